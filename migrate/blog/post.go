@@ -1,0 +1,50 @@
+// Package blog holds the nouns of a blog, free of feed formats and of site
+// generators: a [Post], the names it goes by, the things it embeds. Sources make
+// posts, targets spell them, and everything between speaks of nothing else.
+package blog
+
+import (
+	"net/url"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// ID is one name of a post, such as "guid:…", "url:…" or "forem:…". Two IDs are
+// the same name when they are equal; what stands behind the colon is opaque.
+type ID string
+
+// Post is one entry of a blog.
+type Post struct {
+	// Names are all the names the post goes by, the most telling first: its
+	// address, its guid, the platform's own key. Never empty.
+	Names []ID
+
+	URL       *url.URL // where the post is read; nil when the feed does not say
+	GUID      string   // as the feed gives it; may be empty
+	Canonical *url.URL // only where the source itself declares one; else nil
+	Cover     *url.URL // a picture the author chose for the post; else nil
+
+	Title   string // plain text on one line; empty when the feed has none
+	Slug    string // see [Slug]; never empty
+	LongTag string // a longer slug, for when two posts share the short one; may be empty
+	Summary string // plain text; only where it is not merely the body's beginning
+
+	Published time.Time // zero when unknown, never invented
+	Updated   time.Time // zero when unknown or the same as Published
+	Draft     bool
+
+	Authors    []string
+	Tags       []string
+	Categories []string
+	Series     string
+
+	// Body is a neutral DOM: a <body> element holding ordinary HTML and the
+	// elements of this package (see [Embed], [Math], [Note]). Whoever converts a
+	// post may change it.
+	Body *html.Node
+
+	// Losses say what the feed itself no longer holds of the post, such as
+	// "a gist that the feed left out"; a line each, for the report.
+	Losses []string
+}
