@@ -1,0 +1,170 @@
+// Package ledger is the memory between runs: what replant wrote last time, and
+// from what. [Judge] says what becomes of a page or a picture; a [Journal] tells
+// what a run that was killed was about to write.
+//
+// The ledger lies at .replant/ledger.json in the site, sorted and free of times,
+// so that people can commit it and a run with nothing new leaves it as it is.
+package ledger
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Where the memory lies in a site.
+const (
+	Dir  = ".replant"
+	Name = Dir + "/ledger.json"
+)
+
+// version is that of the file's form; a newer one is refused rather than lost.
+const version = 1
+
+// ErrVersion says that a ledger was written by a newer replant.
+var ErrVersion = errors.New("written by a newer replant")
+
+// Ledger is all that is remembered of a site.
+type Ledger struct {
+	Feeds []*Feed
+	Posts []*Entry
+
+	byName map[string][]*Entry
+	byPath map[string]*Entry
+}
+
+// Feed is one feed that the site came from, and how it was asked for.
+type Feed struct {
+	// Address is where the feed is read: an address without secrets, the path of a
+	// file, or "-" for standard input.
+	Address string `json:"address"`
+	// Secret is a fingerprint of what was left out of Address; empty when nothing was.
+	Secret  string `json:"secret,omitempty"`
+	Target  string `json:"target"`
+	Section string `json:"section"`
+	Layout  string `json:"layout"`
+	Images  string `json:"images"`
+	// Pages is how many of the feed's pages have been read: All, or as many as the
+	// author asked for; 0 while a first migration has not come to its end.
+	Pages int `json:"pages"`
+}
+
+// All is the number of pages of a feed that was read to its end.
+const All = -1
+
+// Entry is one post: its names, its page, what both came from.
+type Entry struct {
+	Names []string `json:"names"` // every name the post has had
+	Path  string   `json:"path"`  // of its page, for life
+	// From is the hash of the item and the settings that the page was made from;
+	// empty asks for it to be made anew.
+	From string `json:"from,omitempty"`
+	// Page is the hash of the page as written; empty when none was.
+	Page string `json:"page,omitempty"`
+	// Conflict is the hash of a page that the author has been told of and has not settled.
+	Conflict string `json:"conflict,omitempty"`
+	// Losses and Trouble are what the author has been told already.
+	Losses  []string `json:"losses,omitempty"`
+	Trouble string   `json:"trouble,omitempty"`
+	Assets  []Asset  `json:"assets,omitempty"`
+}
+
+// Asset is one picture of a post.
+type Asset struct {
+	Address string `json:"address"`           // as the feed gives it
+	File    string `json:"file,omitempty"`    // its path in the site; empty when it could not be had
+	Hash    string `json:"hash,omitempty"`    // of the file as written
+	Trouble string `json:"trouble,omitempty"` // why it could not be had
+}
+
+// Names the parts of the file.
+type file struct {
+	Version int      `json:"version"`
+	Feeds   []*Feed  `json:"feeds"`
+	Posts   []*Entry `json:"posts"`
+}
+
+// Read reads a ledger as [Ledger.Write] writes it.
+func Read(r io.Reader) (*Ledger, error) {
+	var f file
+	if err := json.NewDecoder(bufio.NewReader(r)).Decode(&f); err != nil {
+		return nil, fmt.Errorf("not a ledger: %w", err)
+	}
+	if f.Version > version {
+		return nil, ErrVersion
+	}
+	l := &Ledger{Feeds: f.Feeds}
+	for _, e := range f.Posts {
+		l.Add(e)
+	}
+	return l, nil
+}
+
+// Write writes the ledger, sorted; equal ledgers give equal bytes.
+func (l *Ledger) Write(w io.Writer) error {
+	slices.SortFunc(l.Feeds, func(a, b *Feed) int { return cmp.Compare(a.Address, b.Address) })
+	slices.SortFunc(l.Posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "{\n \"version\": %d,\n \"feeds\": [", version)
+	list(b, l.Feeds)
+	fmt.Fprint(b, "],\n \"posts\": [")
+	list(b, l.Posts)
+	fmt.Fprint(b, "]\n}\n")
+	return b.Flush()
+}
+
+// list writes a JSON list an element at a time, so that memory does not grow with it.
+func list[T any](w *bufio.Writer, all []T) {
+	enc := json.NewEncoder(&trimmed{w})
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("  ", " ")
+	for i, x := range all {
+		if i > 0 {
+			fmt.Fprint(w, ",")
+		}
+		fmt.Fprint(w, "\n  ")
+		_ = enc.Encode(x) // strings and numbers alone; the writer keeps its own error
+	}
+	if len(all) > 0 {
+		fmt.Fprint(w, "\n ")
+	}
+}
+
+// trimmed drops the newline with which a json.Encoder ends each value.
+type trimmed struct{ w io.Writer }
+
+func (t *trimmed) Write(p []byte) (int, error) {
+	n := len(p)
+	if n > 0 && p[n-1] == '\n' {
+		p = p[:n-1]
+	}
+	if _, err := t.w.Write(p); err != nil {
+		return 0, err
+	}
+	return n, nil
+}
+
+// Feed gives the feed with that address, or nil.
+func (l *Ledger) Feed(address string) *Feed {
+	for _, f := range l.Feeds {
+		if f.Address == address {
+			return f
+		}
+	}
+	return nil
+}
+
+// SetFeed records a feed in the place of any with the same address.
+func (l *Ledger) SetFeed(f *Feed) {
+	for i, old := range l.Feeds {
+		if old.Address == f.Address {
+			l.Feeds[i] = f
+			return
+		}
+	}
+	l.Feeds = append(l.Feeds, f)
+}

@@ -1,0 +1,156 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+func TestJudge(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		in   State
+		want Verdict
+	}{
+		{"a new post", State{Fresh: "f"}, Create},
+		{"already there, byte for byte", State{Disk: "f", Fresh: "f"}, Keep},
+		{"unknown, and names our post", State{Disk: "d", Fresh: "f", Ours: true}, Adopt},
+		{"unknown, and somebody else's", State{Disk: "d", Fresh: "f"}, Conflict},
+		{"nothing new", State{Last: "a", Disk: "a", Fresh: "a"}, Keep},
+		{"changed at the source", State{Last: "a", Disk: "a", Fresh: "b"}, Update},
+		{"edited here", State{Last: "a", Disk: "d", Fresh: "a"}, Keep},
+		{"edited here and changed at the source", State{Last: "a", Disk: "d", Fresh: "b"}, Conflict},
+		{"edited to what the source says", State{Last: "a", Disk: "b", Fresh: "b"}, Keep},
+		{"deleted by the author", State{Last: "a", Fresh: "b"}, Deleted},
+		{"killed before the first rename", State{Pending: "p", Fresh: "p"}, Create},
+		{"killed after it, and the source changed since", State{Pending: "p", Disk: "p", Fresh: "f"}, Update},
+		{"killed in an update", State{Last: "a", Pending: "p", Disk: "p", Fresh: "f"}, Update},
+		{"killed in an update that was taken back", State{Last: "a", Pending: "p", Disk: "p", Fresh: "a"}, Update},
+		{"killed before an update", State{Last: "a", Pending: "p", Disk: "a", Fresh: "p"}, Update},
+		{"edited after a killed run", State{Last: "a", Pending: "p", Disk: "d", Fresh: "p"}, Conflict},
+	} {
+		if got := Judge(c.in); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// Whatever the state, an edit is never written over: only what replant itself
+// wrote, or nothing, makes room for a fresh page.
+func TestJudgeNeverGivesAnEditAway(t *testing.T) {
+	t.Parallel()
+	hashes := []string{"", "a", "b", "c", "d"}
+	for range 10000 {
+		pick := func() string { return hashes[rand.IntN(len(hashes))] }
+		s := State{Last: pick(), Pending: pick(), Disk: pick(), Fresh: hashes[1+rand.IntN(4)], Ours: rand.IntN(2) == 0}
+		edited := s.Disk != "" && s.Disk != s.Last && s.Disk != s.Pending
+		if v := Judge(s); edited && (v == Create || v == Update || v == Delete) {
+			t.Fatalf("%+v: %v", s, v)
+		}
+	}
+}
+
+func sample() *Ledger {
+	l := &Ledger{Feeds: []*Feed{{Address: "https://dev.to/feed/ben", Target: "hugo", Section: "posts", Layout: "bundle", Images: "local", Pages: All}}}
+	l.Add(&Entry{Names: []string{"url:b", "guid:1"}, Path: "content/posts/b/index.md", From: "i", Page: "p"})
+	l.Add(&Entry{Names: []string{"url:a", "guid:1"}, Path: "content/posts/a/index.md", From: "i", Page: "p",
+		Assets: []Asset{{Address: "https://x/<1>.png", File: "content/posts/a/1.png", Hash: "h"}}})
+	return l
+}
+
+func TestWriteIsStable(t *testing.T) {
+	t.Parallel()
+	var first, second bytes.Buffer
+	if err := sample().Write(&first); err != nil {
+		t.Fatal(err)
+	}
+	back, err := Read(bytes.NewReader(first.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := back.Write(&second); err != nil {
+		t.Fatal(err)
+	}
+	if first.String() != second.String() {
+		t.Errorf("read and written again:\n%s\nbefore:\n%s", &second, &first)
+	}
+	if a, b := strings.Index(first.String(), "posts/a"), strings.Index(first.String(), "posts/b"); a > b {
+		t.Error("posts are not sorted by path")
+	}
+}
+
+func TestEmptyLedgerRoundTrips(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := new(Ledger).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Read(&b)
+	if err != nil || len(l.Posts)+len(l.Feeds) > 0 {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
+
+func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	if _, err := Read(strings.NewReader(`{"version": 99}`)); !errors.Is(err, ErrVersion) {
+		t.Errorf("a newer ledger: %v", err)
+	}
+	for _, bad := range []string{"", "<html>", `{"version": 1, "posts": [`} {
+		if _, err := Read(strings.NewReader(bad)); err == nil {
+			t.Errorf("%q was read as a ledger", bad)
+		}
+	}
+}
+
+func TestFindTellsPostsWithOneGuidApart(t *testing.T) {
+	t.Parallel()
+	l := sample()
+	for _, c := range []struct{ names, want string }{
+		{"url:a guid:1", "content/posts/a/index.md"},
+		{"url:b guid:1", "content/posts/b/index.md"},
+		{"url:b", "content/posts/b/index.md"},
+		{"url:moved guid:1", "content/posts/b/index.md"},
+		{"url:c guid:2", ""},
+	} {
+		got := ""
+		if found := l.Find(strings.Fields(c.names)); len(found) > 0 {
+			got = found[0].Path
+		}
+		if got != c.want {
+			t.Errorf("Find(%s) = %q, want %q", c.names, got, c.want)
+		}
+	}
+}
+
+func TestRenameKeepsOldNames(t *testing.T) {
+	t.Parallel()
+	l := sample()
+	e := l.Find([]string{"url:a"})[0]
+	l.Rename(e, []string{"url:new", "url:a"})
+	if got := strings.Join(e.Names, " "); got != "url:new url:a guid:1" {
+		t.Errorf("names are %s", got)
+	}
+	if l.Find([]string{"url:new"})[0] != e || l.Find([]string{"url:a"})[0] != e {
+		t.Error("not found by its old and new name")
+	}
+}
+
+func TestJournal(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	mark := Mark{Path: "content/posts/a/1.png", Hash: "h", Page: "content/posts/a/index.md", New: true}
+	if err := WriteMark(&b, mark); err != nil {
+		t.Fatal(err)
+	}
+	j, err := ReadJournal(&b)
+	if err != nil || len(j) != 1 || j[mark.Path] != mark {
+		t.Errorf("%+v, %v", j, err)
+	}
+	if _, err := ReadJournal(strings.NewReader(`{"path": "x`)); err == nil {
+		t.Error("half a journal was read as a whole one")
+	}
+}
