@@ -1,0 +1,74 @@
+package frontmatter
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/adrg/frontmatter"
+)
+
+// byteOrderMark may stand before the first line; adrg/frontmatter would not see the
+// block behind it.
+var byteOrderMark = []byte("\ufeff")
+
+// Parse parts a page into its fields and what follows them. The front matter is YAML
+// between --- lines, TOML between +++ lines, or a JSON object whose braces stand on
+// lines of their own, followed by an empty line.
+//
+// A page without front matter has nil fields and is all body; one whose front matter
+// is empty has fields that are empty but not nil. The body shares page's memory.
+func Parse(page []byte) (m Matter, body []byte, err error) {
+	b, body, err := split(page)
+	if err != nil || b.read == nil {
+		return nil, page, err
+	}
+	m, err = b.read(b.raw)
+	if err != nil {
+		return nil, page, fmt.Errorf("front matter: %w", err)
+	}
+	return m, body, nil
+}
+
+// block is the front matter of a page as it stands there.
+type block struct {
+	raw  []byte                       // the lines between the delimiters
+	read func([]byte) (Matter, error) // how its language is read; nil without front matter
+}
+
+// split finds a page's front matter and leaves it unread.
+func split(page []byte) (b block, body []byte, err error) {
+	text := bytes.TrimPrefix(page, byteOrderMark)
+	rest, err := frontmatter.Parse(bytes.NewReader(text), &b,
+		frontmatter.NewFormat("---", "---", keep(readYAML)),
+		frontmatter.NewFormat("+++", "+++", keep(readTOML)),
+		&frontmatter.Format{Start: "{", End: "}", UnmarshalDelims: true, RequiresNewLine: true, Unmarshal: keep(readJSON)},
+	)
+	if err != nil {
+		return block{}, nil, fmt.Errorf("front matter: %w", err)
+	}
+	head := text[:len(text)-len(rest)]
+	if b.read != nil && indented(head) {
+		return block{}, nil, errIndented
+	}
+	return b, text[len(head):], nil
+}
+
+// keep makes a format of adrg/frontmatter that hands back the block unread.
+func keep(read func([]byte) (Matter, error)) frontmatter.UnmarshalFunc {
+	return func(raw []byte, into any) error {
+		*into.(*block) = block{bytes.Clone(raw), read}
+		return nil
+	}
+}
+
+var errIndented = errors.New("front matter: an indented line looks like its end")
+
+// indented tells whether the last line of a front matter that is not empty is
+// indented. adrg/frontmatter takes such a line for the end, though Hugo does not, and
+// it may be text of the author's.
+func indented(head []byte) bool {
+	head = bytes.TrimRight(head, " \t\r\n")
+	line := head[bytes.LastIndexByte(head, '\n')+1:]
+	return len(line) > 0 && (line[0] == ' ' || line[0] == '\t')
+}
