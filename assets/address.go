@@ -1,0 +1,149 @@
+package assets
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+)
+
+// address is one place that a picture may come from.
+type address struct {
+	key  string   // what memory knows it by; see Asset.Addr
+	text string   // what a reference shows while the picture is remote
+	url  *url.URL // nil for data and for what is no address
+	file string   // where it may lie beside the feed; else empty
+	data string   // a data: address; else empty
+	err  error    // why it is no address
+}
+
+// address reads an address as a browser would, and tells whether there is any. One
+// within the page itself is none.
+func (o Options) address(raw string) (address, bool) {
+	raw = clean(raw)
+	switch {
+	case raw == "", raw[0] == '#':
+		return address{}, false
+	case scheme(raw) == "data":
+		sum := sha256.Sum256([]byte(raw))
+		return address{key: "data:" + hex.EncodeToString(sum[:]), text: raw, data: raw}, true
+	}
+	u, err := url.Parse(encode(raw))
+	if err != nil {
+		return address{key: raw, text: raw, err: fmt.Errorf("not an address: %w", errors.Unwrap(err))}, true
+	}
+	file := beneath(u)
+	u.Host = asciiHost(u)
+	if u.Scheme == "" && u.Host != "" {
+		u.Scheme = "https"
+	}
+	if o.Base != nil {
+		u = o.Base.ResolveReference(u)
+	}
+	a := addressOf(u)
+	a.file = file
+	return a, a.key != ""
+}
+
+func addressOf(u *url.URL) address {
+	bare := *u
+	bare.Fragment, bare.RawFragment = "", ""
+	return address{key: bare.String(), text: u.String(), url: &bare}
+}
+
+// asciiHost gives a host as the name service knows it: one in another script would come
+// out as percent signs.
+func asciiHost(u *url.URL) string {
+	if !strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return u.Host
+	}
+	name, err := idna.Lookup.ToASCII(u.Hostname())
+	if err != nil {
+		return u.Host
+	}
+	if port := u.Port(); port != "" {
+		return name + ":" + port
+	}
+	return name
+}
+
+// beneath gives the name that a relative address has below its own folder, or "".
+func beneath(u *url.URL) string {
+	if u.Scheme != "" || u.Host != "" || u.User != nil || path.IsAbs(u.Path) {
+		return ""
+	}
+	name := strings.TrimPrefix(u.Path, "./")
+	if name == "." || !fs.ValidPath(name) {
+		return ""
+	}
+	return name
+}
+
+// clean takes off what browsers ignore in an address: space around it, tabs and line
+// ends in it.
+func clean(raw string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' {
+			return -1
+		}
+		return r
+	}, strings.TrimSpace(raw))
+}
+
+// scheme gives an address's scheme in small letters, or "".
+func scheme(raw string) string {
+	i := strings.IndexAny(raw, ":/?#")
+	if i < 0 || raw[i] != ':' {
+		return ""
+	}
+	return strings.ToLower(raw[:i])
+}
+
+// encode escapes what may not stand in an address, and nothing else: signed addresses
+// break when more is touched. Hosts of other scripts stay as they are.
+func encode(raw string) string {
+	head, tail := raw, ""
+	if i := strings.IndexAny(raw, "?#"); i >= 0 {
+		head, tail = raw[:i], raw[i:]
+	}
+	head = strings.ReplaceAll(head, `\`, "/") // as browsers read it
+	authority := len(head) - len(afterHost(head))
+	return head[:authority] + escape(head[authority:]) + escape(tail)
+}
+
+// afterHost gives the path of an address that may have a scheme and a host.
+func afterHost(head string) string {
+	_, rest, ok := strings.Cut(head, "//")
+	if s := scheme(head); !ok || !strings.HasPrefix(head, "//") && !strings.HasPrefix(head[len(s):], "://") {
+		return head
+	}
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return rest[i:]
+	}
+	return ""
+}
+
+func escape(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		stray := c == '%' && (i+2 >= len(s) || !hexDigit(s[i+1]) || !hexDigit(s[i+2]))
+		if stray || c <= ' ' || c >= 0x7F || strings.IndexByte("\"<>", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func hexDigit(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
+}

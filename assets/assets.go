@@ -1,0 +1,101 @@
+// Package assets finds the pictures that a post shows and brings them beside its page.
+//
+// Start at [Localize]: it finds every picture below a node of HTML, gets each address
+// once, gives each distinct content one readable file name, and makes the references
+// point there. It writes nothing: an [Asset] says where the bytes lie.
+package assets
+
+import (
+	"context"
+	"io/fs"
+	"net/url"
+
+	"golang.org/x/net/html"
+)
+
+// Fetcher gets pictures.
+type Fetcher interface {
+	// Fetch gets addr and returns the name of a file that holds the whole body, in the
+	// Files of [Options], and its size in bytes. Accept sees the first 3 KB and may
+	// refuse them.
+	Fetch(ctx context.Context, addr *url.URL, accept func(head []byte) error) (name string, size int64, err error)
+}
+
+// Options say where pictures come from and how they are named. Fetcher, Original and
+// Known are used by several goroutines at once.
+type Options struct {
+	// Base is what relative addresses are resolved against; may be nil.
+	Base *url.URL
+	// Original gives better addresses behind one, such as the file that a CDN address
+	// wraps, best first; may be nil. The given address is tried after them.
+	Original func(*url.URL) []*url.URL
+
+	// Fetcher gets the pictures, into Files. Without it nothing is fetched: addresses
+	// are made absolute and no more.
+	Fetcher Fetcher
+	Files   fs.FS
+
+	// Beside is the folder of a feed that was read from a file: a relative address is
+	// looked up there first. Else nil.
+	Beside fs.FS
+	// Known gives what the last run stored for an address (the Addr of [Asset]). Such
+	// a picture is not fetched again and keeps its name. May be nil.
+	Known func(addr string) (Known, bool)
+	// Taken are the names beside the page that belong to others.
+	Taken []string
+	// Prefix stands before a file's name in a reference: "" in a bundle,
+	// "/images/hello/" in a flat layout.
+	Prefix string
+	// More are pictures that the post shows outside its text, such as its cover; any
+	// may be nil.
+	More []*url.URL
+}
+
+// Known is a picture that the last run stored.
+type Known struct {
+	File string // its name beside the page
+	Hash string // of its bytes as they were written; SHA-256 in hex
+}
+
+// Asset is what became of one address.
+type Asset struct {
+	// Addr is the address as the feed gave it, made absolute, without fragment; for a
+	// data: address, which may be megabytes long, data: and a hash.
+	Addr string
+	File string // name beside the page; assets of equal content share one
+	Hash string // of the bytes, SHA-256 in hex
+	Size int64  // in bytes
+	// FS and Name say where the bytes lie: FS.Open(Name). FS is nil for a known one.
+	FS   fs.FS
+	Name string
+	// Err says why the picture could not be had; its references are remote then, and
+	// all but Addr is empty.
+	Err error
+}
+
+// Localize finds every picture below root, gets them, and makes their references
+// local. A picture that cannot be had keeps its remote address.
+//
+// There is one Asset for each address that a reference needs, in the order of the
+// document, those of o.More last. An img is left with src, alt, title, width and
+// height; tracking pixels are dropped. The error is that of a context which ended.
+func Localize(ctx context.Context, root *html.Node, o Options) ([]Asset, error) {
+	pictures := find(root, o)
+	if o.Fetcher == nil {
+		for _, p := range pictures {
+			p.keepRemote()
+		}
+		return nil, nil
+	}
+	pictures = append(pictures, outside(o.More)...)
+	s := newStore(o, pictures)
+	if err := s.getAll(ctx, pictures); err != nil {
+		return nil, err
+	}
+	s.choose(pictures)
+	s.name()
+	for _, p := range pictures {
+		s.refer(p)
+	}
+	return s.assets(), nil
+}

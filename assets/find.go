@@ -1,0 +1,107 @@
+package assets
+
+import (
+	"net/url"
+	"slices"
+
+	"golang.org/x/net/html"
+)
+
+// picture is one place where a post shows a picture.
+type picture struct {
+	node *html.Node // the img, or the video whose poster it is; nil for one outside the text
+	// wants are the addresses to try, best first; never empty.
+	wants []address
+	// remote is the one of them that is shown when none can be had.
+	remote address
+	// link leads to the picture at full size, which is wants[0]; nil when none does.
+	link *html.Node
+}
+
+// outside gives the pictures that a post shows outside its text.
+func outside(addrs []*url.URL) (found []*picture) {
+	for _, u := range addrs {
+		if u != nil {
+			a := addressOf(u)
+			found = append(found, &picture{wants: []address{a}, remote: a})
+		}
+	}
+	return found
+}
+
+// finder looks for pictures below root, and readies the document for what becomes of
+// them.
+type finder struct {
+	Options
+	root   *html.Node
+	single map[*html.Node]bool // links, by whether they hold one picture
+}
+
+// find gives the pictures in the order of the document. Twins for readers without
+// scripts become one, tracking pixels and pictures without any address go, video and
+// audio are made absolute.
+func find(root *html.Node, o Options) (found []*picture) {
+	mergeTwins(root)
+	f := finder{o, root, map[*html.Node]bool{}}
+	for _, n := range all(root, "img", "video", "audio") {
+		p := f.picture(n)
+		if p != nil {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+func (f *finder) picture(n *html.Node) *picture {
+	if n.Data == "img" {
+		return f.img(n)
+	}
+	return f.player(n)
+}
+
+// img reads an img, and takes off the picture element around it. It gives nil for one
+// that shows nothing.
+func (f *finder) img(n *html.Node) *picture {
+	p := &picture{node: n}
+	if frame := ancestor(n, f.root, "picture"); frame != nil {
+		sources := all(frame, "source")
+		p.collect(f.Options, n, sources)
+		for _, s := range sources {
+			remove(s)
+		}
+		unwrap(frame)
+	} else {
+		p.collect(f.Options, n, nil)
+	}
+	if len(p.wants) == 0 || pixel(n, p.wants) {
+		remove(n)
+		return nil
+	}
+	f.follow(p)
+	return p
+}
+
+// player makes a video's or an audio's addresses absolute and reads the poster; nil
+// without one.
+func (f *finder) player(n *html.Node) *picture {
+	for _, m := range append(all(n, "source"), n) {
+		if a, ok := f.address(attr(m, "src")); ok {
+			setAttr(m, "src", a.text)
+		}
+	}
+	a, ok := f.address(attr(n, "poster"))
+	if !ok || n.Data != "video" {
+		return nil
+	}
+	return &picture{node: n, wants: []address{a}, remote: a}
+}
+
+func (p *picture) want(a address) {
+	if !p.wanted(a.key) {
+		p.wants = append(p.wants, a)
+	}
+}
+
+func (p *picture) wanted(key string) bool {
+	return slices.ContainsFunc(p.wants, func(a address) bool { return a.key == key })
+}

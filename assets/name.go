@@ -1,0 +1,114 @@
+package assets
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/gosimple/unidecode"
+)
+
+// nameMost is the most bytes a file's name has.
+const nameMost = 80
+
+// unnamed is what a picture is called whose address says nothing.
+const unnamed = "image"
+
+// stem gives what a file is called by its address, without extension: by the original
+// behind it where there is one, so that the name does not hang on which was in reach.
+func (s *store) stem(a address) string {
+	if a.url == nil {
+		return unnamed
+	}
+	return stem(s.candidates(a.url)[0])
+}
+
+// stem makes a readable name of the last part of an address's path: small letters,
+// digits, dash and underscore; text in other scripts is transliterated. It is never
+// empty, no name that generators or Windows give a meaning of its own.
+func stem(u *url.URL) string {
+	last := lastSegment(u)
+	if ext := path.Ext(last); pictureExt(ext) {
+		last = strings.TrimSuffix(last, ext)
+	}
+	if len(last) > 4*nameMost {
+		last = last[:4*nameMost]
+	}
+	name := strings.ToLower(unidecode.Unidecode(last))
+	name = strings.Trim(unnameable.ReplaceAllString(name, "-"), "-_")
+	if name == "" || special.MatchString(name) {
+		name = strings.TrimSuffix(unnamed+"-"+name, "-")
+	}
+	return name
+}
+
+var (
+	unnameable = regexp.MustCompile(`[^a-z0-9_]+`)
+	// special are the names of pages and of devices.
+	special = regexp.MustCompile(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+)
+
+// lastSegment gives what stands behind the last slash of a path, decoded or not: CDNs
+// put whole addresses into one segment.
+func lastSegment(u *url.URL) string {
+	p := u.Path
+	if again, err := url.PathUnescape(p); err == nil {
+		p = again
+	}
+	if i := strings.IndexAny(p, "?#"); i >= 0 {
+		p = p[:i]
+	}
+	p = strings.TrimRight(p, "/")
+	return p[strings.LastIndexByte(p, '/')+1:]
+}
+
+// names gives out file names, none twice in a folder. It goes by content and by order
+// alone, so that a page has the same names on every machine.
+type names struct {
+	used map[string]bool   // in small letters: some file systems know no others
+	of   map[string]string // a content's hash to its name
+}
+
+func newNames(taken []string) *names {
+	n := &names{used: map[string]bool{}, of: map[string]string{}}
+	for _, name := range taken {
+		n.used[strings.ToLower(name)] = true
+	}
+	return n
+}
+
+// keep notes a name that a content has already.
+func (n *names) keep(name, hash string) {
+	n.used[strings.ToLower(name)] = true
+	if n.of[hash] == "" {
+		n.of[hash] = name
+	}
+}
+
+// give names a content: as its stem says, and by its hash too where another content
+// has that name.
+func (n *names) give(stem, ext, hash string) string {
+	if name := n.of[hash]; name != "" {
+		return name
+	}
+	name := fit(stem, "", ext)
+	for i := 1; n.used[name]; i++ {
+		suffix := "-" + hash[:8]
+		if i > 1 {
+			suffix += "-" + strconv.Itoa(i)
+		}
+		name = fit(stem, suffix, ext)
+	}
+	n.keep(name, hash)
+	return name
+}
+
+// fit joins the parts of a name and cuts the stem where it would be too long.
+func fit(stem, suffix, ext string) string {
+	if room := nameMost - len(suffix) - len(ext); len(stem) > room {
+		stem = strings.TrimRight(stem[:room], "-_")
+	}
+	return stem + suffix + ext
+}

@@ -1,0 +1,86 @@
+package assets
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestStem(t *testing.T) {
+	t.Parallel()
+	for addr, want := range map[string]string{
+		"https://a.example/Photo.JPG":                                 "photo",
+		"https://a.example/my%20cat%20(1).png":                        "my-cat-1",
+		"https://a.example/../../etc/passwd.png":                      "passwd",
+		"https://a.example/..%2f..%2fetc%2fpasswd":                    "passwd",
+		"https://a.example/x/https%3A%2F%2Fb.example%2Fy%2Fz.png":     "z",
+		"https://a.example/x/https%253A%252F%252Fb.example%252Fz.png": "z",
+		"https://a.example/z.png%3Fw%3D80":                            "z",
+		"https://a.example/a%5Cb.png":                                 "a-b",
+		"https://a.example/a%00b%07c.png":                             "a-b-c",
+		"https://a.example/CON.png":                                   "image-con",
+		"https://a.example/lpt1":                                      "image-lpt1",
+		"https://a.example/index.png":                                 "image-index",
+		"https://a.example/_index.png":                                "image-index",
+		"https://a.example/...":                                       "image",
+		"https://a.example/.png":                                      "image",
+		"https://a.example/%E2%80%AEgnp.exe":                          "gnp-exe",
+		"https://a.example/%F0%9F%8E%89":                              "image",
+		"https://a.example/Gr%C3%BC%C3%9Fe.png":                       "grusse",
+		"https://a.example/%ff%fe.png":                                "image",
+		"https://a.example/dir/":                                      "dir",
+		"https://a.example":                                           "image",
+		"https://a.example/5f2d9c1e-8a4b-4c3d-9e7f-0123456789ab.png":  "5f2d9c1e-8a4b-4c3d-9e7f-0123456789ab",
+	} {
+		if got := stem(mustURL(t, addr)); got != want {
+			t.Errorf("%s: got %q, want %q", addr, got, want)
+		}
+	}
+}
+
+func TestLongNamesAreCut(t *testing.T) {
+	t.Parallel()
+	n := newNames(nil)
+	long := stem(mustURL(t, "https://a.example/"+strings.Repeat("x-", 250)+".png"))
+	for _, hash := range []string{"0123456789", "abcdef0123"} {
+		if name := n.give(long, ".png", hash); len(name) > nameMost || !validName.MatchString(name) {
+			t.Errorf("got %q, of %d bytes", name, len(name))
+		}
+	}
+}
+
+func TestEqualContentSharesOneName(t *testing.T) {
+	t.Parallel()
+	n := newNames([]string{"A.png"})
+	first := n.give("a", ".png", "0123456789")
+	if want := "a-01234567.png"; first != want {
+		t.Errorf("got %s, want %s", first, want)
+	}
+	if again := n.give("b", ".png", "0123456789"); again != first {
+		t.Errorf("got %s, want %s", again, first)
+	}
+	if other := n.give("a", ".png", "0123456700"); other == first {
+		t.Errorf("two contents are called %s", other)
+	}
+}
+
+// validName is what both generators publish unchanged and every file system holds.
+var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*\.[a-z]+$`)
+
+func FuzzStem(f *testing.F) {
+	for _, s := range []string{"/a.png", "/%2e%2e%2f", "/CON", "//", "/日本", "/\x00", "/a%zz", "/index.", "/nul-"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, path string) {
+		s := stem(&url.URL{Scheme: "https", Host: "a.example", Path: path})
+		n := newNames([]string{s + ".png"})
+		for _, hash := range []string{"0123456789", "abcdef0123", "abcdef0199"} {
+			name := n.give(s, ".png", hash)
+			base, _, _ := strings.Cut(name, ".")
+			if !validName.MatchString(name) || len(name) > nameMost || special.MatchString(base) || name == s+".png" {
+				t.Errorf("path %q: got %q", path, name)
+			}
+		}
+	})
+}

@@ -1,0 +1,61 @@
+package assets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+)
+
+var errNowhere = errors.New("a relative address, and the feed does not say to what")
+
+// obtain gets one address: from the last run, from the text itself, from beside the
+// feed, or from the web.
+func (s *store) obtain(ctx context.Context, a address) (Asset, string, error) {
+	if s.Known != nil {
+		if k, ok := s.Known(a.key); ok && k.File != "" {
+			return Asset{File: k.File, Hash: k.Hash}, "", nil
+		}
+	}
+	switch {
+	case a.err != nil:
+		return Asset{}, "", a.err
+	case a.data != "":
+		return inline(a.data)
+	case a.file != "" && s.Beside != nil:
+		asset, ext, err := inspect(s.Beside, a.file)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return asset, ext, err
+		}
+	}
+	return s.fetch(ctx, a.url)
+}
+
+// fetch tries all that an address may stand for. When nothing can be had, what the
+// address itself answered is the reason.
+func (s *store) fetch(ctx context.Context, u *url.URL) (asset Asset, ext string, err error) {
+	for _, c := range s.candidates(u) {
+		asset, ext, err = s.fetchOne(ctx, c)
+		if err == nil || ctx.Err() != nil {
+			break
+		}
+	}
+	return asset, ext, err
+}
+
+func (s *store) fetchOne(ctx context.Context, u *url.URL) (Asset, string, error) {
+	switch {
+	case u.Scheme == "":
+		return Asset{}, "", errNowhere
+	case u.Scheme != "http" && u.Scheme != "https":
+		return Asset{}, "", fmt.Errorf("nothing is fetched by %s", u.Scheme)
+	case u.Host == "":
+		return Asset{}, "", errors.New("an address without a host")
+	}
+	name, _, err := s.Fetcher.Fetch(ctx, u, accept)
+	if err != nil {
+		return Asset{}, "", err
+	}
+	return inspect(s.Files, name)
+}

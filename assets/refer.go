@@ -1,0 +1,83 @@
+package assets
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// refer points a picture's references to what was had of it.
+func (s *store) refer(p *picture) {
+	a := s.chosen(p)
+	f := s.files[a.key]
+	switch {
+	case f.Err != nil && a.data != "":
+		p.drop() // there is nowhere else to see it
+		return
+	case f.Err != nil:
+		p.keepRemote()
+		return
+	}
+	local := s.Prefix + f.File
+	p.tidy(local)
+	switch {
+	case p.link == nil || a.key != p.wants[0].key:
+	case alone(p.link):
+		unwrap(p.link)
+	default:
+		setAttr(p.link, "href", local)
+	}
+}
+
+// keepRemote leaves a picture where it is, unless its address is one that runs:
+// generators differ in what they do with those.
+func (p *picture) keepRemote() {
+	if runnable(p.remote.text) {
+		p.drop()
+		return
+	}
+	p.tidy(p.remote.text)
+}
+
+// runnable tells whether a browser may run what an address says.
+func runnable(addr string) bool {
+	switch scheme(addr) {
+	case "javascript", "vbscript":
+		return true
+	case "data":
+		return !strings.HasPrefix(strings.ToLower(addr), "data:image/")
+	}
+	return false
+}
+
+// drop takes a picture out of the text; a video stays, without poster.
+func (p *picture) drop() {
+	switch {
+	case p.node == nil:
+	case is(p.node, "video"):
+		delAttr(p.node, "poster")
+	default:
+		remove(p.node)
+	}
+}
+
+// tidy leaves an element with the reference and what is said about the picture.
+func (p *picture) tidy(ref string) {
+	switch {
+	case p.node == nil:
+	case is(p.node, "video"):
+		setAttr(p.node, "poster", ref)
+	default:
+		p.node.Attr = slices.DeleteFunc(p.node.Attr, func(a html.Attribute) bool { return !said(a) })
+		setAttr(p.node, "src", ref)
+	}
+}
+
+func said(a html.Attribute) bool {
+	switch a.Key {
+	case "src", "alt", "title", "width", "height":
+		return a.Namespace == ""
+	}
+	return false
+}
