@@ -1,0 +1,157 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// hugoEndings are the kinds of configuration that Hugo reads, the first found winning.
+var hugoEndings = []string{".toml", ".yaml", ".yml", ".json"}
+
+// hugoDirs are the folders of configuration that a build for the public reads, in
+// order, beside the file at the site's root.
+var hugoDirs = []string{"config/_default", "config/production"}
+
+func detectHugo(fsys fs.FS) bool {
+	files, err := hugoFiles(fsys)
+	return err != nil || len(files) > 0
+}
+
+// hugoFiles lists the configuration that says where content lies, later files
+// overriding earlier ones.
+func hugoFiles(fsys fs.FS) ([]string, error) {
+	var files []string
+	if root := hugoRoot(fsys); root != "" {
+		files = append(files, root)
+	}
+	for _, dir := range hugoDirs {
+		if info, err := fs.Stat(fsys, dir); err != nil || !info.IsDir() {
+			continue
+		}
+		entries, err := fs.ReadDir(fsys, dir)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, cause(err))
+		}
+		for _, e := range entries {
+			if _, ok := hugoKeys(e.Name()); ok && !e.IsDir() {
+				files = append(files, path.Join(dir, e.Name()))
+			}
+		}
+	}
+	return files, nil
+}
+
+// hugoRoot gives the one file at the site's root that Hugo reads: hugo.* before
+// config.*. A config.toml may be Zola's: Hugo would read no other beside it.
+func hugoRoot(fsys fs.FS) string {
+	for _, stem := range []string{"hugo", "config"} {
+		for _, ending := range hugoEndings {
+			name := stem + ending
+			switch {
+			case !exists(fsys, name):
+			case name == zolaFile && detectZola(fsys):
+				return ""
+			default:
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// hugoKeys tells under which keys the content of a file in a configuration folder
+// stands: languages.toml under languages, languages.de.toml under languages.de, and
+// hugo.toml at the top. Files that say nothing of folders are not wanted.
+func hugoKeys(name string) (keys []string, wanted bool) {
+	ending := path.Ext(name)
+	if !slices.Contains(hugoEndings, ending) {
+		return nil, false
+	}
+	stem, lang, _ := strings.Cut(strings.ToLower(strings.TrimSuffix(name, ending)), ".")
+	switch {
+	case lang != "" && stem == "languages":
+		return []string{"languages", lang}, true
+	case lang != "":
+		return nil, false
+	case stem == "hugo", stem == "config":
+		return nil, true
+	}
+	return []string{stem}, stem == "languages" || stem == "module"
+}
+
+func configureHugo(fsys fs.FS, s *Site) error {
+	files, err := hugoFiles(fsys)
+	if err != nil {
+		return err
+	}
+	all := table{}
+	for _, name := range files {
+		t, err := readTable(fsys, name)
+		if err != nil {
+			return err
+		}
+		keys, _ := hugoKeys(path.Base(name))
+		for _, key := range slices.Backward(keys) {
+			t = table{key: t}
+		}
+		all.merge(t)
+	}
+	c := hugoConfig{all: all, lang: hugoLanguage(all)}
+	if s.Content, err = c.dir("content", "contentdir"); err != nil {
+		return fmt.Errorf("%s: contentDir %w", strings.Join(files, ", "), err)
+	}
+	if s.Static, err = c.dir("static", "staticdir"); err != nil {
+		return fmt.Errorf("%s: staticDir %w", strings.Join(files, ", "), err)
+	}
+	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
+	return nil
+}
+
+// hugoConfig is a site's whole configuration, read for its default language.
+type hugoConfig struct {
+	all  table
+	lang string
+}
+
+// text gives a setting of the language, else the site's.
+func (c hugoConfig) text(key string) string {
+	return cmp.Or(c.all.table("languages").table(c.lang).text(key), c.all.text(key))
+}
+
+// dir gives the folder of a component. Mounts for it make the setting void.
+func (c hugoConfig) dir(component, key string) (string, error) {
+	mounts := c.mounts(component)
+	for _, m := range mounts {
+		if dir, err := inside(m.text("source")); err == nil {
+			return dir, nil
+		}
+	}
+	if len(mounts) > 0 {
+		return inside(mounts[0].text("source"))
+	}
+	return inside(cmp.Or(c.text(key), component))
+}
+
+// mounts gives the mounts of a component as a whole that hold for the language.
+func (c hugoConfig) mounts(component string) []table {
+	return slices.DeleteFunc(c.all.table("module").tables("mounts"), func(m table) bool {
+		langs := m.table("sites").table("matrix")["languages"]
+		return path.Clean(m.text("target")) != component ||
+			!holds(m["lang"], c.lang) || !holds(langs, c.lang)
+	})
+}
+
+// holds tells whether a mount's languages, one or a list or none for all, hold for lang.
+func holds(langs any, lang string) bool {
+	switch v := langs.(type) {
+	case string:
+		return v == "" || strings.EqualFold(v, lang) || v == "**"
+	case []any:
+		return len(v) == 0 || slices.ContainsFunc(v, func(l any) bool { return l != "" && holds(l, lang) })
+	}
+	return true
+}

@@ -1,0 +1,41 @@
+package site
+
+import "path"
+
+// Layout is how a post's files lie in a site.
+type Layout string
+
+const (
+	Bundle Layout = "bundle" // a folder with index.md and its pictures
+	Flat   Layout = "flat"   // slug.md, its pictures among the static files
+)
+
+// Place says where a post goes. All paths are slash-separated.
+type Place struct {
+	Page   string // the page's file, from the site's root
+	Assets string // the folder of the post's files, from the site's root
+	Prefix string // what stands before a file's name in the page: "" in a bundle
+}
+
+// index is the page's file in a bundle.
+const index = "index.md"
+
+// Place gives a new post its place. The section may be nested ("blog/notes") or empty;
+// it cannot lead out of the content folder. Any layout but Flat is a bundle.
+func (s *Site) Place(section, slug string, l Layout) Place {
+	stem := path.Join(s.Content, path.Join("/", section, slug))
+	if l == Flat {
+		return s.At(stem + ".md")
+	}
+	return s.At(path.Join(stem, index))
+}
+
+// At gives the place of a post whose page stands already.
+func (s *Site) At(page string) Place {
+	dir, file := path.Split(page)
+	if file == index {
+		return Place{Page: page, Assets: path.Clean(dir)}
+	}
+	images := path.Join("images", file[:len(file)-len(path.Ext(file))])
+	return Place{Page: page, Assets: path.Join(s.Static, images), Prefix: s.Base + images + "/"}
+}

@@ -1,0 +1,92 @@
+package sitetest
+
+import (
+	"bytes"
+	"embed"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// skeleton is a site without content: a configuration and layouts that show a page's
+// title, tags and dates, and its content between two marks.
+//
+//go:embed skeleton
+var skeleton embed.FS
+
+// Plain is configuration for [Build]: the text of a page comes out as it was written,
+// without curled quotes and long dashes.
+const Plain = `
+markup:
+  goldmark:
+    extensions:
+      typographer: {disable: true}
+`
+
+// Build builds the content and static folders of a tree with the real Hugo, in a site
+// of its own; more is YAML for its configuration. It gives the pages built by their
+// address ("/posts/x/"), and the folder they were published to, which the test's end
+// removes.
+//
+// A warning, pages at one address, and a page written that was not built all end
+// the test.
+func Build(tb testing.TB, tree string, more ...string) (pages map[string]Page, public string) {
+	tb.Helper()
+	site := tb.TempDir()
+	written := lay(tb, tree, site, more)
+	public = filepath.Join(site, "public")
+	cmd := exec.Command(Hugo(tb), "--source", site, "--destination", public, "--cacheDir", filepath.Join(site, ".cache"),
+		"--panicOnWarning", "--printPathWarnings", "--noBuildLock")
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "HUGO") })
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Run(); err != nil {
+		tb.Fatalf("hugo: %v\n%s", err, &out)
+	}
+	pages, err := readPages(public)
+	if err != nil {
+		tb.Fatalf("hugo: %v", err)
+	}
+	if len(pages) != len(written) {
+		tb.Fatalf("hugo: %d pages built of %d written:\n%s", len(pages), len(written), strings.Join(written, "\n"))
+	}
+	return pages, public
+}
+
+// lay puts a site together and gives the pages in it.
+func lay(tb testing.TB, tree, site string, more []string) (pages []string) {
+	tb.Helper()
+	base, err := fs.Sub(skeleton, "skeleton")
+	check(tb, err)
+	check(tb, os.CopyFS(site, base))
+	for _, dir := range []string{"content", "static"} {
+		from := filepath.Join(tree, dir)
+		if _, err := os.Stat(from); err == nil {
+			check(tb, os.CopyFS(filepath.Join(site, dir), os.DirFS(from)))
+		}
+	}
+	config, err := os.OpenFile(filepath.Join(site, "hugo.yaml"), os.O_APPEND|os.O_WRONLY, 0)
+	check(tb, err)
+	_, err = config.WriteString(strings.Join(more, "\n"))
+	check(tb, err)
+	check(tb, config.Close())
+	check(tb, fs.WalkDir(os.DirFS(site), "content", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && path.Ext(name) == ".md" && path.Base(name) != "_index.md" {
+			pages = append(pages, name)
+		}
+		return err
+	}))
+	return pages
+}
+
+func check(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
