@@ -1,0 +1,86 @@
+package fetch
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+var (
+	// ErrPrivate says that an address leads to a network that content may not name.
+	ErrPrivate = errors.New("not a public address")
+	// ErrTooLarge says that a body is longer than its limit.
+	ErrTooLarge = errors.New("too large")
+	// ErrStalled says that a server stopped sending, or took too long in all.
+	ErrStalled = errors.New("timed out")
+	// ErrScheme says that an address is neither http nor https.
+	ErrScheme = errors.New("neither http nor https")
+)
+
+// StatusError is an answer that is no body: the server's last word after all attempts.
+type StatusError struct {
+	Code int
+	URL  string // what was asked in the end, password left out; empty where the host was left alone
+	// RetryAfter is how long the server asked to be left alone; 0 where it did not say.
+	RetryAfter time.Duration
+	// Challenge says that Cloudflare wants proof of a person at a browser.
+	Challenge bool
+}
+
+// Error gives the status as people know it: "404 Not Found". What changes from one
+// time to the next is in the fields alone.
+func (e *StatusError) Error() string {
+	s := fmt.Sprintf("%d %s", e.Code, http.StatusText(e.Code))
+	if e.Challenge {
+		s += " (Cloudflare asks for a browser)"
+	}
+	return strings.TrimSpace(s)
+}
+
+// Is makes a 404 and a 410 an fs.ErrNotExist.
+func (e *StatusError) Is(target error) bool {
+	return target == fs.ErrNotExist && (e.Code == http.StatusNotFound || e.Code == http.StatusGone)
+}
+
+// statusOf gives the error that resp amounts to.
+func statusOf(resp *http.Response) *StatusError {
+	wait, _ := retryAfter(resp, time.Now())
+	return &StatusError{
+		Code:       resp.StatusCode,
+		URL:        resp.Request.URL.Redacted(),
+		RetryAfter: wait,
+		Challenge:  challenged(resp),
+	}
+}
+
+func challenged(resp *http.Response) bool {
+	return resp.Header.Get("Cf-Mitigated") == "challenge"
+}
+
+// lasting marks an error that asking again would not help.
+type lasting struct{ error }
+
+func (l lasting) Unwrap() error { return l.error }
+
+// lasts tells whether asking again is of no use.
+func lasts(err error) bool {
+	var (
+		marked  lasting
+		status  *StatusError
+		lookup  *net.DNSError
+		trust   *tls.CertificateVerificationError
+		storage *fs.PathError
+	)
+	switch {
+	case errors.As(err, &lookup):
+		return lookup.IsNotFound
+	case errors.As(err, &marked), errors.As(err, &status), errors.As(err, &trust), errors.As(err, &storage):
+		return true
+	}
+	return errors.Is(err, ErrStalled) || errors.Is(err, http.ErrSchemeMismatch)
+}

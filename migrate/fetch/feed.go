@@ -1,0 +1,115 @@
+package fetch
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+)
+
+// feedTypes is what a feed may be.
+const feedTypes = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
+
+// Reply is what the address of a feed answered.
+type Reply struct {
+	URL *url.URL // where the answer came from in the end, without user and password
+	Sum string   // SHA-256 of the body, hexadecimal
+	// Body opens the whole body, decompressed; any number of times.
+	Body func() (io.ReadCloser, error)
+	// NotModified says that the bytes are those of the time before.
+	NotModified bool
+	// Done says that they are, and that Remember was told of the same state: there is
+	// nothing in them that the caller has not taken in.
+	Done bool
+}
+
+// Feed asks for an address that the user typed, or for an older page of one. Its host
+// may be private; where it redirects to another host, that one may not.
+//
+// The state stands for what the caller has and wants to know: its memory and its
+// settings. A conditional request is made only for the state in which the address was
+// last asked for, or which Remember was told of, and only while the body is still
+// there; so the answer always has a body, and a caller that lost its memory gets it
+// anew.
+//
+// A user and a password in addr go to its server alone. They are used again for later
+// addresses there that have none: older pages need them too.
+//
+// The error is a *StatusError where the server answered with anything but a body.
+func (c *Client) Feed(ctx context.Context, addr *url.URL, state string) (*Reply, error) {
+	key := keyOf(addr)
+	last := c.cache.entry(key)
+	e := &errand{
+		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total,
+		typed: true, login: c.login(addr),
+	}
+	if last.State == state {
+		e.known = last
+	}
+	now, from, err := c.ask(ctx, e, last, c.o.MaxFeed, anything)
+	if err != nil {
+		return nil, err
+	}
+	same := now.Sum == last.Sum
+	now.State, now.Done = state, same && last.Done && last.State == state
+	if err := c.cache.note(key, now); err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	c.read[key] = now
+	c.mu.Unlock()
+	return &Reply{
+		URL: from, Sum: now.Sum, NotModified: same, Done: now.Done,
+		Body: func() (io.ReadCloser, error) { return c.cache.fs.Open(now.name()) },
+	}, nil
+}
+
+// Remember notes that all that Feed gave for an address is in place, and what the
+// caller's state is after it. It notes nothing of an address that Feed did not read:
+// what another run may have read meanwhile is that run's to vouch for.
+func (c *Client) Remember(addr *url.URL, state string) error {
+	key := keyOf(addr)
+	c.mu.Lock()
+	e, ok := c.read[key]
+	c.mu.Unlock()
+	if !ok || e.Done && e.State == state {
+		return nil
+	}
+	e.State, e.Done = state, true
+	return c.cache.note(key, e)
+}
+
+// ask runs an errand and takes in its answer: the body that it brings, or, of a 304,
+// the last one.
+func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, accept accepter) (now entry, from *url.URL, err error) {
+	err = c.run(ctx, e, func(resp *http.Response) error {
+		from = withoutUser(resp.Request.URL)
+		if resp.StatusCode == http.StatusNotModified {
+			now = last.vouch(resp)
+			return nil
+		}
+		if resp.ContentLength > most {
+			return tooLarge(most)
+		}
+		sum, size, err := c.cache.put(resp.Body, most, accept)
+		now = entryOf(resp, sum, size)
+		return err
+	})
+	return now, from, err
+}
+
+// login gives the user and password for an address, and keeps those it has.
+func (c *Client) login(addr *url.URL) *url.Userinfo {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if addr.User != nil {
+		c.logins[server(addr)] = addr.User
+	}
+	return c.logins[server(addr)]
+}
+
+func withoutUser(u *url.URL) *url.URL {
+	v := *u
+	v.User = nil
+	return &v
+}

@@ -1,0 +1,98 @@
+// Package fetch gets feeds and pictures over HTTP: politely, within limits, and never
+// twice. Start at [Client.Feed] and [Client.Fetch].
+//
+// # What is promised
+//
+// To servers: at most 6 requests in flight to one host and 24 in all; Retry-After is
+// obeyed, by every request to that host; what was fetched before is asked for with
+// its validators; a failed request is repeated twice at the most.
+//
+// To the user: addresses that come from content lead nowhere private, whatever DNS,
+// redirects or odd spellings say; credentials go to the server they were typed for and
+// nowhere else; bodies are bounded, decompressed bytes counted; what hangs is given up.
+//
+// # The cache
+//
+// Bodies are files named by their SHA-256, in the folder body; for each address a
+// small JSON file in the folder index says which body it gave last, and by which
+// validators. Everything is written beside its place and renamed, and a body is
+// hashed again before it is used: an entry that is missing or damaged costs one
+// download. [Client.Sweep] drops what has not been asked for in a while.
+package fetch
+
+import (
+	"cmp"
+	"log/slog"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+	"github.com/spf13/afero"
+)
+
+// Options are the limits of a client. The zero value of each limit stands for its
+// default.
+type Options struct {
+	UserAgent string       // who we say we are; default "replant"
+	Cache     afero.Fs     // keeps bodies and validators; required
+	Log       *slog.Logger // told of every request at level debug; may be nil
+
+	// AllowPrivate lets addresses that come from content lead to private networks.
+	AllowPrivate bool
+
+	MaxBytes    int64         // of one picture, decompressed; default 64 MB
+	MaxFeed     int64         // of one feed, decompressed; default 2 GB
+	Timeout     time.Duration // without progress; default 30 s
+	Total       time.Duration // for one picture's answer, and for a host's busy spell; a feed gets ten times that; default 5 min
+	MaxWait     time.Duration // the longest Retry-After that is waited for; default 60 s
+	MaxPerHost  int           // requests in flight to one host; default 6
+	MaxInFlight int           // requests in flight in all; default 24
+	Attempts    int           // for one address, the first included; default 3
+}
+
+// Client fetches addresses. It is made for one run: what an address answered to Fetch
+// holds as long as the client does. It is safe for concurrent use.
+type Client struct {
+	o     Options
+	http  *retryablehttp.Client
+	cache cache
+
+	flights flights
+
+	mu     sync.Mutex
+	read   map[string]entry         // what Feed was given, by key of the address
+	logins map[string]*url.Userinfo // what the user typed, by server
+}
+
+// New gives a client that obeys the proxy settings of the environment.
+func New(o Options) *Client {
+	o = o.withDefaults()
+	return newClient(o, newLanes(o))
+}
+
+// newClient gives a client whose requests travel by lanes.
+func newClient(o Options, l *lanes) *Client {
+	return &Client{
+		o:       o,
+		http:    repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
+		cache:   cache{o.Cache},
+		flights: flights{under: map[string]*flight{}},
+		read:    map[string]entry{},
+		logins:  map[string]*url.Userinfo{},
+	}
+}
+
+func (o Options) withDefaults() Options {
+	o.UserAgent = cmp.Or(o.UserAgent, "replant")
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.MaxBytes = cmp.Or(o.MaxBytes, 64<<20)
+	o.MaxFeed = cmp.Or(o.MaxFeed, 2<<30)
+	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
+	o.Total = cmp.Or(o.Total, 5*time.Minute)
+	o.MaxWait = cmp.Or(o.MaxWait, time.Minute)
+	o.MaxPerHost = cmp.Or(o.MaxPerHost, 6)
+	o.MaxInFlight = cmp.Or(o.MaxInFlight, 24)
+	o.Attempts = cmp.Or(o.Attempts, 3)
+	return o
+}

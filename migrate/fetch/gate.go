@@ -1,0 +1,160 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"sync"
+	"time"
+)
+
+// silentMost is how many requests in a row a host may leave without any answer before
+// it counts as out of reach: a thousand pictures of a dead server then cost minutes,
+// not hours.
+const silentMost = 6
+
+// gate bounds the requests in flight, and keeps hosts in peace that asked for it.
+type gate struct {
+	all      chan struct{}
+	perHost  int
+	maxWait  time.Duration // for one rest
+	patience time.Duration // for rest after rest
+
+	mu    sync.Mutex
+	hosts map[string]*host
+}
+
+// host is what the gate knows of one host. Its fields are the gate's to lock.
+type host struct {
+	slots  chan struct{}
+	rest   time.Time // no request before that
+	code   int       // the status that asked for the rest
+	busy   time.Time // when it first asked for rest, since its last other answer; else zero
+	silent int       // requests without an answer since the last one with
+}
+
+func newGate(o Options) *gate {
+	return &gate{
+		all:      make(chan struct{}, o.MaxInFlight),
+		perHost:  o.MaxPerHost,
+		maxWait:  o.MaxWait,
+		patience: o.Total,
+		hosts:    map[string]*host{},
+	}
+}
+
+func (g *gate) host(name string) *host {
+	name = strings.ToLower(name)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h := g.hosts[name]
+	if h == nil {
+		h = &host{slots: make(chan struct{}, g.perHost)}
+		g.hosts[name] = h
+	}
+	return h
+}
+
+// enter waits until a request to a host may be made. The caller calls leave when its
+// answer has been read.
+func (g *gate) enter(ctx context.Context, name string) (leave func(), err error) {
+	h := g.host(name)
+	for {
+		if err := take(ctx, h.slots); err != nil {
+			return nil, err
+		}
+		wait, err := g.due(h)
+		if err != nil {
+			<-h.slots
+			return nil, err
+		}
+		if wait <= 0 {
+			break
+		}
+		<-h.slots
+		if err := sleep(ctx, wait); err != nil {
+			return nil, err
+		}
+	}
+	// The host's slot comes first: waiting for a slow host then holds up no other.
+	if err := take(ctx, g.all); err != nil {
+		<-h.slots
+		return nil, err
+	}
+	return sync.OnceFunc(func() { <-g.all; <-h.slots }), nil
+}
+
+// due says how long a host is to be left alone yet. It fails for one that asked for
+// more than anybody waits, at once or time and again, and for one that is out of reach.
+func (g *gate) due(h *host) (time.Duration, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if h.silent >= silentMost {
+		return 0, ErrStalled
+	}
+	wait := time.Until(h.rest)
+	if wait > g.maxWait || !h.busy.IsZero() && time.Since(h.busy) > g.patience {
+		return 0, &StatusError{Code: h.code, RetryAfter: max(0, wait)}
+	}
+	return wait, nil
+}
+
+// answered notes that a host is well.
+func (g *gate) answered(name string) {
+	h := g.host(name)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h.silent, h.busy = 0, time.Time{}
+}
+
+// asksForRest keeps a host in peace for as long as it asked, with a status.
+func (g *gate) asksForRest(name string, code int, wait time.Duration) {
+	h := g.host(name)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h.silent = 0
+	now := time.Now()
+	if h.busy.IsZero() {
+		h.busy = now
+	}
+	if until := now.Add(wait); until.After(h.rest) {
+		h.rest, h.code = until, code
+	}
+}
+
+// failed notes that a request to a host came to nothing, and counts those to which
+// nobody answered.
+func (g *gate) failed(name string, err error) {
+	if !silence(err) {
+		return
+	}
+	h := g.host(name)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h.silent++
+}
+
+// silence tells whether an error means that nobody answered.
+func silence(err error) bool {
+	var n net.Error
+	return errors.Is(err, ErrStalled) || errors.As(err, &n) && n.Timeout()
+}
+
+func take(ctx context.Context, slots chan struct{}) error {
+	select {
+	case slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

@@ -1,0 +1,118 @@
+package fetch
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// lanes are the two ways a request can go. They share no connections: one made where
+// private addresses are allowed is never used where they are not.
+type lanes struct {
+	open    http.RoundTripper // anywhere, and to proxies
+	guarded http.RoundTripper // straight to public addresses alone
+	proxy   func(*http.Request) (*url.URL, error)
+}
+
+func newLanes(o Options) *lanes {
+	l := &lanes{proxy: http.ProxyFromEnvironment}
+	open := newTransport(o, &net.Dialer{Timeout: 10 * time.Second})
+	open.Proxy = l.proxy
+	l.open, l.guarded = open, newTransport(o, &net.Dialer{Timeout: 10 * time.Second, Control: control})
+	return l
+}
+
+func newTransport(o Options, d *net.Dialer) *http.Transport {
+	return &http.Transport{
+		DialContext:            d.DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    o.MaxPerHost,
+		IdleConnTimeout:        time.Minute,
+		TLSHandshakeTimeout:    10 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+	}
+}
+
+// pick gives the lane for a hop of an errand, or refuses it. The proxy that the user
+// has set up is trusted: its own address is dialled without a look.
+func (l *lanes) pick(e *errand, req *http.Request) (http.RoundTripper, error) {
+	if e.trusts(req.URL) {
+		return l.open, nil
+	}
+	if err := publicHost(req.URL.Hostname()); err != nil {
+		return nil, err
+	}
+	proxy, err := l.proxy(req)
+	if err != nil {
+		return nil, lasting{err}
+	}
+	if proxy != nil {
+		return l.open, nil
+	}
+	return l.guarded, nil
+}
+
+// hops makes the requests of errands, redirects one by one.
+type hops struct {
+	o     Options
+	lanes *lanes
+	gate  *gate
+}
+
+// RoundTrip makes one request, when the gate lets it, by the lane that its errand
+// allows. It keeps its place in the gate until the body is closed.
+func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
+	e, name := errandOf(req.Context()), req.URL.Hostname()
+	lane, err := h.lane(e, req)
+	if err != nil {
+		return nil, err
+	}
+	leave, err := h.gate.enter(req.Context(), name)
+	if err != nil {
+		return nil, err
+	}
+	start := time.Now()
+	w := watch(req.Context(), h.o.Timeout, e.total, leave)
+	resp, err := lane.RoundTrip(h.dress(e, req.WithContext(w.ctx)))
+	if err != nil {
+		err = w.cause(err)
+		w.end()
+		h.gate.failed(name, err)
+		h.o.Log.Debug("no answer", "address", where(req.URL), "error", err, "took", time.Since(start))
+		return nil, err
+	}
+	h.o.Log.Debug("answer", "address", where(req.URL), "status", resp.StatusCode, "took", time.Since(start))
+	h.listen(name, resp)
+	w.body, resp.Body = resp.Body, w
+	return resp, nil
+}
+
+// listen hears whether a host asks to be left alone. One that says no more than "too
+// many requests" gets a second.
+func (h *hops) listen(name string, resp *http.Response) {
+	wait, said := retryAfter(resp, time.Now())
+	if said || resp.StatusCode == http.StatusTooManyRequests {
+		h.gate.asksForRest(name, resp.StatusCode, max(wait, time.Second))
+		return
+	}
+	h.gate.answered(name)
+}
+
+func (h *hops) lane(e *errand, req *http.Request) (http.RoundTripper, error) {
+	if h.o.AllowPrivate {
+		return h.lanes.open, nil
+	}
+	return h.lanes.pick(e, req)
+}
+
+// dress gives a hop its own header, whatever net/http carried over from the last one.
+func (h *hops) dress(e *errand, req *http.Request) *http.Request {
+	req.Header = e.header(req.URL, h.o.UserAgent)
+	return req
+}
+
+// where is an address as a log may have it: queries can hold secrets.
+func where(u *url.URL) string {
+	return u.Scheme + "://" + u.Host + u.EscapedPath()
+}

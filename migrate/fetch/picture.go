@@ -1,0 +1,54 @@
+package fetch
+
+import (
+	"context"
+	"net/url"
+	"time"
+)
+
+// freshFor is how long a picture is used without asking for it again: long enough for
+// a real run after its dry run, and for the repeats of a bad day.
+const freshFor = 24 * time.Hour
+
+// Fetch gets a picture whose address comes from content, and gives the name of the
+// file in Options.Cache that holds the whole body, and its size in bytes. The last
+// element of the name is the body's SHA-256. The address must be absolute; it may lead
+// nowhere private unless Options.AllowPrivate.
+//
+// Accept is shown the first 3 KB, or all of a shorter body, and may refuse it: the
+// body is then not kept, and Fetch fails with accept's error. A nil accept takes all.
+//
+// A picture that several callers want at once is asked for once, and what it answered
+// holds as long as the client does, failure included.
+func (c *Client) Fetch(ctx context.Context, addr *url.URL, accept func(head []byte) error) (name string, size int64, err error) {
+	if accept == nil {
+		accept = anything
+	}
+	addr = withoutUser(addr) // content has no business with credentials
+	e, err := c.flights.do(ctx, keyOf(addr), func() (entry, error) {
+		return c.picture(ctx, addr, accept)
+	})
+	if err != nil {
+		return "", 0, err
+	}
+	return e.name(), e.Size, nil
+}
+
+// picture gets one picture: from the cache while it is fresh, else from its server,
+// which may say that the cache is right.
+func (c *Client) picture(ctx context.Context, addr *url.URL, accept accepter) (entry, error) {
+	key := keyOf(addr)
+	last := c.cache.entry(key)
+	if last.Sum != "" && !c.cache.accepts(last, accept) {
+		last = entry{}
+	}
+	if time.Since(last.Checked).Abs() < freshFor {
+		return last, nil
+	}
+	e := &errand{addr: addr, accept: "*/*", total: c.o.Total, known: last}
+	now, _, err := c.ask(ctx, e, last, c.o.MaxBytes, accept)
+	if err != nil {
+		return entry{}, err
+	}
+	return now, c.cache.note(key, now)
+}
