@@ -1,0 +1,191 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// code renders a code span. Links in it stay, around the part of the code that
+// they hold; emphasis stays where it holds all of the code. Several lines make a
+// code block.
+func (p *plugin) code(ctx converter.Context, f *flow, n *html.Node) {
+	switch {
+	case f.code != nil:
+		ctx.RenderChildNodes(ctx, f, n)
+	case hasLines(n) && !f.oneLine():
+		f.codeBlock(n)
+	default:
+		marks, inside := f.around(n)
+		f.code = new(strings.Builder)
+		ctx.RenderChildNodes(ctx, f, inside)
+		f.flushCode()
+		f.code = nil
+		for range marks {
+			f.pop()
+		}
+	}
+}
+
+// around opens the marks of elements that hold all of an element's text, and gives
+// the innermost of them.
+func (f *flow) around(n *html.Node) (marks int, inside *html.Node) {
+	for {
+		only := n.FirstChild
+		if only == nil || only.NextSibling != nil || only.Type != html.ElementNode {
+			return marks, n
+		}
+		kind, ok := emphasisOf(only.Data)
+		if !ok {
+			return marks, n
+		}
+		if f.push(mark{kind: kind}) {
+			marks++
+		}
+		n = only
+	}
+}
+
+// hasLines tells whether code breaks its lines, and is code alone.
+func hasLines(n *html.Node) (lines bool) {
+	for d := range n.Descendants() {
+		switch d.Data {
+		case "a", "img":
+			if d.Type == html.ElementNode {
+				return false
+			}
+		case "br", "pre":
+			lines = lines || d.Type == html.ElementNode
+		}
+	}
+	return lines
+}
+
+// flushCode adds the code gathered so far. Spaces at its edges stand outside.
+func (f *flow) flushCode() {
+	if f.code == nil || f.code.Len() == 0 {
+		return
+	}
+	all := f.code.String()
+	f.code.Reset()
+	words := strings.Trim(all, whitespace)
+	f.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
+	if words != "" {
+		f.add(token{kind: code, text: words})
+		f.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
+	}
+}
+
+var (
+	oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+	unix    = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "")
+)
+
+// codeSpan spells code between backticks (CommonMark 0.31, 6.1).
+func codeSpan(s string, at place) string {
+	s = oneLine.Replace(s)
+	if at == cell {
+		s = strings.ReplaceAll(s, "|", `\|`)
+	}
+	ticks := strings.Repeat("`", longestRun(s, '`')+1)
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
+		s = " " + s + " "
+	}
+	return ticks + s + ticks
+}
+
+// codeBlock adds a fenced code block, and the pictures that stand in the code.
+func (f *flow) codeBlock(n *html.Node) {
+	text := lines(n)
+	if f.oneLine() {
+		if text != "" {
+			f.space(true)
+			f.add(token{kind: code, text: text})
+			f.space(true)
+		}
+		return
+	}
+	if text != "" {
+		text = f.style.Code(text)
+		mark := strings.Repeat("`", max(3, longestRun(text, '`')+1))
+		f.put(block{kind: fence, text: mark + language(n) + "\n" + text + "\n" + mark})
+	}
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Data == "img" {
+			f.image(d)
+			f.end()
+		}
+	}
+}
+
+// lines gives the text of code as it looks: without the numbers beside it, and
+// without empty lines at either end.
+func lines(n *html.Node) string {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+			return
+		case n.Type == html.ElementNode && (dropped(n.Data) || gutter(n)):
+			return
+		case n.Type == html.ElementNode && n.Data == "br":
+			b.WriteByte('\n')
+		}
+		own := n.Type == html.ElementNode && blocks[n.Data]
+		if own && b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
+			b.WriteByte('\n')
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if own && n.NextSibling != nil && !strings.HasSuffix(b.String(), "\n") {
+			b.WriteByte('\n')
+		}
+	}
+	walk(n)
+	return trimBlank(unix.Replace(clean(b.String())))
+}
+
+// trimBlank drops the empty lines at both ends of a text.
+func trimBlank(s string) string {
+	for {
+		line, rest, ok := strings.Cut(s, "\n")
+		if !ok || strings.Trim(line, whitespace) != "" {
+			break
+		}
+		s = rest
+	}
+	end := len(strings.TrimRight(s, whitespace))
+	if i := strings.IndexByte(s[end:], '\n'); i >= 0 {
+		return s[:end+i]
+	}
+	if end == 0 {
+		return ""
+	}
+	return s
+}
+
+// gutter tells whether an element holds the numbers of lines.
+func gutter(n *html.Node) bool {
+	return blog.HasClass(n, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
+		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
+}
+
+// longestRun measures the longest run of c in s.
+func longestRun(s string, c byte) (longest int) {
+	run := 0
+	for i := range len(s) {
+		if s[i] != c {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return longest
+}

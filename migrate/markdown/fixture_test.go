@@ -1,0 +1,98 @@
+package markdown
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected Markdown in testdata")
+
+// fixtures calls a test for each pair of testdata/name.html and name.md.
+func fixtures(t *testing.T, test func(t *testing.T, source, golden string)) {
+	t.Helper()
+	names, err := filepath.Glob("testdata/*.html")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no fixtures (%v)", err)
+	}
+	for _, name := range names {
+		golden := strings.TrimSuffix(name, ".html")
+		t.Run(filepath.Base(golden), func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(t, string(source), golden+".md")
+		})
+	}
+}
+
+func TestFixtures(t *testing.T) {
+	t.Parallel()
+	fixtures(t, func(t *testing.T, source, golden string) {
+		got := convert(t, source)
+		wellFormed(t, got)
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	})
+}
+
+// convert converts HTML in a style that shows what it is given.
+func convert(t testing.TB, source string) string {
+	t.Helper()
+	got, err := New(plainStyle).Convert(parse(t, source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(got)
+}
+
+var plainStyle = Style{Embed: func(e blog.Embed) string { return "<" + e.URL + ">" }}
+
+// parse gives HTML as the body of a neutral DOM.
+func parse(t testing.TB, source string) *html.Node {
+	t.Helper()
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragment(strings.NewReader(source), body)
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	return body
+}
+
+// wellFormed checks what Convert promises of any page.
+func wellFormed(t testing.TB, page string) {
+	t.Helper()
+	switch {
+	case page == "":
+		return
+	case !utf8.ValidString(page):
+		t.Errorf("invalid UTF-8: %q", page)
+	case !strings.HasSuffix(page, "\n") || strings.HasSuffix(page, "\n\n"):
+		t.Errorf("does not end in one newline: %q", page)
+	case strings.ContainsFunc(page, func(r rune) bool { return illegal(r) || r == '\r' || r == '\f' }):
+		t.Errorf("control characters: %q", page)
+	}
+}

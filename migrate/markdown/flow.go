@@ -1,0 +1,195 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+)
+
+// flow gathers the contents of one container: the page, a quote, an item, a cell.
+// It is what the library writes text into.
+type flow struct {
+	style  Style
+	blocks []block
+	line   []token          // the paragraph being gathered
+	marks  []*mark          // those now open, the outermost first; at most one of a kind
+	code   *strings.Builder // the code span being gathered, or nil
+	broken bool             // nothing came after the last line break
+	filled bool             // the paragraph shows something
+
+	place place
+	depth int     // how many quotes, lists and tables stand around
+	item  bool    // it is a list item
+	task  string  // the check box of an item, as Markdown
+	after []block // what a single line cannot hold and so follows it
+}
+
+// place is where a paragraph stands; it decides what must be escaped.
+type place uint8
+
+const (
+	prose   place = iota
+	heading       // one line after #
+	cell          // one line between |
+)
+
+// deepest is how many quotes, lists and tables may stand within each other. What
+// lies deeper is flattened: each level repeats its prefix on every line, so that
+// without a limit a small page could grow with the square of its size.
+const deepest = 24
+
+// inner gives an empty flow for a container within f, with f's marks open.
+func (f *flow) inner() *flow {
+	g := &flow{style: f.style, depth: f.depth + 1}
+	for _, m := range f.marks {
+		g.push(*m)
+	}
+	return g
+}
+
+// oneLine tells whether f can hold no blocks.
+func (f *flow) oneLine() bool { return f.place != prose }
+
+// empty tells whether f shows nothing so far.
+func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.filled }
+
+// Write takes text from the library, like its three sisters.
+func (f *flow) Write(text []byte) (int, error) { return f.WriteString(string(text)) }
+
+// WriteByte takes one byte of text.
+func (f *flow) WriteByte(c byte) error {
+	f.text(string(rune(c)))
+	return nil
+}
+
+// WriteRune takes one character of text.
+func (f *flow) WriteRune(r rune) (int, error) { return f.WriteString(string(r)) }
+
+// WriteString takes text.
+func (f *flow) WriteString(text string) (int, error) {
+	f.text(text)
+	return len(text), nil
+}
+
+// text adds text as the source has it.
+func (f *flow) text(s string) {
+	s = clean(s)
+	if f.code != nil {
+		f.code.WriteString(s)
+		return
+	}
+	words := strings.Trim(s, whitespace)
+	if words == "" {
+		f.space(s != "")
+		return
+	}
+	f.space(strings.IndexByte(whitespace, s[0]) >= 0)
+	f.line = append(f.line, token{kind: text, text: fold(words)})
+	if strings.ContainsFunc(words, visible) {
+		f.filled, f.broken = true, false
+	}
+	f.space(strings.IndexByte(whitespace, s[len(s)-1]) >= 0)
+}
+
+func (f *flow) space(is bool) {
+	if is {
+		f.line = append(f.line, token{kind: space})
+	}
+}
+
+// add puts something that shows into the paragraph.
+func (f *flow) add(t token) {
+	f.line = append(f.line, t)
+	f.filled, f.broken = true, false
+}
+
+// raw adds a piece of Markdown as it is.
+func (f *flow) raw(markdown string) {
+	f.flushCode()
+	f.add(token{kind: raw, text: markdown})
+}
+
+// lineBreak ends a line; two in a row end the paragraph, as they look.
+func (f *flow) lineBreak() {
+	switch {
+	case f.code != nil:
+		f.code.WriteByte(' ')
+	case f.oneLine() || f.marked(link):
+		f.space(true)
+	case f.broken:
+		f.end()
+	case f.filled:
+		f.line = append(f.line, token{kind: lineBreak})
+		f.broken = true
+	}
+}
+
+// push opens a mark, unless one of its kind is open already.
+func (f *flow) push(m mark) bool {
+	if f.code != nil && m.kind != link {
+		return false // code is told from text already
+	}
+	if f.marked(m.kind) {
+		return false
+	}
+	f.flushCode()
+	f.marks = append(f.marks, &m)
+	f.line = append(f.line, token{kind: opening, mark: &m})
+	return true
+}
+
+// marked tells whether a mark of a kind is open.
+func (f *flow) marked(kind markKind) bool {
+	return slices.ContainsFunc(f.marks, func(m *mark) bool { return m.kind == kind })
+}
+
+// pop closes the innermost mark.
+func (f *flow) pop() {
+	f.flushCode()
+	last := len(f.marks) - 1
+	f.line = append(f.line, token{kind: closing, mark: f.marks[last]})
+	f.marks = f.marks[:last]
+}
+
+// end closes the paragraph. The marks that are open go on in the next one.
+func (f *flow) end() {
+	f.flushCode()
+	if f.oneLine() {
+		f.space(true)
+		return
+	}
+	if markdown := f.paragraph(); markdown != "" {
+		f.blocks = append(f.blocks, block{kind: paragraph, text: markdown})
+	}
+}
+
+// paragraph gives what was gathered as Markdown, and begins anew.
+func (f *flow) paragraph() string {
+	f.flushCode()
+	markdown := ""
+	if f.filled {
+		for _, m := range slices.Backward(f.marks) {
+			f.line = append(f.line, token{kind: closing, mark: m})
+		}
+		markdown = write(shorten(settle(tidy(f.line))), f.place, f.style.Code)
+	}
+	f.line, f.filled, f.broken = f.line[:0], false, false
+	for i, m := range f.marks {
+		again := mark{kind: m.kind, dest: m.dest, title: m.title}
+		f.marks[i] = &again
+		f.line = append(f.line, token{kind: opening, mark: &again})
+	}
+	return markdown
+}
+
+// put adds a block that is Markdown already.
+func (f *flow) put(b block) {
+	if b.text == "" {
+		return
+	}
+	if f.oneLine() {
+		f.after = append(f.after, b)
+		return
+	}
+	f.end()
+	f.blocks = append(f.blocks, b)
+}

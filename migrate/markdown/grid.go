@@ -1,0 +1,153 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// table is a table of the DOM.
+type table struct {
+	node     *html.Node
+	rows     []row
+	captions []*html.Node
+	width    int // the most cells of a row
+}
+
+type row struct{ cells []tableCell }
+
+type tableCell struct {
+	node *html.Node // nil where a span reaches
+}
+
+// tableOf reads a table, those within it left out.
+func tableOf(n *html.Node) table {
+	t := table{node: n}
+	t.read(n)
+	for _, r := range t.rows {
+		t.width = max(t.width, len(r.cells))
+	}
+	return t
+}
+
+func (t *table) read(n *html.Node) {
+	for c := range n.ChildNodes() {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		switch c.Data {
+		case "thead", "tbody", "tfoot":
+			t.read(c)
+		case "caption":
+			t.captions = append(t.captions, c)
+		case "tr":
+			var r row
+			for d := range c.ChildNodes() {
+				if d.Type == html.ElementNode && (d.Data == "td" || d.Data == "th") {
+					r.cells = append(r.cells, tableCell{d})
+				}
+			}
+			if len(r.cells) > 0 {
+				t.rows = append(t.rows, r)
+			}
+		}
+	}
+}
+
+// layout tells whether a table is a box around something rather than data: one
+// cell in each row, or code beside the numbers of its lines.
+func (t table) layout() bool {
+	if t.width < 2 || blog.Attr(t.node, "role") == "presentation" || blog.HasClass(t.node, "tr-caption-container") {
+		return true
+	}
+	return t.width == 2 && len(t.rows) == 1 && t.rows[0].cells[0].numbers() && contains(t.node, "pre")
+}
+
+// numbers tells whether a cell holds numbers of lines beside code.
+func (c tableCell) numbers() bool {
+	words := blog.Words(c.node)
+	return gutter(c.node) || words != "" && c.node.NextSibling != nil && strings.Trim(words, "0123456789 ") == "" && contains(c.node.Parent, "pre")
+}
+
+// complex tells whether a cell holds what does not fit on one line.
+func (t table) complex() bool {
+	for _, r := range t.rows {
+		for _, c := range r.cells {
+			if contains(c.node, "pre", "ul", "ol", "table", "blockquote", "dl", "hr",
+				"iframe", "video", "audio", "embed", "object", "replant-embed") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func contains(n *html.Node, tags ...string) bool {
+	for d := range n.Descendants() {
+		if d.Type != html.ElementNode {
+			continue
+		}
+		for _, tag := range tags {
+			if d.Data == tag {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// widest is the width up to which spans are heeded, and how far one reaches. What
+// HTML lets a span claim is not bounded by what the table holds: sixty bytes can
+// ask for a million cells.
+const widest = 50
+
+// place gives the rows with empty cells where spans reach, and how wide the widest
+// row then is.
+func (t table) place() (grid [][]tableCell, width int) {
+	if t.width > widest {
+		for _, r := range t.rows {
+			grid = append(grid, r.cells)
+		}
+		return grid, t.width
+	}
+	var covered []int // how many more rows a span reaches down each column
+	for _, r := range t.rows {
+		line := make([]tableCell, 0, len(r.cells))
+		for _, c := range r.cells {
+			for len(line) < len(covered) && covered[len(line)] > 0 {
+				covered[len(line)]--
+				line = append(line, tableCell{})
+			}
+			across, down := reach(c.node, "colspan", t.width), reach(c.node, "rowspan", widest)
+			for range across {
+				for len(covered) <= len(line) {
+					covered = append(covered, 0)
+				}
+				covered[len(line)] = down - 1
+				line = append(line, c)
+				c = tableCell{}
+			}
+		}
+		for i := len(line); i < len(covered); i++ {
+			covered[i] = max(0, covered[i]-1)
+		}
+		for len(line) > 0 && line[len(line)-1].node == nil {
+			line = line[:len(line)-1]
+		}
+		grid = append(grid, line)
+		width = max(width, len(line))
+	}
+	return grid, width
+}
+
+// reach gives how many columns or rows a cell covers.
+func reach(n *html.Node, key string, most int) int {
+	v, err := strconv.Atoi(blog.Attr(n, key))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, most)
+}

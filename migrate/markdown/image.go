@@ -1,0 +1,25 @@
+package markdown
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// image adds a picture. One without an address is dropped.
+func (f *flow) image(n *html.Node) {
+	src := strings.Trim(blog.Attr(n, "src"), whitespace)
+	if src == "" || scripted(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+		return
+	}
+	f.raw("![" + caption(blog.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(blog.Attr(n, "title"), f.place) + ")")
+}
+
+// caption escapes a plain text for the brackets of a link or a picture.
+func caption(s string, at place) string {
+	w := writer{inLink: true, place: at}
+	w.text(strings.Join(strings.Fields(clean(s)), " "), ']', false)
+	return string(w.out)
+}

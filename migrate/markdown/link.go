@@ -1,0 +1,106 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// link renders an anchor. One that leads nowhere, or to a script, is its text.
+func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
+	dest := p.post.resolve(strings.Trim(blog.Attr(n, "href"), whitespace))
+	if dest == "" || scripted(dest) {
+		ctx.RenderChildNodes(ctx, f, n)
+		return
+	}
+	p.span(ctx, f, n, mark{kind: link, dest: dest, title: blog.Attr(n, "title")})
+}
+
+// scripted tells whether an address runs something instead of leading somewhere.
+// White space and control characters in it are what browsers overlook.
+func scripted(address string) bool {
+	scheme, _, ok := strings.Cut(address, ":")
+	scheme = strings.ToLower(strings.Join(strings.FieldsFunc(scheme, func(r rune) bool { return r <= ' ' }), ""))
+	return ok && (scheme == "javascript" || scheme == "vbscript" || scheme == "data")
+}
+
+// destination spells an address as a link's. Nothing in it is encoded anew but what
+// Markdown or a template would take for its own: signed addresses must stay as
+// they are.
+func destination(address string) string {
+	address = clean(strings.Trim(address, whitespace))
+	var b strings.Builder
+	balanced := balance(address)
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c <= ' ' || strings.IndexByte("[]<>\\|`", c) >= 0,
+			c == '{' && i+1 < len(address) && strings.IndexByte("{%", address[i+1]) >= 0,
+			c == '{' && i > 0 && address[i-1] == '{':
+			fmt.Fprintf(&b, "%%%02X", c)
+		case c == '&' && entity(address[i:]): // goldmark takes \& for the beginning of one
+			b.WriteString("&amp;")
+		case (c == '(' || c == ')') && !balanced:
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// balance tells whether parentheses come in pairs.
+func balance(s string) bool {
+	depth := 0
+	for _, c := range []byte(s) {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth < 0 || depth > 30 { // goldmark and cmark give up at 32
+			return false
+		}
+	}
+	return depth == 0
+}
+
+// quoted spells a link's title, with the space in front of it; "" for none.
+func quoted(title string, at place) string {
+	title = strings.Join(strings.Fields(clean(title)), " ")
+	if title == "" {
+		return ""
+	}
+	w := writer{inLink: true, place: at}
+	w.text(title, 0, true)
+	return ` "` + strings.ReplaceAll(string(w.out), `"`, `\"`) + `"`
+}
+
+// shorten makes links whose text is their address autolinks.
+func shorten(tokens []token) []token {
+	out := tokens[:0]
+	for i := 0; i < len(tokens); i++ {
+		if i+2 < len(tokens) && auto(tokens[i], tokens[i+1], tokens[i+2]) {
+			out = append(out, token{kind: raw, text: "<" + tokens[i+1].text + ">"})
+			i += 2
+			continue
+		}
+		out = append(out, tokens[i])
+	}
+	return out
+}
+
+// auto tells whether three tokens are a link that an autolink says as well.
+func auto(a, b, c token) bool {
+	if a.kind != opening || a.mark.kind != link || b.kind != text || c.kind != closing || c.mark != a.mark {
+		return false
+	}
+	address := a.mark.dest
+	web := strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
+	return web && a.mark.title == "" && b.text == address && destination(address) == address
+}

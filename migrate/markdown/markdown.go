@@ -1,0 +1,56 @@
+// Package markdown turns the neutral DOM of a post into Markdown that Hugo
+// (goldmark) and Zola (pulldown-cmark) show alike, without raw HTML.
+//
+// It is a plugin for html-to-markdown: that library walks the tree and calls
+// [plugin.render] for each element, and the text arrives at the [flow] that
+// stands for the container being filled. A flow turns its paragraphs from tokens
+// into text in three steps, each in a file of its own: tidy puts spaces and empty
+// marks right, settle makes emphasis that CommonMark reads as meant, and write
+// escapes what would act as markup.
+package markdown
+
+import (
+	"fmt"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// Style is how a target wants its Markdown.
+type Style struct {
+	// Embed spells an embed as one block of Markdown; never nil.
+	Embed func(blog.Embed) string
+	// Code makes the target's template marks inside code (of a fence or a span)
+	// inert; nil leaves code as it is.
+	Code func(code string) string
+}
+
+// Converter turns posts into Markdown, one after another. It is not safe for
+// concurrent use: make one for each worker.
+type Converter struct {
+	library *converter.Converter
+}
+
+// New gives a Converter that writes in the style of a target.
+func New(s Style) *Converter {
+	if s.Code == nil {
+		s.Code = func(code string) string { return code }
+	}
+	return &Converter{converter.NewConverter(converter.WithPlugins(&plugin{style: s}))}
+}
+
+// Convert gives the Markdown of a neutral DOM, and may change the DOM. What it
+// gives is valid UTF-8 with LF line ends and without control characters; it ends
+// in one newline, or is empty when a reader of the DOM would see nothing.
+func (c *Converter) Convert(body *html.Node) ([]byte, error) {
+	if body == nil {
+		return nil, nil
+	}
+	page, err := c.library.ConvertNode(body)
+	if err != nil {
+		return nil, fmt.Errorf("markdown: %w", err)
+	}
+	return page, nil
+}

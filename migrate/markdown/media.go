@@ -1,0 +1,81 @@
+package markdown
+
+import (
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// embed adds what a target made of an embed, as a block of its own.
+func (f *flow) embed(markdown string) {
+	f.put(block{kind: other, text: strings.Trim(markdown, whitespace)})
+}
+
+// media adds a frame, a film or a sound that the source left in the DOM, as a link
+// that names it.
+func (f *flow) media(n *html.Node) {
+	address := strings.Trim(mediaAddress(n), whitespace)
+	if address == "" || scripted(address) || strings.HasPrefix(address, "about:") {
+		return
+	}
+	name := strings.Join(strings.Fields(blog.Attr(n, "title")), " ")
+	if name == "" {
+		name = strings.Join(strings.Fields(blog.Attr(n, "aria-label")), " ")
+	}
+	f.embed(titledLink(name, address, f.place))
+}
+
+// titledLink spells a link; one without a name is named by its address.
+func titledLink(name, address string, at place) string {
+	dest := destination(address)
+	web := strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
+	switch {
+	case name == "" && web && dest == address:
+		return "<" + address + ">"
+	case name == "" && web:
+		name = address
+	case name == "":
+		name = path.Base(address)
+	}
+	return "[" + caption(name, at) + "](" + dest + ")"
+}
+
+// mediaAddress finds where a film, a sound or a frame comes from.
+func mediaAddress(n *html.Node) string {
+	for _, key := range []string{"src", "data", "data-src"} {
+		if v := blog.Attr(n, key); v != "" {
+			return v
+		}
+	}
+	for c := range n.ChildNodes() {
+		if v := blog.Attr(c, "src"); v != "" && c.Data == "source" {
+			return v
+		}
+	}
+	return ""
+}
+
+// math adds a formula as its TeX between dollars, all of it text: neither target
+// sets formulas by default, and so the source reads as it is.
+func (f *flow) math(m blog.Math) {
+	tex := strings.TrimSpace(m.TeX)
+	switch {
+	case tex == "":
+	case !m.Block || f.oneLine():
+		f.text("$" + tex + "$")
+	default:
+		f.end()
+		f.text("$$")
+		for i, line := range strings.Split(tex, "\n") {
+			if i > 0 {
+				f.lineBreak()
+			}
+			f.text(line)
+		}
+		f.text("$$")
+		f.end()
+	}
+}

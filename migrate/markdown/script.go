@@ -1,0 +1,72 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// script renders superscripts and subscripts. Digits have characters of their own;
+// other superscripts of signs alone get a ^ where leaving it out would say
+// something else (10^-5), but not as endings of words and numbers (1st). Other
+// subscripts stay as they are: nothing that says them is plain text.
+func (p *plugin) script(ctx converter.Context, f *flow, n *html.Node) {
+	words := blog.Words(n)
+	simple := n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode
+	digits := words != "" && strings.Trim(words, "0123456789") == ""
+	switch {
+	case !simple || f.code != nil:
+		ctx.RenderChildNodes(ctx, f, n)
+	case digits && n.Data == "sup":
+		f.text(raised.Replace(words))
+	case digits:
+		f.text(lowered.Replace(words))
+	case n.Data == "sup" && f.exponent(words):
+		f.text("^" + words)
+	default:
+		ctx.RenderChildNodes(ctx, f, n)
+	}
+}
+
+var (
+	raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+	lowered = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄",
+		"5", "₅", "6", "₆", "7", "₇", "8", "₈", "9", "₉")
+)
+
+// exponent tells whether a superscript is one in the sense of arithmetic: a short
+// expression right after a number or a letter that stands alone.
+func (f *flow) exponent(words string) bool {
+	if words == "" || len(words) > 8 || strings.Contains(words, " ") || len(f.line) == 0 {
+		return false
+	}
+	before := f.line[len(f.line)-1]
+	if before.kind == closing && len(f.line) > 1 {
+		before = f.line[len(f.line)-2]
+	}
+	base := before.text[strings.LastIndexAny(before.text, " (")+1:]
+	if before.kind != text || base == "" {
+		return false
+	}
+	number := isDigit(base[len(base)-1])
+	variable := len(base) == 1
+	ordinal := strings.Trim(words, "abcdefghijklmnopqrstuvwxyz") == "" && len(words) > 1
+	return (number || variable) && !ordinal
+}
+
+// reading renders the reading of a ruby character, in the parentheses that it has
+// where ruby is not understood.
+func (p *plugin) reading(ctx converter.Context, f *flow, n *html.Node) {
+	given := n.PrevSibling != nil && n.PrevSibling.Data == "rp"
+	if !given {
+		f.text("(")
+	}
+	ctx.RenderChildNodes(ctx, f, n)
+	if !given {
+		f.text(")")
+	}
+}

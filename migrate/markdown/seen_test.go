@@ -1,0 +1,269 @@
+package markdown
+
+import (
+	"bytes"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// differs names what a fixture cannot keep, and why.
+var differs = map[string]string{
+	"tables-lists: list items":     "a table that becomes a list",
+	"tables-lists: strong":         "its head is strong in a list",
+	"code-inline: text":            "lines of code become a block",
+	"code-inline: code spans":      "of which two that touch are one",
+	"code-containers: code blocks": "numbers beside code are dropped",
+	"code-inline: emphasis":        "part of a code span cannot be emphasised",
+	"emphasis-nesting: emphasis":   "two ems that touch the middle of one strong word",
+	"emphasis-cjk: emphasis":       "em inside a word around two strongs inside a word",
+	"lists-odd: list items":        "text in a list outside of its items becomes one",
+	"notes: text":                  "a note without a mark stands before the others",
+	"headings: text":               "code in a heading",
+	"headings: code blocks":        "becomes a span",
+	"headings: code spans":         "of its line",
+	"links-blocks: links":          "a link around blocks becomes one in each",
+}
+
+// TestReaderSeesTheSame renders each fixture as Hugo does and compares what a
+// reader sees with the source.
+func TestReaderSeesTheSame(t *testing.T) {
+	t.Parallel()
+	fixtures(t, func(t *testing.T, source, golden string) {
+		page := convert(t, source)
+		rendered := render(t, page)
+		if strings.Contains(rendered, "raw HTML omitted") {
+			t.Errorf("raw HTML in %s", page)
+		}
+		want, got := see(parse(t, source)), see(parse(t, rendered))
+		for kind, w := range want {
+			if g := got[kind]; !slices.Equal(w, g) && differs[strings.TrimSuffix(filepath.Base(golden), ".md")+": "+kind] == "" {
+				t.Errorf("%s:\n got %q\nwant %q\nin %s", kind, g, w, page)
+			}
+		}
+	})
+}
+
+// render renders Markdown as Hugo does by default, the typographer off.
+func render(t testing.TB, page string) string {
+	t.Helper()
+	hugo := goldmark.New(
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()))
+	var b bytes.Buffer
+	if err := hugo.Convert([]byte(page), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// sight is what a reader sees, and where it leads: lists by kind.
+type sight struct {
+	list  map[string][]string
+	shown strings.Builder
+	notes map[string]*html.Node // by name, in the source
+	last  []*html.Node          // footnotes, which a reader sees last
+}
+
+// look is what the elements around a text say about it.
+type look struct{ strong, em, struck, code bool }
+
+func see(body *html.Node) map[string][]string {
+	s := &sight{list: map[string][]string{}, notes: map[string]*html.Node{}}
+	for n := range body.Descendants() {
+		if name, ok := blog.NoteOf(n); ok {
+			s.notes[name] = n
+		}
+	}
+	s.children(body, look{})
+	for _, n := range s.last {
+		s.children(n, look{})
+	}
+	s.list["text"] = strings.Fields(normal.Replace(clean(s.shown.String())))
+	return s.list
+}
+
+// normal makes alike what the converter may say in another way.
+var normal = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "₂", "2", "^", "", "☐", "", "☑", "")
+
+func (s *sight) children(n *html.Node, is look) {
+	for c := range n.ChildNodes() {
+		s.walk(c, is)
+	}
+}
+
+func (s *sight) walk(n *html.Node, is look) {
+	switch {
+	case n.Type == html.TextNode:
+		s.text(n.Data, is)
+		return
+	case n.Type != html.ElementNode || dropped(n.Data) || blog.HasClass(n, "footnote-ref", "footnote-backref"):
+		return
+	case s.own(n, is):
+		return
+	case blog.HasClass(n, "footnotes"):
+		s.last = append(s.last, n)
+		return
+	}
+	if blocks[n.Data] || n.Data == "br" {
+		s.shown.WriteByte(' ')
+		defer s.shown.WriteByte(' ')
+	}
+	switch n.Data {
+	case "pre":
+		if text := lines(n); text != "" {
+			s.add("code blocks", language(n)+": "+text)
+		}
+	case "img":
+		s.image(n)
+	case "iframe", "video", "audio", "embed", "object":
+		s.media(n, is)
+	default:
+		s.marks(n, &is)
+		before, after := quoteMarks(n)
+		s.shown.WriteString(before)
+		s.children(n, is)
+		s.shown.WriteString(after)
+	}
+}
+
+// own sees the elements of the neutral DOM.
+func (s *sight) own(n *html.Node, is look) bool {
+	if e, ok := blog.EmbedOf(n); ok {
+		s.add("links", e.URL+" "+words(e.URL))
+		s.text(" "+e.URL+" ", look{})
+		return true
+	}
+	if m, ok := blog.MathOf(n); ok && m.TeX != "" {
+		dollars := map[bool]string{false: "$", true: "$$"}[m.Block]
+		s.text(dollars+m.TeX+dollars, is)
+		return true
+	}
+	if name, ok := blog.NoteRefOf(n); ok {
+		if s.notes[name] == nil {
+			s.text("["+name+"]", is)
+		}
+		return true
+	}
+	_, ok := blog.NoteOf(n)
+	if ok {
+		s.last = append(s.last, n)
+	}
+	return ok
+}
+
+// marks notes what an element says about the text in it.
+func (s *sight) marks(n *html.Node, is *look) {
+	text := words(spaced(n))
+	switch n.Data {
+	case "code", "kbd", "samp", "tt":
+		if text != "" && !is.code {
+			s.add("code spans", text)
+		}
+		is.code = true
+	case "strong", "b", "mark", "summary", "legend", "dt":
+		is.strong = true
+	case "th": // of a head, it is strong by itself
+		is.strong = is.strong || contains(n.Parent, "td")
+	case "em", "i", "cite", "dfn", "var", "u", "figcaption", "caption":
+		is.em = true
+	case "del", "s", "strike":
+		is.struck = true
+	case "a":
+		href := strings.TrimSpace(blog.Attr(n, "href"))
+		if href != "" && !scripted(href) && href[0] != '#' && text != "" {
+			s.add("links", address(href)+" "+text+" "+blog.Attr(n, "title"))
+		}
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		if text != "" {
+			s.add("headings", n.Data+" "+text)
+		}
+	case "li":
+		if text != "" {
+			s.add("list items", strings.Fields(text)[0])
+		}
+	}
+}
+
+// spaced gives the text of an element, its blocks kept apart.
+func spaced(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		switch {
+		case c.Type == html.TextNode:
+			b.WriteString(c.Data)
+		case blocks[c.Data] || c.Data == "br":
+			b.WriteString(" " + spaced(c) + " ")
+		case c.Type == html.ElementNode && !blog.HasClass(c, "footnote-ref"):
+			b.WriteString(spaced(c))
+		}
+	}
+	return b.String()
+}
+
+func (s *sight) add(kind, what string) { s.list[kind] = append(s.list[kind], strings.TrimSpace(what)) }
+
+func (s *sight) text(text string, is look) {
+	s.shown.WriteString(text)
+	all := words(text)
+	for kind, on := range map[string]bool{"strong": is.strong, "emphasis": is.em, "struck out": is.struck} {
+		if on && !is.code && all != "" {
+			s.list[kind] = []string{strings.Join(s.list[kind], "") + strings.ReplaceAll(all, " ", "")}
+		}
+	}
+}
+
+func (s *sight) image(n *html.Node) {
+	if src := strings.TrimSpace(blog.Attr(n, "src")); src != "" && !strings.HasPrefix(src, "javascript:") {
+		s.add("images", address(src)+" "+blog.Words(&html.Node{Type: html.TextNode, Data: blog.Attr(n, "alt")})+" "+blog.Attr(n, "title"))
+	}
+}
+
+func (s *sight) media(n *html.Node, is look) {
+	src := mediaAddress(n)
+	if src == "" || scripted(src) || src == "about:blank" {
+		return
+	}
+	name := blog.Attr(n, "title")
+	if name == "" {
+		name = src
+	}
+	s.add("links", src+" "+words(name))
+	s.text(" "+name+" ", is)
+}
+
+// quoteMarks gives the characters that browsers put around an element.
+func quoteMarks(n *html.Node) (before, after string) {
+	switch {
+	case n.Data == "q":
+		return "“", "”"
+	case n.Data == "rt" && (n.PrevSibling == nil || n.PrevSibling.Data != "rp"):
+		return "(", ")"
+	}
+	return "", ""
+}
+
+// address gives an address whatever is percent-encoded in it.
+func address(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// words gives the words of a text, without its punctuation.
+func words(text string) string {
+	return strings.Join(strings.FieldsFunc(normal.Replace(clean(text)), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.Is(unicode.Cf, r) || r == '$'
+	}), " ")
+}

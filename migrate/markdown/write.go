@@ -1,0 +1,145 @@
+package markdown
+
+import "strings"
+
+// writer turns the tokens of one paragraph into Markdown.
+type writer struct {
+	out    []byte
+	place  place
+	alone  [128]bool // delimiters that occur once, and so act on nothing
+	math   bool      // dollars would be read as delimiters of a formula, where that is on
+	fresh  bool      // nothing is written on this line so far
+	inLink bool
+}
+
+// write gives a paragraph's tokens as Markdown for the place where it stands.
+func write(tokens []token, at place, inert func(string) string) string {
+	w := writer{place: at, alone: loners(tokens), math: formulas(tokens), fresh: true}
+	for i, k := range tokens {
+		w.token(k, tokens[i+1:], inert)
+		w.fresh = k.kind == lineBreak
+	}
+	return strings.TrimRight(string(w.out), " ")
+}
+
+func (w *writer) token(k token, after []token, inert func(string) string) {
+	switch k.kind {
+	case text:
+		last := len(after) == 0 || after[0].kind == lineBreak
+		w.text(k.text, begin(after), last)
+	case lineBreak:
+		w.out = append(w.out, "\\\n"...)
+	case code:
+		w.out = append(w.out, codeSpan(inert(k.text), w.place)...)
+	case raw:
+		w.out = append(w.out, k.text...)
+	case opening:
+		w.out = append(w.out, k.mark.opening()...)
+		w.inLink = w.inLink || k.mark.kind == link
+	case closing:
+		w.out = append(w.out, k.mark.closing(w.place)...)
+		w.inLink = w.inLink && k.mark.kind != link
+	}
+}
+
+func (m *mark) opening() string {
+	if m.kind == link {
+		return "["
+	}
+	return m.delimiter
+}
+
+func (m *mark) closing(at place) string {
+	if m.kind == link {
+		return "](" + destination(m.dest) + quoted(m.title, at) + ")"
+	}
+	return m.delimiter
+}
+
+// begin gives the first byte that tokens will be written with, 0 for none.
+func begin(tokens []token) byte {
+	if len(tokens) == 0 {
+		return 0
+	}
+	s := tokens[0].text
+	switch k := tokens[0]; k.kind {
+	case lineBreak:
+		return '\\'
+	case code:
+		return '`'
+	case opening:
+		s = k.mark.opening()
+	case closing:
+		s = k.mark.closing(prose)
+	}
+	return s[0]
+}
+
+// loners finds the delimiters of which a paragraph has one run only.
+func loners(tokens []token) (alone [128]bool) {
+	var runs [128]int
+	for _, k := range tokens {
+		switch {
+		case k.kind == text:
+			countRuns(k.text, &runs)
+		case k.kind == code:
+			runs['`'] += 2
+		case k.emphasis():
+			runs[k.mark.delimiter[0]] += 2
+		}
+	}
+	for _, c := range []byte(delimiterChars) {
+		alone[c] = runs[c] == 1
+	}
+	return alone
+}
+
+// delimiterChars act in pairs.
+const delimiterChars = "*_~`"
+
+// countRuns counts the runs of each delimiter; one that could open a fence counts
+// as several.
+func countRuns(s string, runs *[128]int) {
+	for i := strings.IndexAny(s, delimiterChars); i >= 0 && i < len(s); {
+		c := s[i]
+		n := runLength(s[i:])
+		runs[c] += 1 + n/3
+		i += n
+		next := strings.IndexAny(s[i:], delimiterChars)
+		if next < 0 {
+			return
+		}
+		i += next
+	}
+}
+
+// runLength counts how often the first byte of s stands there in a row.
+func runLength(s string) int {
+	n := 1
+	for n < len(s) && s[n] == s[0] {
+		n++
+	}
+	return n
+}
+
+// formulas tells whether two dollars of a paragraph stand around a formula by the
+// rule that pandoc made: a letter inside each of them, no digit after the second.
+func formulas(tokens []token) bool {
+	open := false
+	for _, k := range tokens {
+		if k.kind != text {
+			continue
+		}
+		for i, s := 0, k.text; i < len(s); i++ {
+			if s[i] != '$' {
+				continue
+			}
+			closes := i > 0 && s[i-1] != ' ' && (i+1 == len(s) || !isDigit(s[i+1]))
+			if open && closes {
+				return true
+			}
+			open = open || i+1 < len(s) && s[i+1] != ' '
+		}
+	}
+	return false
+}
