@@ -1,0 +1,87 @@
+package source
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+// bodyOf gives an item's body as HTML: its content, else its description.
+func bodyOf(e *Entry) string {
+	switch {
+	case e.JSON != nil && blank(e.JSON.ContentHTML) && !blank(e.JSON.ContentText):
+		return paragraphs(e.JSON.ContentText)
+	case !blank(e.Content):
+		if e.Atom != nil && plainText(e.Atom.Content.Type, e.Content) {
+			return paragraphs(e.Content)
+		}
+		return e.Content
+	case e.Atom != nil && !markup.MatchString(e.Description), e.JSON != nil:
+		return paragraphs(e.Description)
+	}
+	return e.Description
+}
+
+// markup tells HTML from plain text: an end tag, or a tag that needs none.
+var markup = regexp.MustCompile(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
+
+// plainText tells whether Atom content of a type is plain text. Text without a type is,
+// by RFC 4287 section 3.1.1, but much HTML comes without one.
+func plainText(kind, content string) bool {
+	switch strings.ToLower(kind) {
+	case "text", "text/plain":
+		return true
+	case "":
+		return !markup.MatchString(content)
+	}
+	return false
+}
+
+var emptyLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
+
+// paragraphs makes HTML of plain text: empty lines part paragraphs.
+func paragraphs(text string) string {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if text == "" {
+		return ""
+	}
+	var b strings.Builder
+	for _, p := range emptyLines.Split(text, -1) {
+		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(p), "\n", "<br>\n") + "</p>\n")
+	}
+	return b.String()
+}
+
+// summary gives an item's description as plain text, where it is more than the
+// beginning of the body.
+func summary(e *Entry) string {
+	if blank(e.Content) || blank(e.Description) {
+		return ""
+	}
+	s := opening(e.Description, summaryMost)
+	if begins(opening(e.Content, 2*summaryMost), s) {
+		return ""
+	}
+	return s
+}
+
+// summaryMost bounds a summary, in bytes: nobody writes longer ones on purpose.
+const summaryMost = 2000
+
+var ellipsis = regexp.MustCompile(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
+
+// begins tells whether a summary is merely the beginning of a text.
+func begins(text, summary string) bool {
+	summary = ellipsis.ReplaceAllString(summary, "")
+	return summary == "" || strings.HasPrefix(letters(text), letters(summary))
+}
+
+// letters is what two spellings of a text have in common.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if alphanumeric(r) {
+			return r
+		}
+		return -1
+	}, s)
+}

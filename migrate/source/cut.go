@@ -1,0 +1,75 @@
+package source
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// headMost is within how many bytes a feed must show that it is one.
+const headMost = 1 << 20
+
+// newCutter recognises the format: JSON by its first byte, XML by its root element,
+// however much junk stands before it.
+func newCutter(r io.Reader) (cutter, error) {
+	r, label := unicodeReader(r)
+	w := &window{r: r, most: headMost}
+	for c, ok := w.next(); ok; c, ok = w.next() {
+		switch c {
+		case '{':
+			return newJSONCutter(w)
+		case '<':
+			return newXMLCutter(w, label)
+		}
+		w.pos++
+	}
+	switch {
+	case !eof(w.err):
+		return nil, fmt.Errorf("reading the feed: %w", w.err)
+	case blank(string(w.buf[:w.pos])):
+		return nil, notFeed("this is empty")
+	}
+	return nil, notFeed("this is text, not a feed")
+}
+
+// newXMLCutter finds the root element of a feed.
+func newXMLCutter(w *window, label string) (cutter, error) {
+	w.drop()
+	c := &xmlCutter{scanner: scanner{w}, charset: label}
+	for {
+		t, ok := c.tag()
+		switch {
+		case !ok && !eof(w.err):
+			return nil, fmt.Errorf("reading the feed: %w", w.err)
+		case !ok:
+			return nil, notFeed("this is XML or HTML, not a feed")
+		case t.end:
+		case t.local() == "rss" || t.local() == "rdf" || t.local() == "feed":
+			c.root(t)
+			return c, nil
+		case others[t.local()] != "":
+			return nil, notFeed(others[t.local()])
+		case t.local() == "html" || t.local() == "head" || t.local() == "body":
+			return nil, webPage(w)
+		}
+	}
+}
+
+// others are the roots of documents that people take for feeds.
+var others = map[string]string{
+	"opml":         "this is a list of feeds (OPML), not a feed",
+	"urlset":       "this is a sitemap, not a feed",
+	"sitemapindex": "this is a sitemap, not a feed",
+}
+
+// webPage tells that the bytes are a web page, with the feed that it names.
+func webPage(w *window) error {
+	for w.fill() { // the head of the page, at most headMost
+	}
+	page := decode(w.buf[w.from:], "")
+	e := &NotFeedError{What: "this is a web page, not a feed", Alternate: alternate(page)}
+	if strings.Contains(string(page), "<title>Just a moment...") || strings.Contains(string(page), "/cdn-cgi/challenge-platform/") {
+		e.What = "this is a Cloudflare challenge for browsers, not a feed"
+	}
+	return e
+}

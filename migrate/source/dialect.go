@@ -1,0 +1,44 @@
+package source
+
+import (
+	"net/url"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// Dialect is the habits of one platform: how to recognise its feed, and how to undo
+// what it did to its authors' posts. All but Name may be nil.
+type Dialect struct {
+	Name string
+	// Match recognises a feed by its head and its first item, if there is one.
+	Match func(*gofeed.Feed) bool
+	// Fill puts right what the general reading of an item misses.
+	Fill func(*blog.Post, *Entry)
+	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
+	// without scripts, comments and elements of the neutral DOM's own names.
+	Clean func(body *html.Node, p *blog.Post)
+	// Older gives the next older page of a feed.
+	Older func(page *url.URL) *url.URL
+	// Original gives what an image address wraps, best first; nil where it wraps
+	// nothing.
+	Original func(image *url.URL) []*url.URL
+}
+
+// generic reads what no other dialect claims.
+var generic = &Dialect{Name: "generic"}
+
+// dialects are tried in this order.
+var dialects = []*Dialect{forem}
+
+// recognise gives the dialect of a feed.
+func recognise(head *gofeed.Feed) *Dialect {
+	for _, d := range dialects {
+		if d.Match(head) {
+			return d
+		}
+	}
+	return generic
+}

@@ -1,0 +1,191 @@
+package source
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+)
+
+// embeds makes embeds of frames, and of the quotes and scripts by which platforms let
+// others embed their posts. An embed is a block: it leaves its paragraph.
+func embeds(body *html.Node) {
+	var blocks []*html.Node
+	for _, n := range descendants(body) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if e := embedOf(n); e != nil {
+			node := e.Node()
+			blog.Replace(n, quoted(n, node)...)
+			blocks = append(blocks, node)
+		}
+	}
+	lift(blocks...)
+	for _, n := range find(body, named(atom.Script)) {
+		blog.Remove(n)
+	}
+}
+
+// quoted gives what stands for an embedded element: what it quotes, if anything, and
+// the embed.
+func quoted(n, embed *html.Node) []*html.Node {
+	if n.DataAtom != atom.Blockquote || empty(n) {
+		return []*html.Node{embed}
+	}
+	return []*html.Node{elem(atom.Blockquote, take(n)...), embed}
+}
+
+// embedOf gives the embed that an element stands for; nil for an ordinary element.
+func embedOf(n *html.Node) *blog.Embed {
+	switch n.DataAtom {
+	case atom.Iframe, atom.Embed:
+		return frameEmbed(n)
+	case atom.Object:
+		return objectEmbed(n)
+	case atom.Script:
+		return scriptEmbed(n)
+	case atom.Blockquote:
+		return quoteEmbed(n)
+	}
+	return nil
+}
+
+// frameEmbed reads an iframe. Pages that load lazily keep its address elsewhere.
+func frameEmbed(n *html.Node) *blog.Embed {
+	src := ""
+	for _, key := range []string{"src", "data-src", "data-lazy-src", "data-litespeed-src"} {
+		if s := blog.Attr(n, key); src == "" && s != "about:blank" {
+			src = s
+		}
+	}
+	e := embedAt(src)
+	if e != nil {
+		e.Title = oneLine(blog.Attr(n, "title"))
+	}
+	return e
+}
+
+// objectEmbed reads the older way of embedding a player.
+func objectEmbed(n *html.Node) *blog.Embed {
+	src := blog.Attr(n, "data")
+	for _, p := range find(n, named(atom.Param)) {
+		if src == "" && strings.EqualFold(blog.Attr(p, "name"), "movie") {
+			src = blog.Attr(p, "value")
+		}
+	}
+	return embedAt(src)
+}
+
+// embedAt gives the embed that a frame's address shows; nil for no address.
+func embedAt(src string) *blog.Embed {
+	src = strings.TrimSpace(src)
+	if strings.HasPrefix(src, "//") {
+		src = "https:" + src
+	}
+	u := resolve(nil, src)
+	if u == nil {
+		return nil
+	}
+	e := thingAt(u)
+	e.Frame = u.String()
+	return e
+}
+
+// thingAt gives what is to be seen at an address.
+func thingAt(u *url.URL) *blog.Embed {
+	kind := "link"
+	if f, ok := frames[strings.ToLower(u.Hostname())]; ok {
+		if inner := resolve(nil, u.Query().Get(f.param)); inner != nil {
+			u, kind = inner, f.kind
+		}
+	}
+	if read, ok := siteOf(u.Hostname()); ok {
+		if e := read(u); e != nil {
+			return e
+		}
+	}
+	return &blog.Embed{Kind: kind, URL: u.String()}
+}
+
+// siteOf finds a host in the table of sites, by its own name or that of a parent.
+func siteOf(host string) (site, bool) {
+	for host = strings.ToLower(host); ; {
+		if s, ok := sites[host]; ok {
+			return s, true
+		}
+		_, parent, ok := strings.Cut(host, ".")
+		if !ok {
+			return nil, false
+		}
+		host = parent
+	}
+}
+
+// scriptEmbed reads a script that would draw something in its place; nil for any
+// other.
+func scriptEmbed(n *html.Node) *blog.Embed {
+	src := blog.Attr(n, "src")
+	if strings.HasPrefix(src, "//") {
+		src = "https:" + src
+	}
+	u := resolve(nil, src)
+	if u == nil {
+		return nil
+	}
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	name := strings.TrimSuffix(parts[len(parts)-1], ".js")
+	switch strings.ToLower(u.Hostname()) {
+	case "gist.github.com":
+		if len(parts) > 1 {
+			return &blog.Embed{Kind: "gist", ID: parts[0] + "/" + name, URL: "https://gist.github.com/" + parts[0] + "/" + name}
+		}
+	case "asciinema.org":
+		if len(parts) == 2 && parts[0] == "a" {
+			return &blog.Embed{Kind: "asciinema", ID: name, URL: "https://asciinema.org/a/" + name}
+		}
+	case "speakerdeck.com":
+		if id := blog.Attr(n, "data-id"); id != "" {
+			return &blog.Embed{Kind: "speakerdeck", ID: id, URL: "https://speakerdeck.com/player/" + url.PathEscape(id)}
+		}
+	}
+	return nil
+}
+
+// quotes are the classes of block quotes that a platform's script replaces by a post,
+// and the attributes that name the post; without one its last link does.
+var quotes = []struct{ class, address string }{
+	{"twitter-tweet", ""}, {"twitter-video", ""}, {"bluesky-embed", ""},
+	{"instagram-media", "data-instgrm-permalink"},
+	{"tiktok-embed", "cite"},
+	{"mastodon-embed", "data-embed-url"},
+}
+
+// quoteEmbed reads a block quote that a script of its platform would have replaced.
+func quoteEmbed(n *html.Node) *blog.Embed {
+	for _, q := range quotes {
+		if !blog.HasClass(n, q.class) {
+			continue
+		}
+		if e := embedAt(blog.Attr(n, q.address)); e != nil {
+			return &blog.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
+		}
+		return lastLink(n)
+	}
+	return nil
+}
+
+// lastLink gives the embed that the last link of a quote leads to: the post's own date
+// is its link.
+func lastLink(n *html.Node) *blog.Embed {
+	links := find(n, named(atom.A))
+	for i := len(links) - 1; i >= 0; i-- {
+		if e := embedAt(blog.Attr(links[i], "href")); e != nil && e.Kind != "link" {
+			return &blog.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
+		}
+	}
+	return nil
+}

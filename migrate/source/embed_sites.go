@@ -1,0 +1,129 @@
+package source
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"replant/migrate/blog"
+)
+
+// site reads the address of a thing on one host, framed or not; nil for an address
+// that shows no single thing.
+type site func(*url.URL) *blog.Embed
+
+// sites are the hosts whose frames have a page that people read. Of all others the
+// frame itself is linked.
+var sites = map[string]site{
+	"youtube.com":          youtube,
+	"youtube-nocookie.com": youtube,
+	"youtu.be":             youtube,
+	"vimeo.com":            vimeo,
+	"twitter.com":          tweet,
+	"x.com":                tweet,
+
+	"codepen.io":             codepen,
+	"codesandbox.io":         page("codesandbox", `^/(?:embed|s|p/sandbox)/([\w-]+)`, "https://codesandbox.io/s/$1"),
+	"stackblitz.com":         page("stackblitz", `^/edit/([\w-]+)`, "https://stackblitz.com/edit/$1"),
+	"open.spotify.com":       page("spotify", `^/(?:embed/|embed-podcast/)?((?:track|album|playlist|artist|episode|show)/\w+)`, "https://open.spotify.com/$1"),
+	"loom.com":               page("loom", `^/(?:embed|share)/(\w+)`, "https://www.loom.com/share/$1"),
+	"jsfiddle.net":           page("jsfiddle", `^/((?:[\w-]+/)?\w+(?:/\d+)?)/(?:embedded|embed)\b`, "https://jsfiddle.net/$1/"),
+	"replit.com":             page("replit", `^/(@[\w-]+/[\w-]+)`, "https://replit.com/$1"),
+	"repl.it":                page("replit", `^/(@[\w-]+/[\w-]+)`, "https://replit.com/$1"),
+	"glitch.com":             glitch,
+	"tiktok.com":             page("tiktok", `^/(?:@[\w.-]+/video|embed(?:/v\d)?|player/v1)/(\d+)`, ""),
+	"instagram.com":          page("instagram", `^/(?:[\w.]+/)?(?:p|reel|tv)/([\w-]+)`, "https://www.instagram.com/p/$1/"),
+	"bsky.app":               page("bluesky", `^/profile/([^/]+/post/\w+)`, "https://bsky.app/profile/$1"),
+	"embed.bsky.app":         page("bluesky", `^/embed/(did:[^/]+)/app\.bsky\.feed\.post/(\w+)`, "https://bsky.app/profile/$1/post/$2"),
+	"dailymotion.com":        page("dailymotion", `^/(?:embed/)?video/(\w+)`, "https://www.dailymotion.com/video/$1"),
+	"ted.com":                page("ted", `^/talks/([\w/-]+)`, "https://www.ted.com/talks/$1"),
+	"asciinema.org":          page("asciinema", `^/a/(\w+)`, "https://asciinema.org/a/$1"),
+	"dotnetfiddle.net":       page("dotnetfiddle", `^/Widget/(\w+)`, "https://dotnetfiddle.net/$1"),
+	"clips.twitch.tv":        query("twitch", "clip", "https://clips.twitch.tv/"),
+	"player.twitch.tv":       query("twitch", "video", "https://www.twitch.tv/videos/"),
+	"speakerdeck.com":        page("speakerdeck", `^/player/(\w+)`, ""),
+	"slideshare.net":         page("slideshare", `^/slideshow/embed_code/(?:key/)?(\w+)`, ""),
+	"podcasters.spotify.com": page("link", `^/pod/show/([\w-]+)/embed/episodes/([\w-]+)`, "https://podcasters.spotify.com/pod/show/$1/episodes/$2"),
+	"anchor.fm":              page("link", `^/([\w-]+)/embed/episodes/([\w-]+)`, "https://anchor.fm/$1/episodes/$2"),
+}
+
+// frames are the hosts whose frames name the address of what they show, in a parameter.
+var frames = map[string]struct{ kind, param string }{
+	"w.soundcloud.com": {"soundcloud", "url"},
+	"www.facebook.com": {"facebook", "href"},
+	"cdn.embedly.com":  {"link", "url"},
+	"cdn.iframely.com": {"link", "url"},
+}
+
+// page reads addresses whose path holds the thing's id, the pattern's first group. To
+// is the page people read; without one it is the address itself.
+func page(kind, pattern, to string) site {
+	re := regexp.MustCompile(pattern)
+	return func(u *url.URL) *blog.Embed {
+		m := re.FindStringSubmatchIndex(u.Path)
+		if m == nil {
+			return nil
+		}
+		e := &blog.Embed{Kind: kind, ID: u.Path[m[2]:m[3]], URL: u.String()}
+		if to != "" {
+			e.URL = string(re.ExpandString(nil, to, u.Path, m))
+		}
+		return e
+	}
+}
+
+// query reads addresses that hold the thing's id in a parameter.
+func query(kind, key, to string) site {
+	return func(u *url.URL) *blog.Embed {
+		id := u.Query().Get(key)
+		if id == "" {
+			return nil
+		}
+		return &blog.Embed{Kind: kind, ID: id, URL: to + url.PathEscape(strings.TrimPrefix(id, "v"))}
+	}
+}
+
+var glitchName = regexp.MustCompile(`^(?:!?/embed/)?([\w-]+)`)
+
+// glitch reads addresses whose frame names the project behind a "#!".
+func glitch(u *url.URL) *blog.Embed {
+	name := u.Fragment
+	if name == "" {
+		name = u.Path
+	}
+	m := glitchName.FindStringSubmatch(name)
+	if m == nil {
+		return nil
+	}
+	return &blog.Embed{Kind: "glitch", ID: m[1], URL: "https://glitch.com/~" + m[1]}
+}
+
+func codepen(u *url.URL) *blog.Embed {
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(parts) < 3 || parts[1] != "embed" && parts[1] != "pen" {
+		return nil
+	}
+	id := parts[2]
+	if id == "preview" && len(parts) > 3 {
+		id = parts[3]
+	}
+	return &blog.Embed{Kind: "codepen", ID: parts[0] + "/" + id, URL: "https://codepen.io/" + url.PathEscape(parts[0]) + "/pen/" + url.PathEscape(id)}
+}
+
+var tweetPath = regexp.MustCompile(`^/(?:(\w+)|i(?:/web)?)/status(?:es)?/(\d+)`)
+
+// tweet reads the addresses of Twitter's posts. A frame names only the number.
+func tweet(u *url.URL) *blog.Embed {
+	if id := u.Query().Get("id"); id != "" && u.Hostname() == "platform.twitter.com" {
+		return &blog.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + url.PathEscape(id)}
+	}
+	m := tweetPath.FindStringSubmatch(u.Path)
+	if m == nil {
+		return nil
+	}
+	user := m[1]
+	if user == "" {
+		user = "i"
+	}
+	return &blog.Embed{Kind: "tweet", ID: m[2], URL: "https://twitter.com/" + user + "/status/" + m[2]}
+}

@@ -1,0 +1,60 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+)
+
+var (
+	// ErrNotFeed is in the chain of an error when the bytes are no feed; the error
+	// itself is a [*NotFeedError].
+	ErrNotFeed = errors.New("not a feed")
+	// ErrTruncated is in the chain of an error when a feed breaks off. All items
+	// that were whole have been given.
+	ErrTruncated = errors.New("the feed breaks off")
+)
+
+// NotFeedError tells what the bytes are instead of a feed.
+type NotFeedError struct {
+	What string // such as "this is a web page, not a feed"
+	// Alternate is the feed that a web page names as its own, as it stands there:
+	// it may be relative. Empty where there is none.
+	Alternate string
+}
+
+func (e *NotFeedError) Error() string { return e.What }
+
+// Unwrap gives [ErrNotFeed].
+func (e *NotFeedError) Unwrap() error { return ErrNotFeed }
+
+func notFeed(what string) error { return &NotFeedError{What: what} }
+
+// brokenItem is an item that cannot be read, while the feed goes on.
+type brokenItem struct {
+	index int    // from 1
+	name  string // title or address, as far as it is known; may be empty
+	cause error
+}
+
+func (e *brokenItem) Error() string {
+	return fmt.Sprintf("%s: %v", place(e.index, e.name), e.cause)
+}
+
+func (e *brokenItem) Unwrap() error { return e.cause }
+
+// place names an item for people.
+func place(index int, name string) string {
+	if name == "" {
+		return fmt.Sprintf("item %d", index)
+	}
+	return fmt.Sprintf("item %d (%q)", index, name)
+}
+
+// truncated tells that a feed breaks off, and what that costs. Cause is io.EOF where
+// the bytes simply end.
+func truncated(lost string, cause error) error {
+	if eof(cause) {
+		return fmt.Errorf("%w %s", ErrTruncated, lost)
+	}
+	return fmt.Errorf("%w %s: %w", ErrTruncated, lost, cause)
+}

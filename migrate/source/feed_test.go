@@ -1,0 +1,144 @@
+package source
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"replant/migrate/blog"
+)
+
+// read is a feed as the fixtures show it.
+type read struct {
+	Title, Dialect string
+	Home           string `json:",omitempty"`
+	Posts          []readPost
+	Errors         []string `json:",omitempty"`
+}
+
+type readPost struct {
+	Title, Slug    string
+	LongTag        string `json:",omitempty"`
+	Names          []blog.ID
+	URL, Canonical string    `json:",omitempty"`
+	Cover, Summary string    `json:",omitempty"`
+	Published      time.Time `json:",omitzero"`
+	Updated        time.Time `json:",omitzero"`
+	Authors, Tags  []string  `json:",omitempty"`
+	Body           []string
+	hash           string
+}
+
+// TestFeeds reads testdata/feed/<name> into <name>.want.json.
+func TestFeeds(t *testing.T) {
+	t.Parallel()
+	for _, name := range fixtures(t) {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			f, err := os.Open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			var b bytes.Buffer
+			e := json.NewEncoder(&b)
+			e.SetEscapeHTML(false)
+			e.SetIndent("", "  ")
+			if err := e.Encode(readFeed(t, f)); err != nil {
+				t.Fatal(err)
+			}
+			same(t, strings.TrimSuffix(name, filepath.Ext(name))+".want.json", b.String())
+		})
+	}
+}
+
+// TestSlowFeeds reads each feed a byte at a time: what comes of it is the same.
+func TestSlowFeeds(t *testing.T) {
+	t.Parallel()
+	for _, name := range fixtures(t) {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fast := readFeed(t, bytes.NewReader(source))
+			slow := readFeed(t, iotest.OneByteReader(bytes.NewReader(source)))
+			if a, b := asJSON(t, fast), asJSON(t, slow); a != b {
+				t.Errorf("at once:\n%s\na byte at a time:\n%s", a, b)
+			}
+			for i := range fast.Posts {
+				if fast.Posts[i].hash != slow.Posts[i].hash {
+					t.Errorf("post %d has two hashes", i)
+				}
+			}
+		})
+	}
+}
+
+func fixtures(t *testing.T) (names []string) {
+	t.Helper()
+	all, err := filepath.Glob("../../testdata/feed/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all {
+		if !strings.HasSuffix(name, ".want.json") {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		t.Fatal("no fixtures")
+	}
+	return names
+}
+
+func readFeed(t *testing.T, r io.Reader) read {
+	t.Helper()
+	from := &url.URL{Scheme: "https", Host: "feeds.example", Path: "/feed.xml"}
+	f, err := Open(r, from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := read{Title: f.Title, Dialect: f.Dialect.Name, Home: str(f.Home)}
+	for item, err := range f.Items() {
+		if err != nil {
+			got.Errors = append(got.Errors, err.Error())
+			continue
+		}
+		p, err := item.Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Posts = append(got.Posts, readPost{
+			Title: p.Title, Slug: p.Slug, LongTag: p.LongTag, Names: p.Names,
+			URL: str(p.URL), Canonical: str(p.Canonical), Cover: str(p.Cover), Summary: p.Summary,
+			Published: p.Published.UTC(), Updated: p.Updated.UTC(), Authors: p.Authors, Tags: p.Tags,
+			Body: strings.Split(strings.TrimSpace(shown(t, p)), "\n"), hash: item.Hash,
+		})
+	}
+	return got
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func str(u *url.URL) string {
+	if u == nil {
+		return ""
+	}
+	return u.String()
+}

@@ -1,0 +1,91 @@
+package source
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// forem is the software of dev.to, forem.com and other communities. Its feed holds
+// whole posts in <description>, twelve a page, but no date of a change, no cover, no
+// series and no summary (github.com/forem/forem, feed.rss.builder).
+var forem = &Dialect{
+	Name:     "forem",
+	Match:    isForem,
+	Fill:     fillForem,
+	Clean:    cleanForem,
+	Older:    olderForem,
+	Original: unwrapForem,
+}
+
+var (
+	foremHead = regexp.MustCompile(`^The latest articles on .+ by .+ \(@.+\)\.$`)
+	foremBody = regexp.MustCompile(`class="(?:highlight js-code-highlight|article-body-image-wrapper|table-wrapper-paragraph|ltag[_-])`)
+	foremPath = regexp.MustCompile(`^/[\w-]+/.+-[a-z0-9]{2,5}$`)
+	foremCDN  = regexp.MustCompile(`^https://media\d?\.(?:dev\.to|forem\.com)/`)
+)
+
+// isForem goes by what the feed says of itself, else by the markup of a post and the
+// form of its address: communities live on any host.
+func isForem(f *gofeed.Feed) bool {
+	if f.FeedType != "rss" || f.Generator != "" {
+		return false
+	}
+	if foremHead.MatchString(f.Description) && strings.Contains(f.Title, ": ") {
+		return true
+	}
+	if len(f.Items) == 0 {
+		return false
+	}
+	first := f.Items[0]
+	u := parseURL(first.Link)
+	return u != nil && foremPath.MatchString(u.Path) && first.GUID == first.Link && first.Content == "" &&
+		(foremBody.MatchString(first.Description) || f.Image != nil && foremCDN.MatchString(f.Image.URL))
+}
+
+var foremSuffix = regexp.MustCompile(`^(.+)-([a-z0-9]{2,5})$`)
+
+// fillForem reads a Forem post's title, which is plain text escaped once, and its
+// address. The random suffix of the slug outlives changes of everything else; the date
+// keeps two posts apart that have the same one.
+func fillForem(p *blog.Post, e *Entry) {
+	p.Title = oneLine(e.Title)
+	m := foremSuffix.FindStringSubmatch(lastSegment(p.URL))
+	if m == nil {
+		return
+	}
+	p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
+	if !p.Published.IsZero() {
+		p.Names = append(p.Names, blog.ID("forem:"+m[2]+"@"+p.Published.UTC().Format(time.RFC3339)))
+	}
+}
+
+// olderForem counts the page of a feed up; behind the last one Forem answers 404.
+func olderForem(page *url.URL) *url.URL {
+	q := page.Query()
+	n, err := strconv.Atoi(q.Get("page"))
+	if err != nil || n < 1 {
+		n = 1
+	}
+	q.Set("page", strconv.Itoa(n+1))
+	older := *page
+	older.RawQuery = q.Encode()
+	return &older
+}
+
+// cleanForem undoes Forem's markup, of today and of older feeds.
+func cleanForem(body *html.Node, p *blog.Post) {
+	foremCode(body)
+	foremCards(body, p)
+	foremMath(body)
+	foremImages(body)
+	foremTables(body)
+	foremText(body)
+}

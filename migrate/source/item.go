@@ -1,0 +1,102 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"net/url"
+	"strings"
+
+	"replant/migrate/blog"
+)
+
+// Item is one item of a feed: a post whose body has not been looked at yet.
+type Item struct {
+	// Post is all but the body.
+	Post blog.Post
+	// Hash is the SHA-256 of all that the post is made from, in hexadecimal. It does
+	// not depend on how the feed arranges an item, nor on this program's version.
+	Hash string
+
+	dialect *Dialect
+	body    string   // HTML
+	base    *url.URL // what the body's relative addresses start from; may be nil
+	rebased bool     // base is not the post's own address
+}
+
+func newItem(f *Feed, e *Entry) *Item {
+	i := &Item{dialect: f.Dialect, body: bodyOf(e), Hash: fingerprint(e)}
+	fill(&i.Post, e, f)
+	if f.Dialect.Fill != nil {
+		f.Dialect.Fill(&i.Post, e)
+	}
+	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
+	if len(i.Post.Names) == 0 {
+		i.Post.Names = []blog.ID{blog.ID("hash:" + digest(e.Title, i.body)[:32])}
+	}
+	i.base = i.Post.URL
+	if i.base == nil {
+		i.base = f.base
+	}
+	if e.Base != nil {
+		i.base, i.rebased = within(i.base, e.Base.String()), true
+	}
+	return i
+}
+
+// Original gives what an image address of the post wraps, best first; nil where it
+// wraps nothing.
+func (i *Item) Original(image *url.URL) []*url.URL {
+	if i.dialect.Original == nil {
+		return nil
+	}
+	return i.dialect.Original(image)
+}
+
+// Parse gives the post with its body. It may be called from any goroutine, once.
+func (i *Item) Parse() (*blog.Post, error) {
+	body, err := parseBody(i.body)
+	if err != nil {
+		return nil, fmt.Errorf("body: %w", err)
+	}
+	p := i.Post
+	strip(body)
+	if i.dialect.Clean != nil {
+		i.dialect.Clean(body, &p)
+	}
+	notes(body)
+	embeds(body)
+	addresses(body, i.base, i.rebased)
+	p.Body = body
+	return &p, nil
+}
+
+// fingerprint is the hash of what a page is made from, taken from the feed's own
+// words so that it stays the same however they are read.
+func fingerprint(e *Entry) string {
+	h := sha256.New()
+	feed(h, e.Title, e.Link, e.GUID, e.Published, e.Updated, e.Content, e.Description)
+	feed(h, authors(e, nil)...)
+	feed(h, e.Categories...)
+	if e.Image != nil {
+		feed(h, e.Image.URL)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func digest(texts ...string) string {
+	h := sha256.New()
+	feed(h, texts...)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// feed adds texts to a hash, each with its length so that none runs into the next.
+func feed(h hash.Hash, texts ...string) {
+	fmt.Fprintf(h, "%d:", len(texts))
+	for _, t := range texts {
+		t = strings.TrimSpace(t)
+		fmt.Fprintf(h, "%d:", len(t))
+		h.Write([]byte(t))
+	}
+}

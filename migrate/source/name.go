@@ -1,0 +1,82 @@
+package source
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"replant/migrate/blog"
+)
+
+// names gives the names that any post goes by: its address, and its guid where that
+// says anything else. A feed whose guids are bare fragments of one page's address
+// (scripting.com) keeps the fragment, all other addresses lose theirs.
+func names(u *url.URL, guid string) (ids []blog.ID) {
+	var bare string
+	if u != nil {
+		bare = bareURL(u)
+		if g := parseURL(guid); g != nil && g.Fragment != "" && g.Fragment == u.Fragment {
+			bare += "#" + g.Fragment
+		}
+		ids = append(ids, blog.ID("url:"+bare))
+	}
+	if guid == "" {
+		return ids
+	}
+	if g := parseURL(guid); g != nil && web(guid) && (bareURL(g) == bare || bareURL(g)+"#"+g.Fragment == bare) {
+		return ids
+	}
+	return append(ids, blog.ID("guid:"+guid))
+}
+
+// bareURL is an address without what changes while the post stays the same.
+func bareURL(u *url.URL) string {
+	u = untracked(u)
+	s := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.EscapedPath(), "/")
+	if u.RawQuery != "" {
+		s += "?" + u.RawQuery
+	}
+	return s
+}
+
+// slugOf gives a post its slug: from its address, else its title, else the first words
+// of its body, else its hash. What a dialect has set stays.
+func slugOf(p *blog.Post, body, hash string) string {
+	for _, text := range []string{p.Slug, lastSegment(p.URL), p.Title} {
+		if s := blog.Slug(text); s != "" {
+			return s
+		}
+	}
+	words := strings.Fields(opening(body, 200))
+	if s := blog.Slug(strings.Join(words[:min(len(words), 8)], " ")); s != "" {
+		return s
+	}
+	return "post-" + hash[:8]
+}
+
+var (
+	pageSuffix = regexp.MustCompile(`(?i)\.(?:s?html?|php|aspx?|jsp)$`)
+	indexPage  = regexp.MustCompile(`(?i)^(?:index|default)(?:\.\w+)?$`)
+	number     = regexp.MustCompile(`^[\d.,_-]+$`)
+)
+
+// lastSegment gives the part of an address that names the post: the last of its path,
+// decoded. Numbers, which are dates and keys of databases, name nothing.
+func lastSegment(u *url.URL) string {
+	if u == nil {
+		return ""
+	}
+	s := path.Base("/" + strings.Trim(u.EscapedPath(), "/"))
+	if indexPage.MatchString(s) {
+		s = path.Base(path.Dir("/" + strings.Trim(u.EscapedPath(), "/")))
+	}
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded
+	}
+	s = pageSuffix.ReplaceAllString(s, "")
+	if number.MatchString(s) {
+		return ""
+	}
+	return s
+}

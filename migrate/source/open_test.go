@@ -1,0 +1,229 @@
+package source
+
+import (
+	"errors"
+	"io"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+func TestWhatIsNoFeedSaysWhatItIs(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"":           "this is empty",
+		" \n\t":      "this is empty",
+		"plain text": "this is text, not a feed",
+		"<!DOCTYPE html><html><head><title>x</title></head></html>":             "this is a web page, not a feed",
+		"<html><head><title>Just a moment...</title></head></html>":             "this is a Cloudflare challenge for browsers, not a feed",
+		"<opml version='2.0'><head/></opml>":                                    "this is a list of feeds (OPML), not a feed",
+		"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>": "this is a sitemap, not a feed",
+		"<note>hello</note>":      "this is XML or HTML, not a feed",
+		`{"error":"no such"}`:     "this is JSON, but not a JSON Feed",
+		`{"items`:                 "this is JSON, but not a JSON Feed",
+		"\xFF\xFE<\x00a\x00>\x00": "this is XML or HTML, not a feed",
+	} {
+		_, err := Open(strings.NewReader(source), nil)
+		if !errors.Is(err, ErrNotFeed) || err.Error() != want {
+			t.Errorf("%q: %v, want %s", source, err, want)
+		}
+	}
+}
+
+func TestWebPageNamesItsFeed(t *testing.T) {
+	t.Parallel()
+	page := `<!doctype html><html><head><link rel="stylesheet" href="a.css"><link rel="ALTERNATE home" type="application/rss+xml" href="/feed/ada"></head><body>` + strings.Repeat("x", 2*headMost)
+	_, err := Open(strings.NewReader(page), nil)
+	var not *NotFeedError
+	if !errors.As(err, &not) || not.Alternate != "/feed/ada" {
+		t.Errorf("%v, want the alternate /feed/ada", err)
+	}
+}
+
+func TestReadErrorIsNoTruncatedFeed(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("connection reset")
+	if _, err := Open(iotest.ErrReader(broken), nil); !errors.Is(err, broken) || errors.Is(err, ErrNotFeed) {
+		t.Errorf("Open: %v", err)
+	}
+	half := io.MultiReader(strings.NewReader(`<rss><channel><item><title>a</title></item><item><title>b`), iotest.ErrReader(broken))
+	titles, err := all(t, half)
+	if titles != "a" || !errors.Is(err, ErrTruncated) || !errors.Is(err, broken) {
+		t.Errorf("%q and %v", titles, err)
+	}
+}
+
+func TestTruncatedFeedGivesWholeItems(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string][2]string{
+		`<rss><channel><title>t`:                                                         {"", "the feed breaks off before its first item"},
+		`<rss><channel><item><title>a</title></item>`:                                    {"a", "the feed breaks off after item 1"},
+		`<rss><channel><item><title>a</title></item><item><title>b</title><li`:           {"a", `the feed breaks off within item 2 ("b"), which is left out`},
+		`<rss><channel><item><title>a</title></item><item><title><![CDATA[b</item>`:      {"a", `the feed breaks off within item 2 ("b"), which is left out`},
+		`{"version":"https://jsonfeed.org/version/1","items":[{"title":"a"},{"title":"b`: {"a", `the feed breaks off within item 2, which is left out`},
+		`{"version":"https://jsonfeed.org/version/1","items":[{"title":"a"}`:             {"a", `the feed breaks off after item 1`},
+	} {
+		titles, err := all(t, strings.NewReader(source))
+		if titles != want[0] || !errors.Is(err, ErrTruncated) || err.Error() != want[1] {
+			t.Errorf("%s\n got %q, %v\nwant %q, %s", source, titles, err, want[0], want[1])
+		}
+	}
+}
+
+func TestHugeItemCostsItselfAlone(t *testing.T) {
+	t.Parallel()
+	huge := func() io.Reader { return io.LimitReader(iotest.DataErrReader(xs{}), pieceMax+100<<10) }
+	for name, r := range map[string]io.Reader{
+		"RSS": io.MultiReader(strings.NewReader(`<rss><channel><item><title>a</title></item><item><title>b</title><description>`), huge(),
+			strings.NewReader(`</description></item><item><title>c</title></item></channel></rss>`)),
+		"JSON": io.MultiReader(strings.NewReader(`{"items":[{"title":"a"},{"title":"b","content_html":"`), huge(),
+			strings.NewReader(`"},{"title":"c"}]}`)),
+	} {
+		titles, err := all(t, r)
+		if titles != "a c" || err == nil || err.Error() != "item 2: longer than 32 MB" {
+			t.Errorf("%s: %q, %v", name, titles, err)
+		}
+	}
+}
+
+func TestBrokenItemsCostThemselvesAlone(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string][2]string{
+		`{"items":[{"title":"a"},null,{"title":"c"}]}`:            {"a c", "item 2: it is null"},
+		`{"items":[{"title":"a"},7,{"title":"c"}]}`:               {"a c", "item 2: "},
+		`{"items":[{"title":"a"},{"title":"b",,},{"title":"c"}]}`: {"a c", `item 2 ("b"): `},
+		`<rss><channel><item><title>a</title></item><item><title>b</title><link/></oops></item><item><title>c</title></item></channel></rss>`: {"a b c", ""},
+		`<feed><entry><title>a</title></entry><entry><title>b</title><content type="xhtml"><p></content></entry></feed>`:                      {"a b", ""},
+	} {
+		titles, err := all(t, strings.NewReader(source))
+		if titles != want[0] || (err == nil) != (want[1] == "") || err != nil && !strings.HasPrefix(err.Error(), want[1]) {
+			t.Errorf("%s\n got %q, %v\nwant %q, %s", source, titles, err, want[0], want[1])
+		}
+	}
+}
+
+// TestWindowStaysSmall reads 11 MB: what is held of a feed is bounded by its items.
+func TestWindowStaysSmall(t *testing.T) {
+	t.Parallel()
+	f, err := Open(endless(2000), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, err := range f.Items() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if held := cap(f.cutter.(*xmlCutter).buf); n != 2000 || held > 4*step {
+		t.Errorf("%d posts, %d bytes held", n, held)
+	}
+}
+
+// xs is endless text.
+type xs struct{}
+
+func (xs) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+func TestItemsCanBeLeftEarly(t *testing.T) {
+	t.Parallel()
+	f, err := Open(strings.NewReader(`<rss><channel><item><title>a</title></item><item><title>b</title></item></channel></rss>`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for range 3 {
+		for item, err := range f.Items() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			titles = append(titles, item.Post.Title)
+			break
+		}
+	}
+	if got := strings.Join(titles, " "); got != "a b" {
+		t.Errorf("titles %q", got)
+	}
+}
+
+// TestHashOfAnItem holds that the hash follows what a page is made from, and nothing
+// else.
+func TestHashOfAnItem(t *testing.T) {
+	t.Parallel()
+	hash := func(item string) string {
+		t.Helper()
+		f, err := Open(strings.NewReader(`<rss><channel>`+item+`</channel></rss>`), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i, err := f.item()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return i.Hash
+	}
+	base := hash(`<item><title>a</title><link>https://a.example/</link><description>b</description><category>c</category></item>`)
+	for _, s := range []string{
+		`<title>Another head</title><item>` + "\n\t" + `<title> a </title><link>https://a.example/</link> <description>b</description><category>c</category></item>`,
+		`<item><category>c</category><description><![CDATA[b]]></description><link>https://a.example/</link><title>a</title></item>`,
+	} {
+		if hash(s) != base {
+			t.Errorf("another hash for %s", s)
+		}
+	}
+	for _, s := range []string{
+		`<item><title>A</title><link>https://a.example/</link><description>b</description><category>c</category></item>`,
+		`<item><title>a</title><link>https://a.example/</link><description>b2</description><category>c</category></item>`,
+		`<item><title>a</title><link>https://a.example/</link><description>b</description><category>c</category><category>d</category></item>`,
+		`<item><title>a</title><link>https://a.example/</link><description>b</description><category>c</category><pubDate>2024-01-01</pubDate></item>`,
+	} {
+		if hash(s) == base {
+			t.Errorf("the same hash for %s", s)
+		}
+	}
+}
+
+func TestOlderPages(t *testing.T) {
+	t.Parallel()
+	f := &Feed{Dialect: forem}
+	for page, want := range map[string]string{
+		"https://dev.to/feed/ada":             "https://dev.to/feed/ada?page=2",
+		"https://dev.to/feed/ada?page=2":      "https://dev.to/feed/ada?page=3",
+		"https://dev.to/feed/ada?a=b&page=-1": "https://dev.to/feed/ada?a=b&page=2",
+	} {
+		if got := f.Older(parseURL(page)); got.String() != want {
+			t.Errorf("behind %s comes %s, want %s", page, got, want)
+		}
+	}
+	if got := f.Older(nil); got != nil {
+		t.Errorf("behind a file comes %s", got)
+	}
+	if got := (&Feed{Dialect: generic}).Older(&url.URL{Scheme: "https"}); got != nil {
+		t.Errorf("behind a general feed comes %s", got)
+	}
+}
+
+// all reads a feed and gives its titles and the last error.
+func all(t *testing.T, r io.Reader) (titles string, last error) {
+	t.Helper()
+	f, err := Open(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ok []string
+	for item, err := range f.Items() {
+		if err != nil {
+			last = err
+			continue
+		}
+		ok = append(ok, item.Post.Title)
+	}
+	return strings.Join(ok, " "), last
+}

@@ -1,0 +1,133 @@
+// Package source reads feeds: bytes become single items, and an item becomes a post
+// whose body is a neutral DOM. Start at [Open].
+//
+// The way of an item through this package:
+//
+//	bytes -> window (UTF-8, bounded) -> cutter (head and single items)
+//	      -> Entry (gofeed, one small document an item) -> Item (all but the body)
+//	      -> Item.Parse (html.Parse once; the dialect undoes its platform's markup)
+//
+// To add a platform, write one file with a [Dialect] and put it in the list of
+// dialects; nothing else changes.
+package source
+
+import (
+	"errors"
+	"io"
+	"iter"
+	"net/url"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// Feed is a feed opened for reading: its head is known, its items are still to come.
+type Feed struct {
+	Title   string
+	Home    *url.URL // the blog's own page; nil when the feed does not say
+	Dialect *Dialect // never nil: the general one where no platform is recognised
+
+	base    *url.URL // what the items' relative addresses start from; may be nil
+	authors []*gofeed.Person
+	cutter  cutter
+	waiting []reading // what Open read ahead to recognise the dialect
+}
+
+// cutter cuts a feed into its head and single items.
+type cutter interface {
+	// head reads up to the first item.
+	head() (*gofeed.Feed, error)
+	// next gives the next item, io.EOF behind the last one. A *brokenItem costs
+	// that item alone; after any other error there is nothing more.
+	next() (*Entry, error)
+}
+
+// reading is what came of reading one item.
+type reading struct {
+	entry *Entry
+	err   error
+}
+
+// Open reads a feed up to its first item: enough for its head and its dialect. From
+// is where the feed was read; nil for a file and for standard input. Bytes that are no
+// feed are an [ErrNotFeed].
+func Open(r io.Reader, from *url.URL) (*Feed, error) {
+	cut, err := newCutter(r)
+	if err != nil {
+		return nil, err
+	}
+	head, err := cut.head()
+	if err != nil {
+		return nil, err
+	}
+	f := &Feed{Title: plainTitle(head.Title), Home: home(head, from), authors: head.Authors, cutter: cut}
+	f.base = f.Home
+	if f.base == nil {
+		f.base = from
+	}
+	first, err := cut.next()
+	f.waiting = []reading{{first, err}}
+	if err == nil {
+		head.Items = []*gofeed.Item{first.Item}
+	}
+	f.Dialect = recognise(head)
+	return f, nil
+}
+
+// home gives the address of the blog that a feed belongs to.
+func home(head *gofeed.Feed, from *url.URL) *url.URL {
+	u := parseURL(head.Link)
+	switch {
+	case u == nil:
+		return nil
+	case from != nil:
+		return from.ResolveReference(u)
+	case !u.IsAbs():
+		return nil
+	}
+	return u
+}
+
+// Items gives the items in the feed's order; it can be ranged over once. An error
+// costs one item alone and the sequence goes on, but for a feed that breaks off: that
+// ends it with an [ErrTruncated].
+func (f *Feed) Items() iter.Seq2[*Item, error] {
+	return func(yield func(*Item, error) bool) {
+		for {
+			item, err := f.item()
+			if err == io.EOF || !yield(item, err) {
+				return
+			}
+			if b := (*brokenItem)(nil); err != nil && !errors.As(err, &b) {
+				return
+			}
+		}
+	}
+}
+
+// item reads the next item.
+func (f *Feed) item() (*Item, error) {
+	got := f.read()
+	if got.err != nil {
+		return nil, got.err
+	}
+	return newItem(f, got.entry), nil
+}
+
+func (f *Feed) read() reading {
+	if len(f.waiting) > 0 {
+		first := f.waiting[0]
+		f.waiting = nil
+		return first
+	}
+	e, err := f.cutter.next()
+	return reading{e, err}
+}
+
+// Older gives the address of the page of posts before those of the given page; nil
+// where the platform has no such pages, or page is nil.
+func (f *Feed) Older(page *url.URL) *url.URL {
+	if page == nil || f.Dialect.Older == nil {
+		return nil
+	}
+	return f.Dialect.Older(page)
+}

@@ -1,0 +1,104 @@
+package source
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+
+	xhtml "golang.org/x/net/html"
+)
+
+// title gives an item's title as plain text on one line. Podcasts and photo blogs may
+// have none.
+func title(e *Entry) string { return plainTitle(e.Title) }
+
+var (
+	entity = regexp.MustCompile(`&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);`)
+	voids  = regexp.MustCompile(`(?i)<(?:br|wbr|img\s[^<>]*)\s*/?>`)
+	marks  = regexp.MustCompile(`(?i)<(/?)(a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?>`)
+)
+
+// plainTitle takes markup and a second layer of escaping off a text, onto one line.
+// What only looks like markup, such as the <T> of a title about generics, stays: only
+// elements that have both their tags go.
+func plainTitle(s string) string {
+	s = unmarked(voids.ReplaceAllString(s, " "))
+	return oneLine(entity.ReplaceAllStringFunc(s, html.UnescapeString))
+}
+
+// marksMost is how many tags a title may have to be taken for HTML.
+const marksMost = 100
+
+// unmarked takes both tags off all elements that have both.
+func unmarked(s string) string {
+	tags := marks.FindAllStringSubmatchIndex(s, marksMost)
+	var open []int
+	paired := map[int]bool{}
+	for i, t := range tags {
+		if t[2] == t[3] {
+			open = append(open, i)
+			continue
+		}
+		for k := len(open) - 1; k >= 0; k-- {
+			if start := tags[open[k]]; strings.EqualFold(s[start[4]:start[5]], s[t[4]:t[5]]) {
+				paired[i], paired[open[k]] = true, true
+				open = open[:k]
+				break
+			}
+		}
+	}
+	var b strings.Builder
+	end := 0
+	for i, t := range tags {
+		if paired[i] {
+			b.WriteString(s[end:t[0]])
+			end = t[1]
+		}
+	}
+	return b.String() + s[end:]
+}
+
+// oneLine folds white space, and drops what a line of text cannot hold: control
+// characters, and marks of direction, which would turn the text around them.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), r == unicode.ReplacementChar, r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069', r == '\uFEFF':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// opening gives the beginning of a piece of HTML as plain text on one line, of about
+// most bytes; it reads no further.
+func opening(source string, most int) string {
+	var b strings.Builder
+	z := xhtml.NewTokenizer(strings.NewReader(source))
+	for b.Len() < most {
+		switch z.Next() {
+		case xhtml.ErrorToken:
+			return oneLine(b.String())
+		case xhtml.TextToken:
+			b.WriteString(html.UnescapeString(string(z.Raw())))
+		case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
+			if name, _ := z.TagName(); !inlineTag[string(name)] {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	return oneLine(b.String())
+}
+
+// inlineTag are the elements that part no words.
+var inlineTag = func() map[string]bool {
+	m := map[string]bool{}
+	for name := range strings.SplitSeq("a abbr b big bdi bdo cite code data del dfn em font i ins kbd label mark q ruby s samp small span strike strong sub sup time tt u var wbr", " ") {
+		m[name] = true
+	}
+	return m
+}()

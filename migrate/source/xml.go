@@ -1,0 +1,198 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// xmlCutter cuts RSS, RDF and Atom.
+type xmlCutter struct {
+	scanner
+	charset string
+	atom    bool
+	kin     string    // the prefix of the root: items have it, or none
+	open    []element // what is open around the items
+	index   int       // of the present item, from 1
+	inside  bool      // an item's start tag has just been read
+}
+
+// element is an element that has not been closed yet.
+type element struct{ name, tag string }
+
+// root takes the root element, whose tag has just been read.
+func (c *xmlCutter) root(t tag) {
+	c.most = 0
+	c.atom = t.local() == "feed"
+	c.kin = t.prefix()
+	c.push(t)
+	c.begin(t.start)
+}
+
+// head reads up to the first item. A head that cannot be understood costs only what
+// it would have said.
+func (c *xmlCutter) head() (*gofeed.Feed, error) {
+	end := c.offset()
+	for !c.inside {
+		t, ok := c.tag()
+		if !ok {
+			end = c.offset()
+			break
+		}
+		if c.inside = c.item(t); c.inside {
+			end = t.start
+			break
+		}
+		c.follow(t)
+		if c.over {
+			return nil, notFeed("this has no items, only a head without end")
+		}
+	}
+	doc := append(tidy(decode(c.piece(end), c.charset)), c.closing()...)
+	c.begin(end)
+	feed, err := parseXML(doc, c.atom)
+	if err != nil {
+		return &gofeed.Feed{}, nil
+	}
+	return feed.Feed, nil
+}
+
+// next cuts the next item.
+func (c *xmlCutter) next() (*Entry, error) {
+	for !c.inside {
+		t, ok := c.tag()
+		switch {
+		case !ok:
+			return nil, c.end()
+		case c.item(t):
+			c.inside = true
+			c.begin(t.start)
+		default:
+			c.follow(t)
+			c.drop()
+		}
+	}
+	c.index++
+	for {
+		t, ok := c.tag()
+		switch {
+		case !ok:
+			c.inside = false
+			return nil, truncated("within "+place(c.index, c.name())+", which is left out", c.err)
+		case t.end && c.named(t):
+			c.inside = false
+			return c.entry(c.offset())
+		case c.item(t): // the last one was never closed
+			return c.entry(t.start)
+		}
+	}
+}
+
+// end tells why there are no more items.
+func (c *xmlCutter) end() error {
+	if len(c.open) == 0 && eof(c.err) {
+		return io.EOF
+	}
+	c.open = nil
+	lost := "before its first item"
+	if c.index > 0 {
+		lost = fmt.Sprintf("after item %d", c.index)
+	}
+	return truncated(lost, c.err)
+}
+
+// item tells whether a tag begins an item. One without content is none: FeedBurner
+// put such into items (ziffdavis/pcmag).
+func (c *xmlCutter) item(t tag) bool { return !t.end && !t.single && c.named(t) }
+
+func (c *xmlCutter) named(t tag) bool {
+	want := "item"
+	if c.atom {
+		want = "entry"
+	}
+	return t.local() == want && (t.prefix() == "" || t.prefix() == c.kin || t.prefix() == "rss")
+}
+
+// follow keeps account of what is open.
+func (c *xmlCutter) follow(t tag) {
+	switch {
+	case t.single:
+	case !t.end:
+		c.push(t)
+	default:
+		for i := len(c.open) - 1; i >= 0; i-- {
+			if c.open[i].name == t.name {
+				c.open = c.open[:i]
+				return
+			}
+		}
+	}
+}
+
+// depthMost is how many open elements are kept account of; feeds have two or three.
+const depthMost = 64
+
+func (c *xmlCutter) push(t tag) {
+	if len(c.open) < depthMost {
+		c.open = append(c.open, element{t.name, string(c.buf[c.from+t.start : c.pos])})
+	}
+}
+
+// entry reads the item that ends at an offset.
+func (c *xmlCutter) entry(end int) (*Entry, error) {
+	if c.over {
+		c.drop()
+		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
+	}
+	item := tidy(decode(c.piece(end), c.charset))
+	c.begin(end)
+	around := c.opening()
+	base, item := takeBase(around, item)
+	around = xmlBase.ReplaceAll(around, nil)
+	doc, err := parseXML(bytes.Join([][]byte{around, item, []byte(c.closing())}, nil), c.atom)
+	if err == nil && len(doc.Items) == 0 {
+		err = errors.New("it holds no item")
+	}
+	if err != nil {
+		return nil, &brokenItem{c.index, itemName(item), err}
+	}
+	e := doc.entry()
+	e.Base = base
+	return e, nil
+}
+
+// opening gives the start tags of what is open around the items, closing the end tags.
+func (c *xmlCutter) opening() []byte {
+	var b []byte
+	for _, e := range c.open {
+		b = append(b, e.tag...)
+	}
+	return tidy(decode(b, c.charset))
+}
+
+func (c *xmlCutter) closing() string {
+	var b strings.Builder
+	for i := len(c.open) - 1; i >= 0; i-- {
+		b.WriteString("</" + c.open[i].name + ">")
+	}
+	return b.String()
+}
+
+// name tells how the present item, which is not whole, calls itself.
+func (c *xmlCutter) name() string { return itemName(tidy(decode(c.piece(c.offset()), c.charset))) }
+
+var titleElement = regexp.MustCompile(`(?is)<(title|link|id|guid)[^>]*>\s*(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>)?\s*</`)
+
+// itemName finds what people know an item by, in its source.
+func itemName(item []byte) string {
+	m := titleElement.FindSubmatch(item[:min(len(item), 4096)])
+	if m == nil {
+		return ""
+	}
+	return plainTitle(string(m[2]))
+}
