@@ -150,6 +150,22 @@ func (f *flow) pop() {
 	f.marks = f.marks[:last]
 }
 
+// unmarked writes without the emphasis that is open, which goes on after it. Within a
+// link, which cannot be taken apart, it stays.
+func (f *flow) unmarked(write func()) {
+	open := slices.Clone(f.marks)
+	if f.marked(link) {
+		open = nil
+	}
+	for range open {
+		f.pop()
+	}
+	write()
+	for _, m := range open {
+		f.push(mark{kind: m.kind})
+	}
+}
+
 // end closes the paragraph. The marks that are open go on in the next one.
 func (f *flow) end() {
 	f.flushCode()

@@ -59,23 +59,29 @@ func mediaAddress(n *html.Node) string {
 }
 
 // math adds a formula as its TeX between dollars, all of it text: neither target
-// sets formulas by default, and so the source reads as it is.
+// sets formulas by default, and so the source reads as it is. Emphasis around it is
+// left out, as it changes no formula.
 func (f *flow) math(m blog.Math) {
 	tex := strings.TrimSpace(m.TeX)
 	switch {
 	case tex == "":
 	case !m.Block || f.oneLine():
-		f.text("$" + tex + "$")
+		f.unmarked(func() { f.text("$" + tex + "$") })
 	default:
-		f.end()
-		f.text("$$")
-		for i, line := range strings.Split(tex, "\n") {
-			if i > 0 {
-				f.lineBreak()
-			}
-			f.text(line)
-		}
-		f.text("$$")
-		f.end()
+		f.unmarked(func() { f.display(tex) })
 	}
+}
+
+// display adds a formula as a paragraph of its own.
+func (f *flow) display(tex string) {
+	f.end()
+	f.text("$$")
+	for i, line := range strings.Split(tex, "\n") {
+		if i > 0 {
+			f.lineBreak()
+		}
+		f.text(line)
+	}
+	f.text("$$")
+	f.end()
 }

@@ -146,7 +146,7 @@ func (s *sight) own(n *html.Node, is look) bool {
 	}
 	if m, ok := blog.MathOf(n); ok && m.TeX != "" {
 		dollars := map[bool]string{false: "$", true: "$$"}[m.Block]
-		s.text(dollars+m.TeX+dollars, is)
+		s.text(dollars+m.TeX+dollars, look{code: is.code}) // emphasis changes no formula
 		return true
 	}
 	if name, ok := blog.NoteRefOf(n); ok {
