@@ -1,0 +1,208 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"sync"
+	"syscall"
+
+	"github.com/spf13/afero"
+	"golang.org/x/sync/errgroup"
+
+	"replant/migrate/ledger"
+)
+
+// writers is how many posts are written at once: a write waits for the disk most of
+// its time.
+const writers = 16
+
+// TempDir is where files are written before they are put in their places.
+const TempDir = ledger.Dir + "/tmp"
+
+// ErrChanged says that a file was changed while the run was at work.
+var ErrChanged = errors.New("changed while replant was at work")
+
+// Put puts a file in its place, whole or not at all, by way of a file in the folder temp.
+type Put func(site afero.Fs, temp, name string, r io.Reader) error
+
+// Apply makes the changes: the journal first, then each post's in order, several posts
+// at once, then all deletions, the ledger last. A file is written only over the bytes
+// that the plan saw, and not touched where it is as it should be already.
+//
+// A file that was changed meanwhile, or that may not be written, costs its own post
+// alone: the rest of that post is left, the ledger does not claim it, and the error
+// names the file. Any other trouble ends the run, and so does the end of ctx, with
+// every file whole. Unless all went well the journal stays, by which the next run knows
+// its own.
+func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put) error {
+	a := &apply{site: site, put: put, failed: map[int]bool{}}
+	if err := a.journal(p.Journal); err != nil {
+		return err
+	}
+	groups := grouped(p.Changes)
+	if err := a.writeAll(ctx, groups); err != nil {
+		return a.end(err)
+	}
+	if err := a.removeAll(ctx, groups); err != nil {
+		return a.end(err)
+	}
+	if err := a.ledger(p); err != nil || len(a.failed) > 0 {
+		return a.end(err)
+	}
+	if p.Journal.Exists() || p.Leftover {
+		return errors.Join(site.RemoveAll(TempDir), site.Remove(ledger.JournalName))
+	}
+	return nil
+}
+
+// apply is a plan being applied.
+type apply struct {
+	site afero.Fs
+	put  Put
+
+	mu     sync.Mutex
+	failed map[int]bool // groups of which something could not be done
+	errs   []error
+}
+
+// journal writes the journal. Where even that fails, nothing of ours is left behind.
+func (a *apply) journal(c Content) error {
+	if !c.Exists() {
+		return nil
+	}
+	err := a.write(ledger.JournalName, c)
+	if err != nil {
+		prune(a.site, TempDir)
+	}
+	return err
+}
+
+// writeAll makes what is to be made, group by group.
+func (a *apply) writeAll(ctx context.Context, groups [][]Change) error {
+	g, alive := errgroup.WithContext(ctx)
+	g.SetLimit(writers)
+	for _, group := range groups {
+		if alive.Err() != nil {
+			break
+		}
+		g.Go(func() error { return a.fail(group, a.writeGroup(alive, group)) })
+	}
+	return errors.Join(g.Wait(), context.Cause(ctx))
+}
+
+// writeGroup looks at all files of a group before it writes the first: a post is
+// brought up to date as a whole or left as it is.
+func (a *apply) writeGroup(ctx context.Context, group []Change) error {
+	for _, c := range group {
+		if _, err := a.needed(c); err != nil {
+			return err
+		}
+	}
+	for _, c := range group {
+		if ctx.Err() != nil {
+			return nil // whoever ended it says why
+		}
+		if !c.After.Exists() {
+			continue
+		}
+		if err := a.change(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeAll makes the deletions, when nothing is being written that could need a folder
+// which they leave empty.
+func (a *apply) removeAll(ctx context.Context, groups [][]Change) error {
+	for _, group := range groups {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if a.failed[group[0].Group] {
+			continue
+		}
+		for _, c := range group {
+			if c.After.Exists() {
+				continue
+			}
+			if err := a.fail(group, a.change(c)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ledger writes the ledger, which claims nothing that was not done.
+func (a *apply) ledger(p *Plan) (err error) {
+	last := p.Ledger
+	if len(a.failed) > 0 {
+		if last, err = p.Without(a.failed); err != nil {
+			return err
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	return a.change(*last)
+}
+
+// fail notes an error that costs the group alone, and gives back any other.
+func (a *apply) fail(group []Change, err error) error {
+	if err == nil || !alone(err) {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.failed[group[0].Group] = true
+	a.errs = append(a.errs, err)
+	return nil
+}
+
+// alone tells whether an error is about one file: others may well be written.
+func alone(err error) bool {
+	for _, known := range []error{
+		ErrChanged, ErrNoFile, fs.ErrPermission, fs.ErrNotExist,
+		syscall.ENOTDIR, syscall.EISDIR, syscall.ELOOP, syscall.ENAMETOOLONG,
+	} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// end gives all that went wrong.
+func (a *apply) end(err error) error { return errors.Join(append(a.errs, err)...) }
+
+// grouped cuts the changes into groups, each in order.
+func grouped(all []Change) (groups [][]Change) {
+	for start, i := 0, 1; i <= len(all); i++ {
+		if i == len(all) || all[i].Group != all[start].Group {
+			groups = append(groups, all[start:i])
+			start = i
+		}
+	}
+	return groups
+}
+
+// needed tells whether a change is still to be made, and whether it still may be.
+func (a *apply) needed(c Change) (bool, error) {
+	if !c.Writes() {
+		return false, nil
+	}
+	now, err := Hash(a.site, c.Path)
+	switch {
+	case err != nil:
+		return false, fmt.Errorf("%s: %w", c.Path, cause(err))
+	case now.Same(c.After):
+		return false, nil
+	case !now.Same(c.Before):
+		return false, fmt.Errorf("%s: %w", c.Path, ErrChanged)
+	}
+	return true, nil
+}

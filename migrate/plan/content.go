@@ -1,0 +1,118 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+
+	"github.com/spf13/afero"
+)
+
+// Content is a handle on a file's bytes, never the bytes: a plan of a whole blog with
+// its pictures stays small. The zero Content is that of an absent file.
+type Content struct {
+	Size   int64 // in bytes
+	sum    [sha256.Size]byte
+	source source
+	offset int64 // in a spool
+}
+
+// source is where the bytes of a content lie.
+type source interface {
+	open(c Content) (io.ReadCloser, error)
+}
+
+// Exists tells whether there is such a file.
+func (c Content) Exists() bool { return c.source != nil }
+
+// Hash gives the SHA-256 of the bytes in hex, or "" for an absent file.
+func (c Content) Hash() string {
+	if !c.Exists() {
+		return ""
+	}
+	return hex.EncodeToString(c.sum[:])
+}
+
+// Same tells whether two contents are the same bytes, or both absent.
+func (c Content) Same(d Content) bool { return c.Exists() == d.Exists() && c.sum == d.sum }
+
+// Open opens the bytes for reading. Where others than the plan saw lie there by now,
+// reading them to the end gives ErrChanged. An absent file cannot be opened.
+func (c Content) Open() (io.ReadCloser, error) {
+	if !c.Exists() {
+		return nil, fs.ErrNotExist
+	}
+	f, err := c.source.open(c)
+	if err != nil {
+		return nil, err
+	}
+	return &checked{f, sha256.New(), c.sum}, nil
+}
+
+// checked compares what was read with what it should be.
+type checked struct {
+	io.ReadCloser
+	hash hash.Hash
+	want [sha256.Size]byte
+}
+
+func (c *checked) Read(p []byte) (int, error) {
+	n, err := c.ReadCloser.Read(p)
+	c.hash.Write(p[:n])
+	if errors.Is(err, io.EOF) && [sha256.Size]byte(c.hash.Sum(nil)) != c.want {
+		return n, ErrChanged
+	}
+	return n, err
+}
+
+// file is a source of its own in a folder.
+type file struct {
+	dir  fs.FS
+	name string
+}
+
+func (f *file) open(Content) (io.ReadCloser, error) { return f.dir.Open(f.name) }
+
+// File gives the content of a file whose SHA-256, in hex, is known. It is not opened
+// before its bytes are needed.
+func File(dir fs.FS, name string, size int64, hash string) (Content, error) {
+	sum, err := hex.DecodeString(hash)
+	if err != nil || len(sum) != sha256.Size {
+		return Content{}, fmt.Errorf("%s: %q is no SHA-256", name, hash)
+	}
+	return Content{Size: size, sum: [sha256.Size]byte(sum), source: &file{dir, name}}, nil
+}
+
+// Hash reads the file at name and gives its content; an absent one where there is
+// nothing. What is no file, such as a folder, is an error.
+func Hash(site afero.Fs, name string) (Content, error) {
+	info, err := site.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Content{}, nil
+	case err != nil:
+		return Content{}, err
+	case !info.Mode().IsRegular():
+		return Content{}, fmt.Errorf("%s: %w", name, ErrNoFile)
+	}
+	f, err := site.Open(name)
+	if err != nil {
+		return Content{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, f)
+	if err != nil {
+		return Content{}, fmt.Errorf("%s: %w", name, err)
+	}
+	c := Content{Size: size, source: &file{afero.NewIOFS(site), name}}
+	h.Sum(c.sum[:0])
+	return c, nil
+}
+
+// ErrNoFile says that a folder, a device or the like lies where a file belongs.
+var ErrNoFile = errors.New("not a file")

@@ -1,0 +1,73 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"replant/migrate/ledger"
+)
+
+// Any tells whether there is anything to show.
+func (p *Plan) Any() bool {
+	return slices.ContainsFunc(p.Changes, func(c Change) bool { return !Hidden(c.Path) })
+}
+
+// Conflicts counts the files that wait for the author.
+func (p *Plan) Conflicts() int { return p.Count()[ledger.Conflict] }
+
+// Count gives how many files have each verdict, replant's own memory left out.
+func (p *Plan) Count() map[ledger.Verdict]int {
+	n := map[ledger.Verdict]int{}
+	for _, c := range p.Changes {
+		if !Hidden(c.Path) {
+			n[c.Verdict]++
+		}
+	}
+	return n
+}
+
+// Summary counts the changes in one line, such as "3 to create, 1 conflict, 41 posts
+// unchanged".
+func (p *Plan) Summary(done bool) string {
+	n := p.Count()
+	create, update, remove := "to create", "to update", "to delete"
+	if done {
+		create, update, remove = "created", "updated", "deleted"
+	}
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		text string
+	}{
+		{n[ledger.Create], fmt.Sprintf("%d %s", n[ledger.Create], create)},
+		{n[ledger.Update], fmt.Sprintf("%d %s", n[ledger.Update], update)},
+		{n[ledger.Delete], fmt.Sprintf("%d %s", n[ledger.Delete], remove)},
+		{n[ledger.Conflict], plural(n[ledger.Conflict], "conflict")},
+		{p.Kept, plural(p.Kept, "post") + " unchanged"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, part.text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// size is a number of bytes as a person reads it.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return plural(int(n), "byte")
+	case n < 999_950: // what would be rounded to 1000.0 kB
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

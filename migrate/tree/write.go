@@ -1,0 +1,121 @@
+package tree
+
+import (
+	"crypto/rand"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"syscall"
+
+	"github.com/spf13/afero"
+)
+
+// WriteFile puts all of r at name, or leaves name as it was: the bytes go to a temporary
+// file in the folder temp, to the disk, and then to their place by a rename. Folders
+// are made as needed. Where temp lies on another device, the temporary file is made
+// beside the target.
+func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
+	tmp := path.Join(temp, rand.Text())
+	if err := writeSynced(site, tmp, r); err != nil {
+		return err
+	}
+	dir := path.Dir(name)
+	err := makeDir(site, dir)
+	if err == nil {
+		err = site.Rename(tmp, name)
+	}
+	if errors.Is(err, syscall.EXDEV) {
+		return across(site, tmp, name)
+	}
+	if err != nil {
+		return errors.Join(err, remove(site, tmp))
+	}
+	return syncDir(site, dir)
+}
+
+// across takes a temporary file to another device: a copy beside the target, then the
+// rename.
+func across(site afero.Fs, tmp, name string) error {
+	near := path.Join(path.Dir(name), "."+path.Base(tmp))
+	err := copySynced(site, tmp, near)
+	if err == nil {
+		err = site.Rename(near, name)
+	}
+	if err != nil {
+		return errors.Join(err, remove(site, near), remove(site, tmp))
+	}
+	return errors.Join(remove(site, tmp), syncDir(site, path.Dir(name)))
+}
+
+func copySynced(site afero.Fs, from, to string) error {
+	f, err := site.Open(from)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return writeSynced(site, to, f)
+}
+
+// writeSynced writes a new file through to the disk, or leaves none.
+func writeSynced(site afero.Fs, name string, r io.Reader) error {
+	if err := makeDir(site, path.Dir(name)); err != nil {
+		return err
+	}
+	f, err := site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err = io.Copy(f, r); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, remove(site, name))
+	}
+	return nil
+}
+
+// makeDir makes a folder and those that it lies in, each made to last by a sync of the
+// one above it.
+func makeDir(site afero.Fs, dir string) error {
+	info, err := site.Stat(dir)
+	switch {
+	case err == nil && !info.IsDir():
+		return &fs.PathError{Op: "mkdir", Path: dir, Err: syscall.ENOTDIR}
+	case !errors.Is(err, fs.ErrNotExist), path.Dir(dir) == dir:
+		return err
+	}
+	if err := makeDir(site, path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := site.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err // one that exists by now was made by another writer
+	}
+	return syncDir(site, path.Dir(dir))
+}
+
+// syncDir makes what was put into a folder last. Not every system can sync a folder;
+// the files themselves are safe all the same.
+func syncDir(site afero.Fs, dir string) error {
+	d, err := site.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	err = d.Sync()
+	for _, known := range []error{syscall.EINVAL, syscall.ENOTSUP, fs.ErrPermission} {
+		if errors.Is(err, known) {
+			return nil
+		}
+	}
+	return err
+}
+
+// remove removes a file that may be there.
+func remove(site afero.Fs, name string) error {
+	if err := site.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
