@@ -1,0 +1,141 @@
+package migrate
+
+import (
+	"fmt"
+	"slices"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+	"replant/migrate/site"
+	"replant/migrate/source"
+)
+
+// job is one post on its way from item to page.
+type job struct {
+	feed  *Feed
+	item  *source.Item
+	entry *ledger.Entry // the post's memory; a new post's has no page yet
+	old   *ledger.Entry // as the last run left it; nil for a new post
+	place site.Place
+	from  string // what the page is made from: item and settings
+	done  chan struct{}
+	made
+}
+
+// admit gives an item its place: the entry that knows it, or a new one with a path of
+// its own. There is no job for a post that needs none. Unseen tells whether the run
+// has not had this post before.
+func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
+	from := s.feed.made(item.Hash)
+	names := strs(item.Post.Names)
+	e, again := s.find(names, from)
+	if again {
+		return nil, false
+	}
+	var old *ledger.Entry
+	if e == nil {
+		e = &ledger.Entry{Names: names, Path: s.path(item)}
+		s.memory.Add(e)
+	} else {
+		copied := *e
+		old = &copied
+		s.memory.Rename(e, names)
+	}
+	s.claimed[e] = claim{from, s.pages}
+	if old != nil && s.unchanged(e, from) {
+		s.out.Plan.Kept++
+		return nil, true
+	}
+	return &job{
+		feed: s.feed, item: item, entry: e, old: old, from: from,
+		place: s.site.At(e.Path), done: make(chan struct{}),
+	}, true
+}
+
+// find gives the entry that an item belongs to, or nil for a new post. Again says
+// that the run has had the very item already: windows shift between pages.
+func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool) {
+	var best *ledger.Entry
+	for _, e := range s.memory.Find(names) {
+		c, taken := s.claimed[e]
+		switch {
+		case taken && (c.from == from || c.page != s.pages):
+			return nil, true
+		case taken:
+			// Another post of this page has the name: a platform that hands it out twice.
+		case e.From == from:
+			return e, false
+		case best == nil:
+			best = e
+		}
+	}
+	return best, false
+}
+
+// unsettled tells whether a post waits for its author or could not be made: every run
+// looks at it again.
+func unsettled(e *ledger.Entry) bool { return e.Conflict != "" || e.Trouble != "" }
+
+// unchanged tells whether a post needs nothing: made from the same, and nothing open.
+func (s *stream) unchanged(e *ledger.Entry, from string) bool {
+	if e.From != from || unsettled(e) || s.Refresh {
+		return false
+	}
+	if _, marked := s.memory.journal[e.Path]; marked {
+		return false
+	}
+	return !s.Restore || s.whole(e)
+}
+
+// whole tells whether the page and all its pictures are there.
+func (s *stream) whole(e *ledger.Entry) bool {
+	paths := []string{e.Path}
+	for _, a := range e.Assets {
+		if a.File != "" {
+			paths = append(paths, a.File)
+		}
+	}
+	return !slices.ContainsFunc(paths, func(p string) bool {
+		c, err := plan.Hash(s.Site, p)
+		return err == nil && !c.Exists()
+	})
+}
+
+// path gives a new post a path that no other post has: by its slug, by its long slug,
+// then by number.
+func (s *stream) path(item *source.Item) string {
+	p := item.Post
+	for n := 1; ; n++ {
+		slug := p.Slug
+		switch {
+		case n == 2 && p.LongTag != "":
+			slug = p.LongTag
+		case n > 1:
+			slug = fmt.Sprintf("%s-%d", p.Slug, n)
+		}
+		bundle := s.site.Place(s.feed.Section, slug, site.Bundle).Page
+		flat := s.site.Place(s.feed.Section, slug, site.Flat).Page
+		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil {
+			return s.standing(s.site.Place(s.feed.Section, slug, s.feed.Layout).Page, bundle, flat)
+		}
+	}
+}
+
+// standing gives the path under which a page of that slug stands already, in
+// whichever layout, since both would be published at one address; else the path.
+func (s *stream) standing(path string, layouts ...string) string {
+	for _, l := range layouts {
+		if c, err := plan.Hash(s.Site, l); err == nil && c.Exists() {
+			return l
+		}
+	}
+	return path
+}
+
+func strs[S ~string](in []S) []string {
+	out := make([]string, len(in))
+	for i, s := range in {
+		out[i] = string(s)
+	}
+	return out
+}

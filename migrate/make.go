@@ -1,0 +1,162 @@
+package migrate
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"replant/assets"
+	"replant/frontmatter"
+	"replant/migrate/blog"
+	"replant/migrate/ledger"
+	"replant/migrate/markdown"
+	"replant/migrate/plan"
+)
+
+// made is what became of a job.
+type made struct {
+	post   *blog.Post
+	page   plan.Content // the fresh page
+	disk   plan.Content // what lies at its path
+	ours   bool         // and names our post's address
+	assets []assets.Asset
+	err    error
+}
+
+// work makes a job's page. It runs beside others and touches only the job.
+func (r *run) work(ctx context.Context, j *job) {
+	defer close(j.done)
+	defer func() {
+		// A converter that panics on one post must not cost the others.
+		if p := recover(); p != nil {
+			j.err = fmt.Errorf("%v", p)
+		}
+	}()
+	j.err = r.make(ctx, j)
+}
+
+func (r *run) make(ctx context.Context, j *job) (err error) {
+	if j.disk, err = plan.Hash(r.Site, j.entry.Path); err != nil {
+		return err
+	}
+	if j.post, err = j.item.Parse(); err != nil {
+		return err
+	}
+	j.ours = j.disk.Exists() && j.entry.Page == "" && names(j.disk, j.post)
+	if j.assets, err = assets.Localize(ctx, j.post.Body, r.media(j)); err != nil {
+		return err
+	}
+	body, err := r.convert(ctx, j.post)
+	if err != nil {
+		return err
+	}
+	head, err := r.site.Target.Matter(*j.post).YAML()
+	if err != nil {
+		return err
+	}
+	j.page, err = r.spool.Put(slices.Concat(head, []byte("\n"), body))
+	return err
+}
+
+// convert makes Markdown of a body, as soon as a converter is free.
+func (r *run) convert(ctx context.Context, p *blog.Post) ([]byte, error) {
+	var c *markdown.Converter
+	select {
+	case c = <-r.cpus:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	whole := false
+	defer func() {
+		if !whole { // one that panicked is not used again
+			c = r.converter()
+		}
+		r.cpus <- c
+	}()
+	body, err := c.Convert(p.Body)
+	whole = true
+	return body, err
+}
+
+// media says how a post's pictures are found and named.
+func (r *run) media(j *job) assets.Options {
+	o := assets.Options{Base: j.post.URL, Original: j.item.Original, Prefix: j.place.Prefix}
+	if j.feed.Images == Remote {
+		return o
+	}
+	o.Fetcher, o.Files, o.Beside = r.Web, r.Files, j.feed.Beside
+	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
+	o.Taken = r.foreign(j)
+	return o
+}
+
+// known gives what the last run stored for a picture's address, unless the author
+// wants a deleted one back.
+func (r *run) known(j *job, addr string) (assets.Known, bool) {
+	for _, a := range j.entry.Assets {
+		if a.Address != addr || a.File == "" {
+			continue
+		}
+		disk, err := plan.Hash(r.Site, a.File)
+		if err != nil || !disk.Exists() && r.Restore {
+			break
+		}
+		return assets.Known{File: path.Base(a.File), Hash: a.Hash}, true
+	}
+	return assets.Known{}, false
+}
+
+// foreign lists the files beside a page that are not ours: their names are taken.
+func (r *run) foreign(j *job) []string {
+	dir, err := fs.ReadDir(r.tree(), j.place.Assets)
+	if err != nil {
+		return nil
+	}
+	var taken []string
+	for _, f := range dir {
+		name := path.Join(j.place.Assets, f.Name())
+		_, marked := r.memory.journal[name]
+		if !marked && !slices.ContainsFunc(j.entry.Assets, func(a ledger.Asset) bool { return a.File == name }) {
+			taken = append(taken, f.Name())
+		}
+	}
+	return taken
+}
+
+// pageMost bounds what is read of a page that the ledger does not know.
+const pageMost = 16 << 20
+
+// names tells whether a page on disk names the address of a post anywhere in its front matter.
+func names(disk plan.Content, p *blog.Post) bool {
+	f, err := disk.Open()
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, pageMost))
+	if err != nil {
+		return false
+	}
+	matter, _, err := frontmatter.Parse(b)
+	return err == nil && mentions(matter, p)
+}
+
+func mentions(m frontmatter.Matter, p *blog.Post) bool {
+	for _, f := range m {
+		switch v := f.Value.(type) {
+		case string:
+			if v != "" && (v == p.GUID || p.URL != nil && strings.TrimSuffix(v, "/") == strings.TrimSuffix(p.URL.String(), "/")) {
+				return true
+			}
+		case frontmatter.Matter:
+			if mentions(v, p) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,150 @@
+// Package migrate knows the way: from a feed's bytes to the plan of what a run
+// would change in a site. Start at [Migration.Plan].
+//
+// The way is the same for a first migration, a later sync and a dry run:
+//
+//	feed bytes -> items -> posts -> pictures -> Markdown -> pages -> verdicts -> plan
+//
+// Items are read one at a time, admitted in the feed's order (which entry of the
+// ledger, which path), made into pages side by side, and settled in the feed's order
+// again, so that a plan is the same whatever the timing. Nothing here writes: a
+// plan is a value, and [plan.Plan.Apply] is called by who has shown it.
+package migrate
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+
+	"github.com/spf13/afero"
+
+	"replant/assets"
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+)
+
+// Migration is what one run has to go by.
+type Migration struct {
+	Site  afero.Fs // the site's folder; only read
+	Feeds []Feed
+	Web   Web   // where addresses are read; may be nil when every feed is a file and pictures stay remote
+	Files fs.FS // holds the pictures that Web fetched
+	// Scratch is an empty file that holds the pages made until they are applied; the
+	// caller removes it.
+	Scratch afero.File
+	Jobs    int    // conversions at a time; at least 1
+	Pages   int    // pages of a feed to read at the most; 0 for all
+	Target  string // a site generator's name; empty for the site's own
+	// Refresh makes every page anew; Restore brings back what the author deleted.
+	Refresh, Restore bool
+	// Progress is told of each post that is settled; may be nil.
+	Progress func(title string)
+}
+
+// Feed is one feed to read.
+type Feed struct {
+	Address string   // as the ledger is to keep it: no secrets
+	Secret  string   // a fingerprint of the secrets that Address lacks; else empty
+	URL     *url.URL // where Web reads it; nil for a file and for standard input
+	// Open reads a feed that has no URL; nil otherwise.
+	Open func() (io.ReadCloser, error)
+	// Beside is the folder of a feed that is a file: pictures may lie there. Else nil.
+	Beside fs.FS
+
+	Settings
+}
+
+// Web reads addresses politely.
+type Web interface {
+	// Page reads a feed, or an older page of one. The state is what the caller knows
+	// already; see [Reply]. A page that does not exist is an fs.ErrNotExist.
+	Page(ctx context.Context, addr *url.URL, state string) (*Reply, error)
+	// Remember notes that all that addr said is in place, in a site of that state.
+	Remember(addr *url.URL, state string) error
+	assets.Fetcher
+}
+
+// Reply is what an address answered.
+type Reply struct {
+	URL  *url.URL // where the answer came from in the end
+	Open func() (io.ReadCloser, error)
+	// Done says that nothing has changed since Remember was told of the same state.
+	Done bool
+}
+
+// Outcome is what a run would do, and what it has to tell.
+type Outcome struct {
+	Plan *plan.Plan
+	// Troubles are what needs the author, in the order they came up.
+	Troubles []Trouble
+	// Failed holds an error for each feed that could not be read at all.
+	Failed []error
+	// Notes say what is worth knowing under -v.
+	Notes []string
+	// Remember is called when all is in place: it spares the next run the work.
+	Remember func() error
+}
+
+// Trouble is something that the author should know of.
+type Trouble struct {
+	Page string // the page it is about; empty when it is about the feed
+	Text string // subject, trouble, cause
+}
+
+// ErrTarget says that a site is for a generator that replant does not write for.
+var ErrTarget = errors.New("replant does not write for this site generator")
+
+// Show says how a plan is printed.
+type Show = plan.Show
+
+// Printable makes control characters visible.
+func Printable(s string) string { return plan.Printable(s) }
+
+// ErrNoLedger says that a site has no memory of any feed.
+var ErrNoLedger = errors.New("no ledger")
+
+// HasLedger tells whether a folder is a site that replant has written to.
+func HasLedger(dir fs.FS) bool {
+	_, err := fs.Stat(dir, ledger.Name)
+	return err == nil
+}
+
+// Remembered gives the feeds that a site came from: addresses, secrets' fingerprints
+// and settings, but nothing to read them by. It fails with ErrNoLedger for a site
+// that replant never wrote to.
+func Remembered(site afero.Fs) ([]Feed, error) {
+	m, err := recall(site)
+	if err != nil {
+		return nil, err
+	}
+	if !m.file.Exists() {
+		return nil, ErrNoLedger
+	}
+	var feeds []Feed
+	for _, f := range m.Feeds {
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: settingsOf(f)})
+	}
+	return feeds, nil
+}
+
+// Plan reads the feeds and says what would change. What goes wrong with one post, one
+// picture or one feed of several is in the outcome; the error is for what leaves
+// nothing to show, and the outcome is nil then: a ledger that cannot be read, a scratch
+// file that cannot be written, a context that ended, or every feed failed.
+func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
+	r, err := m.begin()
+	if err != nil {
+		return nil, err
+	}
+	for i := range m.Feeds {
+		if err := r.sync(ctx, &m.Feeds[i]); err != nil {
+			return nil, err
+		}
+	}
+	if len(r.out.Failed) == len(m.Feeds) {
+		return nil, errors.Join(r.out.Failed...)
+	}
+	return r.out, r.finish()
+}

@@ -1,0 +1,94 @@
+package migrate
+
+import (
+	"path"
+	"slices"
+
+	"replant/assets"
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+)
+
+// pictures brings a page's pictures to what the source shows and notes them in its
+// entry. One that the author replaced, compressed or deleted stays theirs; one that no
+// page shows any more goes, if it is still as it was written.
+func (r *run) pictures(j *job) (changes []plan.Change) {
+	last := j.entry.Assets
+	now := make([]ledger.Asset, 0, len(j.assets))
+	for _, a := range j.assets {
+		rec, change := r.picture(j, a, last)
+		if change != nil && !slices.ContainsFunc(now, func(b ledger.Asset) bool { return b.File == rec.File }) {
+			changes = append(changes, *change)
+		}
+		now = append(now, rec)
+	}
+	for _, old := range last {
+		if old.File != "" && !slices.ContainsFunc(now, func(a ledger.Asset) bool { return a.File == old.File }) {
+			changes = append(changes, r.discard(old.File, old.Hash, "no page shows it any more")...)
+		}
+	}
+	j.entry.Assets = now
+	return changes
+}
+
+// picture judges one picture.
+func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset, *plan.Change) {
+	rec := ledger.Asset{Address: a.Addr}
+	if a.Err != nil {
+		rec.Trouble = a.Err.Error()
+		if !slices.ContainsFunc(last, func(o ledger.Asset) bool { return o.Address == a.Addr && o.Trouble != "" }) {
+			r.trouble(j.entry.Path, "post %q: picture %s: %v", title(j), a.Addr, a.Err)
+		}
+		return rec, nil
+	}
+	rec.File, rec.Hash = path.Join(j.place.Assets, a.File), a.Hash
+	if a.FS == nil {
+		return rec, nil // known: the last run stored it
+	}
+	change, err := r.place(rec, a, last)
+	if err != nil {
+		r.trouble(j.entry.Path, "post %q: picture %s: %v", title(j), rec.File, err)
+	}
+	return rec, change
+}
+
+// place judges the file of a picture; nil where it stays as it is.
+func (r *run) place(rec ledger.Asset, a assets.Asset, last []ledger.Asset) (*plan.Change, error) {
+	before, err := plan.Hash(r.Site, rec.File)
+	if err != nil {
+		return nil, err
+	}
+	after, err := plan.File(a.FS, a.Name, a.Size, a.Hash)
+	if err != nil {
+		return nil, err
+	}
+	v := ledger.Judge(ledger.State{
+		Last: hashOf(last, rec.File), Pending: r.memory.journal.Hash(rec.File),
+		Disk: before.Hash(), Fresh: a.Hash,
+	})
+	if v == ledger.Deleted && r.Restore {
+		v = ledger.Create
+	}
+	if v != ledger.Create && v != ledger.Update {
+		return nil, nil
+	}
+	return &plan.Change{Path: rec.File, Verdict: v, Why: "picture", Before: before, After: after}, nil
+}
+
+func hashOf(all []ledger.Asset, file string) string {
+	for _, a := range all {
+		if a.File == file {
+			return a.Hash
+		}
+	}
+	return ""
+}
+
+// discard removes a file that is still as replant wrote it.
+func (r *run) discard(name, hash, why string) []plan.Change {
+	disk, err := plan.Hash(r.Site, name)
+	if err != nil || !disk.Exists() || disk.Hash() != hash {
+		return nil
+	}
+	return []plan.Change{{Path: name, Verdict: ledger.Delete, Why: why, Before: disk}}
+}

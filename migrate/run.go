@@ -1,0 +1,140 @@
+package migrate
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/ledger"
+	"replant/migrate/markdown"
+	"replant/migrate/plan"
+	"replant/migrate/site"
+)
+
+// run is one computation of a plan.
+type run struct {
+	*Migration
+	site    *site.Site
+	memory  *memory
+	spool   *plan.Spool
+	out     *Outcome
+	cpus    chan *markdown.Converter // one for each conversion at a time
+	claimed map[*ledger.Entry]claim  // entries that an item of this run has taken
+	window  []*job                   // admitted and not settled, in order
+	settled []*Feed                  // read as far as they were wanted
+	final   plan.Content             // the ledger as the plan leaves it
+}
+
+// claim is what is remembered of the item that took an entry in this run.
+type claim struct {
+	from string // what the page is made from
+	page int    // the page of the feed that the item was on
+}
+
+// inFlight is how many posts are under way at once. Most of them wait for pictures,
+// so there are many more than conversions.
+const inFlight = 48
+
+func (m *Migration) begin() (*run, error) {
+	mem, err := recall(m.Site)
+	if err != nil {
+		return nil, err
+	}
+	where, err := m.find(mem)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{
+		Migration: m, site: where, memory: mem,
+		spool:   plan.NewSpool(m.Scratch),
+		out:     &Outcome{Plan: &plan.Plan{}},
+		claimed: map[*ledger.Entry]claim{},
+		cpus:    make(chan *markdown.Converter, max(1, m.Jobs)),
+	}
+	for range cap(r.cpus) {
+		r.cpus <- r.converter()
+	}
+	return r, nil
+}
+
+// find reads where things lie in the site, and for which target: as asked for, else
+// as the last time, else by the site's own configuration, else Hugo.
+func (m *Migration) find(mem *memory) (*site.Site, error) {
+	where, err := site.Find(m.tree())
+	if err != nil {
+		return nil, err
+	}
+	name := m.Target
+	if name == "" && len(mem.Feeds) > 0 {
+		name = mem.Feeds[0].Target
+	}
+	switch {
+	case name == "" && where.Target == nil:
+		where.Target = site.Hugo()
+	case name == "":
+		name = where.Target.Name
+	}
+	for _, t := range site.Targets() {
+		if t.Name == name {
+			where.Target = t
+		}
+	}
+	if where.Target == nil || where.Target.Matter == nil {
+		return nil, fmt.Errorf("%s: %w", name, ErrTarget)
+	}
+	return where, nil
+}
+
+func (r *run) converter() *markdown.Converter {
+	return markdown.New(markdown.Style{Embed: r.site.Target.Embed, Code: r.site.Target.Code})
+}
+
+// tree is the site as an fs.FS.
+func (m *Migration) tree() fs.FS { return afero.NewIOFS(m.Site) }
+
+// take admits an item's job and settles the oldest ones under way, so that work in
+// flight stays bounded.
+func (r *run) take(ctx context.Context, j *job) error {
+	go r.work(ctx, j)
+	r.window = append(r.window, j)
+	if len(r.window) < inFlight {
+		return nil
+	}
+	return r.settleNext(ctx)
+}
+
+// drain settles all that is under way.
+func (r *run) drain(ctx context.Context) error {
+	for len(r.window) > 0 {
+		if err := r.settleNext(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) settleNext(ctx context.Context) error {
+	j := r.window[0]
+	r.window = r.window[1:]
+	<-j.done
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if r.Progress != nil {
+		r.Progress(j.item.Post.Title)
+	}
+	r.settle(j)
+	return nil
+}
+
+// note is worth knowing under -v.
+func (r *run) note(format string, a ...any) {
+	r.out.Notes = append(r.out.Notes, fmt.Sprintf(format, a...))
+}
+
+// trouble needs the author.
+func (r *run) trouble(page, format string, a ...any) {
+	r.out.Troubles = append(r.out.Troubles, Trouble{Page: page, Text: fmt.Sprintf(format, a...)})
+}

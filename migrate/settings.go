@@ -1,0 +1,68 @@
+package migrate
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+	"replant/migrate/site"
+)
+
+// Settings are what a feed's pages are made by. What is left empty is as the last
+// time, and the first time as the defaults say.
+type Settings struct {
+	Target  string      // the site generator's name; the same for all feeds of a site
+	Section string      // of new posts; default posts
+	Layout  site.Layout // of new posts; default site.Bundle
+	Images  string      // Local or Remote; default Local
+}
+
+// What becomes of pictures.
+const (
+	Local  = "local"  // fetched and put beside the page
+	Remote = "remote" // left where they are
+)
+
+// or completes the settings by others.
+func (s Settings) or(d Settings) Settings {
+	return Settings{
+		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
+		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
+	}
+}
+
+func settingsOf(f *ledger.Feed) Settings {
+	return Settings{Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images}
+}
+
+// note gives the feed as the ledger keeps it.
+func (f *Feed) note() *ledger.Feed {
+	return &ledger.Feed{
+		Address: f.Address, Secret: f.Secret,
+		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
+	}
+}
+
+// made names what a page is made from: an item and the settings that change how
+// pages look. The section and the layout are not among them, since a page keeps its
+// path for life.
+func (s Settings) made(item string) string {
+	return short("%s %s %s", item, s.Target, s.Images)
+}
+
+// state names what a ledger knows and what a feed is asked for: validators speak only
+// for the state that they were noted under. It is empty without a ledger.
+func (s Settings) state(file plan.Content) string {
+	if !file.Exists() {
+		return ""
+	}
+	return short("%s %+v", file.Hash(), s)
+}
+
+func short(format string, a ...any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, format, a...))
+	return hex.EncodeToString(sum[:16])
+}

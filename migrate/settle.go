@@ -1,0 +1,163 @@
+package migrate
+
+import (
+	"fmt"
+	"slices"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+)
+
+// Where the memory of pages lies, each under the page's own path.
+const (
+	baseDir     = ledger.Dir + "/base/"     // as last written
+	conflictDir = ledger.Dir + "/conflict/" // as the source has it, where the author decides
+)
+
+// settle judges a job's page and pictures and puts what changes into the plan.
+func (r *run) settle(j *job) {
+	j.entry.From = j.from
+	if j.err != nil {
+		r.broken(j)
+		return
+	}
+	j.entry.Trouble = ""
+	var changes []plan.Change
+	switch v := r.judge(j); v {
+	case ledger.Deleted:
+		r.note("%s: stays away, the author deleted it", j.entry.Path)
+	case ledger.Conflict:
+		changes = r.conflict(j)
+	case ledger.Adopt:
+		changes = r.record(j)
+		r.note("%s: a page of this post already; left as it is", j.entry.Path)
+	default:
+		changes = r.write(j, v)
+	}
+	if !slices.ContainsFunc(changes, visible) {
+		r.out.Plan.Kept++
+	}
+	r.add(j, changes)
+}
+
+func (r *run) judge(j *job) ledger.Verdict {
+	s := ledger.State{
+		Last:    j.entry.Page,
+		Pending: r.memory.journal.Hash(j.entry.Path),
+		Disk:    j.disk.Hash(),
+		Fresh:   j.page.Hash(),
+		Ours:    j.ours,
+	}
+	if s.Disk != "" && s.Disk == j.entry.Conflict {
+		s.Last = s.Disk // the author took the source's version
+	}
+	if r.Restore && s.Disk == "" {
+		s.Last = "" // as if it had never been there
+	}
+	return ledger.Judge(s)
+}
+
+// write brings a page and its pictures to what the source says: pictures first, the
+// base, the page last, so that a page never shows what is not there yet.
+func (r *run) write(j *job, v ledger.Verdict) []plan.Change {
+	changes := append(r.pictures(j), r.record(j)...)
+	if v == ledger.Keep {
+		return changes
+	}
+	why := "new post"
+	switch {
+	case j.old != nil && r.Restore && !j.disk.Exists():
+		why = "restored"
+	case v == ledger.Update && r.Refresh:
+		why = "made anew"
+	case v == ledger.Update:
+		why = "changed at the source"
+	}
+	return append(changes, plan.Change{Path: j.entry.Path, Verdict: v, Why: why, Before: j.disk, After: j.page})
+}
+
+// record makes the fresh page what the next run compares with.
+func (r *run) record(j *job) []plan.Change {
+	e := j.entry
+	e.Page = j.page.Hash()
+	e.Losses = r.losses(j)
+	changes := r.store(baseDir+e.Path, "what was written", j.page)
+	if e.Conflict != "" {
+		e.Conflict = ""
+		changes = append(changes, r.store(conflictDir+e.Path, "settled", plan.Content{})...)
+	}
+	return changes
+}
+
+// conflict leaves the page to the author and puts the incoming one where it can be compared.
+func (r *run) conflict(j *job) []plan.Change {
+	e := j.entry
+	if e.Conflict == j.page.Hash() {
+		return nil // told already
+	}
+	e.Conflict = j.page.Hash()
+	why := "edited here and changed at the source; see " + conflictDir + e.Path
+	if e.Page == "" {
+		why = "another file has this place; see " + conflictDir + e.Path
+	}
+	return append(r.store(conflictDir+e.Path, "the source's version", j.page),
+		plan.Change{Path: e.Path, Verdict: ledger.Conflict, Why: why, Before: j.disk, After: j.disk})
+}
+
+// store brings a file of replant's own to the content; an absent content removes it.
+func (r *run) store(name, why string, after plan.Content) []plan.Change {
+	before, err := plan.Hash(r.Site, name)
+	switch {
+	case err == nil && before.Hash() == after.Hash():
+		return nil
+	case !after.Exists():
+		return []plan.Change{{Path: name, Verdict: ledger.Delete, Why: why, Before: before}}
+	case before.Exists():
+		return []plan.Change{{Path: name, Verdict: ledger.Update, Why: why, Before: before, After: after}}
+	}
+	return []plan.Change{{Path: name, Verdict: ledger.Create, Why: why, After: after}}
+}
+
+// losses reports what the feed no longer holds of a post, where that is news.
+func (r *run) losses(j *job) []string {
+	for _, l := range j.post.Losses {
+		if !slices.Contains(j.entry.Losses, l) {
+			r.trouble(j.entry.Path, "post %q: %s", title(j), l)
+		}
+	}
+	return j.post.Losses
+}
+
+// broken notes a post that could not be made. The entry remembers it, so that the
+// author is told once.
+func (r *run) broken(j *job) {
+	text := fmt.Sprintf("post %q: %v", title(j), j.err)
+	if j.entry.Trouble != text {
+		r.trouble(j.entry.Path, "%s", text)
+	}
+	j.entry.Trouble = text
+}
+
+// add puts the changes of one post into the plan as a group: if one of them fails, the
+// ledger claims none of them.
+func (r *run) add(j *job, changes []plan.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	group := len(r.memory.undo)
+	r.memory.undo = append(r.memory.undo, undo{j.entry, j.old})
+	for _, c := range changes {
+		c.Group = group
+		r.out.Plan.Changes = append(r.out.Plan.Changes, c)
+	}
+}
+
+// title names a post in a report.
+func title(j *job) string {
+	if t := j.item.Post.Title; t != "" {
+		return t
+	}
+	return j.item.Post.Slug
+}
+
+func visible(c plan.Change) bool { return !plan.Hidden(c.Path) }
