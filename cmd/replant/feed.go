@@ -1,0 +1,160 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"replant/migrate"
+)
+
+// stdin is how standard input is asked for, and how the ledger remembers it.
+const stdin = "-"
+
+// feedOf turns FEED into a feed to read.
+func feedOf(arg, site string, in io.Reader) (*migrate.Feed, error) {
+	switch scheme, _, _ := strings.Cut(arg, "://"); {
+	case arg == stdin:
+		return &migrate.Feed{Address: stdin, Open: func() (io.ReadCloser, error) { return io.NopCloser(in), nil }}, nil
+	case scheme == "http" || scheme == "https":
+		return addressFeed(arg)
+	case scheme != arg:
+		return nil, usage("give an address that starts with https://, or a file", "%s: %s addresses cannot be read", arg, scheme)
+	}
+	return fileFeed(arg, site)
+}
+
+func addressFeed(arg string) (*migrate.Feed, error) {
+	u, err := url.Parse(arg)
+	if err != nil || u.Host == "" {
+		return nil, usage("", "%s: not a complete address", arg)
+	}
+	f := &migrate.Feed{URL: u}
+	f.Address, f.Secret = withoutSecrets(u)
+	return f, nil
+}
+
+// secretKey are the names of queries whose values are nobody else's business.
+var secretKey = regexp.MustCompile(`(?i)(token|secret|passw|apikey|api_key|api-key|signature|credential|^(auth|key|sig|access|code|sid|session)$)`)
+
+// withoutSecrets gives an address as it may be committed, and a fingerprint of what
+// was left out; empty when nothing was.
+func withoutSecrets(u *url.URL) (address, fingerprint string) {
+	v := *u
+	v.User, v.Fragment, v.RawFragment = nil, "", ""
+	var open []string
+	for _, pair := range strings.Split(v.RawQuery, "&") {
+		if key, _, _ := strings.Cut(pair, "="); pair != "" && !secretKey.MatchString(key) {
+			open = append(open, pair)
+		}
+	}
+	v.RawQuery = strings.Join(open, "&")
+	if u.User == nil && v.RawQuery == u.RawQuery {
+		return v.String(), ""
+	}
+	sum := sha256.Sum256([]byte(u.String()))
+	return v.String(), hex.EncodeToString(sum[:4])
+}
+
+// fileFeed reads a file. A file inside the site is remembered by its path there, any
+// other by its full path.
+func fileFeed(arg, site string) (*migrate.Feed, error) {
+	info, err := os.Stat(arg)
+	switch {
+	case err == nil && info.IsDir():
+		return nil, usage("the feed comes first: replant FEED SITE", "%s: a folder, not a feed", arg)
+	case err != nil:
+		return nil, noSuchFeed(arg, err)
+	}
+	full, err := filepath.Abs(arg)
+	if err != nil {
+		return nil, err
+	}
+	f := &migrate.Feed{
+		Address: filepath.ToSlash(full),
+		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
+	}
+	if f.Beside, err = beside(full); err != nil {
+		return nil, err
+	}
+	if in, err := relative(site, full); err == nil && filepath.IsLocal(in) {
+		f.Address = filepath.ToSlash(in)
+	}
+	return f, nil
+}
+
+// beside gives the folder of a file, and nothing above it: links that lead out of it
+// are refused.
+func beside(file string) (fs.FS, error) {
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, err
+	}
+	return root.FS(), nil
+}
+
+func relative(base, name string) (string, error) {
+	full, err := filepath.Abs(base)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Rel(full, name)
+}
+
+// hostLike looks like an address without its scheme.
+var hostLike = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?/`)
+
+// instead says what to write for words that other tools have as verbs.
+var instead = map[string]string{
+	"sync": "replant SITE", "update": "replant SITE", "pull": "replant SITE",
+	"migrate": "replant FEED SITE", "import": "replant FEED SITE", "convert": "replant FEED SITE",
+	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
+}
+
+var verbs = []string{"help", "completion"}
+
+// noSuchFeed says what a first argument that is no file may have meant.
+func noSuchFeed(arg string, err error) error {
+	if hint := verbHint(arg); hint != "" {
+		return usage(hint, "%s: neither a feed nor a command", arg)
+	}
+	if hostLike.MatchString(arg) {
+		return usage("did you mean https://"+arg+"?", "%s: no such file", arg)
+	}
+	return fmt.Errorf("%s: %w", arg, cause(err))
+}
+
+// verbHint suggests the command that a word stands for; empty where it resembles none.
+func verbHint(word string) string {
+	if strings.ContainsAny(word, "./\\:") {
+		return ""
+	}
+	known := append([]string{}, verbs...)
+	for w := range instead {
+		known = append(known, w)
+	}
+	best := nearest(word, known)
+	switch {
+	case best == "":
+		return ""
+	case instead[best] != "":
+		return "did you mean `" + instead[best] + "`?"
+	}
+	return "did you mean `replant " + best + "`?"
+}
+
+// cause takes the path and the operation off an error of the file system, which the
+// subject names already.
+func cause(err error) error {
+	if p, ok := err.(*fs.PathError); ok {
+		return p.Err
+	}
+	return err
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is the design's one-way street: which packages of the module each may
+// import. A package that is not named here must be put in its place first.
+var mayImport = map[string][]string{
+	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
+	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/blog", "assets", "frontmatter"},
+	"migrate/source":        {"migrate/blog"},
+	"migrate/markdown":      {"migrate/blog"},
+	"migrate/site":          {"migrate/blog", "frontmatter"},
+	"migrate/plan":          {"migrate/ledger"},
+	"migrate/blog":          nil,
+	"migrate/ledger":        nil,
+	"migrate/fetch":         nil,
+	"migrate/tree":          nil,
+	"migrate/site/sitetest": nil, // for tests alone
+	"assets":                nil,
+	"frontmatter":           nil,
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	t.Parallel()
+	const module = "replant/"
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; seen++ {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(p.ImportPath, module)
+		allowed, known := mayImport[name]
+		if !known {
+			t.Errorf("%s has no place in the design", name)
+		}
+		for _, i := range p.Imports {
+			if own, ok := strings.CutPrefix(i, module); ok && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s", name, own)
+			}
+		}
+	}
+	if seen < len(mayImport) {
+		t.Errorf("go list gave %d packages, not %d", seen, len(mayImport))
+	}
+}

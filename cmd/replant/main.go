@@ -1,0 +1,24 @@
+// Command replant carries a blog from its feed into a Hugo or Zola site, and keeps
+// it up to date.
+//
+//	replant FEED SITE      the first time a migration, then a sync
+//	replant -n FEED SITE   the same, looked at and not done
+//	replant SITE           sync every feed that the site came from
+package main
+
+import (
+	"os"
+	"runtime/debug"
+)
+
+// memory is what the garbage collector aims to stay below: a blog of 200,000 posts is
+// planned in it, and there is no need to take all that a server has. GOMEMLIMIT
+// sets another.
+const memory = 320 << 20
+
+func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory)
+	}
+	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}

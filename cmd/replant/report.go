@@ -1,0 +1,140 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
+
+	"replant/migrate"
+	"replant/migrate/fetch"
+)
+
+// show prints a plan: as a patch, as lines of JSON, or for a person.
+func (o *options) show(out *migrate.Outcome, io streams) error {
+	switch {
+	case o.patch:
+		return out.Plan.WritePatch(io.out)
+	case o.json:
+		return writeJSON(io.out, out, o.dryRun)
+	case o.quiet && !o.dryRun:
+		return nil
+	}
+	return out.Plan.Write(io.out, migrate.Show{Diff: o.dryRun, Done: !o.dryRun, Color: colored(io.out)})
+}
+
+// tell reports what needs the author, on standard error.
+func (o *options) tell(out *migrate.Outcome, w io.Writer) {
+	for _, err := range out.Failed {
+		complain(w, err)
+	}
+	for _, t := range out.Troubles {
+		fmt.Fprintf(w, "replant: %s\n", migrate.Printable(t.Text))
+	}
+	if o.verbose {
+		for _, n := range out.Notes {
+			fmt.Fprintf(w, "replant: %s\n", migrate.Printable(n))
+		}
+	}
+}
+
+// code is the exit code of a run that came to its end.
+func (o *options) code(out *migrate.Outcome) int {
+	switch {
+	case o.exitCode && out.Plan.Any():
+		return exitChanges
+	case len(out.Failed)+len(out.Troubles) > 0, out.Plan.Conflicts() > 0:
+		return exitTrouble
+	}
+	return exitDone
+}
+
+// colored tells whether w is a terminal that may be coloured: https://no-color.org.
+func colored(w io.Writer) bool {
+	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// complain prints an error and its hint, each on one line, and gives the exit code
+// that it asks for.
+func complain(w io.Writer, err error) int {
+	code := exitFailed
+	for _, e := range flat(err) {
+		fmt.Fprintf(w, "replant: %s\n", migrate.Printable(e.Error()))
+		if hint := hintOf(e); hint != "" {
+			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
+		}
+		code = codeOf(e)
+	}
+	return code
+}
+
+// hintOf gives the next step after an error; empty where there is none.
+func hintOf(err error) string {
+	var h interface{ Hint() string }
+	var s *fetch.StatusError
+	switch {
+	case errors.As(err, &h) && h.Hint() != "":
+		return h.Hint()
+	case errors.As(err, &s) && s.RetryAfter > 0:
+		return "the server asks to come back in " + s.RetryAfter.Round(time.Second).String()
+	}
+	return ""
+}
+
+// codeOf gives the exit code that an error asks for.
+func codeOf(err error) int {
+	var h *hinted
+	var s *fetch.StatusError
+	switch {
+	case errors.As(err, &h):
+		return h.code
+	case errors.As(err, &s) && s.RetryAfter > 0:
+		return exitBusy
+	}
+	return exitFailed
+}
+
+// Hint gives the next step; may be empty.
+func (h *hinted) Hint() string { return h.hint }
+
+// flat takes joined errors apart.
+func flat(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, flat(e)...)
+	}
+	return all
+}
+
+// hintDirectory says how a patch is applied when the site lies inside a larger
+// repository.
+func hintDirectory(site string, w io.Writer) {
+	full, err := filepath.Abs(site)
+	if err != nil {
+		return
+	}
+	for dir := full; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			if rel, err := filepath.Rel(dir, full); err == nil && rel != "." {
+				fmt.Fprintf(w, "hint: from %s: git apply --directory=%s\n", dir, filepath.ToSlash(rel))
+			}
+			return
+		}
+		if dir == filepath.Dir(dir) {
+			return
+		}
+	}
+}

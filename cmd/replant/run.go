@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate"
+	"replant/migrate/fetch"
+	"replant/migrate/site"
+	"replant/migrate/tree"
+)
+
+// streams are the terminal's, or a test's.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run is replant: it gives the exit code.
+func run(args []string, io streams) int {
+	o, err := parse(args, io.out)
+	if err == nil && o == nil {
+		return exitDone // help or version
+	}
+	if err != nil {
+		return complain(io.err, err)
+	}
+	ctx, stopped := untilSignal()
+	code, err := o.run(ctx, io)
+	if sig := stopped(); sig != exitDone {
+		return sig
+	}
+	if err != nil {
+		return complain(io.err, err)
+	}
+	return code
+}
+
+// visit is one run on one site: what it holds open, and what it has to say at the end.
+type visit struct {
+	*options
+	streams
+	lock   lock
+	disk   afero.Fs
+	work   *workshop
+	client *fetch.Client
+	failed []error // feeds that could not even be opened
+}
+
+// run reads, plans, shows and, unless it is a dry run, applies.
+func (o *options) run(ctx context.Context, io streams) (int, error) {
+	v := &visit{options: o, streams: io, lock: lock{site: o.site}}
+	feeds, err := v.named()
+	if err != nil {
+		return 0, err
+	}
+	defer v.lock.release()
+	if !o.dryRun { // which changes nothing
+		if err := v.lock.take(); err != nil {
+			return 0, err
+		}
+	}
+	var closeSite func() error
+	if v.disk, closeSite, err = openSite(o.site); err != nil {
+		return 0, err
+	}
+	defer closeSite()
+	if v.work, err = openWorkshop(); err != nil {
+		return 0, err
+	}
+	defer v.work.close()
+	v.client = v.work.client(o.allowPrivate)
+	return v.sync(ctx, feeds)
+}
+
+// sync brings the site to what the feeds say.
+func (v *visit) sync(ctx context.Context, feeds []migrate.Feed) (int, error) {
+	bar := newProgress(v.err, v.quiet)
+	out, err := v.plan(ctx, feeds, bar)
+	bar.stop()
+	if err != nil {
+		return 0, err
+	}
+	v.tell(out, v.err)
+	if v.dryRun {
+		return v.code(out), v.preview(out)
+	}
+	if err := v.apply(ctx, out); err != nil {
+		return 0, err
+	}
+	return v.code(out), v.show(out, v.streams)
+}
+
+// named gives the feed of the command line; nil where a site alone is named.
+func (v *visit) named() ([]migrate.Feed, error) {
+	if v.feed == "" {
+		return nil, isFolder(v.site)
+	}
+	f, err := feedOf(v.feed, v.site, v.in)
+	if err != nil {
+		return nil, err
+	}
+	return []migrate.Feed{*f}, nil
+}
+
+// plan computes what the run would change: by the feed that was named, else by those
+// that the site came from.
+func (v *visit) plan(ctx context.Context, feeds []migrate.Feed, bar *progress) (*migrate.Outcome, error) {
+	var err error
+	if feeds == nil {
+		if feeds, v.failed, err = known(v.site, v.disk); err != nil {
+			return nil, err
+		}
+	}
+	for i := range feeds {
+		feeds[i].Settings = migrate.Settings{Section: v.section, Layout: site.Layout(v.layout), Images: v.images}
+	}
+	m := &migrate.Migration{
+		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
+		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
+		Target: v.target, Jobs: v.jobs, Pages: v.pages, Refresh: v.refresh, Restore: v.restore,
+		Progress: bar.post,
+	}
+	out, err := m.Plan(ctx)
+	if err != nil {
+		return nil, v.about(err)
+	}
+	out.Failed = append(out.Failed, v.failed...)
+	if v.work.note != "" {
+		out.Notes = append(out.Notes, v.work.note)
+	}
+	return out, nil
+}
+
+// about names the site in an error that does not name a feed.
+func (v *visit) about(err error) error {
+	var feed *migrate.FeedError
+	if errors.As(err, &feed) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", v.site, err)
+}
+
+// preview shows what would change.
+func (v *visit) preview(out *migrate.Outcome) error {
+	if v.patch {
+		hintDirectory(v.site, v.err)
+	}
+	return v.show(out, v.streams)
+}
+
+// apply brings the plan about and lets the next run know.
+func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
+	if out.Plan.Empty() {
+		return out.Remember()
+	}
+	folder, closeSite, err := makeSite(v.site)
+	if err != nil {
+		return err
+	}
+	defer closeSite()
+	if err := v.lock.take(); err != nil {
+		return err
+	}
+	if err := out.Plan.Apply(ctx, folder, tree.WriteFile); err != nil {
+		return fmt.Errorf("%s: %w", v.site, err)
+	}
+	_ = v.client.Sweep(keep) // what stays in the cache for longer does no harm
+	return out.Remember()
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"replant": main})
+}
+
+// TestScript runs the stories of the command line. Beside testscript's own commands
+// they know:
+//
+//	serve DIR        serves a folder at $URL, with validators; ?page=N of x.xml is x.N.xml
+//	answer PATH CODE answers a path with a status from now on; 200 goes back to the file
+//	requests FILE    writes what was asked for since the last time: method, path, status
+//	edit FILE TEXT   adds a line to a file
+//	replace FILE OLD NEW
+//	sametree A B     compares two folders byte for byte
+//	mtimes DIR FILE  writes the names and times of all files below a folder
+func TestScript(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:           filepath.Join("..", "..", "testdata", "script"),
+		UpdateScripts: *update,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
+			e.Setenv("HOME", filepath.Join(e.WorkDir, ".home"))
+			demo, err := filepath.Abs(filepath.Join("..", "..", "testdata", "demo"))
+			e.Setenv("DEMO", demo)
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"serve": serveCmd, "answer": answerCmd, "requests": requestsCmd,
+			"edit": editCmd, "replace": replaceCmd, "sametree": sameTreeCmd, "mtimes": mtimesCmd,
+		},
+	})
+}
+
+func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, args, 1)
+	s := newBlogServer(ts.MkAbs(args[0]))
+	ts.Defer(s.Close)
+	servers.Store(ts, s)
+	ts.Setenv("URL", s.URL)
+}
+
+func answerCmd(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, args, 2)
+	code, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	server(ts).answer(args[0], code)
+}
+
+func requestsCmd(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, args, 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(server(ts).asked()), 0o644))
+}
+
+func editCmd(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, args, 2)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = fmt.Fprintln(f, args[1])
+	ts.Check(err)
+	ts.Check(f.Close())
+}
+
+func replaceCmd(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, args, 3)
+	name := ts.MkAbs(args[0])
+	b, err := os.ReadFile(name)
+	ts.Check(err)
+	if !bytes.Contains(b, []byte(args[1])) {
+		ts.Fatalf("%s has no %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(name, bytes.ReplaceAll(b, []byte(args[1]), []byte(args[2])), 0o644))
+}
+
+func sameTreeCmd(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, args, 2)
+	diff := treeDiff(readTree(ts.MkAbs(args[0])), readTree(ts.MkAbs(args[1])))
+	if (diff == "") == neg {
+		ts.Fatalf("%s against %s:\n%s", args[0], args[1], diff)
+	}
+}
+
+func mtimesCmd(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, args, 2)
+	var b strings.Builder
+	root := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(&b, name, info.ModTime().UnixNano(), info.Size())
+		return nil
+	}))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
+}
+
+func need(ts *testscript.TestScript, args []string, n int) {
+	if len(args) != n {
+		ts.Fatalf("want %d arguments, not %q", n, args)
+	}
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate"
+	"replant/migrate/tree"
+)
+
+// openSite opens a site's folder. One that is not there is an empty site; close
+// is never nil.
+func openSite(dir string) (site afero.Fs, close func() error, err error) {
+	root, err := os.OpenRoot(dir)
+	switch {
+	case err == nil:
+		return tree.New(root), root.Close, nil
+	case os.IsNotExist(err):
+		return afero.NewReadOnlyFs(afero.NewMemMapFs()), func() error { return nil }, nil
+	}
+	return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
+}
+
+// makeSite opens a site's folder for writing and makes it where it is not there.
+func makeSite(dir string) (afero.Fs, func() error, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
+	}
+	return openSite(dir)
+}
+
+// known gives the feeds that a site came from, ready to be read again, and an error for
+// each that cannot be. Without any to read there is only an error.
+func known(dir string, site afero.Fs) (feeds []migrate.Feed, failed []error, err error) {
+	all, err := migrate.Remembered(site)
+	switch {
+	case errors.Is(err, migrate.ErrNoLedger):
+		return nil, nil, notASite(dir)
+	case err != nil:
+		return nil, nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	for _, old := range all {
+		f, err := again(old, dir)
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		feeds = append(feeds, *f)
+	}
+	if len(feeds) == 0 {
+		return nil, nil, errors.Join(failed...)
+	}
+	return feeds, failed, nil
+}
+
+// isFolder checks a site that is named alone.
+func isFolder(dir string) error {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return notASite(dir)
+	}
+	return nil
+}
+
+// again reopens a feed that the ledger remembers.
+func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
+	switch {
+	case old.Address == stdin:
+		return nil, &hinted{errors.New("standard input: cannot be read again by itself"), "replant - " + dir + " reads it anew", exitFailed}
+	case old.Secret != "":
+		return nil, &hinted{fmt.Errorf("%s: its secret part is not kept in the ledger", old.Address), "replant FEED " + dir + " with the whole address", exitFailed}
+	case strings.HasPrefix(old.Address, "http://"), strings.HasPrefix(old.Address, "https://"):
+		return addressFeed(old.Address)
+	case filepath.IsAbs(filepath.FromSlash(old.Address)):
+		return fileFeed(filepath.FromSlash(old.Address), dir)
+	}
+	return fileFeed(filepath.Join(dir, filepath.FromSlash(old.Address)), dir)
+}
+
+// notASite says what a single argument may have meant.
+func notASite(arg string) error {
+	if strings.Contains(arg, "://") || arg == stdin {
+		return usage("name the site's folder too: replant "+arg+" SITE", "%s: a feed alone, and nowhere to put it", arg)
+	}
+	if hint := verbHint(arg); hint != "" {
+		return usage(hint, "%s: neither a site that replant knows nor a command", arg)
+	}
+	if near := nearSite(arg); near != "" {
+		return usage("did you mean `replant "+near+"`?", "%s: no ledger here, so no feed to sync", arg)
+	}
+	if info, err := os.Stat(arg); err == nil && !info.IsDir() {
+		return usage("name the site's folder too: replant "+arg+" SITE", "%s: a feed alone, and nowhere to put it", arg)
+	}
+	return usage("the first time, name the feed too: replant FEED "+arg, "%s: no ledger here, so no feed to sync", arg)
+}
+
+// nearSite looks around a folder for one with a ledger: those that it lies in, then
+// those beside it, the nearest name first.
+func nearSite(arg string) string {
+	full, err := filepath.Abs(arg)
+	if err != nil {
+		return ""
+	}
+	for dir := filepath.Dir(full); ; dir = filepath.Dir(dir) {
+		if migrate.HasLedger(os.DirFS(dir)) {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	entries, err := os.ReadDir(filepath.Dir(full))
+	if err != nil {
+		return ""
+	}
+	var sites []string
+	for _, e := range entries {
+		if e.IsDir() && migrate.HasLedger(os.DirFS(filepath.Join(filepath.Dir(full), e.Name()))) {
+			sites = append(sites, e.Name())
+		}
+	}
+	if near := nearest(filepath.Base(full), sites); near != "" {
+		return filepath.Join(filepath.Dir(arg), near)
+	}
+	return ""
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/fetch"
+)
+
+// workshop is where a run keeps what it works on: the cache of what was fetched, and
+// the file of pages not yet in place.
+type workshop struct {
+	cache   afero.Fs
+	scratch *os.File
+	remove  []string // what goes when the run ends
+	note    string   // what is worth knowing of it under -v; may be empty
+}
+
+// openWorkshop uses the user's cache folder, or a temporary one where there is none,
+// as in a systemd unit.
+func openWorkshop() (*workshop, error) {
+	w := &workshop{}
+	dir, err := cacheDir()
+	if err != nil {
+		if dir, err = os.MkdirTemp("", "replant-"); err != nil {
+			return nil, err
+		}
+		w.remove = append(w.remove, dir)
+		w.note = "no cache folder: what is fetched is not kept for the next run"
+	}
+	w.cache = afero.NewBasePathFs(afero.NewOsFs(), dir)
+	if w.scratch, err = os.CreateTemp(dir, "scratch-"); err != nil {
+		w.close()
+		return nil, err
+	}
+	// Removed at once where the system allows it: then even a killed run leaves nothing.
+	if os.Remove(w.scratch.Name()) != nil {
+		w.remove = append(w.remove, w.scratch.Name())
+	}
+	return w, nil
+}
+
+func cacheDir() (string, error) {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(base, "replant")
+	return dir, os.MkdirAll(dir, 0o755)
+}
+
+// keep is how long what was fetched stays in the cache without being asked for.
+const keep = 30 * 24 * time.Hour
+
+// client gives a polite HTTP client that keeps what it fetches in the cache.
+func (w *workshop) client(allowPrivate bool) *fetch.Client {
+	return fetch.New(fetch.Options{UserAgent: "replant/" + release(), Cache: w.cache, AllowPrivate: allowPrivate})
+}
+
+func (w *workshop) close() error {
+	var errs []error
+	if w.scratch != nil {
+		errs = append(errs, w.scratch.Close())
+	}
+	for _, name := range w.remove {
+		errs = append(errs, os.RemoveAll(name))
+	}
+	return errors.Join(errs...)
+}
