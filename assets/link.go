@@ -7,18 +7,17 @@ import (
 	"golang.org/x/net/html"
 )
 
-// follow looks whether a link around the picture leads to it at full size. Then that
-// is what the page shows; the picture itself is a thumbnail.
+// follow looks whether a link around the picture leads to one at full size. Then that
+// is what the page shows; the picture itself is a thumbnail. Only an address that ends
+// as a picture's does is taken for one: what another shows, nobody knows before it is
+// asked, and a link that a reader can follow must not be lost.
 func (f *finder) follow(p *picture) {
 	link := ancestor(p.node, f.root, "a")
 	if link == nil || !f.holdsOne(link) {
 		return
 	}
 	full, ok := f.address(attr(link, "href"))
-	if !ok || full.url == nil {
-		return
-	}
-	if !p.wanted(full.key) && !pictureName(full.url) && !f.related(full, p.wants) {
+	if !ok || full.url == nil || !pictureName(full.url) {
 		return
 	}
 	setAttr(link, "href", full.text)
@@ -36,17 +35,6 @@ func (f *finder) holdsOne(link *html.Node) bool {
 		f.single[link] = one
 	}
 	return one
-}
-
-// related tells whether an address and any of the others lead to one original.
-func (o Options) related(a address, others []address) bool {
-	mine := map[string]bool{}
-	for _, u := range o.candidates(a.url) {
-		mine[u.String()] = true
-	}
-	return slices.ContainsFunc(others, func(other address) bool {
-		return slices.ContainsFunc(o.candidates(other.url), func(u *url.URL) bool { return mine[u.String()] })
-	})
 }
 
 // candidates gives the addresses that may hold a picture, best first, the given one
