@@ -57,8 +57,8 @@ func command(done func(*options)) *cobra.Command {
 		Use: "replant [flags] FEED SITE", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.check(cmd.Root(), args); err != nil {
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(args); err != nil {
 				return err
 			}
 			done(o)
@@ -91,7 +91,7 @@ func (o *options) define(f *pflag.FlagSet) {
 }
 
 // check completes and checks what the flags left open.
-func (o *options) check(cmd *cobra.Command, args []string) error {
+func (o *options) check(args []string) error {
 	switch len(args) {
 	case 0:
 		return usage("replant --help shows how", "name a feed and the site's folder")

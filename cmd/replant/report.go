@@ -15,16 +15,16 @@ import (
 )
 
 // show prints a plan: as a patch, as lines of JSON, or for a person.
-func (o *options) show(out *migrate.Outcome, io streams) error {
+func (o *options) show(out *migrate.Outcome, std streams) error {
 	switch {
 	case o.patch:
-		return out.Plan.WritePatch(io.out)
+		return out.Plan.WritePatch(std.out)
 	case o.json:
-		return writeJSON(io.out, out, o.dryRun)
+		return writeJSON(std.out, out, o.dryRun)
 	case o.quiet && !o.dryRun:
 		return nil
 	}
-	return out.Plan.Write(io.out, migrate.Show{Diff: o.dryRun, Done: !o.dryRun, Color: colored(io.out)})
+	return out.Plan.Write(std.out, migrate.Show{Diff: o.dryRun, Done: !o.dryRun, Color: colored(std.out)})
 }
 
 // tell reports what needs the author, on standard error.

@@ -21,21 +21,21 @@ type streams struct {
 }
 
 // run is replant: it gives the exit code.
-func run(args []string, io streams) int {
-	o, err := parse(args, io.out)
+func run(args []string, std streams) int {
+	o, err := parse(args, std.out)
 	if err == nil && o == nil {
 		return exitDone // help or version
 	}
 	if err != nil {
-		return complain(io.err, err)
+		return complain(std.err, err)
 	}
 	ctx, stopped := untilSignal()
-	code, err := o.run(ctx, io)
+	code, err := o.run(ctx, std)
 	if sig := stopped(); sig != exitDone {
 		return sig
 	}
 	if err != nil {
-		return complain(io.err, err)
+		return complain(std.err, err)
 	}
 	return code
 }
@@ -52,8 +52,8 @@ type visit struct {
 }
 
 // run reads, plans, shows and, unless it is a dry run, applies.
-func (o *options) run(ctx context.Context, io streams) (int, error) {
-	v := &visit{options: o, streams: io, lock: lock{site: o.site}}
+func (o *options) run(ctx context.Context, std streams) (int, error) {
+	v := &visit{options: o, streams: std, lock: lock{site: o.site}}
 	feeds, err := v.named()
 	if err != nil {
 		return 0, err
@@ -64,11 +64,11 @@ func (o *options) run(ctx context.Context, io streams) (int, error) {
 			return 0, err
 		}
 	}
-	var closeSite func() error
-	if v.disk, closeSite, err = openSite(o.site); err != nil {
+	var folder io.Closer
+	if v.disk, folder, err = openSite(o.site); err != nil {
 		return 0, err
 	}
-	defer closeSite()
+	defer folder.Close()
 	if v.work, err = openWorkshop(); err != nil {
 		return 0, err
 	}
@@ -158,15 +158,15 @@ func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()
 	}
-	folder, closeSite, err := makeSite(v.site)
+	disk, folder, err := makeSite(v.site)
 	if err != nil {
 		return err
 	}
-	defer closeSite()
+	defer folder.Close()
 	if err := v.lock.take(); err != nil {
 		return err
 	}
-	if err := out.Plan.Apply(ctx, folder, tree.WriteFile); err != nil {
+	if err := out.Plan.Apply(ctx, disk, tree.WriteFile); err != nil {
 		return fmt.Errorf("%s: %w", v.site, err)
 	}
 	_ = v.client.Sweep(keep) // what stays in the cache for longer does no harm

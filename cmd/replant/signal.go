@@ -34,4 +34,4 @@ func untilSignal() (context.Context, func() int) {
 // stoppedBy is why a run ended before its time.
 type stoppedBy struct{ os.Signal }
 
-func (s stoppedBy) Error() string { return "stopped by " + s.Signal.String() }
+func (s stoppedBy) Error() string { return "stopped by " + s.String() }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,21 +14,20 @@ import (
 	"replant/migrate/tree"
 )
 
-// openSite opens a site's folder. One that is not there is an empty site; close
-// is never nil.
-func openSite(dir string) (site afero.Fs, close func() error, err error) {
+// openSite opens a site's folder. One that is not there is an empty site.
+func openSite(dir string) (afero.Fs, io.Closer, error) {
 	root, err := os.OpenRoot(dir)
 	switch {
 	case err == nil:
-		return tree.New(root), root.Close, nil
+		return tree.New(root), root, nil
 	case os.IsNotExist(err):
-		return afero.NewReadOnlyFs(afero.NewMemMapFs()), func() error { return nil }, nil
+		return afero.NewReadOnlyFs(afero.NewMemMapFs()), io.NopCloser(nil), nil
 	}
 	return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
 }
 
 // makeSite opens a site's folder for writing and makes it where it is not there.
-func makeSite(dir string) (afero.Fs, func() error, error) {
+func makeSite(dir string) (afero.Fs, io.Closer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -61,13 +60,13 @@ func (w *workshop) client(allowPrivate bool) *fetch.Client {
 	return fetch.New(fetch.Options{UserAgent: "replant/" + release(), Cache: w.cache, AllowPrivate: allowPrivate})
 }
 
-func (w *workshop) close() error {
-	var errs []error
+// close clears away what only this run needed. What cannot be removed is left to the
+// system's own sweeping of temporary files.
+func (w *workshop) close() {
 	if w.scratch != nil {
-		errs = append(errs, w.scratch.Close())
+		_ = w.scratch.Close()
 	}
 	for _, name := range w.remove {
-		errs = append(errs, os.RemoveAll(name))
+		_ = os.RemoveAll(name)
 	}
-	return errors.Join(errs...)
 }

@@ -5,6 +5,7 @@ import "path"
 // Layout is how a post's files lie in a site.
 type Layout string
 
+// The layouts.
 const (
 	Bundle Layout = "bundle" // a folder with index.md and its pictures
 	Flat   Layout = "flat"   // slug.md, its pictures among the static files

@@ -25,7 +25,7 @@ func unicodeReader(r io.Reader) (io.Reader, string) {
 		return converted(b, label), ""
 	}
 	if bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")) {
-		b.Discard(3)
+		_, _ = b.Discard(3) // they are in the buffer
 		return b, "utf-8"
 	}
 	m := declaration.FindSubmatch(head)

@@ -94,6 +94,7 @@ func (f *Feed) Items() iter.Seq2[*Item, error] {
 	return func(yield func(*Item, error) bool) {
 		for {
 			item, err := f.item()
+			//nolint:errorlint // a wrapped one is an error of the feed, not its end
 			if err == io.EOF || !yield(item, err) {
 				return
 			}

@@ -89,16 +89,6 @@ func is(n *html.Node, a atom.Atom) bool {
 	return n != nil && n.Type == html.ElementNode && n.DataAtom == a
 }
 
-// inside tells whether n lies in an element of that name.
-func inside(n *html.Node, a atom.Atom) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == a {
-			return true
-		}
-	}
-	return false
-}
-
 // under tells whether n lies in the tree of root.
 func under(n, root *html.Node) bool {
 	for ; n != nil; n = n.Parent {
