@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"replant/migrate/site"
 )
 
 // options is what a command line asks for.
@@ -121,12 +123,21 @@ func (o *options) check(args []string) error {
 	}{
 		{"layout", o.layout, []string{"bundle", "flat"}},
 		{"images", o.images, []string{"local", "remote"}},
+		{"target", o.target, targets()},
 	} {
 		if c.value != "" && !slices.Contains(c.allowed, c.value) {
 			return usage(didYouMean("", c.value, c.allowed), "--%s %s: must be %s", c.flag, c.value, strings.Join(c.allowed, " or "))
 		}
 	}
 	return nil
+}
+
+// targets names the site generators that replant writes for.
+func targets() (names []string) {
+	for _, t := range site.Targets() {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 // release is the version of the module, "devel" when built from a working copy.
