@@ -14,9 +14,10 @@ import (
 
 // Show says how a plan is printed.
 type Show struct {
-	Diff  bool // with what changes inside the files
-	Done  bool // as what was done, not as what would be
-	Color bool // for a terminal
+	Diff      bool // with what changes inside the files
+	Done      bool // as what was done, not as what would be
+	Conflicts bool // nothing but what waits for the author
+	Color     bool // for a terminal
 }
 
 // Write prints a line a change with its reason, and a last line that counts them. A
@@ -24,6 +25,9 @@ type Show struct {
 func (p *Plan) Write(w io.Writer, s Show) error {
 	b := bufio.NewWriter(w)
 	for _, c := range p.Shown() {
+		if s.Conflicts && c.Verdict != ledger.Conflict {
+			continue
+		}
 		fmt.Fprintln(b, s.line(c))
 		if !s.Diff || !c.Writes() {
 			continue
@@ -32,7 +36,7 @@ func (p *Plan) Write(w io.Writer, s Show) error {
 			return fmt.Errorf("%s: %w", c.Path, err)
 		}
 	}
-	if p.Any() {
+	if p.Any() && !s.Conflicts {
 		fmt.Fprintln(b, p.Summary(s.Done))
 	}
 	return b.Flush()

@@ -1,0 +1,184 @@
+package plan_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+	"replant/migrate/tree"
+)
+
+func TestApplyTakesEveryStepInOrder(t *testing.T) {
+	t.Parallel()
+	fsys := site(t, files{"content/old.png": "x"})
+	p := between(t, fsys, files{"content/posts/a/1.png": "p", "content/posts/a/index.md": "m", ledger.Name: "l"})
+	var steps []string
+	record := func(site afero.Fs, temp, name string, r io.Reader) error {
+		gone, err := afero.Exists(site, "content/old.png")
+		steps = append(steps, fmt.Sprintf("%s %v", name, gone))
+		return errors.Join(err, tree.WriteFile(site, temp, name, r))
+	}
+	if err := p.Apply(t.Context(), fsys, record); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{".replant/pending true", "content/posts/a/1.png true", "content/posts/a/index.md true", ".replant/ledger.json false"}
+	if !slices.Equal(steps, want) {
+		t.Errorf("steps are %q, want %q", steps, want)
+	}
+}
+
+func TestAppliedPlanLeavesNothingToDo(t *testing.T) {
+	t.Parallel()
+	before, after := faultySites()
+	fsys, _ := realSite(t, before)
+	if err := between(t, fsys, after).Apply(t.Context(), fsys, tree.WriteFile); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "applied", read(t, fsys), after)
+	if again := between(t, fsys, after); !again.Empty() || again.Any() {
+		t.Errorf("still to do: %+v", again.Changes)
+	}
+}
+
+func TestFileThatIsRightAlreadyIsNotTouched(t *testing.T) {
+	t.Parallel()
+	const name = "content/posts/a/index.md"
+	fsys, _ := realSite(t, files{name: "old"})
+	p := between(t, fsys, files{name: "new"})
+	fill(t, fsys, files{name: "new"})
+	then := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	if err := fsys.Chtimes(name, then, then); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Apply(t.Context(), fsys, tree.WriteFile); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := fsys.Stat(name); err != nil || !info.ModTime().Equal(then) {
+		t.Errorf("written anew: %v, %v", info, err)
+	}
+}
+
+func TestJournalThatCannotBeWrittenLeavesNothing(t *testing.T) {
+	t.Parallel()
+	fsys, dir := realSite(t, nil)
+	p := between(t, fsys, files{"a.md": "a"})
+	full := func(site afero.Fs, temp, _ string, _ io.Reader) error {
+		return errors.Join(site.MkdirAll(temp, 0o755), errors.New("full"))
+	}
+	if err := p.Apply(t.Context(), fsys, full); err == nil || err.Error() != ".replant/pending: full" {
+		t.Errorf("the error is %v", err)
+	}
+	if all, err := afero.ReadDir(afero.NewOsFs(), dir); err != nil || len(all) > 0 {
+		t.Errorf("left behind: %v, %v", all, err)
+	}
+}
+
+func TestStoppedRunFinishesTheFileInHand(t *testing.T) {
+	t.Parallel()
+	after := manyPosts(40, 10)
+	fsys := site(t, nil)
+	ctx, stop := context.WithCancelCause(t.Context())
+	interrupt := errors.New("interrupt")
+	put := func(site afero.Fs, temp, name string, r io.Reader) error {
+		if name != ledger.JournalName {
+			stop(interrupt)
+		}
+		return tree.WriteFile(site, temp, name, r)
+	}
+	if err := between(t, fsys, after).Apply(ctx, fsys, put); !errors.Is(err, interrupt) {
+		t.Errorf("the error is %v", err)
+	}
+	got := read(t, fsys)
+	if got[ledger.JournalName] == "" || got[ledger.Name] != "" || len(got) < 2 || len(got) > 1+atOnce {
+		t.Errorf("%d files, journal %q, ledger %q", len(got), got[ledger.JournalName], got[ledger.Name])
+	}
+	if err := between(t, fsys, after).Apply(t.Context(), fsys, put); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the next run", read(t, fsys), after)
+}
+
+// atOnce is the most files that are written at once.
+const atOnce = 8
+
+func TestPostsAreWrittenSideBySideWithinBounds(t *testing.T) {
+	t.Parallel()
+	fsys := site(t, nil)
+	var now, most atomic.Int64
+	put := func(site afero.Fs, temp, name string, r io.Reader) error {
+		most.Store(max(most.Load(), now.Add(1)))
+		defer now.Add(-1)
+		time.Sleep(time.Millisecond) // as a disk takes it
+		return tree.WriteFile(site, temp, name, r)
+	}
+	if err := between(t, fsys, manyPosts(100, 1)).Apply(t.Context(), fsys, put); err != nil {
+		t.Fatal(err)
+	}
+	if n := most.Load(); n < 2 || n > atOnce {
+		t.Errorf("%d files were written at once", n)
+	}
+}
+
+// manyPosts gives a site of so many posts, each with so many files.
+func manyPosts(posts, each int) files {
+	all := files{ledger.Name: "l"}
+	for i := range posts {
+		for j := range each {
+			all[fmt.Sprintf("content/posts/%d/%d.md", i, j)] = strings.Repeat("A line of the post.\n", 100)
+		}
+	}
+	return all
+}
+
+func TestEmptyFoldersGoWithTheirLastFile(t *testing.T) {
+	t.Parallel()
+	fsys, _ := realSite(t, files{"static/images/a/1.png": "1", "static/images/b/2.png": "2", "static/logo.svg": "s"})
+	err := between(t, fsys, files{"static/images/b/2.png": "2", "static/logo.svg": "s"}).Apply(t.Context(), fsys, tree.WriteFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if gone, err := afero.DirExists(fsys, "static/images/a"); gone || err != nil {
+		t.Errorf("static/images/a is there %v, %v", gone, err)
+	}
+	if there, err := afero.DirExists(fsys, "static/images"); !there || err != nil {
+		t.Errorf("static/images is there %v, %v", there, err)
+	}
+}
+
+func TestLeftoverJournalIsClearedAway(t *testing.T) {
+	t.Parallel()
+	fsys := site(t, files{ledger.JournalName: "of a killed run", plan.TempDir + "/X": "half", ledger.Name: "l"})
+	p := &plan.Plan{Leftover: true}
+	if p.Empty() {
+		t.Error("a plan with a journal to clear away says it is empty")
+	}
+	if err := p.Apply(t.Context(), fsys, tree.WriteFile); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "cleared", read(t, fsys), files{ledger.Name: "l"})
+}
+
+func BenchmarkApply(b *testing.B) {
+	const posts = 10_000
+	after := manyPosts(posts, 1)
+	for b.Loop() {
+		b.StopTimer()
+		fsys, _ := realSite(b, nil)
+		p := between(b, fsys, after)
+		b.StartTimer()
+		if err := p.Apply(b.Context(), fsys, tree.WriteFile); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(posts*b.N)/b.Elapsed().Seconds(), "files/s")
+}

@@ -1,0 +1,205 @@
+package plan_test
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+	"replant/migrate/tree"
+)
+
+// faulty is a file system on which, after so many operations that change something,
+// those that grow it fail with err. On one that is dead all of them do.
+type faulty struct {
+	afero.Fs
+	left *atomic.Int64
+	err  error
+	dead bool
+}
+
+func newFaulty(site afero.Fs, after int, err error, dead bool) *faulty {
+	f := &faulty{site, new(atomic.Int64), err, dead}
+	f.left.Store(int64(after))
+	return f
+}
+
+func (f *faulty) grow() error {
+	if f.left.Add(-1) < 0 {
+		return f.err
+	}
+	return nil
+}
+
+func (f *faulty) shrink() error {
+	if f.dead {
+		return f.grow()
+	}
+	return nil
+}
+
+func (f *faulty) OpenFile(name string, flag int, perm fs.FileMode) (afero.File, error) {
+	if flag&os.O_CREATE != 0 {
+		if err := f.grow(); err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+	}
+	file, err := f.Fs.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return &faultyFile{file, f}, nil
+}
+
+func (f *faulty) Mkdir(name string, perm fs.FileMode) error {
+	if err := f.grow(); err != nil {
+		return &fs.PathError{Op: "mkdir", Path: name, Err: err}
+	}
+	return f.Fs.Mkdir(name, perm)
+}
+
+func (f *faulty) Rename(from, to string) error {
+	if err := f.shrink(); err != nil {
+		return err
+	}
+	return f.Fs.Rename(from, to)
+}
+
+func (f *faulty) Remove(name string) error {
+	if err := f.shrink(); err != nil {
+		return err
+	}
+	return f.Fs.Remove(name)
+}
+
+func (f *faulty) RemoveAll(name string) error {
+	if err := f.shrink(); err != nil {
+		return err
+	}
+	return f.Fs.RemoveAll(name)
+}
+
+type faultyFile struct {
+	afero.File
+	fs *faulty
+}
+
+// Write writes half of the bytes when it fails, as a full disk does.
+func (f *faultyFile) Write(p []byte) (int, error) {
+	if err := f.fs.grow(); err != nil {
+		n, _ := f.File.Write(p[:len(p)/2])
+		return n, err
+	}
+	return f.File.Write(p)
+}
+
+// The site before and after the run that is broken off.
+func faultySites() (before, after files) {
+	before = files{
+		"content/posts/a/index.md":               "old a\n",
+		".replant/base/content/posts/a/index.md": "old a\n",
+		"content/posts/gone/1.png":               "old picture",
+		ledger.Name:                              "old ledger\n",
+		"content/about.md":                       "the author's own\n",
+	}
+	after = files{
+		"content/posts/a/1.png":                  "picture",
+		"content/posts/a/index.md":               "new a\n",
+		".replant/base/content/posts/a/index.md": "new a\n",
+		"content/posts/b/index.md":               "new b\n",
+		".replant/base/content/posts/b/index.md": "new b\n",
+		ledger.Name:                              "new ledger\n",
+		"content/about.md":                       "the author's own\n",
+	}
+	return before, after
+}
+
+func TestFullDiskLeavesEveryFileWhole(t *testing.T) {
+	t.Parallel()
+	before, after := faultySites()
+	for n := 0; ; n++ {
+		fsys := site(t, before)
+		p := between(t, fsys, after)
+		err := p.Apply(t.Context(), newFaulty(fsys, n, syscall.ENOSPC, false), tree.WriteFile)
+		whole(t, n, read(t, fsys), before, after)
+		if err == nil {
+			equal(t, "enough room", read(t, fsys), after)
+			return
+		}
+		if !errors.Is(err, syscall.ENOSPC) || !namesOne(err, before, after) {
+			t.Errorf("room for %d operations: %v", n, err)
+		}
+		for name := range read(t, fsys) {
+			if strings.HasPrefix(name, plan.TempDir) {
+				t.Errorf("room for %d operations: %s takes room", n, name)
+			}
+		}
+	}
+}
+
+// Law 3, as far as files go: killed at any moment, each file is the old or the new one
+// as a whole, what was begun is in the journal, and a second run comes to the same end.
+func TestKilledRunIsFinishedByTheNext(t *testing.T) {
+	t.Parallel()
+	before, after := faultySites()
+	for n := 0; ; n++ {
+		fsys := site(t, before)
+		p := between(t, fsys, after)
+		err := p.Apply(t.Context(), newFaulty(fsys, n, errors.New("dead"), true), tree.WriteFile)
+		now := read(t, fsys)
+		whole(t, n, now, before, after)
+		if tmp, err := afero.DirExists(fsys, plan.TempDir); err != nil || tmp && now[ledger.JournalName] == "" && now[ledger.Name] == after[ledger.Name] {
+			t.Errorf("after %d operations %s is there, and nothing tells the next run of it; %v", n, plan.TempDir, err)
+		}
+		if err == nil {
+			equal(t, "not killed", now, after)
+			return
+		}
+		if err := between(t, fsys, after).Apply(t.Context(), fsys, tree.WriteFile); err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the next run", read(t, fsys), after)
+	}
+}
+
+// whole checks that no file is half written, and that the journal is there while the
+// site is between two states.
+func whole(t *testing.T, n int, now, before, after files) {
+	t.Helper()
+	site := maps.Clone(now)
+	maps.DeleteFunc(site, func(name, _ string) bool {
+		return name == ledger.JournalName || strings.HasPrefix(name, plan.TempDir)
+	})
+	for name, text := range site {
+		old, had := before[name]
+		fresh, has := after[name]
+		if (!had || text != old) && (!has || text != fresh) {
+			t.Errorf("after %d operations %s holds %q", n, name, text)
+		}
+	}
+	if journal := now[ledger.JournalName]; journal != "the journal" && !maps.Equal(site, before) && !maps.Equal(site, after) {
+		t.Errorf("after %d operations the journal is %q in a site half done", n, journal)
+	}
+	if site[ledger.Name] == after[ledger.Name] {
+		equal(t, "a site whose ledger says it is done", site, after)
+	}
+}
+
+func namesOne(err error, trees ...files) bool {
+	for _, tree := range trees {
+		for name := range tree {
+			if strings.Contains(err.Error(), name) {
+				return true
+			}
+		}
+	}
+	return strings.Contains(err.Error(), ledger.JournalName)
+}
