@@ -59,10 +59,10 @@ func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool)
 	for _, e := range s.memory.Find(names) {
 		c, taken := s.claimed[e]
 		switch {
-		case taken && (c.from == from || c.page != s.pages):
+		case taken && (c.from == from || c.page != s.pages && slices.Contains(e.Names, names[0])):
 			return nil, true
 		case taken:
-			// Another post of this page has the name: a platform that hands it out twice.
+			// Another post has the name: a platform that hands it out twice.
 		case e.From == from:
 			return e, false
 		case best == nil:

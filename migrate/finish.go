@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"errors"
+	"io"
 	"maps"
 	"slices"
 
@@ -42,19 +43,43 @@ func (r *run) ledger(failed map[int]bool) (*plan.Change, error) {
 	return nil, nil
 }
 
-// journal marks every file that the plan is about to write.
+// journal marks every file that the plan is about to write. What an earlier run that
+// was killed left as it is now stays marked: this one may be killed too.
 func (r *run) journal() (plan.Content, error) {
 	w := r.spool.Create()
+	err := r.mark(w)
+	c, closed := w.Close()
+	return c, errors.Join(err, closed)
+}
+
+func (r *run) mark(w io.Writer) error {
+	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
+		if m, ok := r.left(name); ok {
+			if err := ledger.WriteMark(w, m); err != nil {
+				return err
+			}
+		}
+	}
 	for _, c := range r.out.Plan.Changes {
 		if !c.Writes() {
 			continue
 		}
-		m := ledger.Mark{Path: c.Path, Hash: c.After.Hash(), Page: r.pageOf(c), New: !c.Before.Exists()}
+		m := ledger.Mark{Path: c.Path, Hash: c.After.Hash(), Page: r.pageOf(c)}
+		m.New = !c.Before.Exists() || r.memory.journal.New(c.Path)
 		if err := ledger.WriteMark(w, m); err != nil {
-			return plan.Content{}, err
+			return err
 		}
 	}
-	return w.Close()
+	return nil
+}
+
+// left gives the mark by which a killed run left a path as it is now.
+func (r *run) left(name string) (ledger.Mark, bool) {
+	disk, err := plan.Hash(r.Site, name)
+	if err != nil {
+		return ledger.Mark{}, false
+	}
+	return r.memory.journal.Mark(name, disk.Hash())
 }
 
 // pageOf gives the page that a change is made for; empty for what a killed run left.
@@ -71,11 +96,14 @@ func (r *run) pageOf(c plan.Change) string {
 func (r *run) recover() {
 	ours := r.memory.files()
 	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
-		m := r.memory.journal[name]
+		m, ok := r.left(name)
+		if !ok {
+			continue
+		}
 		if e := r.memory.At(name); e != nil && !r.met(e) {
 			r.takeAsWritten(e, m)
 		}
-		if m.New && !ours[name] && !r.takenAsWritten(m.Page) {
+		if r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
 			r.add(&job{}, r.discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
@@ -100,7 +128,11 @@ func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
 // this run did not come across its post: its pictures are in use.
 func (r *run) takenAsWritten(page string) bool {
 	e := r.memory.At(page)
-	return e != nil && !r.met(e) && e.Page == r.memory.journal.Hash(page)
+	if e == nil || r.met(e) {
+		return false
+	}
+	_, ok := r.memory.journal.Mark(page, e.Page)
+	return ok
 }
 
 // remember tells the web that all that the feeds said is in place.

@@ -102,7 +102,7 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			continue
 		}
 		disk, err := plan.Hash(r.Site, a.File)
-		if err != nil || !disk.Exists() && r.Restore {
+		if err != nil || !disk.Exists() && (r.Restore || r.memory.journal.Removes(a.File)) {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash}, true

@@ -63,11 +63,11 @@ func (r *run) place(rec ledger.Asset, a assets.Asset, last []ledger.Asset) (*pla
 		return nil, err
 	}
 	v := ledger.Judge(ledger.State{
-		Last: hashOf(last, rec.File), Pending: r.memory.journal.Hash(rec.File),
+		Last: hashOf(last, rec.File), Pending: r.memory.journal.Pending(rec.File, before.Hash()),
 		Disk: before.Hash(), Fresh: a.Hash,
 	})
-	if v == ledger.Deleted && r.Restore {
-		v = ledger.Create
+	if v == ledger.Deleted && (r.Restore || r.memory.journal.Removes(rec.File)) {
+		v = ledger.Create // or it was not the author who deleted it
 	}
 	if v != ledger.Create && v != ledger.Update {
 		return nil, nil

@@ -43,7 +43,7 @@ func (r *run) settle(j *job) {
 func (r *run) judge(j *job) ledger.Verdict {
 	s := ledger.State{
 		Last:    j.entry.Page,
-		Pending: r.memory.journal.Hash(j.entry.Path),
+		Pending: r.memory.journal.Pending(j.entry.Path, j.disk.Hash()),
 		Disk:    j.disk.Hash(),
 		Fresh:   j.page.Hash(),
 		Ours:    j.ours,
@@ -92,16 +92,16 @@ func (r *run) record(j *job) []plan.Change {
 // conflict leaves the page to the author and puts the incoming one where it can be compared.
 func (r *run) conflict(j *job) []plan.Change {
 	e := j.entry
+	changes := r.store(conflictDir+e.Path, "the source's version", j.page)
 	if e.Conflict == j.page.Hash() {
-		return nil // told already
+		return changes // told already
 	}
 	e.Conflict = j.page.Hash()
 	why := "edited here and changed at the source; see " + conflictDir + e.Path
 	if e.Page == "" {
 		why = "another file has this place; see " + conflictDir + e.Path
 	}
-	return append(r.store(conflictDir+e.Path, "the source's version", j.page),
-		plan.Change{Path: e.Path, Verdict: ledger.Conflict, Why: why, Before: j.disk, After: j.disk})
+	return append(changes, plan.Change{Path: e.Path, Verdict: ledger.Conflict, Why: why, Before: j.disk, After: j.disk})
 }
 
 // store brings a file of replant's own to the content; an absent content removes it.
@@ -120,12 +120,17 @@ func (r *run) store(name, why string, after plan.Content) []plan.Change {
 
 // losses reports what the feed no longer holds of a post, where that is news.
 func (r *run) losses(j *job) []string {
+	var all []string
 	for _, l := range j.post.Losses {
+		if slices.Contains(all, l) {
+			continue
+		}
+		all = append(all, l)
 		if !slices.Contains(j.entry.Losses, l) {
 			r.trouble(j.entry.Path, "post %q: %s", title(j), l)
 		}
 	}
-	return j.post.Losses
+	return all
 }
 
 // broken notes a post that could not be made. The entry remembers it, so that the

@@ -35,7 +35,8 @@ type stream struct {
 func (r *run) sync(ctx context.Context, f *Feed) error {
 	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address)}
 	f.Settings = f.or(s.settings())
-	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages)
+	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages) ||
+		r.Refresh || r.Restore || r.memory.journal != nil // what a killed run left may lie on any page
 	failed, err := s.read(ctx)
 	if err == nil {
 		err = r.drain(ctx)
@@ -113,7 +114,7 @@ func (s *stream) open(ctx context.Context, addr *url.URL) (d *document, err erro
 		if err != nil {
 			return nil, err
 		}
-		s.done = s.pages == 0 && reply.Done && !s.deep && !s.eager()
+		s.done = s.pages == 0 && reply.Done && !s.deep && !slices.ContainsFunc(s.memory.Posts, unsettled)
 		if s.done {
 			return nil, nil
 		}
@@ -130,11 +131,6 @@ func (s *stream) open(ctx context.Context, addr *url.URL) (d *document, err erro
 	}
 	s.pages++
 	return &document{feed, body, addr}, nil
-}
-
-// eager tells whether even what has not changed is looked at.
-func (s *stream) eager() bool {
-	return s.Refresh || s.Restore || len(s.memory.journal) > 0 || slices.ContainsFunc(s.memory.Posts, unsettled)
 }
 
 // tally counts what a page of the feed brought.
@@ -161,7 +157,9 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 		if j == nil {
 			continue
 		}
-		got.news++
+		if j.old == nil || j.old.From != j.from {
+			got.news++
+		}
 		if err := s.take(ctx, j); err != nil {
 			return got, err
 		}

@@ -21,10 +21,10 @@ func (o *options) show(out *migrate.Outcome, std streams) error {
 		return out.Plan.WritePatch(std.out)
 	case o.json:
 		return writeJSON(std.out, out, o.dryRun)
-	case o.quiet && !o.dryRun:
-		return nil
 	}
-	return out.Plan.Write(std.out, migrate.Show{Diff: o.dryRun, Done: !o.dryRun, Color: colored(std.out)})
+	return out.Plan.Write(std.out, migrate.Show{
+		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.quiet && !o.dryRun, Color: colored(std.out),
+	})
 }
 
 // tell reports what needs the author, on standard error.

@@ -19,9 +19,10 @@ type Mark struct {
 	New  bool   `json:"new,omitempty"` // there was no such file before
 }
 
-// Journal is what a run was about to write when it was killed, by path. The zero
-// Journal is that of a run that came to its end.
-type Journal map[string]Mark
+// Journal is what a run was about to write when it was killed, by path. A run that is
+// killed after another leaves the marks of both: a path may have several. It is nil
+// after a run that came to its end.
+type Journal map[string][]Mark
 
 // WriteMark writes one line of a journal.
 func WriteMark(w io.Writer, m Mark) error {
@@ -47,9 +48,32 @@ func ReadJournal(r io.Reader) (Journal, error) {
 		if err != nil {
 			return nil, fmt.Errorf("not a journal: %w", err)
 		}
-		j[m.Path] = m
+		j[m.Path] = append(j[m.Path], m)
 	}
 }
 
-// Hash gives the hash that a killed run was about to give the file at path, or "".
-func (j Journal) Hash(path string) string { return j[path].Hash }
+// Mark gives the mark by which a killed run left a path as it is now: with bytes of
+// that hash, or without a file where hash is empty.
+func (j Journal) Mark(path, hash string) (Mark, bool) {
+	for _, m := range j[path] {
+		if m.Hash == hash {
+			return m, true
+		}
+	}
+	return Mark{}, false
+}
+
+// Pending gives the hash of what lies at a path if a killed run wrote it, else "".
+func (j Journal) Pending(path, disk string) string {
+	m, _ := j.Mark(path, disk)
+	return m.Hash
+}
+
+// New tells whether a path had no file before the first of the killed runs.
+func (j Journal) New(path string) bool { return len(j[path]) > 0 && j[path][0].New }
+
+// Removes tells whether a killed run was about to remove the file at path.
+func (j Journal) Removes(path string) bool {
+	_, removes := j.Mark(path, "")
+	return removes
+}

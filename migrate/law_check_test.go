@@ -1,0 +1,145 @@
+package migrate_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+)
+
+// sound checks what holds after any run that was not killed.
+func (h *history) sound() {
+	h.Helper()
+	all := files(h, h.site)
+	h.authorsFiles()
+	h.onePageAPost(all)
+	h.ledgerIsRight(all)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		root, _, _ := strings.Cut(name, "/")
+		switch {
+		case root != "content" && root != "static" && root != ledger.Dir:
+			h.Errorf("%s is outside", name)
+		case strings.HasPrefix(name, plan.TempDir) && !h.litter, name == ledger.JournalName:
+			h.Errorf("%s was left", name)
+		}
+	}
+}
+
+// authorsFiles checks that all is as the author left it.
+func (h *history) authorsFiles() {
+	h.Helper()
+	for name, want := range h.author {
+		if got := h.read(name); got != want {
+			h.Errorf("the author left %s as %q, it became %q", name, want, got)
+		}
+	}
+}
+
+// touched tells whether the author had a hand in a file.
+func (h *history) touched(name string) bool {
+	_, wrote := h.author[name]
+	return wrote || h.spared[name]
+}
+
+var marker = regexp.MustCompile(`m(\d+)m`)
+
+// onePageAPost checks that no post has two pages and no page two posts.
+func (h *history) onePageAPost(all map[string]string) {
+	h.Helper()
+	pageOf, memory := map[string]string{}, h.memory()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if !strings.HasPrefix(name, "content/") || !strings.HasSuffix(name, ".md") {
+			continue
+		}
+		posts := marker.FindAllString(all[name], -1)
+		if len(posts) > 1 || len(posts) == 0 && h.author[name] == "" {
+			h.Errorf("%s is of the posts %v", name, posts)
+		}
+		if e := memory.At(name); h.touched(name) && (e == nil || e.Page == "") {
+			continue // a run that died left it, and then the author made it his own
+		}
+		for _, p := range posts {
+			if other := pageOf[p]; other != "" {
+				h.Errorf("post %s has two pages, %s and %s", p, other, name)
+			}
+			pageOf[p] = name
+		}
+	}
+}
+
+// ledgerIsRight checks every hash of the ledger against what lies in the site, and that
+// it knows all that lies there.
+func (h *history) ledgerIsRight(all map[string]string) {
+	h.Helper()
+	h.known = map[string]bool{ledger.Name: true}
+	for _, e := range h.memory().Posts {
+		h.known[e.Path] = true
+		if took := e.Conflict != "" && sumOf(all, e.Path) == e.Conflict; !took {
+			h.same(all, e.Path, e.Page)
+		}
+		h.same(all, ".replant/conflict/"+e.Path, e.Conflict)
+		if h.killed {
+			continue // it may have left a base and pictures of a post that was not seen again
+		}
+		h.same(all, ".replant/base/"+e.Path, e.Page)
+		for _, a := range e.Assets {
+			h.same(all, a.File, a.Hash)
+		}
+	}
+	for name := range all {
+		if !h.killed && !h.known[name] && !h.touched(name) {
+			h.Errorf("%s is nobody's", name)
+		}
+	}
+}
+
+// same checks that a file is the one that the ledger knows.
+func (h *history) same(all map[string]string, name, hash string) {
+	h.Helper()
+	h.known[name] = true
+	if !h.touched(name) && sumOf(all, name) != hash {
+		h.Errorf("%s has the hash %.8q, the ledger %.8q", name, sumOf(all, name), hash)
+	}
+}
+
+// sumOf gives a file's hash; empty where there is no file.
+func sumOf(all map[string]string, name string) string {
+	text, ok := all[name]
+	if !ok {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// upToDate checks that every post that its feed shows first has a page of its latest
+// version, unless the author has had a hand in it.
+func (h *history) upToDate() {
+	h.Helper()
+	memory := h.memory()
+	for _, b := range h.blogs {
+		for _, p := range b.posts[:min(b.size, len(b.posts))] {
+			name := "url:" + strings.TrimPrefix(p.link, "https://")
+			found := memory.Find([]string{name})
+			if len(found) != 1 {
+				h.Errorf("post %d has %d entries", h.number(p), len(found))
+				continue
+			}
+			if h.touched(found[0].Path) {
+				continue
+			}
+			text, _, _ := strings.Cut(strings.TrimPrefix(p.body, "<p>"), "</p>")
+			for _, want := range []string{text, fmt.Sprintf("title: %q", p.title), p.link} {
+				if got := h.read(found[0].Path); !strings.Contains(got, want) {
+					h.Errorf("post %d lacks %q:\n%s", h.number(p), want, got)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package migrate_test
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"replant/migrate/ledger"
+)
+
+// words are few, so that slugs meet.
+var words = []string{"hello", "garden", "notes"}
+
+func (h *history) newPost() {
+	b, n := h.blogs[h.IntN(len(h.blogs))], len(h.posts)
+	p := &article{date: firstDay.AddDate(0, 0, n), title: fmt.Sprint("Post ", n)}
+	h.address(b, p, n)
+	if !b.forem {
+		p.guid = fmt.Sprint("key-", n)
+	}
+	h.posts = append(h.posts, p)
+	h.rewrite(p)
+	b.add(p)
+	h.tell("post %d comes out at %s", n, p.link)
+}
+
+// address gives a post an address that no other has had.
+func (h *history) address(b *weblog, p *article, n int) {
+	word, _ := pick(h, words)
+	if b.forem {
+		p.link = fmt.Sprintf("https://dev.to/ida%d/%s-%04d", len(h.story), word, n)
+	} else {
+		p.link = fmt.Sprintf("https://blog.example/%d/%s", 1000+len(h.story), word)
+	}
+}
+
+// rewrite gives a post a new text, which names the post and the version; it may have a
+// picture.
+func (h *history) rewrite(p *article) {
+	p.body = fmt.Sprintf("<p>Text of post m%dm, version v%dv.</p>\n", h.number(p), len(h.story))
+	if h.IntN(2) == 0 {
+		p.body += h.picture()
+	}
+}
+
+// picture shows a new picture, which may not be there.
+func (h *history) picture() string {
+	h.shown++
+	addr := fmt.Sprintf("https://pictures.example/pic-%d.png", h.shown)
+	if h.IntN(8) > 0 {
+		h.web.pictures[addr] = png(fmt.Sprint(h.IntN(6)))
+	}
+	return img(addr)
+}
+
+func (h *history) editPost() {
+	_, p, ok := h.anyPost()
+	if !ok {
+		return
+	}
+	switch h.IntN(3) {
+	case 0:
+		h.rewrite(p)
+	case 1:
+		p.title = fmt.Sprint("Title ", len(h.story))
+	case 2:
+		p.tags = []string{fmt.Sprint("tag-", len(h.story))}
+	}
+	h.tell("post %d changes", h.number(p))
+}
+
+func (h *history) renamePost() {
+	b, p, ok := h.anyPost()
+	if !ok {
+		return
+	}
+	h.address(b, p, h.number(p))
+	h.tell("post %d moves to %s", h.number(p), p.link)
+}
+
+// losePost takes a post out of its feed, for ever.
+func (h *history) losePost() {
+	b, p, ok := h.anyPost()
+	if !ok {
+		return
+	}
+	b.posts = slices.DeleteFunc(b.posts, func(o *article) bool { return o == p })
+	h.tell("post %d leaves its feed", h.number(p))
+}
+
+func (h *history) turnFeed() {
+	b := h.blogs[0]
+	slices.Reverse(b.posts)
+	h.tell("%s turns round", b.address)
+}
+
+// changePicture puts other bytes at an address.
+func (h *history) changePicture() {
+	addr, ok := pick(h, slices.Sorted(maps.Keys(h.web.pictures)))
+	if ok {
+		h.web.pictures[addr] = png(fmt.Sprint("changed ", len(h.story)))
+		h.tell("%s changes", addr)
+	}
+}
+
+// newPicture gives a post another picture, or one more.
+func (h *history) newPicture() {
+	_, p, ok := h.anyPost()
+	if !ok {
+		return
+	}
+	text, _, _ := strings.Cut(p.body, "\n")
+	if h.IntN(2) == 0 {
+		text = strings.TrimSpace(p.body)
+	}
+	p.body = text + "\n" + h.picture()
+	h.tell("post %d shows picture %d", h.number(p), h.shown)
+}
+
+func (h *history) losePicture() {
+	addr, ok := pick(h, slices.Sorted(maps.Keys(h.web.pictures)))
+	if ok {
+		delete(h.web.pictures, addr)
+		h.tell("%s is gone", addr)
+	}
+}
+
+// authorEdits changes a page or a picture.
+func (h *history) authorEdits() {
+	name, ok := pick(h, h.ours())
+	if !ok {
+		return
+	}
+	h.authorWrites(name, h.read(name)+fmt.Sprintf("\nMy own line %d.\n", len(h.story)))
+}
+
+func (h *history) authorWrites(name, text string) {
+	h.write(name, text)
+	h.author[name] = text
+	h.tell("the author writes %s", name)
+}
+
+// ours lists the pages and pictures in the site.
+func (h *history) ours() []string {
+	names := slices.Sorted(maps.Keys(files(h, h.site)))
+	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") })
+}
+
+// authorDeletes deletes a file that the last whole run knew.
+func (h *history) authorDeletes() {
+	var known []string
+	for _, e := range h.memory().Posts {
+		if e.Page != "" {
+			known = append(known, e.Path)
+		}
+		for _, a := range e.Assets {
+			known = append(known, a.File)
+		}
+	}
+	journal := h.read(ledger.JournalName)
+	known = slices.DeleteFunc(known, func(name string) bool {
+		return h.read(name) == "" || strings.Contains(journal, name) // a run that died has it in hand
+	})
+	name, ok := pick(h, known)
+	if !ok {
+		return
+	}
+	h.remove(name)
+	h.author[name] = ""
+	h.tell("the author deletes %s", name)
+}
+
+// authorTakesTheSource settles a conflict: the page is the source's again.
+func (h *history) authorTakesTheSource() {
+	for _, e := range h.memory().Posts {
+		all := files(h, h.site)
+		if name := ".replant/conflict/" + e.Path; e.Conflict != "" && sumOf(all, name) == e.Conflict {
+			h.write(e.Path, all[name])
+			delete(h.author, e.Path)
+			delete(h.spared, e.Path)
+			h.tell("the author takes the source's %s", e.Path)
+			return
+		}
+	}
+}
+
+// authorMakesAFile puts a file where a post or a picture may want to be.
+func (h *history) authorMakesAFile() {
+	word, _ := pick(h, words)
+	name := path.Join("content/posts", word, "index.md")
+	if h.IntN(2) == 0 {
+		name = path.Join("content/posts", word, fmt.Sprintf("pic-%d.png", h.shown+1))
+	}
+	if h.read(name) == "" {
+		h.authorWrites(name, fmt.Sprintf("A file of mine, %d.\n", len(h.story)))
+	}
+}

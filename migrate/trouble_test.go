@@ -1,0 +1,129 @@
+package migrate_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate"
+)
+
+// panicky is a site that panics where one folder is read.
+type panicky struct {
+	afero.Fs
+	folder string
+}
+
+func (p panicky) Open(name string) (afero.File, error) {
+	if name == p.folder {
+		panic("a folder that cannot be")
+	}
+	return p.Fs.Open(name)
+}
+
+// A post that cannot be made costs itself alone and is told once.
+func TestPostThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.publish(plainBlog("c", "bad", "a"))
+	if err := w.site.MkdirAll("content/posts/bad/index.md", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	out := w.run()
+	w.expect("changes", changes(out), "create content/posts/c/index.md", "create content/posts/a/index.md")
+	w.expect("troubles", troubles(out), `post "BAD": content/posts/bad/index.md: not a file`)
+	w.settled()
+	w.remove("content/posts/bad/index.md")
+	w.expect("when it is out of the way", changes(w.run()), "create content/posts/bad/index.md")
+	w.settled()
+}
+
+// A panic costs no more than an error does.
+func TestPanicCostsOnePost(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.publish(plainBlog("c", "bad", "a"))
+	panics := func(m *migrate.Migration) { m.Site = panicky{m.Site, "content/posts/bad"} }
+	out := w.run(panics)
+	w.expect("changes", changes(out), "create content/posts/c/index.md", "create content/posts/a/index.md")
+	w.expect("troubles", troubles(out), `post "BAD": a folder that cannot be`)
+	if out = w.run(panics); !out.Plan.Empty() || len(out.Troubles) > 0 {
+		t.Errorf("the next run has %q, %q", changes(out), troubles(out))
+	}
+	w.expect("without it", changes(w.run()), "create content/posts/bad/index.md")
+	w.settled()
+}
+
+// A page stays as it is when the new version of its post cannot be made.
+func TestVersionThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("a")
+	w.publish(b)
+	w.run()
+	was := w.read("content/posts/a/index.md")
+	b.posts[0].body = "<p>New words.</p>"
+	out := w.run(func(m *migrate.Migration) { m.Site = panicky{m.Site, "content/posts/a"} })
+	w.expect("changes", changes(out))
+	if len(out.Troubles) != 1 || out.Troubles[0].Page != "content/posts/a/index.md" {
+		t.Errorf("troubles are %+v", out.Troubles)
+	}
+	if got := w.read("content/posts/a/index.md"); got != was {
+		t.Errorf("the page became\n%s", got)
+	}
+	w.expect("when it can", changes(w.run()), "update content/posts/a/index.md")
+	w.settled()
+}
+
+// An item that cannot be read costs itself alone.
+func TestItemThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.follow("https://blog.example/feed.json", func(int) (string, error) {
+		return `{"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "items": [
+			{"id": "https://blog.example/c", "url": "https://blog.example/c", "content_html": "<p>About c.</p>"},
+			{"id": "https://blog.example/bad", "title": {"no": "title"}},
+			{"id": "https://blog.example/a", "url": "https://blog.example/a", "content_html": "<p>About a.</p>"}]}`, nil
+	})
+	out := w.run()
+	w.expect("changes", changes(out), "create content/posts/c/index.md", "create content/posts/a/index.md")
+	if got := troubles(out); len(got) != 1 || !strings.HasPrefix(got[0], "https://blog.example/feed.json: item 2") {
+		t.Errorf("troubles are %q", got)
+	}
+	w.expect("the next run", changes(w.run()))
+}
+
+// A picture that cannot be had keeps its address and is told once.
+func TestPictureThatCannotBeHad(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("a")
+	const gone = "https://blog.example/gone.png"
+	b.posts[0].body = img(gone)
+	w.publish(b)
+	out := w.run()
+	w.expect("troubles", troubles(out), `post "A": picture `+gone+": 404 Not Found")
+	w.has("content/posts/a/index.md", "("+gone+")")
+	w.settled()
+	b.posts[0].body += "<p>More.</p>"
+	w.expect("told once", troubles(w.run()))
+
+	w.pictures[gone] = png("back")
+	b.posts[0].body += "<p>Yet more.</p>"
+	w.expect("when it is back", changes(w.run()), "create content/posts/a/gone.png", "update content/posts/a/index.md")
+	w.settled()
+}
+
+// A run that ends early says so, and plans nothing.
+func TestEndedContext(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.publish(plainBlog("b", "a"))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	m := &migrate.Migration{Site: w.site, Feeds: w.feeds, Web: w.web, Files: w.web, Scratch: &scratch{}, Jobs: 1}
+	if _, err := m.Plan(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v", err)
+	}
+}
