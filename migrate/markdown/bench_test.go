@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,6 +41,24 @@ func benchmark(b *testing.B, source string) {
 	for b.Loop() {
 		if _, err := c.Convert(parse(b, source)); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkHostile doubles inputs that were made to cost more than they should: the
+// speed in MB/s stays where the time grows in step.
+func BenchmarkHostile(b *testing.B) {
+	for _, name := range slices.Sorted(maps.Keys(hostile)) {
+		for _, size := range []int{20_000, 40_000, 80_000} {
+			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(name, " ", "-"), size), func(b *testing.B) {
+				source, c := hostile[name](size), New(plainStyle)
+				b.SetBytes(int64(len(source)))
+				for b.Loop() {
+					if _, err := c.Convert(parse(b, source)); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package markdown
 
+import "strings"
+
 // tidy gives a paragraph's tokens in an order that Markdown can say: one space at
 // most between two things and none at the edges, spaces outside the marks that
 // they stood at the edge of, no mark without content, text in one piece, and
@@ -21,7 +23,7 @@ func tidy(tokens []token) []token {
 		}
 	}
 	t.flush()
-	return t.out
+	return join(t.out)
 }
 
 type tidier struct {
@@ -77,11 +79,25 @@ func (t *tidier) content(k token) {
 		return
 	}
 	t.flush()
-	if last := len(t.out) - 1; last >= 0 && k.kind == code && t.out[last].kind == code {
-		t.out[last].text += k.text // two spans cannot touch
-		return
-	}
 	t.out = append(t.out, k)
+}
+
+// join makes spans of code that touch one, as they would read in Markdown.
+func join(tokens []token) []token {
+	out := tokens[:0]
+	for i := 0; i < len(tokens); i++ {
+		k := tokens[i]
+		if k.kind == code && i+1 < len(tokens) && tokens[i+1].kind == code {
+			var all strings.Builder
+			for ; i < len(tokens) && tokens[i].kind == code; i++ {
+				all.WriteString(tokens[i].text)
+			}
+			k.text = all.String()
+			i--
+		}
+		out = append(out, k)
+	}
+	return out
 }
 
 // gap writes the space or the line break that is due.
