@@ -2,6 +2,7 @@ package assets
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -47,7 +48,12 @@ func (s *store) getAll(ctx context.Context, pictures []*picture) error {
 		if ctx.Err() != nil {
 			break
 		}
-		g.Go(func() error {
+		g.Go(func() (err error) {
+			defer func() { // what a strange picture sets off costs its post alone
+				if p := recover(); p != nil {
+					err = fmt.Errorf("picture: %v", p)
+				}
+			}()
 			s.getBest(ctx, p)
 			return ctx.Err()
 		})

@@ -1,10 +1,13 @@
 package migrate
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"maps"
 	"slices"
+
+	"github.com/spf13/afero"
 
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
@@ -15,7 +18,7 @@ import (
 func (r *run) finish() (err error) {
 	r.recover()
 	p := r.out.Plan
-	p.Leftover = r.memory.journal != nil
+	p.Leftover = r.leftover()
 	p.Without = r.ledger
 	if p.Ledger, err = r.ledger(nil); err != nil {
 		return err
@@ -25,6 +28,12 @@ func (r *run) finish() (err error) {
 	}
 	r.out.Remember = r.remember
 	return err
+}
+
+// leftover tells whether a killed run left anything of its own to clear away.
+func (r *run) leftover() bool {
+	tmp, err := afero.DirExists(r.Site, plan.TempDir)
+	return r.memory.journal != nil || err == nil && tmp
 }
 
 // ledger gives the ledger's own change, without what the failed groups would have
@@ -120,8 +129,38 @@ func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
 		return
 	}
 	old := *e
-	e.Page, e.From = m.Hash, ""
+	e.Page, e.From, e.Assets = m.Hash, "", r.picturesLeft(e)
 	r.add(&job{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
+}
+
+// picturesLeft gives the pictures of a page as killed runs left them. One that they brought
+// is known by its file alone.
+func (r *run) picturesLeft(e *ledger.Entry) (assets []ledger.Asset) {
+	for _, a := range e.Assets {
+		if _, marked := r.memory.journal[a.File]; !marked {
+			assets = append(assets, a)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
+		m := r.memory.journal[name][0]
+		if m.Page != e.Path || name == e.Path || plan.Hidden(name) {
+			continue
+		}
+		if disk, err := plan.Hash(r.Site, name); err == nil && disk.Exists() {
+			assets = append(assets, ledger.Asset{File: name, Hash: r.wrote(e, name, disk)})
+		}
+	}
+	return assets
+}
+
+// wrote gives the hash that a picture had when it was last written: where the author
+// has replaced it, by its mark, else as it lies there.
+func (r *run) wrote(e *ledger.Entry, name string, disk plan.Content) string {
+	all := r.memory.journal[name]
+	if _, ours := r.memory.journal.Mark(name, disk.Hash()); ours || hashOf(e.Assets, name) == disk.Hash() {
+		return disk.Hash()
+	}
+	return cmp.Or(all[len(all)-1].Hash, hashOf(e.Assets, name))
 }
 
 // takenAsWritten tells whether a page stands as the killed run wrote it, though

@@ -84,16 +84,16 @@ func (h *history) ledgerIsRight(all map[string]string) {
 			h.same(all, e.Path, e.Page)
 		}
 		h.same(all, ".replant/conflict/"+e.Path, e.Conflict)
-		if h.killed {
-			continue // it may have left a base and pictures of a post that was not seen again
+		h.known[".replant/base/"+e.Path] = true
+		if sumOf(all, e.Path) == e.Page { // else a run that died may have got as far as the base
+			h.same(all, ".replant/base/"+e.Path, e.Page)
 		}
-		h.same(all, ".replant/base/"+e.Path, e.Page)
 		for _, a := range e.Assets {
 			h.same(all, a.File, a.Hash)
 		}
 	}
 	for name := range all {
-		if !h.killed && !h.known[name] && !h.touched(name) {
+		if !h.known[name] && !strings.HasPrefix(name, plan.TempDir) && !h.touched(name) {
 			h.Errorf("%s is nobody's", name)
 		}
 	}

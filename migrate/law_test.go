@@ -42,8 +42,6 @@ type history struct {
 	story []string // what happened so far
 
 	author   map[string]string // files that the author changed, by path; empty for a deleted one
-	died     bool              // the last run did
-	killed   bool              // some run has died
 	known    map[string]bool   // files that the ledger names
 	litter   bool              // a run has died, and no run has written since
 	spared   map[string]bool   // files that may be there or not: the author asked for deleted ones
@@ -98,7 +96,7 @@ func (h *history) wholeRun() {
 // ran notes what a run has done.
 func (h *history) ran(out *migrate.Outcome) {
 	h.tell("run: %q %q", changes(out), troubles(out))
-	h.died, h.litter = false, h.litter && out.Plan.Empty()
+	h.litter = h.litter && out.Plan.Empty()
 }
 
 // ask chooses how a run is asked for, and tells whether that is to restore.
@@ -139,15 +137,16 @@ func (h *history) forgive(which func(name string) bool) {
 	}
 }
 
-// deadRun makes a run that dies on its way, and no second one before the next whole run.
+// deadRun makes a run that dies on its way.
 func (h *history) deadRun() {
-	if h.died || h.peaceful {
+	if h.peaceful {
 		return
 	}
+	options, _ := h.ask()
 	steps := 1 + h.IntN(60)
-	ended := h.runFor(steps)
+	ended := h.runFor(steps, options...)
 	h.tell("run that dies after %d steps: came to its end %v", steps, ended)
-	h.died, h.killed, h.litter = !ended, h.killed || !ended, h.litter || !ended
+	h.litter = h.litter || !ended
 	h.authorsFiles()
 }
 
@@ -193,7 +192,7 @@ func (h *history) laws() {
 	}
 }
 
-// any chooses one of some things; none of none.
+// pick chooses one of some things; ok is false where there is none.
 func pick[T any](h *history, all []T) (one T, ok bool) {
 	if len(all) == 0 {
 		return one, false
@@ -201,11 +200,12 @@ func pick[T any](h *history, all []T) (one T, ok bool) {
 	return all[h.IntN(len(all))], true
 }
 
-// feed chooses a blog that has a post, and the post.
+// anyPost chooses a blog and one of its posts, if it has any.
 func (h *history) anyPost() (*weblog, *article, bool) {
 	b := h.blogs[h.IntN(len(h.blogs))]
 	p, ok := pick(h, b.posts)
 	return b, p, ok
 }
 
+// number gives a post its number.
 func (h *history) number(p *article) int { return slices.Index(h.posts, p) }

@@ -143,8 +143,11 @@ func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 			return nil, err
 		}
 	}
-	if len(r.out.Failed) == len(m.Feeds) {
+	if n := len(r.out.Failed); n > 0 && n == len(m.Feeds) {
 		return nil, errors.Join(r.out.Failed...)
 	}
-	return r.out, r.finish()
+	if err := r.finish(); err != nil {
+		return nil, err
+	}
+	return r.out, nil
 }

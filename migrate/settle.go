@@ -57,23 +57,29 @@ func (r *run) judge(j *job) ledger.Verdict {
 	return ledger.Judge(s)
 }
 
-// write brings a page and its pictures to what the source says: pictures first, the
-// base, the page last, so that a page never shows what is not there yet.
+// write brings a page and its pictures to what the source says: pictures first, so that
+// a page never shows what is not there yet, and the base last, so that it is never newer
+// than the page.
 func (r *run) write(j *job, v ledger.Verdict) []plan.Change {
-	changes := append(r.pictures(j), r.record(j)...)
-	if v == ledger.Keep {
-		return changes
+	changes := r.pictures(j)
+	if v != ledger.Keep {
+		why := r.why(j, v)
+		changes = append(changes, plan.Change{Path: j.entry.Path, Verdict: v, Why: why, Before: j.disk, After: j.page})
 	}
-	why := "new post"
+	return append(changes, r.record(j)...)
+}
+
+// why gives the reason for writing a page.
+func (r *run) why(j *job, v ledger.Verdict) string {
 	switch {
 	case j.old != nil && r.Restore && !j.disk.Exists():
-		why = "restored"
+		return "restored"
 	case v == ledger.Update && r.Refresh:
-		why = "made anew"
+		return "made anew"
 	case v == ledger.Update:
-		why = "changed at the source"
+		return "changed at the source"
 	}
-	return append(changes, plan.Change{Path: j.entry.Path, Verdict: v, Why: why, Before: j.disk, After: j.page})
+	return "new post"
 }
 
 // record makes the fresh page what the next run compares with.

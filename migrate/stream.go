@@ -146,8 +146,11 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 		switch {
 		case ctx.Err() != nil:
 			return got, ctx.Err()
-		case err != nil:
+		case errors.Is(err, source.ErrTruncated):
 			s.partly(err)
+			continue
+		case err != nil: // of one item: it costs itself alone
+			s.trouble("", "%s: %v", s.feed.Address, err)
 			continue
 		}
 		j, unseen := s.admit(item)

@@ -52,7 +52,10 @@ func known(dir string, site afero.Fs) (feeds []migrate.Feed, failed []error, err
 		}
 		feeds = append(feeds, *f)
 	}
-	if len(feeds) == 0 {
+	switch {
+	case len(all) == 0:
+		return nil, nil, notASite(dir)
+	case len(feeds) == 0:
 		return nil, nil, errors.Join(failed...)
 	}
 	return feeds, failed, nil
