@@ -1,0 +1,102 @@
+package migrate
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+)
+
+// recover settles what a killed run left and this one did not come across. What it had
+// made for posts that nothing remembers goes; a page that it had brought up to date
+// counts as written, and is made anew when its post is seen again.
+func (r *run) recover() {
+	ours := r.memory.files()
+	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
+		m, ok := r.left(name)
+		if !ok {
+			continue
+		}
+		if e := r.memory.At(name); e != nil && !r.met(e) {
+			r.takeAsWritten(e, m)
+		}
+		if r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
+			r.add(&job{}, r.discard(name, m.Hash, "left by a run that was stopped"))
+		}
+	}
+}
+
+func (r *run) met(e *ledger.Entry) bool {
+	_, met := r.claimed[e]
+	return met
+}
+
+func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
+	disk, err := plan.Hash(r.Site, e.Path)
+	if err != nil || disk.Hash() != m.Hash || e.Page == m.Hash {
+		return
+	}
+	old := *e
+	e.Page, e.From, e.Assets = m.Hash, "", r.picturesLeft(e)
+	r.add(&job{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
+}
+
+// picturesLeft gives the pictures of a page as killed runs left them. One that they brought
+// is known by its file alone.
+func (r *run) picturesLeft(e *ledger.Entry) (assets []ledger.Asset) {
+	for _, a := range e.Assets {
+		if _, marked := r.memory.journal[a.File]; !marked {
+			assets = append(assets, a)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
+		m := r.memory.journal[name][0]
+		if m.Page != e.Path || name == e.Path || plan.Hidden(name) {
+			continue
+		}
+		if disk, err := plan.Hash(r.Site, name); err == nil && disk.Exists() {
+			assets = append(assets, ledger.Asset{File: name, Hash: r.wrote(e, name, disk)})
+		}
+	}
+	return assets
+}
+
+// wrote gives the hash that a picture had when it was last written: where the author
+// has replaced it, by its mark, else as it lies there.
+func (r *run) wrote(e *ledger.Entry, name string, disk plan.Content) string {
+	all := r.memory.journal[name]
+	if _, ours := r.memory.journal.Mark(name, disk.Hash()); ours || hashOf(e.Assets, name) == disk.Hash() {
+		return disk.Hash()
+	}
+	return cmp.Or(all[len(all)-1].Hash, hashOf(e.Assets, name))
+}
+
+// takenAsWritten tells whether a page stands as the killed run wrote it, though
+// this run did not come across its post: its pictures are in use.
+func (r *run) takenAsWritten(page string) bool {
+	e := r.memory.At(page)
+	if e == nil || r.met(e) {
+		return false
+	}
+	_, ok := r.memory.journal.Mark(page, e.Page)
+	return ok
+}
+
+// left gives the mark by which a killed run left a path as it is now.
+func (r *run) left(name string) (ledger.Mark, bool) {
+	disk, err := plan.Hash(r.Site, name)
+	if err != nil {
+		return ledger.Mark{}, false
+	}
+	return r.memory.journal.Mark(name, disk.Hash())
+}
+
+// leftover tells whether a killed run left anything of its own to clear away.
+func (r *run) leftover() bool {
+	tmp, err := afero.DirExists(r.Site, plan.TempDir)
+	return r.memory.journal != nil || err == nil && tmp
+}
