@@ -145,3 +145,12 @@ func sourceSet(base *url.URL, set string) string {
 	}
 	return strings.Join(candidates, ", ")
 }
+
+// fragment parses a piece of HTML that is no body of a post; nil where it cannot be.
+func fragment(source string) *html.Node {
+	body, err := parseBody(source)
+	if err != nil {
+		return nil
+	}
+	return body
+}

@@ -62,6 +62,8 @@ func (i *Item) Parse() (*blog.Post, error) {
 	}
 	p := i.Post
 	strip(body)
+	litter(body)
+	foremCards(body, &p) // also where a post was copied from Forem
 	if i.dialect.Clean != nil {
 		i.dialect.Clean(body, &p)
 	}
