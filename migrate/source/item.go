@@ -64,6 +64,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 	strip(body)
 	litter(body)
 	foremCards(body, &p) // also where a post was copied from Forem
+	codeTables(body)
 	if i.dialect.Clean != nil {
 		i.dialect.Clean(body, &p)
 	}
