@@ -68,6 +68,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 	if i.dialect.Clean != nil {
 		i.dialect.Clean(body, &p)
 	}
+	formulas(body)
 	notes(body)
 	embeds(body)
 	addresses(body, i.base, i.rebased)
