@@ -69,6 +69,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 		i.dialect.Clean(body, &p)
 	}
 	formulas(body)
+	linkedNotes(body)
 	notes(body)
 	embeds(body)
 	addresses(body, i.base, i.rebased)
