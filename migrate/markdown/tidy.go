@@ -24,6 +24,10 @@ func tidy(tokens []token) []token {
 	return t.out
 }
 
+// apart stands between two code spans that touch, which Markdown would read as one: a
+// word joiner, which nobody sees and no line breaks at.
+const apart = "&NoBreak;"
+
 type tidier struct {
 	out     []token
 	text    []byte  // gathered, not yet in out
@@ -78,8 +82,11 @@ func (t *tidier) content(k token) {
 	}
 	t.flush()
 	if last := len(t.out) - 1; last >= 0 && k.kind == code && t.out[last].kind == code {
-		t.out[last].text += k.text // two spans cannot touch
-		return
+		if k.span == t.out[last].span {
+			t.out[last].text += k.text
+			return
+		}
+		t.out = append(t.out, token{kind: raw, text: apart})
 	}
 	t.out = append(t.out, k)
 }
