@@ -184,7 +184,9 @@ func (f *flow) paragraph() string {
 		for _, m := range slices.Backward(f.marks) {
 			f.line = append(f.line, token{kind: closing, mark: m})
 		}
-		markdown = write(shorten(settle(tidy(f.line))), f.place, f.style.Code)
+		tokens := shorten(settle(tidy(f.line)))
+		f.style.Breaks.soften(tokens)
+		markdown = write(tokens, f.place, f.style.Code)
 	}
 	f.line, f.filled, f.broken = f.line[:0], false, false
 	for i, m := range f.marks {
