@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,15 @@ func BenchmarkProse(b *testing.B) {
 	const paragraph = `<p>A paragraph of a post, with <b>strong</b> words, <i>others</i>, a <a href="https://example.org/">link</a>,
 some <code>code</code> and a fair amount of text that is nothing but text, as most of it is. It goes on for a while: snake_case, 3 * 4.</p>`
 	benchmark(b, strings.Repeat(paragraph, 300))
+}
+
+// BenchmarkHostile doubles inputs made to cost much: time and memory should double.
+func BenchmarkHostile(b *testing.B) {
+	for name, source := range hostile {
+		for _, size := range []int{16 << 10, 32 << 10, 64 << 10} {
+			b.Run(fmt.Sprintf("%s/%dKB", name, size>>10), func(b *testing.B) { benchmark(b, source(size)) })
+		}
+	}
 }
 
 func benchmark(b *testing.B, source string) {

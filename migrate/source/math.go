@@ -16,7 +16,7 @@ func formulas(body *html.Node) {
 	var blocks []*html.Node
 	put := func(n *html.Node, tex string, block bool) {
 		if n.Parent == nil || !under(n, body) {
-			return
+			return // within a formula that has been read
 		}
 		m := blog.Math{TeX: tex, Block: block}.Node()
 		blog.Replace(n, m)
@@ -25,18 +25,48 @@ func formulas(body *html.Node) {
 		}
 	}
 	scripts(body, put)
-	for _, n := range find(body, isFormula) {
-		if tex := annotation(n); tex != "" {
-			put(n, tex, displayed(n))
-		} else if tex, ok := delimited(n); ok {
+	for _, n := range find(body, carriesTeX) {
+		around := formulaAround(n)
+		put(around, strings.TrimSpace(texIn(n)), displayed(around))
+	}
+	for _, n := range find(body, class("math")) {
+		if tex, ok := delimited(n); ok {
 			put(n, tex, displayed(n))
 		}
 	}
 	lift(blocks...)
 }
 
-// isFormula matches the outermost elements that show a formula, but not what Forem
-// makes of one: that is Forem's dialect.
+// carriesTeX matches the elements of MathML that know the TeX they were made of.
+func carriesTeX(n *html.Node) bool { return strings.TrimSpace(texIn(n)) != "" }
+
+func texIn(n *html.Node) string {
+	switch {
+	case n.Data == "annotation" && blog.Attr(n, "encoding") == "application/x-tex":
+		return blog.Text(n)
+	case n.Data == "math":
+		return blog.Attr(n, "alttext")
+	}
+	return ""
+}
+
+// formulaAround gives the outermost element that shows the formula of one in it: what
+// MathJax and KaTeX put around MathML is a few boxes deep.
+func formulaAround(n *html.Node) *html.Node {
+	const boxes = 8
+	around := n
+	for range boxes {
+		if isFormula(n) {
+			around = n
+		}
+		if n = n.Parent; n == nil || n.DataAtom == atom.Body || n.DataAtom == atom.P {
+			break
+		}
+	}
+	return around
+}
+
+// isFormula matches the elements that show a formula.
 func isFormula(n *html.Node) bool {
 	return n.Data == "math" || blog.HasClass(n, "katex", "katex-display", "MathJax", "math") || n.Data == "mjx-container"
 }
@@ -58,22 +88,15 @@ func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
 // mathScript tells whether a script holds TeX.
 func mathScript(n *html.Node) bool { return strings.HasPrefix(blog.Attr(n, "type"), "math/tex") }
 
-// annotation gives the TeX that MathML carries along.
-func annotation(n *html.Node) string {
-	a := first(n, func(n *html.Node) bool {
-		return n.Data == "annotation" && blog.Attr(n, "encoding") == "application/x-tex"
-	})
-	if a == nil {
-		return strings.TrimSpace(blog.Attr(n, "alttext"))
-	}
-	return strings.TrimSpace(blog.Text(a))
-}
-
 var delimiters = regexp.MustCompile(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
 
 // delimited reads a formula that stands there as TeX between delimiters (pandoc).
 func delimited(n *html.Node) (tex string, ok bool) {
-	m := delimiters.FindStringSubmatch(blog.Text(n))
+	only := n.FirstChild
+	if only == nil || only.NextSibling != nil || only.Type != html.TextNode {
+		return "", false
+	}
+	m := delimiters.FindStringSubmatch(only.Data)
 	if m == nil {
 		return "", false
 	}
