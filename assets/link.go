@@ -2,7 +2,9 @@ package assets
 
 import (
 	"net/url"
+	"path"
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -17,13 +19,23 @@ func (f *finder) follow(p *picture) {
 		return
 	}
 	full, ok := f.address(attr(link, "href"))
-	if !ok || full.url == nil || !pictureName(full.url) {
+	if !ok || full.url == nil || !pictureName(full.url) || !common(full.url) {
 		return
 	}
 	setAttr(link, "href", full.text)
 	p.link = link
 	p.wants = slices.DeleteFunc(p.wants, func(a address) bool { return a.key == full.key })
 	p.wants = slices.Insert(p.wants, 0, full)
+}
+
+// common tells whether all browsers show a picture of that name's kind. A link to
+// another kind is not for showing.
+func common(u *url.URL) bool {
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".heic", ".heif", ".tif", ".tiff", ".jxl":
+		return false
+	}
+	return true
 }
 
 // holdsOne tells whether a link holds one picture and no more, counting each link

@@ -50,7 +50,7 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.assets, err = assets.Localize(ctx, j.post.Body, r.media(j)); err != nil {
 		return err
 	}
-	body, err := r.convert(ctx, j.post)
+	body, err := r.convert(ctx, j)
 	if err != nil {
 		return err
 	}
@@ -62,8 +62,8 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	return err
 }
 
-// convert makes Markdown of a body, as soon as a converter is free.
-func (r *run) convert(ctx context.Context, p *blog.Post) ([]byte, error) {
+// convert makes Markdown of a post's body, as soon as a converter is free.
+func (r *run) convert(ctx context.Context, j *job) ([]byte, error) {
 	var c *markdown.Converter
 	select {
 	case c = <-r.cpus:
@@ -73,11 +73,11 @@ func (r *run) convert(ctx context.Context, p *blog.Post) ([]byte, error) {
 	whole := false
 	defer func() {
 		if !whole { // one that panicked is not used again
-			c = r.converter()
+			c = r.converter(j.feed.Settings)
 		}
 		r.cpus <- c
 	}()
-	body, err := c.Convert(p.Body)
+	body, err := c.Convert(j.post.Body)
 	whole = true
 	return body, err
 }

@@ -51,10 +51,6 @@ func (m *Migration) begin() (*run, error) {
 		spool:   plan.NewSpool(m.Scratch),
 		out:     &Outcome{Plan: &plan.Plan{}},
 		claimed: map[*ledger.Entry]claim{},
-		cpus:    make(chan *markdown.Converter, max(1, m.Jobs)),
-	}
-	for range cap(r.cpus) {
-		r.cpus <- r.converter()
 	}
 	return r, nil
 }
@@ -87,8 +83,19 @@ func (m *Migration) find(mem *memory) (*site.Site, error) {
 	return where, nil
 }
 
-func (r *run) converter() *markdown.Converter {
-	return markdown.New(markdown.Style{Embed: r.site.Target.Embed, Code: r.site.Target.Code})
+// ready makes the converters for a feed, while none is at work.
+func (r *run) ready(f *Feed) {
+	r.cpus = make(chan *markdown.Converter, max(1, r.Jobs))
+	for range cap(r.cpus) {
+		r.cpus <- r.converter(f.Settings)
+	}
+}
+
+func (r *run) converter(s Settings) *markdown.Converter {
+	return markdown.New(markdown.Style{
+		Embed: r.site.Target.Embed, Code: r.site.Target.Code,
+		Breaks: markdown.Breaks(s.Breaks), Shift: s.shift(),
+	})
 }
 
 // tree is the site as an fs.FS.

@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 
 	"replant/migrate/ledger"
+	"replant/migrate/markdown"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 )
@@ -18,6 +20,11 @@ type Settings struct {
 	Section string      // of new posts; default posts
 	Layout  site.Layout // of new posts; default site.Bundle
 	Images  string      // Local or Remote; default Local
+	// Breaks is what becomes of line breaks in paragraphs: keep, soften or auto;
+	// default keep.
+	Breaks string
+	// Shift is how many levels headings move down, as a decimal number; default 0.
+	Shift string
 }
 
 // What becomes of pictures.
@@ -31,11 +38,15 @@ func (s Settings) or(d Settings) Settings {
 	return Settings{
 		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
+		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
 	}
 }
 
 func settingsOf(f *ledger.Feed) Settings {
-	return Settings{Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images}
+	return Settings{
+		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
+		Breaks: f.Breaks, Shift: f.Shift,
+	}
 }
 
 // note gives the feed as the ledger keeps it.
@@ -43,6 +54,7 @@ func (f *Feed) note() *ledger.Feed {
 	return &ledger.Feed{
 		Address: f.Address, Secret: f.Secret,
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
+		Breaks: f.Breaks, Shift: f.Shift,
 	}
 }
 
@@ -50,7 +62,25 @@ func (f *Feed) note() *ledger.Feed {
 // pages look. The section and the layout are not among them, since a page keeps its
 // path for life.
 func (s Settings) made(item string) string {
-	return short("%s %s %s", item, s.Target, s.Images)
+	return short("%s %s %s%s", item, s.Target, s.Images, s.form())
+}
+
+// form names the settings of the text that are not as usual; "" where all are.
+func (s Settings) form() string {
+	breaks := cmp.Or(s.Breaks, string(markdown.KeepBreaks))
+	if breaks == string(markdown.KeepBreaks) && s.shift() == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %s %d", breaks, s.shift())
+}
+
+// shift gives Shift as a number; what is none moves nothing.
+func (s Settings) shift() int {
+	n, err := strconv.Atoi(s.Shift)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // state names what a ledger knows and what a feed is asked for: validators speak only

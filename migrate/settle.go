@@ -126,6 +126,9 @@ func (r *run) store(name, why string, after plan.Content) []plan.Change {
 
 // losses reports what the feed no longer holds of a post, where that is news.
 func (r *run) losses(j *job) []string {
+	for _, n := range j.post.Notes {
+		r.note("post %q: %s", title(j), n)
+	}
 	var all []string
 	for _, l := range j.post.Losses {
 		if slices.Contains(all, l) {

@@ -35,6 +35,7 @@ type stream struct {
 func (r *run) sync(ctx context.Context, f *Feed) error {
 	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address)}
 	f.Settings = f.or(s.settings())
+	r.ready(f)
 	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages) ||
 		r.Refresh || r.Restore || r.memory.journal != nil // what a killed run left may lie on any page
 	failed, err := s.read(ctx)

@@ -24,6 +24,7 @@ type options struct {
 	allowPrivate            bool
 	target, section         string
 	layout, images          string
+	breaks, shift           string
 	pages, jobs             int
 }
 
@@ -85,6 +86,8 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.StringVar(&o.section, "section", "", "section of new posts (default: as the last time, else posts)")
 	f.StringVar(&o.layout, "layout", "", "bundle or flat: pictures beside the page, or in static/images (default bundle)")
 	f.StringVar(&o.images, "images", "", "local or remote: fetch pictures, or leave them where they are (default local)")
+	f.StringVar(&o.breaks, "hard-breaks", "", "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text (default keep)")
+	f.StringVar(&o.shift, "shift-headings", "", "move headings down by so many levels, for themes that own the first (default 0)")
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "posts converted at a time")
 	f.BoolVar(&o.refresh, "refresh", false, "make every page anew, as this version of replant would")
@@ -124,6 +127,8 @@ func (o *options) check(args []string) error {
 		{"layout", o.layout, []string{"bundle", "flat"}},
 		{"images", o.images, []string{"local", "remote"}},
 		{"target", o.target, targets()},
+		{"hard-breaks", o.breaks, []string{"keep", "soften", "auto"}},
+		{"shift-headings", o.shift, []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}},
 	} {
 		if c.value != "" && !slices.Contains(c.allowed, c.value) {
 			return usage(didYouMean("", c.value, c.allowed), "--%s %s: must be %s", c.flag, c.value, strings.Join(c.allowed, " or "))

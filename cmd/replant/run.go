@@ -117,7 +117,7 @@ func (v *visit) plan(ctx context.Context, feeds []migrate.Feed, bar *progress) (
 		}
 	}
 	for i := range feeds {
-		feeds[i].Settings = migrate.Settings{Section: v.section, Layout: site.Layout(v.layout), Images: v.images}
+		feeds[i].Settings = migrate.Settings{Section: v.section, Layout: site.Layout(v.layout), Images: v.images, Breaks: v.breaks, Shift: v.shift}
 	}
 	m := &migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,

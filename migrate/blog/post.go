@@ -21,6 +21,7 @@ type Post struct {
 	Names []ID
 
 	URL       *url.URL // where the post is read; nil when the feed does not say
+	Via       *url.URL // where the feed says that it is read, when that is a redirect to URL; else nil
 	GUID      string   // as the feed gives it; may be empty
 	Canonical *url.URL // only where the source itself declares one; else nil
 	Cover     *url.URL // a picture the author chose for the post; else nil
@@ -38,6 +39,9 @@ type Post struct {
 	Tags       []string
 	Categories []string
 	Series     string
+
+	// Notes say what was done about the post that lost nothing; a line each.
+	Notes []string
 
 	// Body is a neutral DOM: a <body> element holding ordinary HTML and the
 	// elements of this package (see [Embed], [Math], [Note]). Whoever converts a

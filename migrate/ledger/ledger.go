@@ -48,6 +48,8 @@ type Feed struct {
 	Section string `json:"section"`
 	Layout  string `json:"layout"`
 	Images  string `json:"images"`
+	Breaks  string `json:"hardBreaks,omitempty"`
+	Shift   string `json:"shiftHeadings,omitempty"`
 	// Pages is how many of the feed's pages have been read: All, or as many as the
 	// author asked for; 0 while a first migration has not come to its end.
 	Pages int `json:"pages"`

@@ -9,9 +9,8 @@ import (
 	"replant/migrate/blog"
 )
 
-// code renders a code span. Links in it stay, around the part of the code that
-// they hold; emphasis stays where it holds all of the code. Several lines make a
-// code block.
+// code renders a code span. Links and emphasis in it stay, around the part of the code
+// that they hold. Several lines make a code block.
 func (p *plugin) code(ctx converter.Context, f *flow, n *html.Node) {
 	switch {
 	case f.code != nil:
@@ -19,33 +18,11 @@ func (p *plugin) code(ctx converter.Context, f *flow, n *html.Node) {
 	case hasLines(n) && !f.oneLine():
 		f.codeBlock(n)
 	default:
-		marks, inside := f.around(n)
 		f.code = new(strings.Builder)
-		ctx.RenderChildNodes(ctx, f, inside)
+		f.spans++
+		ctx.RenderChildNodes(ctx, f, n)
 		f.flushCode()
 		f.code = nil
-		for range marks {
-			f.pop()
-		}
-	}
-}
-
-// around opens the marks of elements that hold all of an element's text, and gives
-// the innermost of them.
-func (f *flow) around(n *html.Node) (marks int, inside *html.Node) {
-	for {
-		only := n.FirstChild
-		if only == nil || only.NextSibling != nil || only.Type != html.ElementNode {
-			return marks, n
-		}
-		kind, ok := emphasisOf(only.Data)
-		if !ok {
-			return marks, n
-		}
-		if f.push(mark{kind: kind}) {
-			marks++
-		}
-		n = only
 	}
 }
 
@@ -74,7 +51,7 @@ func (f *flow) flushCode() {
 	words := strings.Trim(all, whitespace)
 	f.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
 	if words != "" {
-		f.add(token{kind: code, text: words})
+		f.add(token{kind: code, text: words, span: f.spans})
 		f.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
 	}
 }

@@ -13,6 +13,7 @@ type flow struct {
 	line   []token          // the paragraph being gathered
 	marks  []*mark          // those now open, the outermost first; at most one of a kind
 	code   *strings.Builder // the code span being gathered, or nil
+	spans  int              // how many code spans there were so far
 	broken bool             // nothing came after the last line break
 	filled bool             // the paragraph shows something
 
@@ -125,9 +126,6 @@ func (f *flow) lineBreak() {
 
 // push opens a mark, unless one of its kind is open already.
 func (f *flow) push(m mark) bool {
-	if f.code != nil && m.kind != link {
-		return false // code is told from text already
-	}
 	if f.marked(m.kind) {
 		return false
 	}
@@ -186,7 +184,9 @@ func (f *flow) paragraph() string {
 		for _, m := range slices.Backward(f.marks) {
 			f.line = append(f.line, token{kind: closing, mark: m})
 		}
-		markdown = write(shorten(settle(tidy(f.line))), f.place, f.style.Code)
+		tokens := shorten(settle(tidy(f.line)))
+		f.style.Breaks.soften(tokens)
+		markdown = write(tokens, f.place, f.style.Code)
 	}
 	f.line, f.filled, f.broken = f.line[:0], false, false
 	for i, m := range f.marks {

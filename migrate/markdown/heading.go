@@ -22,7 +22,7 @@ func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
 		if id := p.post.ids[n]; id != "" {
 			text += " {#" + id + "}"
 		}
-		f.put(block{kind: title, text: strings.Repeat("#", int(n.Data[1]-'0')) + " " + text})
+		f.put(block{kind: title, text: strings.Repeat("#", min(6, max(1, int(n.Data[1]-'0')+p.style.Shift))) + " " + text})
 	}
 	for _, b := range g.after {
 		f.put(b)

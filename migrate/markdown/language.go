@@ -91,8 +91,11 @@ var (
 func infoString(name string) string {
 	name = strings.ToLower(strings.Trim(name, whitespace+`"'`))
 	name = strings.TrimSuffix(name, "-basic") // GitHub: highlight-text-html-basic
-	if plain.MatchString(name) || !info.MatchString(name) {
+	if plain.MatchString(name) || !info.MatchString(name) && aliases[name] == "" {
 		return ""
+	}
+	if known := aliases[name]; known != "" {
+		return known
 	}
 	return name
 }

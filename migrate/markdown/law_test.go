@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -16,6 +18,17 @@ func FuzzConvert(f *testing.F) {
 	for _, s := range []string{"<p>a<b>,</b>b", "<ul><ul><li>", "<table><tr><td colspan=9>", "<pre><br>", "<a href=#x><h1 id=x>",
 		"<b><i></b></i>", "<li>a<li>b", "<q>", "<ruby>x<rt>y", "<code><a href=x>y</a></code>", "\x00\xff", "<dl><dd><dt>"} {
 		f.Add(s)
+	}
+	names, err := filepath.Glob("testdata/*.html")
+	if err != nil || len(names) == 0 {
+		f.Fatalf("no seeds (%v)", err)
+	}
+	for _, name := range names {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(source))
 	}
 	f.Fuzz(func(t *testing.T, source string) {
 		page := convert(t, source)
@@ -126,15 +139,16 @@ var hostile = map[string]func(n int) string{
 	"many cells": func(n int) string {
 		return "<table><tr>" + strings.Repeat("<td rowspan=9>", n/28) + strings.Repeat("<tr><td>", n/16)
 	},
-	"notes":      func(n int) string { return strings.Repeat("<replant-note-ref name=é></replant-note-ref>", n/44) },
-	"breaks":     func(n int) string { return strings.Repeat("<br>", n/4) },
-	"ampersands": func(n int) string { return strings.Repeat("&amp;", n/5) },
-	"mail":       func(n int) string { return strings.Repeat("a@", n/2) },
-	"code":       func(n int) string { return strings.Repeat("<code>`a</code>", n/15) },
-	"marked code": func(n int) string {
-		return strings.Repeat("<b><code>a</code></b>", n/21)
-	},
-	"ids": func(n int) string { return strings.Repeat("<a href=#é><h2 id=é>", n/20) },
+	"notes":         func(n int) string { return strings.Repeat("<replant-note-ref name=é></replant-note-ref>", n/44) },
+	"breaks":        func(n int) string { return strings.Repeat("<br>", n/4) },
+	"ampersands":    func(n int) string { return strings.Repeat("&amp;", n/5) },
+	"mail":          func(n int) string { return strings.Repeat("a@", n/2) },
+	"code":          func(n int) string { return strings.Repeat("<code>`a</code>", n/15) },
+	"parts of code": func(n int) string { return "<code>" + strings.Repeat("a<b>b</b>", n/9) },
+	"far ids":       func(n int) string { return "<h2>x</h2>" + strings.Repeat("<a href=#é>y</a><p id=é>", n/26) },
+	"details":       func(n int) string { return strings.Repeat("<details><summary>a</summary>", n/29) },
+	"marked code":   func(n int) string { return strings.Repeat("<b><code>a</code></b>", n/21) },
+	"ids":           func(n int) string { return strings.Repeat("<a href=#é><h2 id=é>", n/20) },
 }
 
 // TestMemoryIsLinear makes hostile inputs eight times as long: what is allocated may not

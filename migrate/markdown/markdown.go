@@ -25,6 +25,11 @@ type Style struct {
 	// Code makes the target's template marks inside code (of a fence or a span)
 	// inert; nil leaves code as it is.
 	Code func(code string) string
+	// Breaks is what becomes of line breaks; empty keeps them.
+	Breaks Breaks
+	// Shift is how many levels headings move down, for themes that own the first;
+	// negative moves them up. None moves beyond the six that there are.
+	Shift int
 }
 
 // Converter turns posts into Markdown, one after another. It is not safe for

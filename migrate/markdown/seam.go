@@ -202,7 +202,7 @@ func (k token) edge(r rune) rune {
 	switch k.kind {
 	case text:
 		return r
-	case lineBreak:
+	case lineBreak, softBreak:
 		return '\n'
 	}
 	return '`'

@@ -71,16 +71,18 @@ func (s *survey) note(n *html.Node) {
 }
 
 // headings gives the headings that links lead to their ids. An id belongs to the
-// heading that it stands in, or right in front of, with no text between.
+// heading that it stands in, or right in front of, with no text between; any other, to
+// the heading above it, since Markdown has ids nowhere else.
 func (s *survey) headings(body *html.Node, wanted map[string]bool) {
 	taken := map[string]int{}
 	var waiting []string
-	var inside *html.Node
+	var inside, above *html.Node
 	for n := range body.Descendants() {
 		switch {
 		case inside != nil && !within(n, inside):
 			inside = nil
 		case n.Type == html.TextNode && inside == nil && strings.Trim(n.Data, whitespace) != "":
+			s.lead(waiting, above, taken)
 			waiting = nil
 		}
 		for _, key := range []string{"id", "name"} {
@@ -89,18 +91,29 @@ func (s *survey) headings(body *html.Node, wanted map[string]bool) {
 			}
 		}
 		if isHeading(n) {
-			inside = n
+			inside, above = n, n
 		}
 		if inside == nil || len(waiting) == 0 {
 			continue
 		}
-		if s.ids[inside] == "" {
-			s.ids[inside] = unused(asciiName(waiting[0], "section"), taken)
-		}
-		for _, id := range waiting {
-			s.anchors[id] = s.ids[inside]
-		}
+		s.lead(waiting, inside, taken)
 		waiting = nil
+	}
+	s.lead(waiting, above, taken)
+}
+
+// lead lets links to ids lead to a heading; nil where there is none.
+func (s *survey) lead(ids []string, heading *html.Node, taken map[string]int) {
+	if heading == nil || len(ids) == 0 {
+		return
+	}
+	if s.ids[heading] == "" {
+		s.ids[heading] = unused(asciiName(ids[0], "section"), taken)
+	}
+	for _, id := range ids {
+		if s.anchors[id] == "" {
+			s.anchors[id] = s.ids[heading]
+		}
 	}
 }
 

@@ -11,7 +11,11 @@ type token struct {
 	kind tokenKind
 	text string
 	mark *mark // of an opening and a closing
+	span int   // of code: which span of the source it belongs to
 }
+
+// breaks tells whether a token ends a line.
+func (k token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak }
 
 type tokenKind uint8
 
@@ -19,6 +23,7 @@ const (
 	text      tokenKind = iota // as the reader sees it, not yet escaped
 	space                      // between words
 	lineBreak                  // that the source asks for
+	softBreak                  // that only parts the lines of the page
 	code                       // of a span, not yet between backticks
 	raw                        // Markdown already
 	opening

@@ -17,7 +17,7 @@ func write(tokens []token, at place, inert func(string) string) string {
 	w := writer{place: at, alone: loners(tokens), math: formulas(tokens), fresh: true}
 	for i, k := range tokens {
 		w.token(k, tokens[i+1:], inert)
-		w.fresh = k.kind == lineBreak
+		w.fresh = k.breaks()
 	}
 	return strings.TrimRight(string(w.out), " ")
 }
@@ -25,10 +25,12 @@ func write(tokens []token, at place, inert func(string) string) string {
 func (w *writer) token(k token, after []token, inert func(string) string) {
 	switch k.kind {
 	case text:
-		last := len(after) == 0 || after[0].kind == lineBreak
+		last := len(after) == 0 || after[0].breaks()
 		w.text(k.text, begin(after), last)
 	case lineBreak:
 		w.out = append(w.out, "\\\n"...)
+	case softBreak:
+		w.out = append(w.out, '\n')
 	case code:
 		w.out = append(w.out, codeSpan(inert(k.text), w.place)...)
 	case raw:
@@ -65,6 +67,8 @@ func begin(tokens []token) byte {
 	switch k := tokens[0]; k.kind {
 	case lineBreak:
 		return '\\'
+	case softBreak:
+		return '\n'
 	case code:
 		return '`'
 	case opening:

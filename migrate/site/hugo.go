@@ -43,6 +43,7 @@ func hugoMatter(p blog.Post) frontmatter.Matter {
 
 	var params fields
 	params.address("source", p.URL)
+	params.address("via", p.Via)
 	if p.GUID != "" {
 		params.add("guid", p.GUID) // to the letter: pages are known by it
 	}
@@ -84,10 +85,13 @@ func (f *fields) address(key string, u *url.URL) {
 	}
 }
 
-// fold puts a text on one line, without control characters.
+// fold puts a text on one line, without control characters. Spaces of a width of their
+// own, such as the ideographic one, stay.
 func fold(s string) string { return strings.Join(strings.FieldsFunc(s, blank), " ") }
 
-func blank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+func blank(r rune) bool {
+	return unicode.IsControl(r) || unicode.IsSpace(r) && (r < 0x2000 || r == 0x2028 || r == 0x2029)
+}
 
 // sameSecond compares times as front matter holds them.
 func sameSecond(a, b time.Time) bool {

@@ -73,3 +73,21 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkHostile doubles bodies made to cost much: time and memory should double.
+func BenchmarkHostile(b *testing.B) {
+	for name, source := range hostile {
+		for _, size := range []int{16 << 10, 32 << 10, 64 << 10} {
+			b.Run(fmt.Sprintf("%s/%dKB", name, size>>10), func(b *testing.B) {
+				body := source(size)
+				b.SetBytes(int64(len(body)))
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := (&Item{dialect: generic, body: body}).Parse(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -69,7 +69,7 @@ func strip(body *html.Node) {
 		case n.Type == html.CommentNode, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
 			blog.Remove(n)
 		case n.DataAtom == atom.Script:
-			if scriptEmbed(n) == nil {
+			if scriptEmbed(n) == nil && !mathScript(n) {
 				blog.Remove(n)
 			}
 		case n.Type == html.ElementNode && blog.Own(n.Data):
@@ -144,4 +144,13 @@ func sourceSet(base *url.URL, set string) string {
 		candidates[i] = strings.TrimSpace(absolute(base, src) + " " + size)
 	}
 	return strings.Join(candidates, ", ")
+}
+
+// fragment parses a piece of HTML that is no body of a post; nil where it cannot be.
+func fragment(source string) *html.Node {
+	body, err := parseBody(source)
+	if err != nil {
+		return nil
+	}
+	return body
 }

@@ -52,14 +52,35 @@ func paragraphs(text string) string {
 	return b.String()
 }
 
+// more is how a text ends that goes on elsewhere.
+var more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|…|\.\.\.|read more|continue reading.*|weiterlesen|lire la suite|leer más)[\s»→>.]*$`)
+
+// excerptMost is how many bytes an excerpt has at the most: WordPress cuts after 55
+// words, Hugo after 70.
+const excerptMost = 1500
+
+// excerpt tells whether a feed gives only the beginning of a post: it has one text
+// for it, which is short and ends as if it went on.
+func excerpt(e *Entry) bool {
+	if !blank(e.Content) || blank(e.Description) {
+		return false
+	}
+	text := opening(e.Description, excerptMost+1)
+	return len(text) <= excerptMost && more.MatchString(text)
+}
+
 // summary gives an item's description as plain text, where it is more than the
 // beginning of the body.
 func summary(e *Entry) string {
 	if blank(e.Content) || blank(e.Description) {
 		return ""
 	}
-	s := opening(e.Description, summaryMost)
-	if begins(opening(e.Content, 2*summaryMost), s) {
+	return summaryOf(e.Content, e.Description)
+}
+
+func summaryOf(content, description string) string {
+	s := opening(description, summaryMost)
+	if begins(opening(content, 2*summaryMost), s) {
 		return ""
 	}
 	return s

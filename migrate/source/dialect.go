@@ -20,8 +20,9 @@ type Dialect struct {
 	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
 	// without scripts, comments and elements of the neutral DOM's own names.
 	Clean func(body *html.Node, p *blog.Post)
-	// Older gives the next older page of a feed.
-	Older func(page *url.URL) *url.URL
+	// Older gives the next older page of a feed; nil where only the feed itself
+	// could say.
+	Older func(page *url.URL, h *head) *url.URL
 	// Original gives what an image address wraps, best first; nil where it wraps
 	// nothing.
 	Original func(image *url.URL) []*url.URL
@@ -31,7 +32,7 @@ type Dialect struct {
 var generic = &Dialect{Name: "generic"}
 
 // dialects are tried in this order.
-var dialects = []*Dialect{forem}
+var dialects = []*Dialect{forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace}
 
 // recognise gives the dialect of a feed.
 func recognise(head *gofeed.Feed) *Dialect {

@@ -49,7 +49,7 @@ func cleaned(t *testing.T, dialect, body string) *blog.Post {
 		t.Fatalf("no dialect %q", dialect)
 	}
 	addr := &url.URL{Scheme: "https", Host: "dev.to", Path: "/ada/trees-1abc"}
-	item := &Item{Post: blog.Post{URL: addr}, dialect: append(dialects, generic)[i], body: body, base: addr}
+	item := &Item{Post: blog.Post{URL: addr, Title: "How trees talk"}, dialect: append(dialects, generic)[i], body: body, base: addr}
 	p, err := item.Parse()
 	if err != nil {
 		t.Fatal(err)
@@ -69,6 +69,9 @@ func shown(t *testing.T, p *blog.Post) string {
 			t.Fatal(err)
 		}
 		b.WriteString("\n")
+	}
+	for _, n := range p.Notes {
+		b.WriteString("<!-- noted: " + n + " -->\n")
 	}
 	for _, l := range p.Losses {
 		b.WriteString("<!-- lost: " + l + " -->\n")

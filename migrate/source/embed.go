@@ -62,11 +62,24 @@ func frameEmbed(n *html.Node) *blog.Embed {
 			src = s
 		}
 	}
+	if src == "" {
+		return hidden(n)
+	}
 	e := embedAt(src)
 	if e != nil {
 		e.Title = oneLine(blog.Attr(n, "title"))
 	}
 	return e
+}
+
+// hidden reads a frame without an address that has a link for those who see no frames
+// (Medium). What such a frame would have shown nobody says.
+func hidden(n *html.Node) *blog.Embed {
+	links := hrefs(fragment(blog.Text(n)))
+	if len(links) != 1 || resolve(nil, links[0]) == nil {
+		return nil
+	}
+	return &blog.Embed{Kind: "link", URL: links[0], Title: "…"}
 }
 
 // objectEmbed reads the older way of embedding a player.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -32,6 +33,8 @@ type readPost struct {
 	Published      time.Time `json:",omitzero"`
 	Updated        time.Time `json:",omitzero"`
 	Authors, Tags  []string  `json:",omitempty"`
+	Losses         []string  `json:",omitempty"`
+	Via            string    `json:",omitempty"`
 	Body           []string
 	hash           string
 }
@@ -56,6 +59,35 @@ func TestFeeds(t *testing.T) {
 			}
 			same(t, strings.TrimSuffix(name, filepath.Ext(name))+".want.json", b.String())
 		})
+	}
+}
+
+// TestOneDialectClaimsAFeed checks that no two platforms take a feed for theirs.
+func TestOneDialectClaimsAFeed(t *testing.T) {
+	t.Parallel()
+	for _, name := range fixtures(t) {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open(bytes.NewReader(source), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var claims []string
+		for _, d := range dialects {
+			if d.Match(f.head.Feed) {
+				claims = append(claims, d.Name)
+			}
+		}
+		platform := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+		known := slices.ContainsFunc(dialects, func(d *Dialect) bool { return d.Name == platform })
+		if want := []string{platform}; known && !slices.Equal(claims, want) {
+			t.Errorf("%s: claimed by %q", name, claims)
+		}
+		if len(claims) > 1 || len(claims) == 1 && claims[0] != f.Dialect.Name {
+			t.Errorf("%s: claimed by %q, read as %s", name, claims, f.Dialect.Name)
+		}
 	}
 }
 
@@ -119,7 +151,7 @@ func readFeed(t *testing.T, r io.Reader) read {
 		}
 		got.Posts = append(got.Posts, readPost{
 			Title: p.Title, Slug: p.Slug, LongTag: p.LongTag, Names: p.Names,
-			URL: str(p.URL), Canonical: str(p.Canonical), Cover: str(p.Cover), Summary: p.Summary,
+			Losses: p.Losses, Via: str(p.Via), URL: str(p.URL), Canonical: str(p.Canonical), Cover: str(p.Cover), Summary: p.Summary,
 			Published: p.Published.UTC(), Updated: p.Updated.UTC(), Authors: p.Authors, Tags: p.Tags,
 			Body: strings.Split(strings.TrimSpace(shown(t, p)), "\n"), hash: item.Hash,
 		})

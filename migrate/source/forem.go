@@ -3,7 +3,6 @@ package source
 import (
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ var forem = &Dialect{
 	Fill:     fillForem,
 	Clean:    cleanForem,
 	Older:    olderForem,
-	Original: unwrapForem,
+	Original: unwrap,
 }
 
 var (
@@ -68,22 +67,12 @@ func fillForem(p *blog.Post, e *Entry) {
 }
 
 // olderForem counts the page of a feed up; behind the last one Forem answers 404.
-func olderForem(page *url.URL) *url.URL {
-	q := page.Query()
-	n, err := strconv.Atoi(q.Get("page"))
-	if err != nil || n < 1 {
-		n = 1
-	}
-	q.Set("page", strconv.Itoa(n+1))
-	older := *page
-	older.RawQuery = q.Encode()
-	return &older
-}
+func olderForem(page *url.URL, _ *head) *url.URL { return countUp(page, "page") }
 
 // cleanForem undoes Forem's markup, of today and of older feeds.
 func cleanForem(body *html.Node, p *blog.Post) {
+	foremScripts(body)
 	foremCode(body)
-	foremCards(body, p)
 	foremMath(body)
 	foremImages(body)
 	foremTables(body)

@@ -77,7 +77,7 @@ func cardOf(n *html.Node) card {
 }
 
 // otherCard keeps what is in a box that has no form of its own here. What the feed
-// left empty, or what is new, is noted among the post's losses.
+// left empty, or what is new, is noted.
 func otherCard(n *html.Node, p *blog.Post) []*html.Node {
 	name := boxName(n)
 	if empty(n) {
@@ -86,7 +86,7 @@ func otherCard(n *html.Node, p *blog.Post) []*html.Node {
 		return []*html.Node{elem(atom.P, anchor(postAddress(p), thing))}
 	}
 	if !plainBoxes.MatchString(name) && first(n, named(atom.Iframe)) == nil {
-		p.Losses = append(p.Losses, "the form of an embed that is not known here ("+name+")")
+		p.Notes = append(p.Notes, "an embed of a form that is not known here ("+name+") is kept as its text")
 	}
 	wrapRuns(n)
 	return take(n)

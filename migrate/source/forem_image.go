@@ -1,9 +1,7 @@
 package source
 
 import (
-	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -60,66 +58,4 @@ func pictureName(addr string) bool {
 		return true
 	}
 	return false
-}
-
-// wrapper is a form of address by which an image server is asked for a picture from
-// elsewhere; the pattern's last group, with the percent signs as they stand, is where
-// it comes from.
-type wrapper struct {
-	host string // its end; "" for any
-	path *regexp.Regexp
-}
-
-// wrappers are Forem's image servers past and present, and those that its authors'
-// pictures lay behind before.
-var wrappers = []wrapper{
-	{"", regexp.MustCompile(`^/(?:cdn-cgi|dynamic)/image/[^/]*/(https?(?::|%3[Aa]).+)$`)},
-	{"res.cloudinary.com", regexp.MustCompile(`/image/fetch/(?:.*?/)??(https?(?::|%3[Aa]).+)$`)},
-}
-
-var wpImage = regexp.MustCompile(`^i[0-3]\.wp\.com$`)
-
-// unwrapForem gives where Forem's image servers have a picture from. One wraps
-// another at times.
-func unwrapForem(image *url.URL) []*url.URL {
-	u := image
-	for range 5 {
-		inner := unwrapped(u)
-		if inner == nil {
-			break
-		}
-		u = inner
-	}
-	if u == image {
-		return nil
-	}
-	return []*url.URL{u}
-}
-
-// unwrapped takes one layer off an image address, decoding it once; nil where there
-// is none.
-func unwrapped(u *url.URL) *url.URL {
-	escaped := u.EscapedPath()
-	if wpImage.MatchString(u.Hostname()) && strings.Count(escaped, "/") > 1 {
-		return resolve(nil, "https:/"+escaped)
-	}
-	for _, w := range wrappers {
-		m := w.path.FindStringSubmatch(escaped)
-		if m == nil || !strings.HasSuffix(u.Hostname(), w.host) {
-			continue
-		}
-		wrapped := m[1]
-		if !strings.Contains(wrapped, "://") || strings.Contains(wrapped, "%") {
-			decoded, err := url.PathUnescape(wrapped)
-			if err != nil {
-				return nil
-			}
-			wrapped = decoded
-		}
-		if u.RawQuery != "" && w.host != "" {
-			wrapped += "?" + u.RawQuery
-		}
-		return resolve(nil, wrapped)
-	}
-	return nil
 }

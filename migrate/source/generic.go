@@ -18,6 +18,7 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 		base = within(base, e.Base.String())
 	}
 	p.URL = address(e, base)
+	p.Via = via(e, base, p.URL)
 	p.GUID = strings.TrimSpace(e.GUID)
 	p.Canonical = canonical(e, base)
 	p.Cover = cover(e, base)
@@ -27,6 +28,12 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 	p.Authors = authors(e, f.authors)
 	p.Tags = tags(e.Categories)
 	p.Names = names(p.URL, p.GUID)
+	if p.Via != nil {
+		p.Names = append(p.Names, blog.ID("url:"+bareURL(p.Via)))
+	}
+	if excerpt(e) {
+		p.Losses = append(p.Losses, "the feed holds only an excerpt of it")
+	}
 }
 
 // address gives where a post is read. FeedBurner keeps the address that it hides
@@ -48,6 +55,15 @@ func address(e *Entry, base *url.URL) *url.URL {
 		}
 	}
 	return nil
+}
+
+// via gives the address that the feed gives in the place of the post's own; else nil.
+func via(e *Entry, base, own *url.URL) *url.URL {
+	u := resolve(base, e.Link)
+	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {
+		return nil
+	}
+	return u
 }
 
 // canonical gives the canonical address that an item declares: no format has a field

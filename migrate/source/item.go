@@ -62,9 +62,14 @@ func (i *Item) Parse() (*blog.Post, error) {
 	}
 	p := i.Post
 	strip(body)
+	litter(body)
+	foremCards(body, &p) // also where a post was copied from Forem
+	codeTables(body)
 	if i.dialect.Clean != nil {
 		i.dialect.Clean(body, &p)
 	}
+	formulas(body)
+	linkedNotes(body)
 	notes(body)
 	embeds(body)
 	addresses(body, i.base, i.rebased)

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/mmcdole/gofeed"
 )
 
 // jsonCutter cuts JSON Feed, which names its items in one array.
@@ -28,7 +26,7 @@ func newJSONCutter(w *window) (cutter, error) {
 }
 
 // head reads up to the first item.
-func (c *jsonCutter) head() (*gofeed.Feed, error) {
+func (c *jsonCutter) head() (*head, error) {
 	for !c.items {
 		key, ok := c.key()
 		if !ok {
@@ -47,7 +45,7 @@ func (c *jsonCutter) head() (*gofeed.Feed, error) {
 		return nil, notFeed("this is JSON, but not a JSON Feed")
 	}
 	c.ended = !c.items
-	return doc.Feed, nil
+	return newHead(doc), nil
 }
 
 // key reads the name of the next member of the feed.

@@ -3,7 +3,6 @@ package source
 import (
 	"errors"
 	"io"
-	"net/url"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -187,26 +186,6 @@ func TestHashOfAnItem(t *testing.T) {
 		if hash(s) == base {
 			t.Errorf("the same hash for %s", s)
 		}
-	}
-}
-
-func TestOlderPages(t *testing.T) {
-	t.Parallel()
-	f := &Feed{Dialect: forem}
-	for page, want := range map[string]string{
-		"https://dev.to/feed/ada":             "https://dev.to/feed/ada?page=2",
-		"https://dev.to/feed/ada?page=2":      "https://dev.to/feed/ada?page=3",
-		"https://dev.to/feed/ada?a=b&page=-1": "https://dev.to/feed/ada?a=b&page=2",
-	} {
-		if got := f.Older(parseURL(page)); got.String() != want {
-			t.Errorf("behind %s comes %s, want %s", page, got, want)
-		}
-	}
-	if got := f.Older(nil); got != nil {
-		t.Errorf("behind a file comes %s", got)
-	}
-	if got := (&Feed{Dialect: generic}).Older(&url.URL{Scheme: "https"}); got != nil {
-		t.Errorf("behind a general feed comes %s", got)
 	}
 }
 

@@ -26,6 +26,7 @@ type Feed struct {
 	Home    *url.URL // the blog's own page; nil when the feed does not say
 	Dialect *Dialect // never nil: the general one where no platform is recognised
 
+	head    *head
 	base    *url.URL // what the items' relative addresses start from; may be nil
 	authors []*gofeed.Person
 	cutter  cutter
@@ -35,7 +36,7 @@ type Feed struct {
 // cutter cuts a feed into its head and single items.
 type cutter interface {
 	// head reads up to the first item.
-	head() (*gofeed.Feed, error)
+	head() (*head, error)
 	// next gives the next item, io.EOF behind the last one. A *brokenItem costs
 	// that item alone; after any other error there is nothing more.
 	next() (*Entry, error)
@@ -59,7 +60,7 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Feed{Title: plainTitle(head.Title), Home: home(head, from), authors: head.Authors, cutter: cut}
+	f := &Feed{Title: plainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut}
 	f.base = f.Home
 	if f.base == nil {
 		f.base = from
@@ -69,7 +70,7 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) {
 	if err == nil {
 		head.Items = []*gofeed.Item{first.Item}
 	}
-	f.Dialect = recognise(head)
+	f.Dialect = recognise(head.Feed)
 	return f, nil
 }
 
@@ -122,13 +123,4 @@ func (f *Feed) read() reading {
 	}
 	e, err := f.cutter.next()
 	return reading{e, err}
-}
-
-// Older gives the address of the page of posts before those of the given page; nil
-// where the platform has no such pages, or page is nil.
-func (f *Feed) Older(page *url.URL) *url.URL {
-	if page == nil || f.Dialect.Older == nil {
-		return nil
-	}
-	return f.Dialect.Older(page)
 }

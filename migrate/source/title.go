@@ -60,18 +60,19 @@ func unmarked(s string) string {
 }
 
 // oneLine folds white space, and drops what a line of text cannot hold: control
-// characters, and marks of direction, which would turn the text around them.
+// characters, and marks of direction, which would turn the text around them. Spaces
+// of a width of their own, such as that between Japanese sentences, stay.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r) && (r < 0x2000 || r == 0x2028 || r == 0x2029):
 			return ' '
 		case unicode.IsControl(r), r == unicode.ReplacementChar, r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069', r == '\uFEFF':
 			return -1
 		}
 		return r
 	}, s)
-	return strings.Join(strings.Fields(s), " ")
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "))
 }
 
 // opening gives the beginning of a piece of HTML as plain text on one line, of about

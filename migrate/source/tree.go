@@ -99,6 +99,16 @@ func under(n, root *html.Node) bool {
 	return false
 }
 
+// previous gives the element before n, what shows nothing passed over; else nil.
+func previous(n *html.Node) *html.Node {
+	for n = n.PrevSibling; n != nil && gap(n); n = n.PrevSibling {
+	}
+	if n == nil || n.Type != html.ElementNode {
+		return nil
+	}
+	return n
+}
+
 // elem gives a new element around nodes, which must have no parent.
 func elem(a atom.Atom, children ...*html.Node) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
@@ -106,6 +116,20 @@ func elem(a atom.Atom, children ...*html.Node) *html.Node {
 		n.AppendChild(c)
 	}
 	return n
+}
+
+// rename makes n an element of another name.
+func rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
+
+// rendered gives what is in n as HTML; "" where it cannot be written.
+func rendered(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if html.Render(&b, c) != nil {
+			return ""
+		}
+	}
+	return b.String()
 }
 
 func text(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }

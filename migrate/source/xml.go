@@ -36,7 +36,7 @@ func (c *xmlCutter) root(t tag) {
 
 // head reads up to the first item. A head that cannot be understood costs only what
 // it would have said.
-func (c *xmlCutter) head() (*gofeed.Feed, error) {
+func (c *xmlCutter) head() (*head, error) {
 	end := c.offset()
 	for !c.inside {
 		t, ok := c.tag()
@@ -57,9 +57,9 @@ func (c *xmlCutter) head() (*gofeed.Feed, error) {
 	c.begin(end)
 	feed, err := parseXML(doc, c.atom)
 	if err != nil {
-		return &gofeed.Feed{}, nil
+		return &head{Feed: &gofeed.Feed{}}, nil
 	}
-	return feed.Feed, nil
+	return newHead(feed), nil
 }
 
 // next cuts the next item.

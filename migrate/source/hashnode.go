@@ -1,0 +1,91 @@
+package source
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+)
+
+// hashnode is Hashnode, on hashnode.dev and its authors' own hosts. Its feed has no
+// older pages.
+var hashnode = &Dialect{
+	Name:     "hashnode",
+	Match:    signs{generator: `^Hashnode`, body: `https://cdn\.hashnode\.com/res/hashnode/|class="hn-embed-widget"`, space: "hashnode"}.match(),
+	Fill:     fillHashnode,
+	Clean:    cleanHashnode,
+	Original: originalHashnode,
+}
+
+var hashnodeSuffix = regexp.MustCompile(`^(.+)-(c[a-z0-9]{24})$`)
+
+// fillHashnode reads the cover, and takes the key of the database off the slug.
+func fillHashnode(p *blog.Post, e *Entry) {
+	if u := resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
+		p.Cover = u
+	}
+	if m := hashnodeSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
+		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
+	}
+}
+
+func cleanHashnode(body *html.Node, _ *blog.Post) {
+	for _, img := range find(body, named(atom.Img)) {
+		// Its editor's own syntax for aligning leaks: src="https://… align="center"".
+		if src, _, leaks := strings.Cut(blog.Attr(img, "src"), " align="); leaks {
+			blog.SetAttr(img, "src", src)
+		}
+	}
+	for _, n := range find(body, func(n *html.Node) bool { return blog.Attr(n, "data-node-type") == "callout" }) {
+		callout(n, nodeType("callout-emoji"), nodeType("callout-text"))
+	}
+	for _, n := range find(body, class("embed-wrapper", "hn-embed-widget")) {
+		hashnodeEmbed(n)
+	}
+	for _, p := range find(body, named(atom.P)) {
+		if m := hashnodeWidget.FindStringSubmatch(strings.TrimSpace(blog.Text(p))); m != nil {
+			embedInstead(p, m[1])
+		}
+	}
+}
+
+func nodeType(kind string) func(*html.Node) bool {
+	return func(n *html.Node) bool { return blog.Attr(n, "data-node-type") == kind }
+}
+
+// hashnodeWidget is an embed that Hashnode left as its author wrote it.
+var hashnodeWidget = regexp.MustCompile(`^%\[(https?://[^\s\]]+)\]$`)
+
+// hashnodeEmbed makes an embed of a box that a script would fill.
+func hashnodeEmbed(n *html.Node) {
+	if first(n, named(atom.Iframe)) != nil {
+		for _, loading := range find(n, class("embed-loading")) {
+			drop(loading)
+		}
+		return
+	}
+	if links := hrefs(n); len(links) > 0 {
+		embedInstead(n, links[0])
+	}
+}
+
+// embedInstead puts the embed of an address where a block stands.
+func embedInstead(n *html.Node, addr string) {
+	if u := resolve(nil, addr); u != nil && n.Parent != nil {
+		e := thingAt(u).Node()
+		blog.Replace(n, e)
+		lift(e)
+	}
+}
+
+// originalHashnode asks for a picture as it was uploaded.
+func originalHashnode(image *url.URL) []*url.URL {
+	if image.Hostname() != "cdn.hashnode.com" {
+		return unwrap(image)
+	}
+	return without(image, "auto", "w", "h", "fit", "crop")
+}

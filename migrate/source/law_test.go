@@ -1,0 +1,85 @@
+package source
+
+import (
+	"net/url"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"replant/migrate/blog"
+)
+
+// hostile are bodies that grow with n, made to cost a dialect more than they should.
+var hostile = map[string]func(n int) string{
+	"footnotes": func(n int) string { return strings.Repeat(`<a id=a href=#b>1</a><p id=b><a href=#a>1</a>`, n/46) },
+	"marks":     func(n int) string { return strings.Repeat(`<sup><a href=#n>1</a></sup>`, n/27) + `<p id=n>x` },
+	"notes":     func(n int) string { return `<ol>` + strings.Repeat(`<li id=fn1><a href=#fnref1>x</a>`, n/32) },
+	"callouts": func(n int) string {
+		return strings.Repeat(`<div class="kg-callout-card"><div class="kg-callout-text">x`, n/60)
+	},
+	"cards": func(n int) string { return strings.Repeat(`<div class="ltag__link"><h2>x</h2>`, n/34) },
+	"captions": func(n int) string {
+		return strings.Repeat(`<table class=tr-caption-container><tr><td><img><tr><td class=tr-caption>x`, n/72)
+	},
+	"galleries": func(n int) string {
+		return strings.Repeat(`<div class=gallery-item><div class=gallery-icon>x</div>`, n/54)
+	},
+	"crayons": func(n int) string {
+		return strings.Repeat(`<div class=crayon-syntax><div class=crayon-line>x</div>`, n/54)
+	},
+	"formulas": func(n int) string { return strings.Repeat(`<span class=math>\(x\)`, n/22) },
+	"pixels": func(n int) string {
+		return strings.Repeat(`<p><a href="//stats.wordpress.com/"><img src="//stats.wordpress.com/b">`, n/72)
+	},
+	"frames": func(n int) string { return `<p>` + strings.Repeat(`a<iframe src=//a.example/b></iframe>`, n/36) },
+	"deep inlines": func(n int) string {
+		return strings.Repeat(`<b>`, 200) + strings.Repeat(`<iframe src=//a.example></iframe>`, n/36)
+	},
+	"data": func(n int) string {
+		return `<div class=tweet data-attrs='` + strings.Repeat(`{"url":`, n/7) + `'>x</div>`
+	},
+	"farewells": func(n int) string { return `<p>` + strings.Repeat(`<a href="https://dev.to/ada/x">x</a>`, n/36) },
+}
+
+// TestCleaningIsLinear makes hostile bodies eight times as long, in every dialect: time
+// and memory may not grow as squares do, by sixty-four. It runs alone, since memory is
+// counted for all that runs.
+func TestCleaningIsLinear(t *testing.T) {
+	for _, d := range append(slices.Clone(dialects), generic) {
+		for name, source := range hostile {
+			t.Run(d.Name+"/"+name, func(t *testing.T) {
+				const size = 4_000
+				time1, bytes1 := cost(t, d, source(size))
+				time8, bytes8 := cost(t, d, source(8*size))
+				if time8 > 24*time1+50*time.Millisecond {
+					t.Errorf("%v became %v when the body grew eightfold", time1, time8)
+				}
+				if bytes8 > 24*bytes1+1<<20 {
+					t.Errorf("%d bytes became %d when the body grew eightfold", bytes1, bytes8)
+				}
+			})
+		}
+	}
+}
+
+// cost gives the shorter time of two readings of a body, and the memory of one.
+func cost(t *testing.T, d *Dialect, body string) (best time.Duration, bytes uint64) {
+	t.Helper()
+	best = time.Hour
+	for range 2 {
+		addr := &url.URL{Scheme: "https", Host: "dev.to", Path: "/ada/x"}
+		item := &Item{Post: blog.Post{URL: addr, Title: "x"}, dialect: d, body: body, base: addr}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		begin := time.Now()
+		if _, err := item.Parse(); err != nil {
+			t.Fatal(err)
+		}
+		best = min(best, time.Since(begin))
+		runtime.ReadMemStats(&after)
+		bytes = after.TotalAlloc - before.TotalAlloc
+	}
+	return best, bytes
+}

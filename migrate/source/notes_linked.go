@@ -1,0 +1,153 @@
+package source
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+)
+
+// linkedNotes makes footnotes of what every platform makes of them, whatever the names:
+// a short mark that leads to a block, from which a link leads back to the mark.
+func linkedNotes(body *html.Node) {
+	w := crossing{targets(body), map[string]bool{}}
+	if len(w.ids) == 0 {
+		return
+	}
+	found := map[*html.Node]string{}
+	var order []*html.Node
+	for _, a := range find(body, named(atom.A)) {
+		note := w.note(a)
+		if note == nil || !under(note, body) || inNote(a, found) {
+			continue
+		}
+		if found[note] == "" {
+			found[note] = w.name(a)
+			order = append(order, note)
+		}
+		blog.Replace(whole(a), blog.NoteRef(found[note]))
+	}
+	for _, note := range order {
+		moveNote(body, note, found[note])
+	}
+}
+
+// inNote tells whether a mark stands in a note: its own way back, or that of another.
+func inNote(a *html.Node, notes map[*html.Node]string) bool {
+	for n := a; n != nil; n = n.Parent {
+		if notes[n] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// crossing holds where the links of a body can lead, and what footnotes are called.
+type crossing struct {
+	ids   map[string]*html.Node
+	taken map[string]bool
+}
+
+// targets gives what links within a body can lead to.
+func targets(body *html.Node) map[string]*html.Node {
+	ids := map[string]*html.Node{}
+	for n := range below(body) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for _, id := range []string{blog.Attr(n, "id"), blog.Attr(n, "name")} {
+			if id != "" && ids[id] == nil {
+				ids[id] = n
+			}
+		}
+	}
+	return ids
+}
+
+// target gives what a link within the page leads to; nil for others.
+func (w crossing) target(a *html.Node) *html.Node {
+	_, id, ok := strings.Cut(blog.Attr(a, "href"), "#")
+	if !ok {
+		return nil
+	}
+	return w.ids[id]
+}
+
+// name gives what a footnote is called: as its mark, where no other is, else as the
+// page's author calls it.
+func (w crossing) name(mark *html.Node) string {
+	name := letters(blog.Words(mark))
+	if name == "" || w.taken[name] {
+		_, name, _ = strings.Cut(blog.Attr(mark, "href"), "#")
+	}
+	w.taken[name] = true
+	return name
+}
+
+// note gives the footnote that a link is the mark of; nil for any other link.
+func (w crossing) note(a *html.Node) *html.Node {
+	target := w.target(a)
+	if target == nil || !isMark(a) {
+		return nil
+	}
+	note := noteBlock(target)
+	if note == nil || under(a, note) {
+		return nil
+	}
+	for _, back := range find(note, named(atom.A)) {
+		if to := w.target(back); to != nil && near(to, a) {
+			blog.Remove(back)
+			return note
+		}
+	}
+	return nil
+}
+
+// isMark tells whether a link looks like the mark of a footnote.
+func isMark(a *html.Node) bool {
+	words := strings.Trim(blog.Words(a), "[]()^ ")
+	return words != "" && utf8.RuneCountInString(words) <= 4 && first(a, named(atom.Img)) == nil
+}
+
+// noteBlock gives the block that a footnote's name stands at or in.
+func noteBlock(target *html.Node) *html.Node {
+	for n := target; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		switch n.DataAtom {
+		case atom.P:
+			if is(n.Parent, atom.Li) {
+				return n.Parent
+			}
+			return n
+		case atom.Li, atom.Div, atom.Dd, atom.Aside:
+			return n
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Td, atom.Section, atom.Article:
+			return nil
+		}
+	}
+	return nil
+}
+
+// near tells whether what a link back leads to is a mark, or stands right around it,
+// in it or in front of it.
+func near(to, mark *html.Node) bool {
+	switch {
+	case under(to, mark):
+		return true
+	case under(mark, to):
+		return !isBlock(to)
+	}
+	outer := whole(mark)
+	return to.NextSibling != nil && (to.NextSibling == outer || to.NextSibling == mark)
+}
+
+// whole gives the outermost inline element that shows nothing but a mark.
+func whole(mark *html.Node) *html.Node {
+	n := mark
+	for p := n.Parent; p != nil && p.Parent != nil && !isBlock(p) && letters(blog.Text(p)) == letters(blog.Text(mark)); p = n.Parent {
+		n = p
+	}
+	return n
+}

@@ -1,0 +1,103 @@
+package source
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestOlderPages(t *testing.T) {
+	t.Parallel()
+	next := func(rel, href string) *head { return &head{links: map[string]string{rel: href}} }
+	for _, c := range []struct {
+		dialect    *Dialect
+		head       *head
+		page, want string
+	}{
+		{forem, &head{}, "https://dev.to/feed/ada", "https://dev.to/feed/ada?page=2"},
+		{forem, &head{}, "https://dev.to/feed/ada?page=2", "https://dev.to/feed/ada?page=3"},
+		{forem, &head{}, "https://dev.to/feed/ada?a=b&page=-1", "https://dev.to/feed/ada?a=b&page=2"},
+		{wordpress, &head{}, "https://owl.example/feed/", "https://owl.example/feed/?paged=2"},
+		{wordpress, &head{}, "https://owl.example/?feed=rss2&paged=9", "https://owl.example/?feed=rss2&paged=10"},
+		{ghost, &head{}, "https://lamps.example/rss/", "https://lamps.example/rss/2/"},
+		{ghost, &head{}, "https://lamps.example/tag/oil/rss/7/", "https://lamps.example/tag/oil/rss/8/"},
+		{ghost, &head{}, "https://lamps.example/feed.xml", ""},
+		{tumblr, &head{}, "https://tide.example/rss", "https://tide.example/page/2/rss"},
+		{tumblr, &head{}, "https://tide.example/page/2/rss", "https://tide.example/page/3/rss"},
+		{blogger, next("next", "https://www.blogger.com/feeds/1/posts/default?start-index=26&max-results=25"),
+			"https://ferns.example/feeds/posts/default", "https://ferns.example/feeds/posts/default?max-results=25&start-index=26"},
+		{blogger, &head{}, "https://ferns.example/feeds/posts/default", ""},
+		{medium, &head{}, "https://medium.com/feed/@ada", ""},
+		{generic, &head{}, "https://a.example/feed", ""},
+		{generic, next("next", "?page=2"), "https://a.example/feed", "https://a.example/feed?page=2"},
+		{generic, next("prev-archive", "/2023.xml"), "https://a.example/feed", "https://a.example/2023.xml"},
+		{generic, next("next", "https://b.example/feed?page=2"), "https://a.example/feed", ""},
+		{generic, next("next", "http://a.example/feed?page=2"), "https://a.example/feed", ""},
+		{generic, next("next", "https://a.example/feed"), "https://a.example/feed", ""},
+		{generic, &head{next: "https://a.example/2.json"}, "https://a.example/1.json", "https://a.example/2.json"},
+	} {
+		got := (&Feed{Dialect: c.dialect, head: c.head}).Older(parseURL(c.page))
+		if str(got) != c.want {
+			t.Errorf("%s: behind %s comes %s, want %s", c.dialect.Name, c.page, got, c.want)
+		}
+	}
+	if got := (&Feed{Dialect: forem, head: &head{}}).Older(nil); got != nil {
+		t.Errorf("behind a file comes %s", got)
+	}
+}
+
+// TestFeedsNameOlderPages reads where the next page is from the feeds themselves.
+func TestFeedsNameOlderPages(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>a</title><atom:link rel="next" href="/feed?p=2"/><item><title>b</title></item></channel></rss>`: "https://a.example/feed?p=2",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><link rel="self" href="/feed"/><link rel="prev-archive" href="old.xml"/><entry><title>b</title></entry></feed>`:   "https://a.example/old.xml",
+		`{"version":"https://jsonfeed.org/version/1.1","title":"a","next_url":"https://a.example/feed?p=3","items":[{"id":"1","content_text":"b"}]}`:                                 "https://a.example/feed?p=3",
+		`<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>`:                                                                                  "",
+	} {
+		page := parseURL("https://a.example/feed")
+		f, err := Open(strings.NewReader(source), page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Older(page); str(got) != want {
+			t.Errorf("behind %s comes %s, want %s", source, got, want)
+		}
+	}
+}
+
+func TestOriginalsOfPlatforms(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		dialect *Dialect
+		given   string
+		want    string // the candidates, best first
+	}{
+		{medium, "https://cdn-images-1.medium.com/max/1024/1*k_9.png", "https://miro.medium.com/v2/1*k_9.png"},
+		{medium, "https://miro.medium.com/v2/resize:fit:700/format:webp/0*k", "https://miro.medium.com/v2/0*k"},
+		{medium, "https://a.example/max/1024/k.png", ""},
+		{substack, "https://substackcdn.com/image/fetch/$s_!aB!,w_1456,f_auto/https%3A%2F%2Fb.example%2Fa%2520b.png", "https://b.example/a%20b.png"},
+		{substack, "https://substackcdn.com/image/fetch/f_auto/https%3A%2F%2Fb.example%2Fa.heic", ""},
+		{wordpress, "https://i2.wp.com/owl.example/wp-content/uploads/o.jpg?w=300&ssl=1", "https://owl.example/wp-content/uploads/o.jpg"},
+		{wordpress, "https://i0.wp.com/owl.example/o.jpg?resize=1%2C2", "http://owl.example/o.jpg"},
+		{wordpress, "https://owl.example/wp-content/uploads/2020/o-300x200.jpg", "https://owl.example/wp-content/uploads/2020/o.jpg"},
+		{wordpress, "https://owl.files.wordpress.com/2020/o.jpg?w=300", "https://owl.files.wordpress.com/2020/o.jpg"},
+		{wordpress, "https://owl.example/o-300x200.jpg", ""},
+		{wordpress, "https://i1.wp.com/owl.example/wp-content/uploads/%C3%A9-300x200.png?ssl=1", "https://owl.example/wp-content/uploads/%C3%A9.png https://owl.example/wp-content/uploads/%C3%A9-300x200.png"},
+		{ghost, "https://lamps.example/content/images/size/w600/2024/l.png", "https://lamps.example/content/images/2024/l.png"},
+		{hashnode, "https://cdn.hashnode.com/res/hashnode/image/upload/v1/a.png?auto=compress,format&format=webp", "https://cdn.hashnode.com/res/hashnode/image/upload/v1/a.png"},
+		{blogger, "https://1.bp.blogspot.com/-a/b/c/s320/fern.png", "https://1.bp.blogspot.com/-a/b/c/s0/fern.png"},
+		{blogger, "https://blogger.googleusercontent.com/img/a/AV=w400-h300", "https://blogger.googleusercontent.com/img/a/AV=s0"},
+		{blogger, "https://ferns.example/s320/fern.png", ""},
+		{tumblr, "https://64.media.tumblr.com/ab/tumblr_x_500.jpg", "https://64.media.tumblr.com/ab/tumblr_x_1280.jpg"},
+		{tumblr, "https://64.media.tumblr.com/ab/s640x960/cd.jpg", "https://64.media.tumblr.com/ab/s2048x3072/cd.jpg"},
+		{squarespace, "https://images.squarespace-cdn.com/content/v1/p.jpg?format=1500w", "https://images.squarespace-cdn.com/content/v1/p.jpg?format=original"},
+	} {
+		var got []string
+		for _, u := range c.dialect.Original(parseURL(c.given)) {
+			got = append(got, u.String())
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: behind %s lies %q, want %q", c.dialect.Name, c.given, s, c.want)
+		}
+	}
+}
