@@ -52,21 +52,26 @@ func paragraphs(text string) string {
 	return b.String()
 }
 
-// more is how a text ends that goes on elsewhere.
-var more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|…|\.\.\.|read more|continue reading.*|weiterlesen|lire la suite|leer más)[\s»→>.]*$`)
+// How a text ends that goes on elsewhere; three dots alone may be the author's.
+var (
+	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|read more|continue reading.*|weiterlesen|lire la suite|leer más)[\s»→>.]*$`)
+	dots = regexp.MustCompile(`(?:…|\.\.\.)\s*$`)
+)
 
 // excerptMost is how many bytes an excerpt has at the most: WordPress cuts after 55
 // words, Hugo after 70.
 const excerptMost = 1500
 
-// excerpt tells whether a feed gives only the beginning of a post: it has one text
-// for it, which is short and ends as if it went on.
+// excerpt tells whether a feed gives only the beginning of a post: it has one text for
+// it, which is short and ends as if it went on, with three dots where it is plain text
+// and else in so many words.
 func excerpt(e *Entry) bool {
 	if !blank(e.Content) || blank(e.Description) {
 		return false
 	}
 	text := opening(e.Description, excerptMost+1)
-	return len(text) <= excerptMost && more.MatchString(text)
+	return len(text) <= excerptMost &&
+		(more.MatchString(text) || dots.MatchString(text) && !markup.MatchString(e.Description))
 }
 
 // summary gives an item's description as plain text, where it is more than the

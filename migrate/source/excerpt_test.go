@@ -1,0 +1,27 @@
+package source
+
+import (
+	"testing"
+
+	"github.com/mmcdole/gofeed"
+)
+
+func TestExcerpts(t *testing.T) {
+	t.Parallel()
+	for description, want := range map[string]bool{
+		"<p>A wall stands [&#8230;]</p>":                   true,
+		"<p>A wall stands. <a>Read more</a></p>":           true,
+		"<p>A wall stands. Continue reading “Walls” →</p>": true,
+		"A wall stands because each stone wants…":          true,
+		"<p>And then, nothing …</p>":                       false,
+		"<p>A wall stands.</p>":                            false,
+		"":                                                 false,
+	} {
+		if got := excerpt(&Entry{Item: &gofeed.Item{Description: description}}); got != want {
+			t.Errorf("excerpt(%q) = %v", description, got)
+		}
+	}
+	if excerpt(&Entry{Item: &gofeed.Item{Description: "Walls…", Content: "<p>Walls stand.</p>"}}) {
+		t.Error("a feed with whole posts holds only excerpts")
+	}
+}
