@@ -13,6 +13,7 @@ import (
 // the journal that is written first and the ledger that is written last.
 func (r *run) finish() (err error) {
 	r.recover()
+	r.advise()
 	p := r.out.Plan
 	p.Leftover = r.memory.journal != nil
 	p.Without = r.ledger
@@ -76,7 +77,7 @@ func (r *run) recover() {
 			r.takeAsWritten(e, m)
 		}
 		if m.New && !ours[name] && !r.takenAsWritten(m.Page) {
-			r.add(&job{}, r.discard(name, m.Hash, "left by a run that was stopped"))
+			r.add(undo{}, r.discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
 }
@@ -93,7 +94,7 @@ func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
 	}
 	old := *e
 	e.Page, e.From = m.Hash, ""
-	r.add(&job{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
+	r.add(undo{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
 }
 
 // takenAsWritten tells whether a page stands as the killed run wrote it, though

@@ -18,7 +18,16 @@ type Settings struct {
 	Section string      // of new posts; default posts
 	Layout  site.Layout // of new posts; default site.Bundle
 	Images  string      // Local or Remote; default Local
+	Embeds  site.Embeds // default site.Shortcode
+	// FrontMatter is YAML or TOML; default YAML.
+	FrontMatter string
 }
+
+// What front matter is written in.
+const (
+	YAML = "yaml"
+	TOML = "toml"
+)
 
 // What becomes of pictures.
 const (
@@ -31,11 +40,15 @@ func (s Settings) or(d Settings) Settings {
 	return Settings{
 		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
+		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
 	}
 }
 
 func settingsOf(f *ledger.Feed) Settings {
-	return Settings{Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images}
+	return Settings{
+		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
+		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter,
+	}
 }
 
 // note gives the feed as the ledger keeps it.
@@ -43,6 +56,7 @@ func (f *Feed) note() *ledger.Feed {
 	return &ledger.Feed{
 		Address: f.Address, Secret: f.Secret,
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
+		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter,
 	}
 }
 
@@ -50,7 +64,7 @@ func (f *Feed) note() *ledger.Feed {
 // pages look. The section and the layout are not among them, since a page keeps its
 // path for life.
 func (s Settings) made(item string) string {
-	return short("%s %s %s", item, s.Target, s.Images)
+	return short("%s %s %s %s %s", item, s.Target, s.Images, s.Embeds, s.FrontMatter)
 }
 
 // state names what a ledger knows and what a feed is asked for: validators speak only

@@ -36,6 +36,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address)}
 	f.Settings = f.or(s.settings())
 	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages)
+	s.workers()
 	failed, err := s.read(ctx)
 	if err == nil {
 		err = r.drain(ctx)
@@ -58,7 +59,7 @@ func (s *stream) settings() Settings {
 		last = settingsOf(s.known)
 	}
 	last.Target = s.site.Target.Name
-	return last.or(Settings{Section: "posts", Layout: site.Bundle, Images: Local})
+	return last.or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
 }
 
 // covers tells whether a feed read to so many pages needs no more of them.

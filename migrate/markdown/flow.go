@@ -9,6 +9,7 @@ import (
 // It is what the library writes text into.
 type flow struct {
 	style  Style
+	chunks *chunks // the code of the whole page
 	blocks []block
 	line   []token          // the paragraph being gathered
 	marks  []*mark          // those now open, the outermost first; at most one of a kind
@@ -39,7 +40,7 @@ const deepest = 24
 
 // inner gives an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
-	g := &flow{style: f.style, depth: f.depth + 1}
+	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1}
 	for _, m := range f.marks {
 		g.push(*m)
 	}
@@ -186,7 +187,7 @@ func (f *flow) paragraph() string {
 		for _, m := range slices.Backward(f.marks) {
 			f.line = append(f.line, token{kind: closing, mark: m})
 		}
-		markdown = write(shorten(settle(tidy(f.line))), f.place, f.style.Code)
+		markdown = write(shorten(settle(tidy(f.line))), f.place, f.chunks)
 	}
 	f.line, f.filled, f.broken = f.line[:0], false, false
 	for i, m := range f.marks {

@@ -6,7 +6,8 @@
 // stands for the container being filled. A flow turns its paragraphs from tokens
 // into text in three steps, each in a file of its own: tidy puts spaces and empty
 // marks right, settle makes emphasis that CommonMark reads as meant, and write
-// escapes what would act as markup.
+// escapes what would act as markup. Code is marked until the page is whole, since a
+// target has to see all of it at once (see [blog.Piece]).
 package markdown
 
 import (
@@ -22,9 +23,9 @@ import (
 type Style struct {
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(blog.Embed) string
-	// Code makes the target's template marks inside code (of a fence or a span)
-	// inert; nil leaves code as it is.
-	Code func(code string) string
+	// Code makes the target's template marks inside code inert, and gives the whole
+	// page; nil leaves code as it is.
+	Code func(page []blog.Piece) string
 }
 
 // Converter turns posts into Markdown, one after another. It is not safe for
@@ -35,9 +36,6 @@ type Converter struct {
 
 // New gives a Converter that writes in the style of a target.
 func New(s Style) *Converter {
-	if s.Code == nil {
-		s.Code = func(code string) string { return code }
-	}
 	return &Converter{converter.NewConverter(converter.WithPlugins(&plugin{style: s}))}
 }
 
