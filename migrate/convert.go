@@ -26,6 +26,7 @@ func (r *run) converter(s Settings) *converter {
 	target := r.site.Target
 	c := &converter{}
 	c.Converter = markdown.New(markdown.Style{
+		HTML: target.HTML,
 		Code: target.Code,
 		Embed: func(e blog.Embed) string {
 			spelled, shortcode := target.Embed(e, s.Embeds)

@@ -50,6 +50,9 @@ func (f *flow) inner() *flow {
 // oneLine tells whether f can hold no blocks.
 func (f *flow) oneLine() bool { return f.place != prose }
 
+// breaksInCell tells whether f is a cell in which lines can break.
+func (f *flow) breaksInCell() bool { return f.place == cell && f.style.HTML && !f.marked(link) }
+
 // empty tells whether f shows nothing so far.
 func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.filled }
 
@@ -114,6 +117,8 @@ func (f *flow) lineBreak() {
 	switch {
 	case f.code != nil:
 		f.code.WriteByte(' ')
+	case f.breaksInCell():
+		f.line = append(f.line, token{kind: lineBreak})
 	case f.oneLine() || f.marked(link):
 		f.space(true)
 	case f.broken:
@@ -170,7 +175,11 @@ func (f *flow) unmarked(write func()) {
 // end closes the paragraph. The marks that are open go on in the next one.
 func (f *flow) end() {
 	f.flushCode()
-	if f.oneLine() {
+	switch {
+	case f.breaksInCell():
+		f.line = append(f.line, token{kind: lineBreak})
+		return
+	case f.oneLine():
 		f.space(true)
 		return
 	}

@@ -1,5 +1,6 @@
 // Package markdown turns the neutral DOM of a post into Markdown that Hugo
-// (goldmark) and Zola (pulldown-cmark) show alike, without raw HTML.
+// (goldmark) and Zola (pulldown-cmark) show alike, without raw HTML unless the style
+// allows it.
 //
 // It is a plugin for html-to-markdown: that library walks the tree and calls
 // [plugin.render] for each element, and the text arrives at the [flow] that
@@ -21,6 +22,8 @@ import (
 
 // Style is how a target wants its Markdown.
 type Style struct {
+	// HTML allows raw HTML, for what Markdown has no mark of its own.
+	HTML bool
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(blog.Embed) string
 	// Code makes the target's template marks inside code inert, and gives the whole

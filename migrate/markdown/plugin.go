@@ -42,7 +42,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), p.inline(ctx, f, n), p.block(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), p.tagged(ctx, f, n), p.details(ctx, f, n), p.inline(ctx, f, n), p.block(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}

@@ -29,7 +29,7 @@ func (w *writer) token(k token, after []token) {
 		last := len(after) == 0 || after[0].kind == lineBreak
 		w.text(k.text, begin(after), last)
 	case lineBreak:
-		w.out = append(w.out, "\\\n"...)
+		w.out = append(w.out, w.lineBreak()...)
 	case code:
 		w.out = append(w.out, w.chunks.mark(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw:
@@ -41,6 +41,14 @@ func (w *writer) token(k token, after []token) {
 		w.out = append(w.out, k.mark.closing(w.place)...)
 		w.inLink = w.inLink && k.mark.kind != link
 	}
+}
+
+// lineBreak spells the end of a line; a cell has one line, and can break it by a tag.
+func (w *writer) lineBreak() string {
+	if w.place == cell {
+		return "<br>"
+	}
+	return "\\\n"
 }
 
 func (m *mark) opening() string {

@@ -24,6 +24,8 @@ type Target struct {
 	// Code gives a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else.
 	Code func(page []blog.Piece) string
+	// HTML tells whether a page shows raw HTML without a setting of the site.
+	HTML bool
 	// Detect tells whether a site's configuration is this generator's.
 	Detect func(fs.FS) bool
 

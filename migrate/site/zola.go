@@ -16,6 +16,7 @@ func Zola() *Target {
 		Matter:    zolaMatter,
 		Shortcode: zolaShortcode,
 		Code:      zolaPage,
+		HTML:      true,
 		Detect:    detectZola,
 		configure: configureZola,
 		section:   zolaSection,
