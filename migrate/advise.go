@@ -41,7 +41,7 @@ func (r *run) advise() {
 
 // declarations gives taxonomies as Zola's configuration lists them.
 func declarations(names []string) string {
-	var all []string
+	all := make([]string, 0, len(names))
 	for _, name := range names {
 		all = append(all, fmt.Sprintf("{ name = %q }", name))
 	}

@@ -69,7 +69,7 @@ func TestZolaShowsTemplatesAsText(t *testing.T) {
 	sitetest.Zola(t)
 	tree := t.TempDir()
 	target := site.Zola()
-	converter := markdown.New(markdown.Style{HTML: true, Code: target.Code, Embed: func(e blog.Embed) string { return "" }})
+	converter := markdown.New(markdown.Style{HTML: true, Code: target.Code, Embed: func(blog.Embed) string { return "" }})
 	want := map[string]string{}
 	for seed := range uint64(800) {
 		r := rand.New(rand.NewPCG(22, seed))

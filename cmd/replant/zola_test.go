@@ -25,7 +25,7 @@ func TestZolaBuildsTheDemo(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			site := filepath.Join(t.TempDir(), "site")
-			args := append(flags, "--target", "zola", "../../testdata/demo/feed.xml", site)
+			args := slices.Concat(flags, []string{"--target", "zola", "../../testdata/demo/feed.xml", site})
 			if out, err := replant(t, site, args...); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}

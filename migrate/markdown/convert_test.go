@@ -73,6 +73,8 @@ func TestDestination(t *testing.T) {
 		"/?a&amp;b&c":                                "/?a&amp;amp;b&c",
 		"/tab\there\u0000":                           "/tab%09here",
 		"/ä":                                         "/ä",
+		"@/x.md":                                     "%40/x.md",
+		"@ada":                                       "@ada",
 		"":                                           "",
 	} {
 		if got := destination(address); got != want {

@@ -21,6 +21,7 @@ var (
 // Embeds is how embeds are spelled.
 type Embeds string
 
+// The ways of embeds.
 const (
 	Shortcode  Embeds = "shortcode" // the generator's own, or a titled link where it has none
 	Link       Embeds = "link"      // a titled link
