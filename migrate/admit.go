@@ -87,9 +87,12 @@ func (s *stream) unchanged(e *ledger.Entry, from string) bool {
 	return !s.Restore || s.whole(e)
 }
 
-// whole tells whether the page and all its pictures are there.
+// whole tells whether the page, all its pictures and the files beside pages are there.
 func (s *stream) whole(e *ledger.Entry) bool {
 	paths := []string{e.Path}
+	for _, f := range s.memory.Files {
+		paths = append(paths, f.Path)
+	}
 	for _, a := range e.Assets {
 		if a.File != "" {
 			paths = append(paths, a.File)
@@ -105,6 +108,7 @@ func (s *stream) whole(e *ledger.Entry) bool {
 // then by number.
 func (s *stream) path(item *source.Item) string {
 	p := item.Post
+	section := s.site.Section(s.tree(), s.feed.Section, p)
 	for n := 1; ; n++ {
 		slug := p.Slug
 		switch {
@@ -113,12 +117,22 @@ func (s *stream) path(item *source.Item) string {
 		case n > 1:
 			slug = fmt.Sprintf("%s-%d", p.Slug, n)
 		}
-		bundle := s.site.Place(s.feed.Section, slug, site.Bundle).Page
-		flat := s.site.Place(s.feed.Section, slug, site.Flat).Page
-		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil {
-			return s.standing(s.site.Place(s.feed.Section, slug, s.feed.Layout).Page, bundle, flat)
+		bundle := s.site.Place(section, slug, site.Bundle).Page
+		flat := s.site.Place(section, slug, site.Flat).Page
+		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil && !s.takenIn(section)[slug] {
+			return s.standing(s.site.Place(section, slug, s.feed.Layout).Page, bundle, flat)
 		}
 	}
+}
+
+// takenIn gives the slugs of a section that the site has taken.
+func (s *stream) takenIn(section string) map[string]bool {
+	taken, known := s.taken[section]
+	if !known {
+		taken = s.site.Taken(s.tree(), section)
+		s.taken[section] = taken
+	}
+	return taken
 }
 
 // standing gives the path under which a page of that slug stands already, in

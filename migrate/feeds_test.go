@@ -115,7 +115,10 @@ func TestRemembered(t *testing.T) {
 	w.publish(plainBlog("a"))
 	w.publish(foremBlog(9, "z-11"))
 	w.feeds[1].Secret = "fingerprint"
-	want := migrate.Settings{Target: "hugo", Section: "notes", Layout: "flat", Images: migrate.Remote}
+	want := migrate.Settings{
+		Target: "hugo", Section: "notes", Layout: "flat", Images: migrate.Remote,
+		Breaks: "soften", Shift: "1", Embeds: "link", FrontMatter: migrate.TOML,
+	}
 	w.run(with(want))
 	got, err := migrate.Remembered(w.site)
 	if err != nil || len(got) != 2 {

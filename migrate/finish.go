@@ -14,6 +14,7 @@ import (
 // the journal that is written first and the ledger that is written last.
 func (r *run) finish() (err error) {
 	r.recover()
+	r.advise()
 	p := r.out.Plan
 	p.Leftover = r.leftover()
 	p.Without = r.ledger

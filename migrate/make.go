@@ -13,7 +13,6 @@ import (
 	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/ledger"
-	"replant/migrate/markdown"
 	"replant/migrate/plan"
 )
 
@@ -21,6 +20,7 @@ import (
 type made struct {
 	post   *blog.Post
 	page   plan.Content // the fresh page
+	needs  []string     // the shortcodes that it calls
 	disk   plan.Content // what lies at its path
 	ours   bool         // and names our post's address
 	assets []assets.Asset
@@ -54,7 +54,7 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err != nil {
 		return err
 	}
-	head, err := r.site.Target.Matter(*j.post).YAML()
+	head, err := j.feed.head(r.site.Matter(*j.post))
 	if err != nil {
 		return err
 	}
@@ -62,24 +62,12 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	return err
 }
 
-// convert makes Markdown of a post's body, as soon as a converter is free.
-func (r *run) convert(ctx context.Context, j *job) ([]byte, error) {
-	var c *markdown.Converter
-	select {
-	case c = <-r.cpus:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+// head writes front matter.
+func (s Settings) head(m frontmatter.Matter) ([]byte, error) {
+	if s.FrontMatter == TOML {
+		return m.TOML()
 	}
-	whole := false
-	defer func() {
-		if !whole { // one that panicked is not used again
-			c = r.converter(j.feed.Settings)
-		}
-		r.cpus <- c
-	}()
-	body, err := c.Convert(j.post.Body)
-	whole = true
-	return body, err
+	return m.YAML()
 }
 
 // media says how a post's pictures are found and named.

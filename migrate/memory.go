@@ -18,9 +18,11 @@ type memory struct {
 	undo    []undo       // by group of changes
 }
 
-// undo is what an entry was before a group of changes.
+// undo is what a group of changes found: the entry of a post, or a file beside pages.
 type undo struct {
 	entry, old *ledger.Entry // old is nil for a new post
+	file       string        // the path of the file
+	was        *ledger.File  // nil for a new file
 }
 
 // recall reads a site's memory. A site without one has an empty memory.
@@ -61,12 +63,16 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 		return m.Ledger
 	}
 	back := map[*ledger.Entry]*ledger.Entry{}
+	files := map[string]*ledger.File{}
 	for group := range failed {
-		if u := m.undo[group]; u.entry != nil {
+		switch u := m.undo[group]; {
+		case u.entry != nil:
 			back[u.entry] = u.old
+		case u.file != "":
+			files[u.file] = u.was
 		}
 	}
-	l := &ledger.Ledger{Feeds: m.Feeds}
+	l := &ledger.Ledger{Told: m.Told, Feeds: m.Feeds, Files: filesWithout(m.Files, files)}
 	for _, e := range m.Posts {
 		old, undone := back[e]
 		switch {
@@ -79,9 +85,26 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 	return l
 }
 
+// filesWithout gives files as they were before what failed; nil stands for a new one.
+func filesWithout(all []*ledger.File, failed map[string]*ledger.File) (kept []*ledger.File) {
+	for _, f := range all {
+		was, undone := failed[f.Path]
+		switch {
+		case !undone:
+			kept = append(kept, f)
+		case was != nil:
+			kept = append(kept, was)
+		}
+	}
+	return kept
+}
+
 // files gives all paths that the ledger knows to be ours, bases included.
 func (m *memory) files() map[string]bool {
 	all := map[string]bool{ledger.Name: true}
+	for _, f := range m.Files {
+		all[f.Path] = true
+	}
 	for _, e := range m.Posts {
 		if e.Page != "" {
 			all[e.Path], all[baseDir+e.Path] = true, true

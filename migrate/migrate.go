@@ -83,6 +83,8 @@ type Outcome struct {
 	Failed []error
 	// Notes say what is worth knowing under -v.
 	Notes []string
+	// Hints are the next steps for the author, where nothing is wrong.
+	Hints []string
 	// Remember is called when all is in place: it spares the next run the work.
 	Remember func() error
 }

@@ -25,7 +25,7 @@ func (r *run) recover() {
 			r.takeAsWritten(e, m)
 		}
 		if r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
-			r.add(&job{}, r.discard(name, m.Hash, "left by a run that was stopped"))
+			r.add(undo{}, r.discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
 }
@@ -42,7 +42,7 @@ func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
 	}
 	old := *e
 	e.Page, e.From, e.Assets = m.Hash, "", r.picturesLeft(e)
-	r.add(&job{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
+	r.add(undo{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
 }
 
 // picturesLeft gives the pictures of a page as killed runs left them. One that they brought

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/afero"
 
 	"replant/migrate/ledger"
-	"replant/migrate/markdown"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 )
@@ -16,15 +15,18 @@ import (
 // run is one computation of a plan.
 type run struct {
 	*Migration
-	site    *site.Site
-	memory  *memory
-	spool   *plan.Spool
-	out     *Outcome
-	cpus    chan *markdown.Converter // one for each conversion at a time
-	claimed map[*ledger.Entry]claim  // entries that an item of this run has taken
-	window  []*job                   // admitted and not settled, in order
-	settled []*Feed                  // read as far as they were wanted
-	final   plan.Content             // the ledger as the plan leaves it
+	site     *site.Site
+	memory   *memory
+	spool    *plan.Spool
+	out      *Outcome
+	cpus     chan *converter            // one for each conversion at a time
+	taken    map[string]map[string]bool // by section: the slugs that the site has taken
+	supplied map[string]bool            // files beside the pages that were looked at
+	lacking  map[string]int             // by taxonomy that the site does not declare: posts made with it
+	claimed  map[*ledger.Entry]claim    // entries that an item of this run has taken
+	window   []*job                     // admitted and not settled, in order
+	settled  []*Feed                    // read as far as they were wanted
+	final    plan.Content               // the ledger as the plan leaves it
 }
 
 // claim is what is remembered of the item that took an entry in this run.
@@ -51,6 +53,7 @@ func (m *Migration) begin() (*run, error) {
 		spool:   plan.NewSpool(m.Scratch),
 		out:     &Outcome{Plan: &plan.Plan{}},
 		claimed: map[*ledger.Entry]claim{},
+		taken:   map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 	}
 	return r, nil
 }
@@ -58,44 +61,20 @@ func (m *Migration) begin() (*run, error) {
 // find reads where things lie in the site, and for which target: as asked for, else
 // as the last time, else by the site's own configuration, else Hugo.
 func (m *Migration) find(mem *memory) (*site.Site, error) {
-	where, err := site.Find(m.tree())
-	if err != nil {
-		return nil, err
-	}
 	name := m.Target
 	if name == "" && len(mem.Feeds) > 0 {
 		name = mem.Feeds[0].Target
 	}
+	where, err := site.Find(m.tree(), name)
 	switch {
-	case name == "" && where.Target == nil:
-		where.Target = site.Hugo()
-	case name == "":
-		name = where.Target.Name
-	}
-	for _, t := range site.Targets() {
-		if t.Name == name {
-			where.Target = t
-		}
-	}
-	if where.Target == nil || where.Target.Matter == nil {
+	case err != nil:
+		return nil, err
+	case where.Target == nil && name != "":
 		return nil, fmt.Errorf("%s: %w", name, ErrTarget)
+	case where.Target == nil:
+		where.Target = site.Hugo()
 	}
 	return where, nil
-}
-
-// ready makes the converters for a feed, while none is at work.
-func (r *run) ready(f *Feed) {
-	r.cpus = make(chan *markdown.Converter, max(1, r.Jobs))
-	for range cap(r.cpus) {
-		r.cpus <- r.converter(f.Settings)
-	}
-}
-
-func (r *run) converter(s Settings) *markdown.Converter {
-	return markdown.New(markdown.Style{
-		Embed: r.site.Target.Embed, Code: r.site.Target.Code,
-		Breaks: markdown.Breaks(s.Breaks), Shift: s.shift(),
-	})
 }
 
 // tree is the site as an fs.FS.

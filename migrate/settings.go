@@ -24,8 +24,17 @@ type Settings struct {
 	// default keep.
 	Breaks string
 	// Shift is how many levels headings move down, as a decimal number; default 0.
-	Shift string
+	Shift  string
+	Embeds site.Embeds // default site.Shortcode
+	// FrontMatter is YAML or TOML; default YAML.
+	FrontMatter string
 }
+
+// What front matter is written in.
+const (
+	YAML = "yaml"
+	TOML = "toml"
+)
 
 // What becomes of pictures.
 const (
@@ -39,6 +48,7 @@ func (s Settings) or(d Settings) Settings {
 		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
+		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
 	}
 }
 
@@ -46,6 +56,7 @@ func settingsOf(f *ledger.Feed) Settings {
 	return Settings{
 		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
 		Breaks: f.Breaks, Shift: f.Shift,
+		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter,
 	}
 }
 
@@ -55,6 +66,7 @@ func (f *Feed) note() *ledger.Feed {
 		Address: f.Address, Secret: f.Secret,
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
 		Breaks: f.Breaks, Shift: f.Shift,
+		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter,
 	}
 }
 
@@ -62,7 +74,7 @@ func (f *Feed) note() *ledger.Feed {
 // pages look. The section and the layout are not among them, since a page keeps its
 // path for life.
 func (s Settings) made(item string) string {
-	return short("%s %s %s%s", item, s.Target, s.Images, s.form())
+	return short("%s %s %s %s %s%s", item, s.Target, s.Images, s.Embeds, s.FrontMatter, s.form())
 }
 
 // form names the settings of the text that are not as usual; "" where all are.

@@ -32,12 +32,14 @@ func (r *run) settle(j *job) {
 		changes = r.record(j)
 		r.note("%s: a page of this post already; left as it is", j.entry.Path)
 	default:
+		r.supply(j)
+		r.lack(j)
 		changes = r.write(j, v)
 	}
 	if !slices.ContainsFunc(changes, visible) {
 		r.out.Plan.Kept++
 	}
-	r.add(j, changes)
+	r.add(undo{entry: j.entry, old: j.old}, changes)
 }
 
 func (r *run) judge(j *job) ledger.Verdict {
@@ -152,14 +154,14 @@ func (r *run) broken(j *job) {
 	j.entry.Trouble = text
 }
 
-// add puts the changes of one post into the plan as a group: if one of them fails, the
-// ledger claims none of them.
-func (r *run) add(j *job, changes []plan.Change) {
+// add puts changes that belong together into the plan as a group: if one of them
+// fails, the ledger claims none of them.
+func (r *run) add(u undo, changes []plan.Change) {
 	if len(changes) == 0 {
 		return
 	}
 	group := len(r.memory.undo)
-	r.memory.undo = append(r.memory.undo, undo{j.entry, j.old})
+	r.memory.undo = append(r.memory.undo, u)
 	for _, c := range changes {
 		c.Group = group
 		r.out.Plan.Changes = append(r.out.Plan.Changes, c)

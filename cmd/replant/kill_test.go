@@ -18,11 +18,25 @@ const kills = 20
 // run that was never killed.
 func TestKilledFirstRunEndsAsIfNeverKilled(t *testing.T) {
 	t.Parallel()
+	for target, config := range map[string]string{"hugo": "hugo.toml", "zola": "config.toml"} {
+		t.Run(target, func(t *testing.T) {
+			t.Parallel()
+			killFirstRuns(t, config)
+		})
+	}
+}
+
+// killFirstRuns kills runs on new sites with a configuration of that name.
+func killFirstRuns(t *testing.T, config string) {
+	t.Helper()
 	dir := t.TempDir()
 	feed := writeBlog(t, dir, 60, "first")
-	want, took := wholeRun(t, feed, filepath.Join(dir, "whole"))
+	whole := filepath.Join(dir, "whole")
+	configure(t, whole, config)
+	want, took := wholeRun(t, feed, whole)
 	for i := range kills {
 		site := filepath.Join(dir, fmt.Sprint("site", i))
+		configure(t, site, config)
 		at := killedRun(t, feed, site, took)
 		if _, err := replant(t, site, feed, site); err != nil {
 			t.Fatalf("after a kill at %v: %v", at, err)
@@ -30,6 +44,16 @@ func TestKilledFirstRunEndsAsIfNeverKilled(t *testing.T) {
 		if diff := treeDiff(want, readTree(site)); diff != "" {
 			t.Fatalf("killed at %v of %v:\n%s", at, took, diff)
 		}
+	}
+}
+
+func configure(t *testing.T, site, name string) {
+	t.Helper()
+	if err := os.MkdirAll(site, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(site, name), []byte("base_url = 'https://example.org'\n"), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -105,8 +129,14 @@ func writeBlog(t *testing.T, dir string, posts int, edition string) string {
 			text = "unchanging"
 			picture = "none"
 		}
-		fmt.Fprintf(&b, `<item><title>post number %d</title><link>https://blog.example/post-%d</link><guid>%d</guid>`+
-			`<pubDate>Thu, 01 Jan 2026 00:%02d:00 +0000</pubDate><description>&lt;p&gt;%s text of %d&lt;/p&gt;`, i, i, i, i%60, text, i)
+		fmt.Fprintf(&b, `<item><title>post number %d</title><link>https://blog.example/post-%d</link><guid>%d</guid>`, i, i, i)
+		if i%10 != 5 {
+			fmt.Fprintf(&b, `<pubDate>Thu, 01 Jan 2026 00:%02d:00 +0000</pubDate>`, i%60)
+		}
+		fmt.Fprintf(&b, `<description>&lt;p&gt;%s text of %d&lt;/p&gt;`, text, i)
+		if i%10 == 6 {
+			b.WriteString(`&lt;iframe src="https://www.youtube.com/embed/aBcDeFgHiJk"&gt;&lt;/iframe&gt;`)
+		}
 		if picture != "none" {
 			fmt.Fprintf(&b, `&lt;img src="%s" alt="x"&gt;`, picture)
 		}

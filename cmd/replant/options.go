@@ -9,8 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"replant/migrate/site"
 )
 
 // options is what a command line asks for.
@@ -25,6 +23,7 @@ type options struct {
 	target, section         string
 	layout, images          string
 	breaks, shift           string
+	embeds, frontMatter     string
 	pages, jobs             int
 }
 
@@ -82,12 +81,14 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but what needs you")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more")
-	f.StringVar(&o.target, "target", "", "site generator: hugo (default: by the site's configuration, else hugo)")
+	f.StringVar(&o.target, "target", "", "site generator: hugo or zola (default: by the site's configuration, else hugo)")
 	f.StringVar(&o.section, "section", "", "section of new posts (default: as the last time, else posts)")
 	f.StringVar(&o.layout, "layout", "", "bundle or flat: pictures beside the page, or in static/images (default bundle)")
 	f.StringVar(&o.images, "images", "", "local or remote: fetch pictures, or leave them where they are (default local)")
 	f.StringVar(&o.breaks, "hard-breaks", "", "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text (default keep)")
 	f.StringVar(&o.shift, "shift-headings", "", "move headings down by so many levels, for themes that own the first (default 0)")
+	f.StringVar(&o.embeds, "embeds", "", "shortcode, link or html: how videos and the like are shown (default shortcode)")
+	f.StringVar(&o.frontMatter, "front-matter", "", "yaml or toml (default yaml)")
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "posts converted at a time")
 	f.BoolVar(&o.refresh, "refresh", false, "make every page anew, as this version of replant would")
@@ -124,25 +125,25 @@ func (o *options) check(args []string) error {
 		flag, value string
 		allowed     []string
 	}{
+		{"target", o.target, []string{"hugo", "zola"}},
 		{"layout", o.layout, []string{"bundle", "flat"}},
 		{"images", o.images, []string{"local", "remote"}},
-		{"target", o.target, targets()},
 		{"hard-breaks", o.breaks, []string{"keep", "soften", "auto"}},
 		{"shift-headings", o.shift, []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}},
+		{"embeds", o.embeds, []string{"shortcode", "link", "html"}},
+		{"front-matter", o.frontMatter, []string{"yaml", "toml"}},
 	} {
 		if c.value != "" && !slices.Contains(c.allowed, c.value) {
-			return usage(didYouMean("", c.value, c.allowed), "--%s %s: must be %s", c.flag, c.value, strings.Join(c.allowed, " or "))
+			return usage(didYouMean("", c.value, c.allowed), "--%s %s: must be %s", c.flag, c.value, either(c.allowed))
 		}
 	}
 	return nil
 }
 
-// targets names the site generators that replant writes for.
-func targets() (names []string) {
-	for _, t := range site.Targets() {
-		names = append(names, t.Name)
-	}
-	return names
+// either lists words to choose from.
+func either(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // release is the version of the module, "devel" when built from a working copy.

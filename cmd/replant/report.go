@@ -35,6 +35,11 @@ func (o *options) tell(out *migrate.Outcome, w io.Writer) {
 	for _, t := range out.Troubles {
 		fmt.Fprintf(w, "replant: %s\n", migrate.Printable(t.Text))
 	}
+	for _, h := range out.Hints {
+		if !o.quiet {
+			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(h))
+		}
+	}
 	if o.verbose {
 		for _, n := range out.Notes {
 			fmt.Fprintf(w, "replant: %s\n", migrate.Printable(n))

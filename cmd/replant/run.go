@@ -117,7 +117,7 @@ func (v *visit) plan(ctx context.Context, feeds []migrate.Feed, bar *progress) (
 		}
 	}
 	for i := range feeds {
-		feeds[i].Settings = migrate.Settings{Section: v.section, Layout: site.Layout(v.layout), Images: v.images, Breaks: v.breaks, Shift: v.shift}
+		feeds[i].Settings = v.settings()
 	}
 	m := &migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
@@ -134,6 +134,15 @@ func (v *visit) plan(ctx context.Context, feeds []migrate.Feed, bar *progress) (
 		out.Notes = append(out.Notes, v.work.note)
 	}
 	return out, nil
+}
+
+// settings are those that the command line asks for; what it does not say stays empty.
+func (o *options) settings() migrate.Settings {
+	return migrate.Settings{
+		Section: o.section, Layout: site.Layout(o.layout), Images: o.images,
+		Breaks: o.breaks, Shift: o.shift,
+		Embeds: site.Embeds(o.embeds), FrontMatter: o.frontMatter,
+	}
 }
 
 // about names the site in an error that does not name a feed.

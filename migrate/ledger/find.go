@@ -20,6 +20,27 @@ func (l *Ledger) Add(e *Entry) {
 // At gives the entry whose page is at path, or nil.
 func (l *Ledger) At(path string) *Entry { return l.byPath[path] }
 
+// File gives the file at path, or nil.
+func (l *Ledger) File(path string) *File {
+	for _, f := range l.Files {
+		if f.Path == path {
+			return f
+		}
+	}
+	return nil
+}
+
+// SetFile records a file in the place of any at the same path.
+func (l *Ledger) SetFile(f *File) {
+	for i, old := range l.Files {
+		if old.Path == f.Path {
+			l.Files[i] = f
+			return
+		}
+	}
+	l.Files = append(l.Files, f)
+}
+
 // Find gives the entries that share a name with a post. Several may, since
 // platforms hand out a guid twice: the one that shares most comes first, of equals
 // the one that shares the most telling name, which names has in front.

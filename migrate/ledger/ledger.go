@@ -31,7 +31,10 @@ var ErrVersion = errors.New("written by a newer replant")
 // Ledger is all that is remembered of a site.
 type Ledger struct {
 	Feeds []*Feed
+	Files []*File
 	Posts []*Entry
+	// Told is what the author has been told of the site once and for all, sorted.
+	Told []string
 
 	byName map[string][]*Entry
 	byPath map[string]*Entry
@@ -50,6 +53,9 @@ type Feed struct {
 	Images  string `json:"images"`
 	Breaks  string `json:"hardBreaks,omitempty"`
 	Shift   string `json:"shiftHeadings,omitempty"`
+	// Embeds and FrontMatter are empty in the ledgers of before they could be chosen.
+	Embeds      string `json:"embeds,omitempty"`
+	FrontMatter string `json:"frontMatter,omitempty"`
 	// Pages is how many of the feed's pages have been read: All, or as many as the
 	// author asked for; 0 while a first migration has not come to its end.
 	Pages int `json:"pages"`
@@ -83,10 +89,18 @@ type Asset struct {
 	Trouble string `json:"trouble,omitempty"` // why it could not be had
 }
 
-// Names the parts of the file.
+// File is a file beside the pages, such as a section's index.
+type File struct {
+	Path string `json:"path"`
+	Hash string `json:"hash"` // as written
+}
+
+// file names the parts of a ledger in its file.
 type file struct {
 	Version int      `json:"version"`
+	Told    []string `json:"told"`
 	Feeds   []*Feed  `json:"feeds"`
+	Files   []*File  `json:"files"`
 	Posts   []*Entry `json:"posts"`
 }
 
@@ -99,7 +113,7 @@ func Read(r io.Reader) (*Ledger, error) {
 	if f.Version > version {
 		return nil, ErrVersion
 	}
-	l := &Ledger{Feeds: f.Feeds}
+	l := &Ledger{Told: f.Told, Feeds: f.Feeds, Files: f.Files}
 	for _, e := range f.Posts {
 		l.Add(e)
 	}
@@ -108,11 +122,23 @@ func Read(r io.Reader) (*Ledger, error) {
 
 // Write writes the ledger, sorted; equal ledgers give equal bytes.
 func (l *Ledger) Write(w io.Writer) error {
+	slices.Sort(l.Told)
+	slices.SortFunc(l.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	slices.SortFunc(l.Feeds, func(a, b *Feed) int { return cmp.Compare(a.Address, b.Address) })
 	slices.SortFunc(l.Posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "{\n \"version\": %d,\n \"feeds\": [", version)
+	fmt.Fprintf(b, "{\n \"version\": %d,\n", version)
+	if len(l.Told) > 0 {
+		fmt.Fprint(b, " \"told\": [")
+		list(b, l.Told)
+		fmt.Fprint(b, "],\n")
+	}
+	fmt.Fprint(b, " \"feeds\": [")
 	list(b, l.Feeds)
+	if len(l.Files) > 0 {
+		fmt.Fprint(b, "],\n \"files\": [")
+		list(b, l.Files)
+	}
 	fmt.Fprint(b, "],\n \"posts\": [")
 	list(b, l.Posts)
 	fmt.Fprint(b, "]\n}\n")

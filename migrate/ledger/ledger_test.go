@@ -55,6 +55,10 @@ func TestJudgeNeverGivesAnEditAway(t *testing.T) {
 
 func sample() *Ledger {
 	l := &Ledger{Feeds: []*Feed{{Address: "https://dev.to/feed/ben", Target: "hugo", Section: "posts", Layout: "bundle", Images: "local", Pages: All}}}
+	l.SetFile(&File{Path: "templates/x.html", Hash: "h"})
+	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "g"})
+	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "h"})
+	l.Told = []string{"b", "a"}
 	l.Add(&Entry{Names: []string{"url:b", "guid:1"}, Path: "content/posts/b/index.md", From: "i", Page: "p"})
 	l.Add(&Entry{Names: []string{"url:a", "guid:1"}, Path: "content/posts/a/index.md", From: "i", Page: "p",
 		Assets: []Asset{{Address: "https://x/<1>.png", File: "content/posts/a/1.png", Hash: "h"}}})
@@ -103,6 +107,27 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 		if _, err := Read(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q was read as a ledger", bad)
 		}
+	}
+}
+
+func TestFilesAndTold(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := sample().Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Read(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(l.Told, " "); got != "a b" {
+		t.Errorf("told %s", got)
+	}
+	if f := l.File("content/posts/_index.md"); len(l.Files) != 2 || f == nil || f.Hash != "h" {
+		t.Errorf("files are %+v", l.Files)
+	}
+	if f := l.File("none"); f != nil {
+		t.Errorf("a file that nobody wrote: %+v", f)
 	}
 }
 

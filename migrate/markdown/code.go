@@ -86,9 +86,9 @@ func (f *flow) codeBlock(n *html.Node) {
 		return
 	}
 	if text != "" {
-		text = f.style.Code(text)
 		mark := strings.Repeat("`", max(3, longestRun(text, '`')+1))
-		f.put(block{kind: fence, text: mark + language(n) + "\n" + text + "\n" + mark})
+		k := chunk{code: text, language: language(n), block: true}
+		f.put(block{kind: fence, text: f.chunks.mark(k, mark+k.language+"\n"+text+"\n"+mark)})
 	}
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.Data == "img" {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
 )
 
 func TestNothingToSee(t *testing.T) {
@@ -40,9 +42,18 @@ func TestConverterForgets(t *testing.T) {
 func TestCodeIsInert(t *testing.T) {
 	t.Parallel()
 	style := plainStyle
-	style.Code = func(code string) string { return strings.ReplaceAll(code, "{{", "``` {{/*") }
+	style.Code = func(page []blog.Piece) string {
+		var b strings.Builder
+		for _, p := range page {
+			if p.HTML != nil {
+				p.Text = strings.ReplaceAll(p.Text, "{{", "{{/*")
+			}
+			b.WriteString(p.Text)
+		}
+		return b.String()
+	}
 	page, err := New(style).Convert(parse(t, "<p>{{ <code>{{ x</code></p><pre>{{ y</pre><table><tr><td><code>{{ z</code></td><td>a</td></tr></table>"))
-	const want = "{\\{ ```` ``` {{/* x ````\n\n````\n``` {{/* y\n````\n\n| ```` ``` {{/* z ```` | a |\n| --- | --- |\n"
+	const want = "{\\{ `{{/* x`\n\n```\n{{/* y\n```\n\n| `{{/* z` | a |\n| --- | --- |\n"
 	if err != nil || string(page) != want {
 		t.Errorf("got %q, %v, want %q", page, err, want)
 	}
@@ -62,6 +73,8 @@ func TestDestination(t *testing.T) {
 		"/?a&amp;b&c":                                "/?a&amp;amp;b&c",
 		"/tab\there\u0000":                           "/tab%09here",
 		"/ä":                                         "/ä",
+		"@/x.md":                                     "%40/x.md",
+		"@ada":                                       "@ada",
 		"":                                           "",
 	} {
 		if got := destination(address); got != want {

@@ -19,7 +19,12 @@ var update = flag.Bool("update", false, "rewrite the expected Markdown in testda
 // fixtures calls a test for each pair of testdata/name.html and name.md.
 func fixtures(t *testing.T, test func(t *testing.T, source, golden string)) {
 	t.Helper()
-	names, err := filepath.Glob("testdata/*.html")
+	fixturesIn(t, "testdata", test)
+}
+
+func fixturesIn(t *testing.T, dir string, test func(t *testing.T, source, golden string)) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.html"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no fixtures (%v)", err)
 	}
@@ -39,21 +44,26 @@ func fixtures(t *testing.T, test func(t *testing.T, source, golden string)) {
 func TestFixtures(t *testing.T) {
 	t.Parallel()
 	fixtures(t, func(t *testing.T, source, golden string) {
-		got := convert(t, source)
-		wellFormed(t, got)
-		if *update {
-			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
+		compare(t, convert(t, source), golden)
+	})
+}
+
+// compare compares a page with the expected one.
+func compare(t *testing.T, got, golden string) {
+	t.Helper()
+	wellFormed(t, got)
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got != string(want) {
-			t.Errorf("got\n%s\nwant\n%s", got, want)
-		}
-	})
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 }
 
 // convert converts HTML in a style that shows what it is given.

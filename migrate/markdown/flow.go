@@ -9,6 +9,7 @@ import (
 // It is what the library writes text into.
 type flow struct {
 	style  Style
+	chunks *chunks // the code of the whole page
 	blocks []block
 	line   []token          // the paragraph being gathered
 	marks  []*mark          // those now open, the outermost first; at most one of a kind
@@ -40,7 +41,7 @@ const deepest = 24
 
 // inner gives an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
-	g := &flow{style: f.style, depth: f.depth + 1}
+	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1}
 	for _, m := range f.marks {
 		g.push(*m)
 	}
@@ -49,6 +50,9 @@ func (f *flow) inner() *flow {
 
 // oneLine tells whether f can hold no blocks.
 func (f *flow) oneLine() bool { return f.place != prose }
+
+// breaksInCell tells whether f is a cell in which lines can break.
+func (f *flow) breaksInCell() bool { return f.place == cell && f.style.HTML && !f.marked(link) }
 
 // empty tells whether f shows nothing so far.
 func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.filled }
@@ -114,6 +118,8 @@ func (f *flow) lineBreak() {
 	switch {
 	case f.code != nil:
 		f.code.WriteByte(' ')
+	case f.breaksInCell():
+		f.line = append(f.line, token{kind: lineBreak})
 	case f.oneLine() || f.marked(link):
 		f.space(true)
 	case f.broken:
@@ -167,7 +173,11 @@ func (f *flow) unmarked(write func()) {
 // end closes the paragraph. The marks that are open go on in the next one.
 func (f *flow) end() {
 	f.flushCode()
-	if f.oneLine() {
+	switch {
+	case f.breaksInCell():
+		f.line = append(f.line, token{kind: lineBreak})
+		return
+	case f.oneLine():
 		f.space(true)
 		return
 	}
@@ -186,7 +196,7 @@ func (f *flow) paragraph() string {
 		}
 		tokens := shorten(settle(tidy(f.line)))
 		f.style.Breaks.soften(tokens)
-		markdown = write(tokens, f.place, f.style.Code)
+		markdown = write(tokens, f.place, f.chunks)
 	}
 	f.line, f.filled, f.broken = f.line[:0], false, false
 	for i, m := range f.marks {

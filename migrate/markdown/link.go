@@ -39,7 +39,8 @@ func destination(address string) string {
 		switch c := address[i]; {
 		case c <= ' ' || strings.IndexByte("[]<>\\|`", c) >= 0,
 			c == '{' && i+1 < len(address) && strings.IndexByte("{%", address[i+1]) >= 0,
-			c == '{' && i > 0 && address[i-1] == '{':
+			c == '{' && i > 0 && address[i-1] == '{',
+			c == '@' && i == 0 && strings.HasPrefix(address, "@/"): // one of Zola's own pages
 			fmt.Fprintf(&b, "%%%02X", c)
 		case c == '&' && entity(address[i:]): // goldmark takes \& for the beginning of one
 			b.WriteString("&amp;")

@@ -1,12 +1,14 @@
 // Package markdown turns the neutral DOM of a post into Markdown that Hugo
-// (goldmark) and Zola (pulldown-cmark) show alike, without raw HTML.
+// (goldmark) and Zola (pulldown-cmark) show alike, without raw HTML unless the style
+// allows it.
 //
 // It is a plugin for html-to-markdown: that library walks the tree and calls
 // [plugin.render] for each element, and the text arrives at the [flow] that
 // stands for the container being filled. A flow turns its paragraphs from tokens
 // into text in three steps, each in a file of its own: tidy puts spaces and empty
 // marks right, settle makes emphasis that CommonMark reads as meant, and write
-// escapes what would act as markup.
+// escapes what would act as markup. Code is marked until the page is whole, since a
+// target has to see all of it at once (see [blog.Piece]).
 package markdown
 
 import (
@@ -20,11 +22,13 @@ import (
 
 // Style is how a target wants its Markdown.
 type Style struct {
+	// HTML allows raw HTML, for what Markdown has no mark of its own.
+	HTML bool
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(blog.Embed) string
-	// Code makes the target's template marks inside code (of a fence or a span)
-	// inert; nil leaves code as it is.
-	Code func(code string) string
+	// Code makes the target's template marks inside code inert, and gives the whole
+	// page; nil leaves code as it is.
+	Code func(page []blog.Piece) string
 	// Breaks is what becomes of line breaks; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;
@@ -40,9 +44,6 @@ type Converter struct {
 
 // New gives a Converter that writes in the style of a target.
 func New(s Style) *Converter {
-	if s.Code == nil {
-		s.Code = func(code string) string { return code }
-	}
 	return &Converter{converter.NewConverter(converter.WithPlugins(&plugin{style: s}))}
 }
 

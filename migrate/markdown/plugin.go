@@ -42,7 +42,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), p.inline(ctx, f, n), p.block(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), p.tagged(ctx, f, n), p.details(ctx, f, n), p.inline(ctx, f, n), p.block(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}
@@ -51,14 +51,14 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
-	f := &flow{style: p.style}
+	f := &flow{style: p.style, chunks: new(chunks)}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
 	p.notes(ctx, f)
 	if len(f.blocks) == 0 {
 		return nil
 	}
-	return []byte(f.join(false) + "\n")
+	return []byte(f.chunks.spell(f.join(false)+"\n", p.style.Code))
 }
 
 // own renders the elements of the neutral DOM.

@@ -10,29 +10,30 @@ type writer struct {
 	math   bool      // dollars would be read as delimiters of a formula, where that is on
 	fresh  bool      // nothing is written on this line so far
 	inLink bool
+	chunks *chunks
 }
 
 // write gives a paragraph's tokens as Markdown for the place where it stands.
-func write(tokens []token, at place, inert func(string) string) string {
-	w := writer{place: at, alone: loners(tokens), math: formulas(tokens), fresh: true}
+func write(tokens []token, at place, code *chunks) string {
+	w := writer{place: at, alone: loners(tokens), math: formulas(tokens), fresh: true, chunks: code}
 	for i, k := range tokens {
-		w.token(k, tokens[i+1:], inert)
+		w.token(k, tokens[i+1:])
 		w.fresh = k.breaks()
 	}
 	return strings.TrimRight(string(w.out), " ")
 }
 
-func (w *writer) token(k token, after []token, inert func(string) string) {
+func (w *writer) token(k token, after []token) {
 	switch k.kind {
 	case text:
 		last := len(after) == 0 || after[0].breaks()
 		w.text(k.text, begin(after), last)
 	case lineBreak:
-		w.out = append(w.out, "\\\n"...)
+		w.out = append(w.out, w.lineBreak()...)
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
-		w.out = append(w.out, codeSpan(inert(k.text), w.place)...)
+		w.out = append(w.out, w.chunks.mark(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw:
 		w.out = append(w.out, k.text...)
 	case opening:
@@ -42,6 +43,14 @@ func (w *writer) token(k token, after []token, inert func(string) string) {
 		w.out = append(w.out, k.mark.closing(w.place)...)
 		w.inLink = w.inLink && k.mark.kind != link
 	}
+}
+
+// lineBreak spells the end of a line; a cell has one line, and can break it by a tag.
+func (w *writer) lineBreak() string {
+	if w.place == cell {
+		return "<br>"
+	}
+	return "\\\n"
 }
 
 func (m *mark) opening() string {

@@ -102,7 +102,7 @@ var sites = map[string]struct {
 func TestFind(t *testing.T) {
 	t.Parallel()
 	for name, c := range sites {
-		s, err := Find(c.files)
+		s, err := Find(c.files, "")
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -136,9 +136,34 @@ func TestFindWithoutConfiguration(t *testing.T) {
 		"empty":   files(),
 		"content": files("content/posts/a.md", "", "_config.yml", "title: x", "config/other.toml", "?"),
 	} {
-		s, err := Find(fsys)
+		s, err := Find(fsys, "")
 		if err != nil || s.Target != nil || s.Content != "content" || s.Static != "static" || s.Base != "/" || s.BaseKnown {
 			t.Errorf("%s: %+v, %v", name, s, err)
+		}
+	}
+}
+
+func TestFindByName(t *testing.T) {
+	t.Parallel()
+	hugo, zola := files("hugo.toml", "contentDir = 'pages'"), files("config.toml", "base_url = 'https://example.org/z'")
+	for _, c := range []struct {
+		site          fstest.MapFS
+		name          string
+		target        *Target
+		content, base string
+	}{
+		{hugo, "hugo", Hugo(), "pages", "/"},
+		{hugo, "zola", Zola(), "content", "/"},
+		{zola, "hugo", Hugo(), "content", "/"},
+		{zola, "zola", Zola(), "content", "/z/"},
+		{zola, "jekyll", nil, "content", "/"},
+	} {
+		s, err := Find(c.site, c.name)
+		if err != nil || (s.Target == nil) != (c.target == nil) || s.Content != c.content || s.Base != c.base {
+			t.Errorf("%s: %+v, %v", c.name, s, err)
+		}
+		if c.target != nil && s.Target.Name != c.target.Name {
+			t.Errorf("%s: the target is %s", c.name, s.Target.Name)
 		}
 	}
 }
@@ -162,7 +187,7 @@ func TestFindRefuses(t *testing.T) {
 		"static":          {files("hugo.toml", "staticDir = '..'"), `hugo.toml: staticDir ".." lies outside the site`},
 		"mounted":         {files("hugo.toml", "[[module.mounts]]\nsource = '/srv'\ntarget = 'content'"), `hugo.toml: contentDir "/srv" lies outside the site`},
 	} {
-		s, err := Find(c.files)
+		s, err := Find(c.files, "")
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: %+v, error %v, want %s", name, s, err, c.want)
 		}

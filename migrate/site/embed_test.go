@@ -14,6 +14,12 @@ import (
 	"replant/migrate/site/sitetest"
 )
 
+// hugoEmbed spells an embed as Hugo's pages do by default.
+func hugoEmbed(e blog.Embed) string {
+	markdown, _ := Hugo().Embed(e, Shortcode)
+	return markdown
+}
+
 // embeds are things to embed, how they are spelt, and where a reader gets by them: a
 // frame's address, or a link's text and address.
 var embeds = map[string]struct {
@@ -67,7 +73,8 @@ var embeds = map[string]struct {
 		href:     "https://example.org/a",
 	},
 	"pen": {
-		embed:    blog.Embed{Kind: "codepen", ID: "ada/xYz", URL: "https://codepen.io/ada/pen/xYz"},
+		embed: blog.Embed{Kind: "codepen", ID: "ada/xYz", URL: "https://codepen.io/ada/pen/xYz",
+			Frame: "https://codepen.io/ada/embed/xYz?a={{ b() }}&c=\""},
 		markdown: "[CodePen: ada/xYz](https://codepen.io/ada/pen/xYz)",
 		text:     "CodePen: ada/xYz",
 		href:     "https://codepen.io/ada/pen/xYz",

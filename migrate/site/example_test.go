@@ -12,7 +12,7 @@ func ExampleFind() {
 baseURL = "https://example.org/blog/"
 contentDir = "pages"
 `)}}
-	s, err := site.Find(files)
+	s, err := site.Find(files, "")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -3,6 +3,8 @@ package site
 import (
 	"regexp"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 const (
@@ -14,6 +16,19 @@ const (
 
 // hugoMark finds what Hugo acts upon before it reads Markdown, even inside code.
 var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider)
+
+// hugoPage gives a page with all marks in its code inert. Each piece of code can be
+// looked at by itself, for none comes out with a live mark.
+func hugoPage(page []blog.Piece) string {
+	var b strings.Builder
+	for _, p := range page {
+		if p.HTML != nil {
+			p.Text = hugoCode(p.Text)
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
 
 // hugoCode makes shortcodes and summary dividers inside code inert.
 func hugoCode(code string) string {

@@ -24,7 +24,7 @@ func TestHugoAgrees(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, err := Find(c.files)
+			s, err := Find(c.files, "")
 			if err != nil {
 				t.Fatal(err)
 			}

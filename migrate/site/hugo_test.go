@@ -1,8 +1,6 @@
 package site
 
 import (
-	"encoding/json"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,64 +12,11 @@ import (
 	"replant/migrate/site/sitetest"
 )
 
-const pageFixtures = "../../testdata/page/hugo"
-
-// fixture is a post as the fixtures spell it: the fields that front matter is made of.
-type fixture struct {
-	URL, GUID, Canonical string
-	Title, Summary       string
-	Published, Updated   time.Time
-	Draft                bool
-	Authors, Tags        []string
-	Categories           []string
-	Series               string
-}
-
-func (f fixture) post(t *testing.T) blog.Post {
-	t.Helper()
-	return blog.Post{
-		URL: address(t, f.URL), GUID: f.GUID, Canonical: address(t, f.Canonical),
-		Title: f.Title, Summary: f.Summary, Published: f.Published, Updated: f.Updated, Draft: f.Draft,
-		Authors: f.Authors, Tags: f.Tags, Categories: f.Categories, Series: f.Series,
-	}
-}
-
-func address(t *testing.T, s string) *url.URL {
-	t.Helper()
-	if s == "" {
-		return nil
-	}
-	u, err := url.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return u
-}
-
-func fixtures(t *testing.T) map[string]blog.Post {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(pageFixtures, "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no fixtures in %s: %v", pageFixtures, err)
-	}
-	posts := map[string]blog.Post{}
-	for _, name := range files {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var f fixture
-		if err := json.Unmarshal(b, &f); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		posts[strings.TrimSuffix(filepath.Base(name), ".json")] = f.post(t)
-	}
-	return posts
-}
+const hugoFixtures = "../../testdata/page/hugo"
 
 func yamlOf(t *testing.T, p blog.Post) string {
 	t.Helper()
-	b, err := hugoMatter(p).YAML()
+	b, err := hugoMatter(p, &Site{}).YAML()
 	if err != nil {
 		t.Fatalf("post %q: %v", p.Title, err)
 	}
@@ -81,18 +26,8 @@ func yamlOf(t *testing.T, p blog.Post) string {
 // TestHugoMatter compares each post NAME.json with its front matter in NAME.md.
 func TestHugoMatter(t *testing.T) {
 	t.Parallel()
-	for name, post := range fixtures(t) {
-		golden, got := filepath.Join(pageFixtures, name+".md"), yamlOf(t, post)
-		if *update {
-			write(t, golden, got)
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s:\n got\n%s\nwant\n%s", name, got, want)
-		}
+	for name, post := range fixtures(t, hugoFixtures) {
+		golden(t, filepath.Join(hugoFixtures, name+".md"), yamlOf(t, post))
 	}
 }
 
@@ -100,7 +35,7 @@ func TestHugoMatter(t *testing.T) {
 func TestHugoReadsMatter(t *testing.T) {
 	t.Parallel()
 	tree := t.TempDir()
-	for name, post := range fixtures(t) {
+	for name, post := range fixtures(t, hugoFixtures) {
 		dir := filepath.Join(tree, "content", "posts", name)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			t.Fatal(err)
@@ -108,7 +43,7 @@ func TestHugoReadsMatter(t *testing.T) {
 		write(t, filepath.Join(dir, "index.md"), yamlOf(t, post)+"\nBody.\n")
 	}
 	pages, public := sitetest.Build(t, tree)
-	for name, post := range fixtures(t) {
+	for name, post := range fixtures(t, hugoFixtures) {
 		page := pages["/posts/"+name+"/"]
 		if page.Title != fold(post.Title) {
 			t.Errorf("%s: title %q, want %q", name, page.Title, post.Title)
@@ -131,13 +66,4 @@ func TestHugoReadsMatter(t *testing.T) {
 	if b, err := os.ReadFile(filepath.Join(public, "tags", "index.html")); err != nil || !strings.Contains(string(b), "<h1>tags</h1>") {
 		t.Errorf("tags/index.html is not the list of tags: %v\n%s", err, b)
 	}
-}
-
-func date(t *testing.T, s string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.RFC3339, s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
 }

@@ -24,12 +24,15 @@ const index = "index.md"
 // Place gives a new post its place. The section may be nested ("blog/notes") or empty;
 // it cannot lead out of the content folder. Any layout but Flat is a bundle.
 func (s *Site) Place(section, slug string, l Layout) Place {
-	stem := path.Join(s.Content, path.Join("/", section, slug))
+	stem := path.Join(s.dir(section), path.Join("/", slug))
 	if l == Flat {
 		return s.At(stem + ".md")
 	}
 	return s.At(path.Join(stem, index))
 }
+
+// dir gives the folder of a section.
+func (s *Site) dir(section string) string { return path.Join(s.Content, path.Join("/", section)) }
 
 // At gives the place of a post whose page stands already.
 func (s *Site) At(page string) Place {

@@ -13,27 +13,32 @@ import (
 )
 
 // Target is a site generator.
-//
-// Of one that [Find] recognises but replant does not write for, all but Name and
-// Detect is nil; [Targets] lists only those that it writes for.
 type Target struct {
 	Name string
-	// Matter gives a post's front matter, keys in a fixed order, none of them empty.
-	Matter func(blog.Post) frontmatter.Matter
-	// Embed spells an embed as one block of Markdown without a newline at its end.
-	// It is empty for an embed that has neither an address nor a name.
-	Embed func(blog.Embed) string
-	// Code makes what the generator would take for a template inside a code span or
-	// a fence show as it is. It changes nothing else.
-	Code func(code string) string
+	// Matter gives a post's front matter for a site, keys in a fixed order, none of
+	// them empty.
+	Matter func(blog.Post, *Site) frontmatter.Matter
+	// Shortcode calls a shortcode that shows an embed, as one block of Markdown; both
+	// are empty where the generator has none for it. See [Target.Embed].
+	Shortcode func(blog.Embed) (call, name string)
+	// Code gives a page in which what the generator would take for a template inside
+	// code shows as it is. It changes nothing else.
+	Code func(page []blog.Piece) string
+	// HTML tells whether a page shows raw HTML without a setting of the site.
+	HTML bool
 	// Detect tells whether a site's configuration is this generator's.
 	Detect func(fs.FS) bool
 
 	configure func(fs.FS, *Site) error
+	// What follows may be nil.
+	section func(fs.FS, *Site, string, blog.Post) string
+	taken   func(fs.FS, string) map[string]bool
+	files   func(fs.FS, *Site, string, []string) []File
+	terms   func(blog.Post) []string
 }
 
 // Targets gives the generators that replant writes for.
-func Targets() []*Target { return []*Target{Hugo()} }
+func Targets() []*Target { return []*Target{Hugo(), Zola()} }
 
 // Site is what a site's configuration says.
 type Site struct {
@@ -44,15 +49,27 @@ type Site struct {
 	// slash.
 	Base      string
 	BaseKnown bool // whether the configuration says so; else Base is a guess
+
+	config string // the configuration's file; empty when there is none
+	theme  string // whose templates the site uses beside its own; may be empty
+	// taxonomies are those that the configuration declares, where a page may use no other.
+	taxonomies []string
 }
 
-// Find reads a site's own configuration. Without one the Target is nil and the rest
-// as generators have it by default. A configuration that cannot be read is an error
+// Find reads a site's own configuration for the generator of that name; an empty name
+// asks for whichever the site is for. Without a configuration the Target is the one
+// named, nil if none was, and the rest as generators have it by default. A configuration that cannot be read is an error
 // that starts with the file's name, and so are content and static folders outside
 // the site.
-func Find(fsys fs.FS) (*Site, error) {
+func Find(fsys fs.FS, name string) (*Site, error) {
 	s := &Site{Content: "content", Static: "static", Base: "/"}
-	for _, t := range []*Target{Hugo(), zola()} {
+	for _, t := range Targets() {
+		if name != "" && t.Name != name {
+			continue
+		}
+		if name == t.Name {
+			s.Target = t
+		}
 		if !t.Detect(fsys) {
 			continue
 		}

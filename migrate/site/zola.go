@@ -1,15 +1,72 @@
 package site
 
-import "io/fs"
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"replant/frontmatter"
+	"replant/migrate/blog"
+)
+
+// Zola is the target for Zola (https://www.getzola.org), as of 0.22.
+func Zola() *Target {
+	return &Target{
+		Name:      "zola",
+		Matter:    zolaMatter,
+		Shortcode: zolaShortcode,
+		Code:      zolaPage,
+		HTML:      true,
+		Detect:    detectZola,
+		configure: configureZola,
+		section:   zolaSection,
+		taken:     zolaTaken,
+		files:     zolaFiles,
+		terms:     func(p blog.Post) []string { return keys(zolaTerms(p)) },
+	}
+}
+
+// zolaMatter keeps to Zola's own keys and puts the rest under extra. Zola fails on a
+// date without a value and on a taxonomy that the site does not declare.
+func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
+	var f fields
+	f.text("title", p.Title)
+	f.time("date", p.Published)
+	if !sameSecond(p.Updated, p.Published) {
+		f.time("updated", p.Updated)
+	}
+	if p.Draft {
+		f.add("draft", true)
+	}
+	f.text("description", p.Summary)
+	f.list("authors", distinct(p.Authors))
+	f.nest("taxonomies", slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) }))
+
+	var extra fields
+	extra.origin(p)
+	extra.address("canonical", p.Canonical)
+	f.nest("extra", extra)
+	return frontmatter.Matter(f)
+}
+
+// zolaTerms gives all terms of a post, by taxonomy.
+func zolaTerms(p blog.Post) fields {
+	var f fields
+	f.list("tags", terms(p.Tags))
+	f.list("categories", terms(p.Categories))
+	f.list("series", terms([]string{p.Series}))
+	return f
+}
+
+func keys(f fields) (all []string) {
+	for _, field := range f {
+		all = append(all, field.Key)
+	}
+	return all
+}
 
 // zolaFile is the one name of Zola's configuration. Hugo reads it too.
 const zolaFile = "config.toml"
-
-// zola recognises a site of Zola (https://www.getzola.org). Replant does not write for
-// it, and says so rather than taking the site for Hugo's.
-func zola() *Target {
-	return &Target{Name: "zola", Detect: detectZola, configure: configureZola}
-}
 
 // detectZola goes by base_url, which Zola demands and Hugo does not know.
 func detectZola(fsys fs.FS) bool {
@@ -22,6 +79,24 @@ func configureZola(fsys fs.FS, s *Site) error {
 	if err != nil {
 		return err
 	}
+	s.config, s.theme = zolaFile, t.text("theme")
 	s.Base, s.BaseKnown = basePath(t.text("base_url"))
+	for _, taxonomy := range t.tables("taxonomies") {
+		s.taxonomies = append(s.taxonomies, taxonomy.text("name"))
+	}
 	return nil
+}
+
+// zolaShortcode calls the two shortcodes that replant supplies with a site; Zola has
+// none of its own.
+func zolaShortcode(e blog.Embed) (call, name string) {
+	switch {
+	case isYouTube(e) && seconds.MatchString(e.Start):
+		return fmt.Sprintf(`{{ youtube(id="%s", start=%s) }}`, e.ID, e.Start), "youtube"
+	case isYouTube(e):
+		return fmt.Sprintf(`{{ youtube(id="%s") }}`, e.ID), "youtube"
+	case isVimeo(e):
+		return fmt.Sprintf(`{{ vimeo(id="%s") }}`, e.ID), "vimeo"
+	}
+	return "", ""
 }

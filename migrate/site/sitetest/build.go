@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// skeleton is a site without content: a configuration and layouts that show a page's
-// title, tags and dates, and its content between two marks.
+// skeleton holds a site without content for each generator: a configuration and layouts
+// that show a page's title, tags and dates, and its content between two marks.
 //
 //go:embed skeleton
 var skeleton embed.FS
@@ -38,7 +38,7 @@ markup:
 func Build(tb testing.TB, tree string, more ...string) (pages map[string]Page, public string) {
 	tb.Helper()
 	site := tb.TempDir()
-	written := lay(tb, tree, site, more)
+	written := layout{"hugo", "hugo.yaml", []string{"content", "static"}}.lay(tb, tree, site, more)
 	public = filepath.Join(site, "public")
 	cmd := exec.Command(Hugo(tb), "--source", site, "--destination", public, "--cacheDir", filepath.Join(site, ".cache"),
 		"--panicOnWarning", "--printPathWarnings", "--noBuildLock")
@@ -58,19 +58,25 @@ func Build(tb testing.TB, tree string, more ...string) (pages map[string]Page, p
 	return pages, public
 }
 
+// layout is how a generator's site is put together.
+type layout struct {
+	name, config string
+	dirs         []string // those of a tree that belong to the site
+}
+
 // lay puts a site together and gives the pages in it.
-func lay(tb testing.TB, tree, site string, more []string) (pages []string) {
+func (l layout) lay(tb testing.TB, tree, site string, more []string) (pages []string) {
 	tb.Helper()
-	base, err := fs.Sub(skeleton, "skeleton")
+	base, err := fs.Sub(skeleton, "skeleton/"+l.name)
 	check(tb, err)
 	check(tb, os.CopyFS(site, base))
-	for _, dir := range []string{"content", "static"} {
+	for _, dir := range l.dirs {
 		from := filepath.Join(tree, dir)
 		if _, err := os.Stat(from); err == nil {
 			check(tb, os.CopyFS(filepath.Join(site, dir), os.DirFS(from)))
 		}
 	}
-	config, err := os.OpenFile(filepath.Join(site, "hugo.yaml"), os.O_APPEND|os.O_WRONLY, 0)
+	config, err := os.OpenFile(filepath.Join(site, l.config), os.O_APPEND|os.O_WRONLY, 0)
 	check(tb, err)
 	_, err = config.WriteString(strings.Join(more, "\n"))
 	check(tb, err)

@@ -1,0 +1,61 @@
+package migrate
+
+import (
+	"context"
+	"slices"
+
+	"replant/migrate/blog"
+	"replant/migrate/markdown"
+)
+
+// converter is one worker's. It notes which shortcodes the page in its hands calls.
+type converter struct {
+	*markdown.Converter
+	calls []string
+}
+
+// workers makes the converters for a feed: how embeds are spelled is its own.
+func (s *stream) workers() {
+	s.cpus = make(chan *converter, max(1, s.Jobs))
+	for range cap(s.cpus) {
+		s.cpus <- s.converter(s.feed.Settings)
+	}
+}
+
+func (r *run) converter(s Settings) *converter {
+	target := r.site.Target
+	c := &converter{}
+	c.Converter = markdown.New(markdown.Style{
+		HTML: target.HTML, Code: target.Code,
+		Breaks: markdown.Breaks(s.Breaks), Shift: s.shift(),
+		Embed: func(e blog.Embed) string {
+			spelled, shortcode := target.Embed(e, s.Embeds)
+			if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+				c.calls = append(c.calls, shortcode)
+			}
+			return spelled
+		},
+	})
+	return c
+}
+
+// convert makes Markdown of a job's post, as soon as a converter is free.
+func (r *run) convert(ctx context.Context, j *job) ([]byte, error) {
+	var c *converter
+	select {
+	case c = <-r.cpus:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	whole := false
+	defer func() {
+		if !whole { // one that panicked is not used again
+			c = r.converter(j.feed.Settings)
+		}
+		r.cpus <- c
+	}()
+	c.calls = nil
+	body, err := c.Convert(j.post.Body)
+	j.needs, whole = c.calls, true
+	return body, err
+}
