@@ -70,8 +70,7 @@ func fillForem(p *blog.Post, e *Entry) {
 func olderForem(page *url.URL, _ *head) *url.URL { return countUp(page, "page") }
 
 // cleanForem undoes Forem's markup, of today and of older feeds.
-func cleanForem(body *html.Node, p *blog.Post) {
-	foremScripts(body)
+func cleanForem(body *html.Node, _ *blog.Post) {
 	foremCode(body)
 	foremMath(body)
 	foremImages(body)

@@ -63,26 +63,6 @@ func foremText(body *html.Node) {
 	}
 }
 
-// themeScript is the beginning of a script that Forem puts behind the frame of a tweet;
-// its feed keeps the text of scripts.
-const themeScript = "// Detect dark theme"
-
-// foremScripts removes the texts of scripts.
-func foremScripts(body *html.Node) {
-	for _, n := range descendants(body) {
-		if n.Type != html.TextNode || n.Parent == nil || !strings.HasPrefix(strings.TrimSpace(n.Data), themeScript) {
-			continue
-		}
-		for m := n; m != nil && (gap(m) || m.Type == html.TextNode || is(m, atom.A)); {
-			next, ended := m.NextSibling, strings.HasSuffix(strings.TrimSpace(blog.Text(m)), "}")
-			drop(m)
-			if m = next; ended {
-				break
-			}
-		}
-	}
-}
-
 // mixed tells whether bare text stands beside blocks.
 func mixed(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -21,9 +21,9 @@ var litterClasses = []string{
 }
 
 // counter is the address of a picture, or of a link, that a feed adds to count its
-// readers or to sell them something.
+// readers. An advertisement is not one: a reader sees it.
 var counter = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
-	`feeds\.feedburner\.com/~\w+/`, `feedproxy\.google\.com/~(?:f+|4)/`, `feedads\.g\.doubleclick\.net/`, `\w+\.feedburner\.com/~r/`,
+	`feeds\.feedburner\.com/~\w+/`, `feedproxy\.google\.com/~(?:f+|4)/`, `\w+\.feedburner\.com/~r/`,
 	`feeds\.wordpress\.com/1\.0/`, `stats\.wordpress\.com/`, `pixel\.wp\.com/`, `medium\.com/_/stat\?`,
 	`(?:www\.)?blogger\.com/tracker`, `blogger\.googleusercontent\.com/tracker/`, `px\.ads\.linkedin\.com/`, `pixel\.quantserve\.com/`,
 }, "|") + `)`)

@@ -36,7 +36,7 @@ func fillMedium(p *blog.Post, e *Entry) {
 // mediumFarewell is Medium's last word on a post, always in English.
 var mediumFarewell = regexp.MustCompile(`was originally published in .+, where people are continuing the conversation`)
 
-func cleanMedium(body *html.Node, p *blog.Post) {
+func cleanMedium(body *html.Node, _ *blog.Post) {
 	if last := lastBlock(body); last != nil && mediumFarewell.MatchString(blog.Words(last)) {
 		removeEnd(last)
 	}

@@ -101,7 +101,9 @@ func under(n, root *html.Node) bool {
 
 // previous gives the element before n, what shows nothing passed over; else nil.
 func previous(n *html.Node) *html.Node {
-	for n = n.PrevSibling; n != nil && gap(n); n = n.PrevSibling {
+	n = n.PrevSibling
+	for n != nil && gap(n) {
+		n = n.PrevSibling
 	}
 	if n == nil || n.Type != html.ElementNode {
 		return nil
