@@ -198,7 +198,7 @@ func (a *apply) needed(c Change) (bool, error) {
 	now, err := Hash(a.site, c.Path)
 	switch {
 	case err != nil:
-		return false, fmt.Errorf("%s: %w", c.Path, cause(err))
+		return false, err
 	case now.Same(c.After):
 		return false, nil
 	case !now.Same(c.Before):

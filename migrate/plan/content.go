@@ -95,13 +95,13 @@ func Hash(site afero.Fs, name string) (Content, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return Content{}, nil
 	case err != nil:
-		return Content{}, err
+		return Content{}, fmt.Errorf("%s: %w", name, cause(err))
 	case !info.Mode().IsRegular():
 		return Content{}, fmt.Errorf("%s: %w", name, ErrNoFile)
 	}
 	f, err := site.Open(name)
 	if err != nil {
-		return Content{}, err
+		return Content{}, fmt.Errorf("%s: %w", name, cause(err))
 	}
 	defer f.Close()
 	h := sha256.New()
