@@ -59,6 +59,7 @@ func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool)
 	for _, e := range s.memory.Find(names) {
 		c, taken := s.claimed[e]
 		switch {
+		case !s.memory.same(e, names):
 		case taken && (c.from == from || c.page != s.pages && slices.Contains(e.Names, names[0])):
 			return nil, true
 		case taken:

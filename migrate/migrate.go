@@ -81,6 +81,8 @@ type Outcome struct {
 	Troubles []Trouble
 	// Failed holds an error for each feed that could not be read at all.
 	Failed []error
+	// Warnings are worth a line of their own, once, but need nothing done.
+	Warnings []string
 	// Notes say what is worth knowing under -v.
 	Notes []string
 	// Hints are the next steps for the author, where nothing is wrong.

@@ -22,6 +22,9 @@ func (r *run) settle(j *job) {
 		return
 	}
 	j.entry.Trouble = ""
+	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
+		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: the feed gives no date, so its page has none", title(j)))
+	}
 	var changes []plan.Change
 	switch v := r.judge(j); v {
 	case ledger.Deleted:

@@ -119,7 +119,7 @@ var instead = map[string]string{
 	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
 }
 
-var verbs = []string{"help", "completion"}
+var verbs = []string{"help"}
 
 // noSuchFeed says what a first argument that is no file may have meant.
 func noSuchFeed(arg string, err error) error {

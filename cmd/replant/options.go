@@ -59,7 +59,10 @@ func command(done func(*options)) *cobra.Command {
 		Use: "replant [flags] FEED SITE", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 && args[0] == "help" {
+				return cmd.Help()
+			}
 			if err := o.check(args); err != nil {
 				return err
 			}
@@ -105,7 +108,13 @@ func (o *options) check(args []string) error {
 		o.site = args[0]
 	case 2:
 		o.feed, o.site = args[0], args[1]
+		if o.feed == "" {
+			return usage("an empty variable?", "the feed's name is empty")
+		}
 	default:
+		if hint := verbHint(args[0]); hint != "" {
+			return usage(hint, "%s: neither a feed nor a command", args[0])
+		}
 		return usage("quote names that contain spaces", "too many arguments: %s", strings.Join(args[2:], " "))
 	}
 	o.dryRun = o.dryRun || o.patch

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -38,6 +40,11 @@ func (o *options) tell(out *migrate.Outcome, w io.Writer) {
 	for _, h := range out.Hints {
 		if !o.quiet {
 			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(h))
+		}
+	}
+	if !o.quiet {
+		for _, text := range out.Warnings {
+			fmt.Fprintf(w, "replant: %s\n", migrate.Printable(text))
 		}
 	}
 	if o.verbose {
@@ -124,6 +131,16 @@ func flat(err error) []error {
 	return all
 }
 
+// quoted makes a word that can be pasted into a shell.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
+
 // hintDirectory says how a patch is applied when the site lies inside a larger
 // repository.
 func hintDirectory(site string, w io.Writer) {
@@ -134,7 +151,7 @@ func hintDirectory(site string, w io.Writer) {
 	for dir := full; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
 			if rel, err := filepath.Rel(dir, full); err == nil && rel != "." {
-				fmt.Fprintf(w, "hint: from %s: git apply --directory=%s\n", dir, filepath.ToSlash(rel))
+				fmt.Fprintf(w, "hint: from %s: git apply --directory=%s\n", dir, quoted(filepath.ToSlash(rel)))
 			}
 			return
 		}

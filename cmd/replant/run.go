@@ -154,6 +154,15 @@ func (v *visit) about(err error) error {
 	return fmt.Errorf("%s: %w", v.site, err)
 }
 
+// each names the site in every one of joined errors.
+func (v *visit) each(err error) error {
+	var all []error
+	for _, e := range flat(err) {
+		all = append(all, fmt.Errorf("%s: %w", v.site, e))
+	}
+	return errors.Join(all...)
+}
+
 // preview shows what would change.
 func (v *visit) preview(out *migrate.Outcome) error {
 	if v.patch {
@@ -176,7 +185,7 @@ func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
 		return err
 	}
 	if err := out.Plan.Apply(ctx, disk, tree.WriteFile); err != nil {
-		return fmt.Errorf("%s: %w", v.site, err)
+		return v.each(err)
 	}
 	_ = v.client.Sweep(keep) // what stays in the cache for longer does no harm
 	return out.Remember()

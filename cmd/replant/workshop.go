@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,26 +20,36 @@ type workshop struct {
 	note    string   // what is worth knowing of it under -v; may be empty
 }
 
-// openWorkshop uses the user's cache folder, or a temporary one where there is none,
-// as in a systemd unit.
+// openWorkshop uses the user's cache folder, or a temporary one where there is none to
+// write to, as in a systemd unit.
 func openWorkshop() (*workshop, error) {
-	w := &workshop{}
-	dir, err := cacheDir()
-	if err != nil {
-		if dir, err = os.MkdirTemp("", "replant-"); err != nil {
-			return nil, err
+	if dir, err := cacheDir(); err == nil {
+		if w, err := workshopIn(dir); err == nil {
+			return w, nil
 		}
-		w.remove = append(w.remove, dir)
-		w.note = "no cache folder: what is fetched is not kept for the next run"
 	}
-	w.cache = afero.NewBasePathFs(afero.NewOsFs(), dir)
-	if w.scratch, err = os.CreateTemp(dir, "scratch-"); err != nil {
-		w.close()
+	dir, err := os.MkdirTemp("", "replant-")
+	if err != nil {
 		return nil, err
 	}
+	w, err := workshopIn(dir)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	w.remove = append(w.remove, dir)
+	w.note = "no cache folder: what is fetched is not kept for the next run"
+	return w, nil
+}
+
+func workshopIn(dir string) (*workshop, error) {
+	scratch, err := os.CreateTemp(dir, "scratch-")
+	if err != nil {
+		return nil, err
+	}
+	w := &workshop{cache: afero.NewBasePathFs(afero.NewOsFs(), dir), scratch: scratch}
 	// Removed at once where the system allows it: then even a killed run leaves nothing.
-	if os.Remove(w.scratch.Name()) != nil {
-		w.remove = append(w.remove, w.scratch.Name())
+	if os.Remove(scratch.Name()) != nil {
+		w.remove = append(w.remove, scratch.Name())
 	}
 	return w, nil
 }

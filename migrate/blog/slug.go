@@ -16,8 +16,9 @@ const slugMax = 100
 const read = 1000
 
 var (
-	// reserved names open devices on Windows, whatever their ending.
-	reserved = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	// reserved names open devices on Windows, whatever their ending; an index is no page
+	// of its own for Hugo and Zola.
+	reserved = regexp.MustCompile(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 	// dated begins with a date, which Zola cuts off a page's name.
 	dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(-|$)`)
 )

@@ -15,6 +15,7 @@ func TestSlug(t *testing.T) {
 		"Ünïcödé":               "unicode",
 		"日本語":                   "ri-ben-yu",
 		"../../etc/passwd":      "etc-passwd",
+		"Index":                 "post-index",
 		"CON":                   "post-con",
 		"lpt1":                  "post-lpt1",
 		"2024-03-04 dated":      "post-2024-03-04-dated",

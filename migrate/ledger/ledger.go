@@ -113,6 +113,9 @@ func Read(r io.Reader) (*Ledger, error) {
 	if f.Version > version {
 		return nil, ErrVersion
 	}
+	if slices.Contains(f.Feeds, nil) || slices.Contains(f.Files, nil) || slices.Contains(f.Posts, nil) {
+		return nil, errors.New("not a ledger: a part of it is null")
+	}
 	l := &Ledger{Told: f.Told, Feeds: f.Feeds, Files: f.Files}
 	for _, e := range f.Posts {
 		l.Add(e)
