@@ -120,10 +120,28 @@ func (s *stream) path(item *source.Item) string {
 		}
 		bundle := s.site.Place(section, slug, site.Bundle).Page
 		flat := s.site.Place(section, slug, site.Flat).Page
-		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil && !s.takenIn(section)[slug] {
+		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil && !s.takenIn(section)[slug] && s.ownFolder(flat) {
 			return s.standing(s.site.Place(section, slug, s.feed.Layout).Page, bundle, flat)
 		}
 	}
+}
+
+// ownFolder tells whether a flat page would have a folder of pictures to itself: those of
+// all sections lie together. It takes the folder then.
+func (s *stream) ownFolder(flat string) bool {
+	if s.feed.Layout != site.Flat {
+		return true
+	}
+	if s.folders == nil {
+		s.folders = map[string]bool{}
+		for _, e := range s.memory.Posts {
+			s.folders[s.site.At(e.Path).Assets] = true
+		}
+	}
+	folder := s.site.At(flat).Assets
+	free := !s.folders[folder]
+	s.folders[folder] = true
+	return free
 }
 
 // takenIn gives the slugs of a section that the site has taken.

@@ -16,7 +16,7 @@ func (r *run) finish() (err error) {
 	r.recover()
 	r.advise()
 	p := r.out.Plan
-	p.Leftover = r.leftover()
+	p.Leftover, p.Stale = r.leftover(), r.memory.stale
 	p.Without = r.ledger
 	if p.Ledger, err = r.ledger(nil); err != nil {
 		return err

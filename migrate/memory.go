@@ -15,6 +15,7 @@ type memory struct {
 	*ledger.Ledger
 	journal ledger.Journal
 	file    plan.Content // the ledger as it lies there
+	stale   plan.Content // the journal as it lies there
 	undo    []undo       // by group of changes
 }
 
@@ -41,6 +42,7 @@ func recall(site afero.Fs) (*memory, error) {
 	if err != nil || !journal.Exists() {
 		return m, err
 	}
+	m.stale = journal
 	if m.journal, err = open(journal, ledger.ReadJournal); err != nil {
 		return nil, fmt.Errorf("%s: %w", ledger.JournalName, err)
 	}

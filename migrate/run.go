@@ -25,6 +25,7 @@ type run struct {
 	lacking  map[string]int             // by taxonomy that the site does not declare: posts made with it
 	claimed  map[*ledger.Entry]claim    // entries that an item of this run has taken
 	window   []*job                     // admitted and not settled, in order
+	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	settled  []*Feed                    // read as far as they were wanted
 	final    plan.Content               // the ledger as the plan leaves it
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"replant/migrate/ledger"
 )
 
 // WritePatch prints all changes, replant's own memory included, as one patch that
@@ -22,6 +24,9 @@ func (p *Plan) WritePatch(w io.Writer) error {
 	all := p.Changes
 	if p.Ledger != nil {
 		all = append(slices.Clip(all), *p.Ledger)
+	}
+	if p.Stale.Exists() {
+		all = append(slices.Clip(all), Change{Path: ledger.JournalName, Verdict: ledger.Delete, Before: p.Stale})
 	}
 	for _, c := range all {
 		if !c.Writes() {

@@ -38,6 +38,9 @@ type Plan struct {
 	// Without gives the ledger's change as it is when the changes of some groups were
 	// not made.
 	Without func(failed map[int]bool) (*Change, error)
+	// Stale is the journal that a killed run left, for the patch to remove. Absent where
+	// there is none.
+	Stale Content
 	// Leftover says that a killed run left a journal to be cleared away.
 	Leftover bool
 }
