@@ -38,12 +38,7 @@ func killFirstRuns(t *testing.T, config string) {
 		site := filepath.Join(dir, fmt.Sprint("site", i))
 		configure(t, site, config)
 		at := killedRun(t, feed, site, took)
-		if _, err := replant(t, site, feed, site); err != nil {
-			t.Fatalf("after a kill at %v: %v", at, err)
-		}
-		if diff := treeDiff(want, readTree(site)); diff != "" {
-			t.Fatalf("killed at %v of %v:\n%s", at, took, diff)
-		}
+		endsAs(t, want, feed, site, at)
 	}
 }
 
@@ -72,12 +67,7 @@ func TestKilledUpdateEndsAsIfNeverKilled(t *testing.T) {
 		site := filepath.Join(dir, fmt.Sprint("site", i))
 		copyTree(t, before, site)
 		at := killedRun(t, feed, site, took)
-		if _, err := replant(t, site, feed, site); err != nil {
-			t.Fatalf("after a kill at %v: %v", at, err)
-		}
-		if diff := treeDiff(want, readTree(site)); diff != "" {
-			t.Fatalf("killed at %v of %v:\n%s", at, took, diff)
-		}
+		endsAs(t, want, feed, site, at)
 	}
 }
 
@@ -101,12 +91,18 @@ func TestKilledRunLeavesNothingWhenTheSourceChanges(t *testing.T) {
 		if _, ended := readTree(site)[".replant/ledger.json"]; ended {
 			continue // not killed in time: what a whole run made stays
 		}
-		if _, err := replant(t, site, feed, site); err != nil {
-			t.Fatalf("after a kill at %v: %v", at, err)
-		}
-		if diff := treeDiff(want, readTree(site)); diff != "" {
-			t.Fatalf("killed at %v:\n%s", at, diff)
-		}
+		endsAs(t, want, feed, site, at...)
+	}
+}
+
+// endsAs runs to the end where a run was killed, and compares the site with a tree.
+func endsAs(t *testing.T, want map[string]string, feed, site string, killedAt ...time.Duration) {
+	t.Helper()
+	if out, err := replant(t, site, feed, site); err != nil {
+		t.Fatalf("after a kill at %v: %v\n%s", killedAt, err, out)
+	}
+	if diff := treeDiff(want, readTree(site)); diff != "" {
+		t.Fatalf("killed at %v:\n%s", killedAt, diff)
 	}
 }
 
