@@ -22,23 +22,12 @@ func (l *Ledger) At(path string) *Entry { return l.byPath[path] }
 
 // File gives the file at path, or nil.
 func (l *Ledger) File(path string) *File {
-	for _, f := range l.Files {
-		if f.Path == path {
-			return f
-		}
-	}
-	return nil
+	return first(l.Files, func(f *File) bool { return f.Path == path })
 }
 
 // SetFile records a file in the place of any at the same path.
 func (l *Ledger) SetFile(f *File) {
-	for i, old := range l.Files {
-		if old.Path == f.Path {
-			l.Files[i] = f
-			return
-		}
-	}
-	l.Files = append(l.Files, f)
+	l.Files = put(l.Files, f, func(old *File) bool { return old.Path == f.Path })
 }
 
 // Find gives the entries that share a name with a post. Several may, since

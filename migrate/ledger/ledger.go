@@ -181,21 +181,26 @@ func (t *trimmed) Write(p []byte) (int, error) {
 
 // Feed gives the feed with that address, or nil.
 func (l *Ledger) Feed(address string) *Feed {
-	for _, f := range l.Feeds {
-		if f.Address == address {
-			return f
-		}
-	}
-	return nil
+	return first(l.Feeds, func(f *Feed) bool { return f.Address == address })
 }
 
 // SetFeed records a feed in the place of any with the same address.
 func (l *Ledger) SetFeed(f *Feed) {
-	for i, old := range l.Feeds {
-		if old.Address == f.Address {
-			l.Feeds[i] = f
-			return
-		}
+	l.Feeds = put(l.Feeds, f, func(old *Feed) bool { return old.Address == f.Address })
+}
+
+func first[T any](all []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i]
 	}
-	l.Feeds = append(l.Feeds, f)
+	return nil
+}
+
+// put puts x where the first of its like stands, else at the end.
+func put[T any](all []*T, x *T, like func(*T) bool) []*T {
+	if i := slices.IndexFunc(all, like); i >= 0 {
+		all[i] = x
+		return all
+	}
+	return append(all, x)
 }

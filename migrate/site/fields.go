@@ -45,6 +45,20 @@ func (f *fields) address(key string, u *url.URL) {
 	}
 }
 
+// opening adds what front matter begins with, whatever the generator; updated is its key
+// for when a post was last changed.
+func (f *fields) opening(p blog.Post, updated string) {
+	f.text("title", p.Title)
+	f.time("date", p.Published)
+	if !sameSecond(p.Updated, p.Published) {
+		f.time(updated, p.Updated)
+	}
+	if p.Draft {
+		f.add("draft", true)
+	}
+	f.text("description", p.Summary)
+}
+
 // origin notes where a post comes from: pages are known by it, so that the guid stands
 // there to the letter.
 func (f *fields) origin(p blog.Post) {

@@ -21,15 +21,7 @@ func Hugo() *Target {
 // unknown is left out: Hugo reads an empty date as the year 1.
 func hugoMatter(p blog.Post, _ *Site) frontmatter.Matter {
 	var f fields
-	f.text("title", p.Title)
-	f.time("date", p.Published)
-	if !sameSecond(p.Updated, p.Published) {
-		f.time("lastmod", p.Updated)
-	}
-	if p.Draft {
-		f.add("draft", true)
-	}
-	f.text("description", p.Summary)
+	f.opening(p, "lastmod")
 	f.list("tags", terms(p.Tags))
 	f.list("categories", terms(p.Categories))
 	f.list("authors", distinct(p.Authors))

@@ -30,15 +30,7 @@ func Zola() *Target {
 // date without a value and on a taxonomy that the site does not declare.
 func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	var f fields
-	f.text("title", p.Title)
-	f.time("date", p.Published)
-	if !sameSecond(p.Updated, p.Published) {
-		f.time("updated", p.Updated)
-	}
-	if p.Draft {
-		f.add("draft", true)
-	}
-	f.text("description", p.Summary)
+	f.opening(p, "updated")
 	f.list("authors", distinct(p.Authors))
 	f.nest("taxonomies", slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) }))
 
