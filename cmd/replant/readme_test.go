@@ -79,10 +79,10 @@ func mend(t *testing.T, feed string) {
 	}
 }
 
-// Every flag of README is one of the program's, and the other way round.
-func TestReadmeNamesEveryFlag(t *testing.T) {
+// Every flag has its row in the documents.
+func TestUsageNamesEveryFlag(t *testing.T) {
 	t.Parallel()
-	readme, err := os.ReadFile("../../README.md")
+	usage, err := os.ReadFile("../../docs/usage.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,8 +95,8 @@ func TestReadmeNamesEveryFlag(t *testing.T) {
 		default:
 			f = "--" + f
 		}
-		if !strings.Contains(string(readme), "`"+f) {
-			t.Errorf("README does not name %s", f)
+		if !strings.Contains(string(usage), "`"+f) {
+			t.Errorf("docs/usage.md does not name %s", f)
 		}
 	}
 }
