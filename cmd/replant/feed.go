@@ -112,15 +112,6 @@ func relative(base, name string) (string, error) {
 // hostLike looks like an address without its scheme.
 var hostLike = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?/`)
 
-// instead says what to write for words that other tools have as verbs.
-var instead = map[string]string{
-	"sync": "replant SITE", "update": "replant SITE", "pull": "replant SITE",
-	"migrate": "replant FEED SITE", "import": "replant FEED SITE", "convert": "replant FEED SITE",
-	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
-}
-
-var verbs = []string{"help"}
-
 // noSuchFeed says what a first argument that is no file may have meant.
 func noSuchFeed(arg string, err error) error {
 	if hint := verbHint(arg); hint != "" {
@@ -130,25 +121,6 @@ func noSuchFeed(arg string, err error) error {
 		return usage("did you mean https://"+arg+"?", "%s: no such file", arg)
 	}
 	return fmt.Errorf("%s: %w", arg, cause(err))
-}
-
-// verbHint suggests the command that a word stands for; empty where it resembles none.
-func verbHint(word string) string {
-	if strings.ContainsAny(word, "./\\:") {
-		return ""
-	}
-	known := append([]string{}, verbs...)
-	for w := range instead {
-		known = append(known, w)
-	}
-	best := nearest(word, known)
-	switch {
-	case best == "":
-		return ""
-	case instead[best] != "":
-		return "did you mean `" + instead[best] + "`?"
-	}
-	return "did you mean `replant " + best + "`?"
 }
 
 // cause takes the path and the operation off an error of the file system, which the

@@ -1,14 +1,8 @@
 package main
 
 import (
-	"io"
-	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
-
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // options is what a command line asks for.
@@ -25,78 +19,6 @@ type options struct {
 	breaks, shift           string
 	embeds, frontMatter     string
 	pages, jobs             int
-}
-
-const help = `replant carries a blog from its feed into a Hugo or Zola site, and keeps it up to date.
-
-FEED is the address of an RSS, Atom or JSON feed, a file, or - for standard input.
-SITE is the site's folder; it is made when there is none. Every post becomes a page
-with its pictures beside it. Run it again to bring what is new; pages that you edited
-stay yours. With SITE alone, every feed that the site came from is synced.`
-
-const examples = `  replant -n https://dev.to/feed/ben blog   look first
-  replant https://dev.to/feed/ben blog      migrate, or sync
-  replant -q blog                           sync from cron`
-
-// parse reads a command line. It is pure but for help and version, which it writes to
-// out; then, and for errors, the options are nil.
-func parse(args []string, out io.Writer) (*options, error) {
-	var o *options
-	cmd := command(func(got *options) { o = got })
-	cmd.SetArgs(args)
-	cmd.SetOut(out)
-	cmd.SetErr(io.Discard)
-	err := cmd.Execute()
-	if err == nil || isUsage(err) {
-		return o, err
-	}
-	return nil, usage("", "%v", err)
-}
-
-func command(done func(*options)) *cobra.Command {
-	o := &options{}
-	cmd := &cobra.Command{
-		Use: "replant [flags] FEED SITE", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
-		SilenceErrors: true, SilenceUsage: true,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 && args[0] == "help" {
-				return cmd.Help()
-			}
-			if err := o.check(args); err != nil {
-				return err
-			}
-			done(o)
-			return nil
-		},
-	}
-	cmd.SetVersionTemplate("replant {{.Version}}\n")
-	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c.Flags(), err) })
-	o.define(cmd.Flags())
-	return cmd
-}
-
-func (o *options) define(f *pflag.FlagSet) {
-	f.SortFlags = false
-	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would change and change nothing")
-	f.BoolVar(&o.patch, "patch", false, "print it as one patch for git apply; changes nothing")
-	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
-	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but what needs you")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more")
-	f.StringVar(&o.target, "target", "", "site generator: hugo or zola (default: by the site's configuration, else hugo)")
-	f.StringVar(&o.section, "section", "", "section of new posts (default: as the last time, else posts)")
-	f.StringVar(&o.layout, "layout", "", "bundle or flat: pictures beside the page, or in static/images (default bundle)")
-	f.StringVar(&o.images, "images", "", "local or remote: fetch pictures, or leave them where they are (default local)")
-	f.StringVar(&o.breaks, "hard-breaks", "", "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text (default keep)")
-	f.StringVar(&o.shift, "shift-headings", "", "move headings down by so many levels, for themes that own the first (default 0)")
-	f.StringVar(&o.embeds, "embeds", "", "shortcode, link or html: how videos and the like are shown (default shortcode)")
-	f.StringVar(&o.frontMatter, "front-matter", "", "yaml or toml (default yaml)")
-	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
-	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "posts converted at a time")
-	f.BoolVar(&o.refresh, "refresh", false, "make every page anew, as this version of replant would")
-	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
-	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 
 // check completes and checks what the flags left open.
@@ -153,13 +75,4 @@ func (o *options) check(args []string) error {
 func either(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
-
-// release is the version of the module, "devel" when built from a working copy.
-func release() string {
-	b, ok := debug.ReadBuildInfo()
-	if !ok || b.Main.Version == "" || b.Main.Version == "(devel)" {
-		return "devel"
-	}
-	return b.Main.Version
 }

@@ -102,6 +102,6 @@ func TestUsageNamesEveryFlag(t *testing.T) {
 }
 
 func flagNames() (names []string) {
-	command(func(*options) {}).Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	command(func(op) {}).Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
 }

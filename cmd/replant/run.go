@@ -24,7 +24,7 @@ type streams struct {
 func run(args []string, std streams) int {
 	o, err := parse(args, std.out)
 	if err == nil && o == nil {
-		return exitDone // help or version
+		return exitDone // help, version or completion
 	}
 	if err != nil {
 		return complain(std.err, err)
@@ -44,6 +44,7 @@ func run(args []string, std streams) int {
 type visit struct {
 	*options
 	streams
+	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
 	lock   lock
 	disk   afero.Fs
 	work   *workshop
@@ -51,11 +52,17 @@ type visit struct {
 	failed []error // feeds that could not even be opened
 }
 
-// run reads, plans, shows and, unless it is a dry run, applies.
+// run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
+// dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
+	return o.visit(ctx, std, (*visit).sync)
+}
+
+// visit opens the site and what a run needs, and lets work at it what has to be done.
+func (o *options) visit(ctx context.Context, std streams, work func(*visit, context.Context) (int, error)) (int, error) {
 	v := &visit{options: o, streams: std, lock: lock{site: o.site}}
-	feeds, err := v.named()
-	if err != nil {
+	var err error
+	if v.feeds, err = v.named(); err != nil {
 		return 0, err
 	}
 	defer v.lock.release()
@@ -74,13 +81,13 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 	}
 	defer v.work.close()
 	v.client = v.work.client(o.allowPrivate)
-	return v.sync(ctx, feeds)
+	return work(v, ctx)
 }
 
 // sync brings the site to what the feeds say.
-func (v *visit) sync(ctx context.Context, feeds []migrate.Feed) (int, error) {
+func (v *visit) sync(ctx context.Context) (int, error) {
 	bar := newProgress(v.err, v.quiet)
-	out, err := v.plan(ctx, feeds, bar)
+	out, err := v.plan(ctx, bar)
 	bar.stop()
 	if err != nil {
 		return 0, err
@@ -109,8 +116,8 @@ func (v *visit) named() ([]migrate.Feed, error) {
 
 // plan computes what the run would change: by the feed that was named, else by those
 // that the site came from.
-func (v *visit) plan(ctx context.Context, feeds []migrate.Feed, bar *progress) (*migrate.Outcome, error) {
-	var err error
+func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
+	feeds, err := v.feeds, error(nil)
 	if feeds == nil {
 		if feeds, v.failed, err = known(v.site, v.disk); err != nil {
 			return nil, err

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// op is what a command line asks for.
+type op interface {
+	// run does it and gives the exit code.
+	run(ctx context.Context, std streams) (int, error)
+}
+
+// verbs gives the side verbs, each from a file of its own, verb_NAME.go. A verb reads its
+// command line and hands what it asks for to do; it does nothing itself.
+func verbs(_ func(op)) []*cobra.Command {
+	return []*cobra.Command{
+		completionVerb(),
+	}
+}
+
+const help = `replant carries a blog from its feed into a Hugo or Zola site, and keeps it up to date.
+
+FEED is the address of an RSS, Atom or JSON feed, a file, or - for standard input.
+SITE is the site's folder; it is made when there is none. Every post becomes a page
+with its pictures beside it. Run it again to bring what is new; pages that you edited
+stay yours. With SITE alone, every feed that the site came from is synced.`
+
+const examples = `  replant -n https://dev.to/feed/ben blog   look first
+  replant https://dev.to/feed/ben blog      migrate, or sync
+  replant -q blog                           sync from cron`
+
+// parse reads a command line. It is pure but for help, version and completion, which
+// it writes to out; then, and for errors, the op is nil.
+func parse(args []string, out io.Writer) (op, error) {
+	var o op
+	cmd := command(func(got op) { o = got })
+	cmd.SetArgs(args)
+	cmd.SetOut(out)
+	cmd.SetErr(io.Discard)
+	err := cmd.Execute()
+	if err == nil || isUsage(err) {
+		return o, err
+	}
+	return nil, usage("", "%v", err)
+}
+
+// command is the whole command line: the run at its root, the side verbs below.
+func command(do func(op)) *cobra.Command {
+	o := &options{}
+	root := &cobra.Command{
+		Use: "replant [flags] FEED SITE", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(args); err != nil {
+				return err
+			}
+			do(o)
+			return nil
+		},
+	}
+	root.SetVersionTemplate("replant {{.Version}}\n")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c.Flags(), err) })
+	o.define(root.Flags())
+	root.CompletionOptions.DisableDefaultCmd = true // completionVerb is ours
+	root.AddCommand(verbs(do)...)
+	root.SetHelpCommand(helpVerb())
+	root.InitDefaultHelpCmd()
+	return root
+}
+
+// release is the version of the module, "devel" when built from a working copy.
+func release() string {
+	b, ok := debug.ReadBuildInfo()
+	if !ok || b.Main.Version == "" || b.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return b.Main.Version
+}

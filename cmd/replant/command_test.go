@@ -1,0 +1,56 @@
+package main
+
+import (
+	"io"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	jobs := runtime.GOMAXPROCS(0)
+	for _, c := range []struct {
+		args string
+		want op
+	}{
+		{"feed.xml site", &options{feed: "feed.xml", site: "site", jobs: jobs}},
+		{"site", &options{site: "site", jobs: jobs}},
+		{"-n - site", &options{feed: "-", site: "site", dryRun: true, jobs: jobs}},
+		{"--patch site --section notes", &options{site: "site", dryRun: true, patch: true, section: "notes", jobs: jobs}},
+		{"-qn --exit-code site", &options{site: "site", quiet: true, dryRun: true, exitCode: true, jobs: jobs}},
+		{"--shift-headings=-1 --jobs 7 site", &options{site: "site", shift: "-1", jobs: 7}},
+		{"--section completion feed.xml site", &options{feed: "feed.xml", site: "site", section: "completion", jobs: jobs}},
+		{"-- -n site", &options{feed: "-n", site: "site", jobs: jobs}},
+		{"--help", nil},
+		{"help", nil},
+		{"help completion", nil},
+		{"completion zsh", nil},
+		{"--version", nil},
+	} {
+		got, err := parse(strings.Fields(c.args), io.Discard)
+		if err != nil || !reflect.DeepEqual(got, c.want) {
+			t.Errorf("replant %s: %+v, %v, want %+v", c.args, got, err, c.want)
+		}
+	}
+}
+
+func TestParseSaysWhatWasMeant(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"":                     "name a feed and the site's folder; replant --help shows how",
+		"--dry-rum site":       "unknown flag --dry-rum; did you mean --dry-run?",
+		"completion --hlp":     "unknown flag --hlp; did you mean --help?",
+		"completion":           "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
+		"completion tcsh":      "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
+		"help complete":        "complete: no such command; did you mean `replant completion`?",
+		"help completion bash": "bash: no such command; ",
+		"--json --patch site":  "--json and --patch exclude each other; ",
+	} {
+		got, err := parse(strings.Fields(args), io.Discard)
+		if err == nil || got != nil || !isUsage(err) || err.Error()+"; "+hintOf(err) != want {
+			t.Errorf("replant %s: %+v, %v; %s", args, got, err, hintOf(err))
+		}
+	}
+}

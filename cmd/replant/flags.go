@@ -1,0 +1,51 @@
+package main
+
+import (
+	"runtime"
+
+	"github.com/spf13/pflag"
+)
+
+// define gives a command all flags of a run.
+func (o *options) define(f *pflag.FlagSet) {
+	f.SortFlags = false
+	o.defineLook(f)
+	o.defineReport(f)
+	o.defineForm(f)
+	o.defineRead(f)
+	f.BoolVar(&o.refresh, "refresh", false, "make every page anew, as this version of replant would")
+	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
+}
+
+// defineLook gives the flags of what can be looked at first.
+func (o *options) defineLook(f *pflag.FlagSet) {
+	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would change and change nothing")
+	f.BoolVar(&o.patch, "patch", false, "print it as one patch for git apply; changes nothing")
+	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
+}
+
+// defineReport gives the flags of what is told.
+func (o *options) defineReport(f *pflag.FlagSet) {
+	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but what needs you")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more")
+}
+
+// defineForm gives the flags of what pages are made by, which the ledger remembers.
+func (o *options) defineForm(f *pflag.FlagSet) {
+	f.StringVar(&o.target, "target", "", "site generator: hugo or zola (default: by the site's configuration, else hugo)")
+	f.StringVar(&o.section, "section", "", "section of new posts (default: as the last time, else posts)")
+	f.StringVar(&o.layout, "layout", "", "bundle or flat: pictures beside the page, or in static/images (default bundle)")
+	f.StringVar(&o.images, "images", "", "local or remote: fetch pictures, or leave them where they are (default local)")
+	f.StringVar(&o.breaks, "hard-breaks", "", "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text (default keep)")
+	f.StringVar(&o.shift, "shift-headings", "", "move headings down by so many levels, for themes that own the first (default 0)")
+	f.StringVar(&o.embeds, "embeds", "", "shortcode, link or html: how videos and the like are shown (default shortcode)")
+	f.StringVar(&o.frontMatter, "front-matter", "", "yaml or toml (default yaml)")
+}
+
+// defineRead gives the flags of how feeds and pictures are read.
+func (o *options) defineRead(f *pflag.FlagSet) {
+	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
+	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "posts converted at a time")
+	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
+}
