@@ -10,10 +10,10 @@ import (
 // address says: published, updated, dc:date, the address; zero otherwise. The feed's
 // own dates and the present say nothing about a post.
 func dates(e *Entry, u *url.URL) (published, updated time.Time) {
-	published = known(e.PublishedParsed)
+	published = readDate(e.Published)
 	updated = modified(e)
 	if published.IsZero() {
-		published = known(e.UpdatedParsed)
+		published = readDate(e.Updated)
 	}
 	if published.IsZero() {
 		published = dateIn(u)
@@ -30,19 +30,17 @@ func modified(e *Entry) time.Time {
 	if e.DublinCoreExt != nil && len(e.DublinCoreExt.Date) > 0 {
 		return time.Time{}
 	}
-	return known(e.UpdatedParsed)
+	return readDate(e.Updated)
 }
 
-// known gives a date that means something: software without a date writes the first
+// plausible gives a date that means something: software without a date writes the first
 // instant of its calendar. Zones beyond 14 hours do not exist.
-func known(t *time.Time) time.Time {
-	if t == nil || t.Unix() == 0 || t.Year() < 1900 || t.Year() > 2100 {
+func plausible(t time.Time) time.Time {
+	_, offset := t.Zone()
+	if t.Unix() == 0 || t.Year() < 1900 || t.Year() > 2100 || offset > 14*60*60 || offset < -14*60*60 {
 		return time.Time{}
 	}
-	if _, offset := t.Zone(); offset > 14*60*60 || offset < -14*60*60 {
-		return time.Time{}
-	}
-	return *t
+	return t
 }
 
 var dated = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
