@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -32,6 +33,7 @@ func newItem(f *Feed, e *Entry) *Item {
 		f.Dialect.Fill(&i.Post, e)
 	}
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
+	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
 	if len(i.Post.Names) == 0 {
 		i.Post.Names = []blog.ID{blog.ID("hash:" + digest(e.Title, i.body)[:32])}
 	}

@@ -11,19 +11,48 @@ import (
 func TestPlainTitle(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"Tom &amp; J":                               "Tom & J",
-		"<em>Very</em> <b>bold<br/>title</b>":       "Very bold title",
-		"Use <T> in Go":                             "Use <T> in Go",
-		"The <b> tag":                               "The <b> tag",
-		"<a href='x'><code>a</code></a>":            "a",
-		"1 &lt; 2":                                  "1 < 2",
-		"?page=1&copy=2;mode=x":                     "?page=1&copy=2;mode=x",
-		"two\nlines\t here":                         "two lines here",
-		"\u202Eevil\u202C \x07bell \uFEFFmark":      "evil bell mark",
+		"Tom &amp; J":                          "Tom & J",
+		"<em>Very</em> <b>bold<br/>title</b>":  "Very bold title",
+		"Use <T> in Go":                        "Use <T> in Go",
+		"The <b> tag":                          "The <b> tag",
+		"<a href='x'><code>a</code></a>":       "a",
+		"1 &lt; 2":                             "1 < 2",
+		"?page=1&copy=2;mode=x":                "?page=1&copy=2;mode=x",
+		"two\nlines\t here":                    "two lines here",
+		"\u202Eevil\u202C \x07bell \uFEFFmark": "evil bell mark",
+		"Tom &amp;amp; J":                      "Tom &amp; J",
+		"  🎉  ":                                "🎉",
+		"\u200Fשלום\u200E":                     "\u200Fשלום\u200E",
+		"":                                     "",
+		"\n\t ":                                "",
 		"<b><i><em><u><s>five</s></u></em></i></b>": "five",
 	} {
 		if got := plainTitle(text); got != want {
 			t.Errorf("plainTitle(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestTitleOfUntitledPost makes titles of bodies.
+func TestTitleOfUntitledPost(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("word ", 30)
+	for body, want := range map[string]string{
+		"<p>Low <b>wa</b>ter.</p><p>More.</p>":      "Low water.",
+		"<h2> </h2>\n<h2>The head</h2>And the rest": "The head",
+		"bare words": "bare words",
+		"<style>p { color: red }</style><p>Red</p>":   "Red",
+		"<script></script><p>Tom &amp; J</p>":         "Tom & J",
+		"<p>" + long + "</p>":                         strings.Repeat("word ", 11) + "word…",
+		"<p>" + strings.Repeat("a", 99) + "</p>":      strings.Repeat("a", 60) + "…",
+		"<p>" + strings.Repeat("字", 99) + "</p>":      strings.Repeat("字", 60) + "…",
+		"<p>🎉🎉</p>":                                   "🎉🎉",
+		"<p><img src=a><img src=b alt='A\nboat'></p>": "A boat",
+		"<p><img src=a></p>":                          "",
+		"":                                            "",
+	} {
+		if got := titleOf(body); got != want {
+			t.Errorf("%s\nis titled %q, want %q", body, got, want)
 		}
 	}
 }

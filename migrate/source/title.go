@@ -7,10 +7,12 @@ import (
 	"unicode"
 
 	xhtml "golang.org/x/net/html"
+
+	"replant/migrate/blog"
 )
 
-// title gives an item's title as plain text on one line. Podcasts and photo blogs may
-// have none.
+// title gives an item's title as plain text on one line. Short notes and photos have
+// none; see [titleOf].
 func title(e *Entry) string { return plainTitle(e.Title) }
 
 var (
@@ -59,6 +61,49 @@ func unmarked(s string) string {
 	return b.String() + s[end:]
 }
 
+// titleMost is about how long a title may get that is made of a text, in letters.
+const titleMost = 60
+
+// titleOf gives a title to a post that has none, since the lists of every theme show a
+// post by its title alone: how its first paragraph begins, else what its first picture
+// is said to show.
+func titleOf(body string) string {
+	var said string
+	for _, p := range textBlocks(body, 8*titleMost) {
+		if said == "" {
+			said = oneLine(p)
+		}
+	}
+	if said == "" {
+		said = firstAlt(body)
+	}
+	letters := []rune(said)
+	if len(letters) <= titleMost {
+		return said
+	}
+	short := string(letters[:titleMost])
+	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 { // Chinese has no spaces
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ,;:.-–—") + "…"
+}
+
+// firstAlt gives what the first picture that says anything says that it shows.
+func firstAlt(source string) string {
+	z := xhtml.NewTokenizer(strings.NewReader(source))
+	for tag := z.Next(); tag != xhtml.ErrorToken; tag = z.Next() {
+		if tag != xhtml.StartTagToken && tag != xhtml.SelfClosingTagToken {
+			continue
+		}
+		if t := z.Token(); t.Data == "img" {
+			if alt := oneLine(blog.Attr(&xhtml.Node{Attr: t.Attr}, "alt")); alt != "" {
+				return alt
+			}
+		}
+	}
+	return ""
+}
+
 // oneLine folds white space, and drops what a line of text cannot hold: control
 // characters, and marks of direction, which would turn the text around them. Spaces
 // of a width of their own, such as that between Japanese sentences, stay.
@@ -78,21 +123,31 @@ func oneLine(s string) string {
 // opening gives the beginning of a piece of HTML as plain text on one line, of about
 // most bytes; it reads no further.
 func opening(source string, most int) string {
-	var b strings.Builder
+	return oneLine(strings.Join(textBlocks(source, most), " "))
+}
+
+// textBlocks gives the text of a piece of HTML up to about most bytes, one of a block.
+func textBlocks(source string, most int) (all []string) {
 	z := xhtml.NewTokenizer(strings.NewReader(source))
-	for b.Len() < most {
-		switch z.Next() {
+	all = []string{""}
+	for size := 0; size < most; {
+		switch tag := z.Next(); tag {
 		case xhtml.ErrorToken:
-			return oneLine(b.String())
+			return all
 		case xhtml.TextToken:
-			b.WriteString(html.UnescapeString(string(z.Raw())))
+			text := html.UnescapeString(string(z.Raw()))
+			size += len(text)
+			all[len(all)-1] += text
 		case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
-			if name, _ := z.TagName(); !inlineTag[string(name)] {
-				b.WriteByte(' ')
+			switch name, _ := z.TagName(); {
+			case tag == xhtml.StartTagToken && (string(name) == "script" || string(name) == "style"):
+				z.Next() // what is in it, or its end
+			case !inlineTag[string(name)] && all[len(all)-1] != "":
+				all = append(all, "")
 			}
 		}
 	}
-	return oneLine(b.String())
+	return all
 }
 
 // inlineTag are the elements that part no words.
