@@ -73,6 +73,17 @@ type Asset struct {
 	Err error
 }
 
+// FileOf gives the name of the file that an address became; empty where it became none.
+func FileOf(all []Asset, addr *url.URL) string {
+	key := addressOf(addr).key
+	for _, a := range all {
+		if a.Addr == key {
+			return a.File
+		}
+	}
+	return ""
+}
+
 // Localize finds every picture below root, gets them, and makes their references
 // local. A picture that cannot be had keeps its remote address.
 //

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -50,6 +51,7 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.assets, err = assets.Localize(ctx, j.post.Body, r.media(j)); err != nil {
 		return err
 	}
+	j.cover()
 	body, err := r.convert(ctx, j)
 	if err != nil {
 		return err
@@ -79,6 +81,7 @@ func (r *run) media(j *job) assets.Options {
 	o.Fetcher, o.Files, o.Beside = r.Web, r.Files, j.feed.Beside
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
 	o.Taken = r.foreign(j)
+	o.More = []*url.URL{j.post.Cover}
 	return o
 }
 

@@ -19,7 +19,7 @@ func Hugo() *Target {
 
 // hugoMatter keeps to keys that Hugo knows and puts the rest under params. What is
 // unknown is left out: Hugo reads an empty date as the year 1.
-func hugoMatter(p blog.Post, _ *Site) frontmatter.Matter {
+func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
 	var f fields
 	f.opening(p, "lastmod")
 	f.list("tags", terms(p.Tags))
@@ -29,6 +29,7 @@ func hugoMatter(p blog.Post, _ *Site) frontmatter.Matter {
 	f.address("canonicalURL", p.Canonical)
 
 	var params fields
+	hugoCover(&f, &params, p, s)
 	params.origin(p)
 	f.nest("params", params)
 	return frontmatter.Matter(f)

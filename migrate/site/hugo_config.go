@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -108,6 +109,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		return fmt.Errorf("%s: staticDir %w", strings.Join(files, ", "), err)
 	}
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
+	s.theme = c.theme()
 	return nil
 }
 
@@ -121,6 +123,22 @@ type hugoConfig struct {
 func (c hugoConfig) text(key string) string {
 	return cmp.Or(c.all.table("languages").table(c.lang).text(key), c.all.text(key))
 }
+
+// theme names the site's theme: the first that is set, else the first module that is
+// imported, by the last part of its path that is no version.
+func (c hugoConfig) theme() string {
+	name := c.text("theme")
+	if imports := c.all.table("module").tables("imports"); name == "" && len(imports) > 0 {
+		name = imports[0].text("path")
+	}
+	if version.MatchString(path.Base(name)) {
+		name = path.Dir(name)
+	}
+	return path.Base(name)
+}
+
+// version ends the path of a Go module from its second on.
+var version = regexp.MustCompile(`^v[0-9]+$`)
 
 // dir gives the folder of a component. Mounts for it make the setting void.
 func (c hugoConfig) dir(component, key string) (string, error) {

@@ -21,6 +21,8 @@ type fixture struct {
 	Authors, Tags        []string
 	Categories           []string
 	Series               string
+	Cover                string
+	CoverLeads           bool
 }
 
 func (f fixture) post(t *testing.T) blog.Post {
@@ -29,6 +31,7 @@ func (f fixture) post(t *testing.T) blog.Post {
 		URL: address(t, f.URL), GUID: f.GUID, Canonical: address(t, f.Canonical),
 		Title: f.Title, Summary: f.Summary, Published: f.Published, Updated: f.Updated, Draft: f.Draft,
 		Authors: f.Authors, Tags: f.Tags, Categories: f.Categories, Series: f.Series,
+		Cover: address(t, f.Cover), CoverLeads: f.CoverLeads,
 	}
 }
 

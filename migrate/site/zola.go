@@ -35,6 +35,7 @@ func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	f.nest("taxonomies", slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) }))
 
 	var extra fields
+	extra.address("cover", p.Cover)
 	extra.origin(p)
 	extra.address("canonical", p.Canonical)
 	f.nest("extra", extra)

@@ -1,0 +1,39 @@
+package migrate
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/assets"
+	"replant/migrate/blog"
+)
+
+// cover makes a post's cover what its page calls it by: the file beside it, or, where that
+// could not be had, the address it has.
+func (j *job) cover() {
+	p := j.post
+	if p.Cover == nil {
+		return
+	}
+	if file := assets.FileOf(j.assets, p.Cover); file != "" {
+		p.Cover = &url.URL{Path: j.place.Prefix + file}
+	}
+	p.CoverLeads = leads(p.Body, p.Cover.String())
+}
+
+// leads tells whether a body begins with the picture at an address.
+func leads(body *html.Node, addr string) bool {
+	for n := range body.Descendants() {
+		switch {
+		case n.Type == html.ElementNode && blog.Own(n.Data):
+			return false // a video, a formula
+		case n.Type == html.TextNode && strings.TrimSpace(n.Data) != "":
+			return false
+		case n.Type == html.ElementNode && n.Data == "img":
+			return blog.Attr(n, "src") == addr
+		}
+	}
+	return false
+}
