@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"replant/migrate"
 )
 
 func TestParse(t *testing.T) {
@@ -18,10 +20,10 @@ func TestParse(t *testing.T) {
 		{"feed.xml site", &options{feed: "feed.xml", site: "site", jobs: jobs}},
 		{"site", &options{site: "site", jobs: jobs}},
 		{"-n - site", &options{feed: "-", site: "site", dryRun: true, jobs: jobs}},
-		{"--patch site --section notes", &options{site: "site", dryRun: true, patch: true, section: "notes", jobs: jobs}},
+		{"--patch site --section notes", &options{site: "site", dryRun: true, patch: true, form: migrate.Settings{Section: "notes"}, jobs: jobs}},
 		{"-qn --exit-code site", &options{site: "site", quiet: true, dryRun: true, exitCode: true, jobs: jobs}},
-		{"--shift-headings=-1 --jobs 7 site", &options{site: "site", shift: "-1", jobs: 7}},
-		{"--section completion feed.xml site", &options{feed: "feed.xml", site: "site", section: "completion", jobs: jobs}},
+		{"--shift-headings=-1 --jobs 7 site", &options{site: "site", form: migrate.Settings{Shift: "-1"}, jobs: 7}},
+		{"--section completion feed.xml site", &options{feed: "feed.xml", site: "site", form: migrate.Settings{Section: "completion"}, jobs: jobs}},
 		{"-- -n site", &options{feed: "-n", site: "site", jobs: jobs}},
 		{"--help", nil},
 		{"help", nil},

@@ -33,18 +33,14 @@ func (o *options) defineReport(f *pflag.FlagSet) {
 
 // defineForm gives the flags of what pages are made by, which the ledger remembers.
 func (o *options) defineForm(f *pflag.FlagSet) {
-	f.StringVar(&o.target, "target", "", "site generator: hugo or zola (default: by the site's configuration, else hugo)")
-	f.StringVar(&o.section, "section", "", "section of new posts (default: as the last time, else posts)")
-	f.StringVar(&o.layout, "layout", "", "bundle or flat: pictures beside the page, or in static/images (default bundle)")
-	f.StringVar(&o.images, "images", "", "local or remote: fetch pictures, or leave them where they are (default local)")
-	f.StringVar(&o.breaks, "hard-breaks", "", "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text (default keep)")
-	f.StringVar(&o.shift, "shift-headings", "", "move headings down by so many levels, for themes that own the first (default 0)")
-	f.StringVar(&o.embeds, "embeds", "", "shortcode, link or html: how videos and the like are shown (default shortcode)")
-	f.StringVar(&o.frontMatter, "front-matter", "", "yaml or toml (default yaml)")
+	for _, s := range settingsIn(&o.form) {
+		s.define(f)
+	}
 }
 
 // defineRead gives the flags of how feeds and pictures are read.
 func (o *options) defineRead(f *pflag.FlagSet) {
+	f.DurationVar(&o.wait, "wait", 0, "wait so long for another run to end, such as 10m")
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "posts converted at a time")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")

@@ -1,38 +1,133 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
+	"time"
 
 	"github.com/gofrs/flock"
 )
 
-// lock keeps a second run off a site while this one works. It is on the folder
-// itself, so that nothing is left behind and every user and cache agree.
+// lock keeps a second run off a site while this one works. It is the system's, on the
+// folder itself, so that nothing is left behind and every user and cache agree. Who
+// holds it is said by a badge.
 type lock struct {
-	site string
-	held *flock.Flock // nil until the lock is taken
+	site   string
+	badges string        // the folder of badges; may be empty
+	wait   time.Duration // for another run to end
+
+	made  []string     // folders made to be locked
+	held  *flock.Flock // nil until the lock is taken
+	badge *badge
 }
 
-// take takes the lock, once. A folder that is not there yet is locked when it is made.
-func (l *lock) take() error {
-	if _, err := os.Stat(l.site); l.held != nil || errors.Is(err, os.ErrNotExist) {
-		return nil
+// grace is how long a run that has just taken the lock may take to put on its badge.
+const grace = 500 * time.Millisecond
+
+// take takes the lock, and makes the site's folder where there is none. While another
+// run holds it, it waits as long as was asked for, or until ctx ends.
+func (l *lock) take(ctx context.Context) error {
+	start := time.Now()
+	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
+		busy, err := l.try()
+		if err != nil || !busy {
+			return err
+		}
+		who, patience := wearer(l.badges, l.site), l.wait
+		if who == "" {
+			patience = max(patience, grace)
+		}
+		left := patience - time.Since(start)
+		if left <= 0 {
+			return l.busy(who)
+		}
+		select {
+		case <-time.After(min(pause, left)):
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+func (l *lock) busy(who string) error {
+	hint := "--wait 10m waits for its end"
+	if l.wait > 0 {
+		hint = ""
+	}
+	return &hinted{fmt.Errorf("%s: another run is at work here%s", l.site, who), hint, exitBusy}
+}
+
+// try tries to take the lock once.
+func (l *lock) try() (busy bool, err error) {
+	made, err := makeFolder(l.site)
+	l.made = append(l.made, made...)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", l.site, cause(err))
 	}
 	f := flock.New(l.site, flock.SetFlag(os.O_RDONLY))
 	switch got, err := f.TryLock(); {
+	case errors.Is(err, fs.ErrNotExist):
+		return true, nil // removed by the run that made it
 	case err != nil:
-		return nil // a file system without locks: better than no sync at all
+		return false, nil // a file system without locks: better than no sync at all
 	case !got:
-		return &hinted{fmt.Errorf("%s: another run is at work here", l.site), "", exitBusy}
+		return true, nil
+	case !standsAt(l.site, f):
+		_ = f.Close()
+		return true, nil
 	}
-	l.held = f
-	return nil
+	l.held, l.badge = f, wear(l.badges, l.site)
+	return false, nil
 }
 
+// standsAt tells whether a locked folder is still the one at its path.
+func standsAt(path string, f *flock.Flock) bool {
+	locked, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	now, err := os.Stat(path)
+	return err == nil && os.SameFile(locked, now)
+}
+
+// release gives the lock back, and removes folders that were made for it and have
+// stayed empty.
 func (l *lock) release() {
-	if l.held != nil {
-		_ = l.held.Close()
+	if l.held == nil {
+		return
+	}
+	slices.Reverse(l.made)
+	for _, dir := range l.made {
+		if os.Remove(dir) != nil {
+			break
+		}
+	}
+	l.badge.takeOff()
+	_ = l.held.Close()
+}
+
+// makeFolder makes a folder and those that it lies in, and gives those that it made,
+// the outermost first.
+func makeFolder(dir string) (made []string, err error) {
+	if _, err := os.Stat(dir); err == nil {
+		return nil, os.MkdirAll(dir, 0o755) // which says when it is no folder
+	}
+	if up := filepath.Dir(dir); up != dir {
+		if made, err = makeFolder(up); err != nil {
+			return made, err
+		}
+	}
+	switch err := os.Mkdir(dir, 0o755); {
+	case err == nil:
+		return append(made, dir), nil
+	case errors.Is(err, fs.ErrExist): // made by another run meanwhile, or a link into nowhere
+		return made, os.MkdirAll(dir, 0o755)
+	default:
+		return made, err
 	}
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
-	"slices"
 	"strings"
+	"time"
+
+	"replant/migrate"
 )
 
 // options is what a command line asks for.
@@ -14,11 +16,10 @@ type options struct {
 	json, quiet, verbose    bool
 	refresh, restore        bool
 	allowPrivate            bool
-	target, section         string
-	layout, images          string
-	breaks, shift           string
-	embeds, frontMatter     string
 	pages, jobs             int
+	wait                    time.Duration
+
+	form migrate.Settings // what was asked for; what was not stays empty
 }
 
 // check completes and checks what the flags left open.
@@ -49,23 +50,14 @@ func (o *options) check(args []string) error {
 		return usage("", "--quiet and --verbose exclude each other")
 	case o.jobs < 1:
 		return usage("", "--jobs %d: must be at least 1", o.jobs)
+	case o.wait < 0:
+		return usage("", "--wait %v: must not be negative", o.wait)
 	case o.pages < 0:
 		return usage("", "--pages %d: must not be negative", o.pages)
 	}
-	for _, c := range []struct {
-		flag, value string
-		allowed     []string
-	}{
-		{"target", o.target, []string{"hugo", "zola"}},
-		{"layout", o.layout, []string{"bundle", "flat"}},
-		{"images", o.images, []string{"local", "remote"}},
-		{"hard-breaks", o.breaks, []string{"keep", "soften", "auto"}},
-		{"shift-headings", o.shift, []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}},
-		{"embeds", o.embeds, []string{"shortcode", "link", "html"}},
-		{"front-matter", o.frontMatter, []string{"yaml", "toml"}},
-	} {
-		if c.value != "" && !slices.Contains(c.allowed, c.value) {
-			return usage(didYouMean("", c.value, c.allowed), "--%s %s: must be %s", c.flag, c.value, either(c.allowed))
+	for _, c := range settingsIn(&o.form) {
+		if err := c.check(); err != nil {
+			return usage(hintOf(err), "--%s %w", c.name, err)
 		}
 	}
 	return nil

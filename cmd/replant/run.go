@@ -10,7 +10,6 @@ import (
 
 	"replant/migrate"
 	"replant/migrate/fetch"
-	"replant/migrate/site"
 	"replant/migrate/tree"
 )
 
@@ -45,7 +44,6 @@ type visit struct {
 	*options
 	streams
 	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
-	lock   lock
 	disk   afero.Fs
 	work   *workshop
 	client *fetch.Client
@@ -60,14 +58,15 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 
 // visit opens the site and what a run needs, and lets work at it what has to be done.
 func (o *options) visit(ctx context.Context, std streams, work func(*visit, context.Context) (int, error)) (int, error) {
-	v := &visit{options: o, streams: std, lock: lock{site: o.site}}
+	v := &visit{options: o, streams: std}
 	var err error
 	if v.feeds, err = v.named(); err != nil {
 		return 0, err
 	}
-	defer v.lock.release()
 	if !o.dryRun { // which changes nothing
-		if err := v.lock.take(); err != nil {
+		l := &lock{site: o.site, badges: badges(), wait: o.wait}
+		defer l.release()
+		if err := l.take(ctx); err != nil {
 			return 0, err
 		}
 	}
@@ -124,12 +123,12 @@ func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, erro
 		}
 	}
 	for i := range feeds {
-		feeds[i].Settings = v.settings()
+		feeds[i].Settings = v.form
 	}
 	m := &migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
-		Target: v.target, Jobs: v.jobs, Pages: v.pages, Refresh: v.refresh, Restore: v.restore,
+		Target: v.form.Target, Jobs: v.jobs, Pages: v.pages, Refresh: v.refresh, Restore: v.restore,
 		Progress: bar.post,
 	}
 	out, err := m.Plan(ctx)
@@ -141,15 +140,6 @@ func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, erro
 		out.Notes = append(out.Notes, v.work.note)
 	}
 	return out, nil
-}
-
-// settings are those that the command line asks for; what it does not say stays empty.
-func (o *options) settings() migrate.Settings {
-	return migrate.Settings{
-		Section: o.section, Layout: site.Layout(o.layout), Images: o.images,
-		Breaks: o.breaks, Shift: o.shift,
-		Embeds: site.Embeds(o.embeds), FrontMatter: o.frontMatter,
-	}
 }
 
 // about names the site in an error that does not name a feed.
@@ -183,15 +173,7 @@ func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()
 	}
-	disk, folder, err := makeSite(v.site)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	if err := v.lock.take(); err != nil {
-		return err
-	}
-	if err := out.Plan.Apply(ctx, disk, tree.WriteFile); err != nil {
+	if err := out.Plan.Apply(ctx, v.disk, tree.WriteFile); err != nil {
 		return v.each(err)
 	}
 	_ = v.client.Sweep(keep) // what stays in the cache for longer does no harm

@@ -69,33 +69,6 @@ func TestSignalLeavesAConsistentSite(t *testing.T) {
 	}
 }
 
-// A second run on a site gives way to the first.
-func TestSecondRunAtOnceGivesWay(t *testing.T) {
-	t.Parallel()
-	asked := make(chan struct{}, 10)
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		asked <- struct{}{}
-		<-r.Context().Done()
-	}))
-	defer server.Close()
-	dir := t.TempDir()
-	site := filepath.Join(dir, "site")
-	if out, err := replant(t, site, "../../testdata/demo/feed.xml", site); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	first := replantCmd(site, server.URL+"/feed.xml", site)
-	if err := first.Start(); err != nil {
-		t.Fatal(err)
-	}
-	<-asked
-	if _, err := replant(t, site, "../../testdata/demo/feed.xml", site); exitCode(t, err) != exitBusy {
-		t.Errorf("%v, want exit %d", err, exitBusy)
-	}
-	_ = first.Process.Kill()
-	_ = first.Wait()
-	server.CloseClientConnections()
-}
-
 func exitCode(t *testing.T, err error) int {
 	t.Helper()
 	var exit *exec.ExitError

@@ -26,14 +26,6 @@ func openSite(dir string) (afero.Fs, io.Closer, error) {
 	return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
 }
 
-// makeSite opens a site's folder for writing and makes it where it is not there.
-func makeSite(dir string) (afero.Fs, io.Closer, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
-	}
-	return openSite(dir)
-}
-
 // known gives the feeds that a site came from, ready to be read again, and an error for
 // each that cannot be. Without any to read there is only an error.
 func known(dir string, site afero.Fs) (feeds []migrate.Feed, failed []error, err error) {
