@@ -1,6 +1,7 @@
 package migrate_test
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -69,7 +70,7 @@ func TestForeignFileInTheWay(t *testing.T) {
 	w.write(hello, foreign)
 	out := w.run()
 	w.expect("changes", changes(out), "conflict "+hello, "create content/posts/other/index.md")
-	if got := out.Plan.Changes[1].Why; got != "another file has this place; see "+helloConflict {
+	if got := slices.Collect(out.Plan.All())[1].Why; got != "another file has this place; see "+helloConflict {
 		t.Errorf("the reason is %q", got)
 	}
 	if got := w.read(hello); got != foreign {

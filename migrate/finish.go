@@ -61,7 +61,7 @@ func (r *run) mark(w io.Writer) error {
 			}
 		}
 	}
-	for _, c := range r.out.Plan.Changes {
+	for c := range r.out.Plan.All() {
 		if !c.Writes() {
 			continue
 		}

@@ -3,6 +3,7 @@ package migrate_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -48,7 +49,7 @@ func planOf(t *testing.T, seed uint64, jobs int) (lines string) {
 		}
 	}
 	out := w.plan(func(m *migrate.Migration) { m.Jobs = jobs })
-	for _, c := range append(out.Plan.Changes, *out.Plan.Ledger) {
+	for _, c := range append(slices.Collect(out.Plan.All()), *out.Plan.Ledger) {
 		lines += fmt.Sprintln(c.Group, c.Verdict, c.Path, c.After.Hash(), c.Why)
 	}
 	return lines + fmt.Sprint(out.Plan.Journal.Hash(), out.Plan.Kept, troubles(out))

@@ -167,7 +167,7 @@ func (r *run) add(u undo, changes []plan.Change) {
 	r.memory.undo = append(r.memory.undo, u)
 	for _, c := range changes {
 		c.Group = group
-		r.out.Plan.Changes = append(r.out.Plan.Changes, c)
+		r.out.Plan.Add(c)
 	}
 }
 

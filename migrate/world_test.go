@@ -101,7 +101,7 @@ func (w *world) run(options ...option) *migrate.Outcome {
 
 // changes gives what a person is shown of a plan, a line each.
 func changes(out *migrate.Outcome) (lines []string) {
-	for _, c := range out.Plan.Shown() {
+	for c := range out.Plan.Shown() {
 		lines = append(lines, string(c.Verdict)+" "+c.Path)
 	}
 	return lines

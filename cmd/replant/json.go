@@ -35,8 +35,8 @@ func writeJSON(w io.Writer, out *migrate.Outcome, dryRun bool) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	total := totalLine{Type: "total", DryRun: dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept}
-	for _, c := range out.Plan.Shown() {
-		line := changeLine{"change", string(c.Verdict), c.Path, c.Why, c.After.Size}
+	for c := range out.Plan.Shown() {
+		line := changeLine{"change", string(c.Verdict), c.Path, c.Why, c.After.Size()}
 		if err := enc.Encode(line); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"sync"
 	"syscall"
 
@@ -42,11 +43,10 @@ func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put) error {
 	if err := a.journal(p.Journal); err != nil {
 		return err
 	}
-	groups := grouped(p.Changes)
-	if err := a.writeAll(ctx, groups); err != nil {
+	if err := a.writeAll(ctx, p.groups()); err != nil {
 		return a.end(err)
 	}
-	if err := a.removeAll(ctx, groups); err != nil {
+	if err := a.removeAll(ctx, p.groups()); err != nil {
 		return a.end(err)
 	}
 	if err := a.ledger(p); err != nil || len(a.failed) > 0 {
@@ -81,10 +81,10 @@ func (a *apply) journal(c Content) error {
 }
 
 // writeAll makes what is to be made, group by group.
-func (a *apply) writeAll(ctx context.Context, groups [][]Change) error {
+func (a *apply) writeAll(ctx context.Context, groups iter.Seq[[]Change]) error {
 	g, alive := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
-	for _, group := range groups {
+	for group := range groups {
 		if alive.Err() != nil {
 			break
 		}
@@ -117,8 +117,8 @@ func (a *apply) writeGroup(ctx context.Context, group []Change) error {
 
 // removeAll makes the deletions, when nothing is being written that could need a folder
 // which they leave empty.
-func (a *apply) removeAll(ctx context.Context, groups [][]Change) error {
-	for _, group := range groups {
+func (a *apply) removeAll(ctx context.Context, groups iter.Seq[[]Change]) error {
+	for group := range groups {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -178,17 +178,6 @@ func alone(err error) bool {
 
 // end gives all that went wrong.
 func (a *apply) end(err error) error { return errors.Join(append(a.errs, err)...) }
-
-// grouped cuts the changes into groups, each in order.
-func grouped(all []Change) (groups [][]Change) {
-	for start, i := 0, 1; i <= len(all); i++ {
-		if i == len(all) || all[i].Group != all[start].Group {
-			groups = append(groups, all[start:i])
-			start = i
-		}
-	}
-	return groups
-}
 
 // needed tells whether a change is still to be made, and whether it still may be.
 func (a *apply) needed(c Change) (bool, error) {

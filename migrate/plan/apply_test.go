@@ -46,7 +46,7 @@ func TestAppliedPlanLeavesNothingToDo(t *testing.T) {
 	}
 	equal(t, "applied", read(t, fsys), after)
 	if again := between(t, fsys, after); !again.Empty() || again.Any() {
-		t.Errorf("still to do: %+v", again.Changes)
+		t.Errorf("still to do: %+v", slices.Collect(again.All()))
 	}
 }
 

@@ -20,7 +20,7 @@ func binaryPatch(w *bufio.Writer, c Change) error {
 
 // literal prints one side: its size, then its deflated bytes in base 85, 52 a line.
 func literal(w *bufio.Writer, c Content) error {
-	fmt.Fprintf(w, "literal %d\n", c.Size)
+	fmt.Fprintf(w, "literal %d\n", c.Size())
 	lines := &base85{w: w}
 	z, err := zlib.NewWriterLevel(lines, zlib.BestSpeed) // pictures are compressed already
 	if err != nil {

@@ -13,9 +13,13 @@ import (
 )
 
 // Content is a handle on a file's bytes, never the bytes: a plan of a whole blog with
-// its pictures stays small. The zero Content is that of an absent file.
-type Content struct {
-	Size   int64 // in bytes
+// its pictures stays small. The zero Content is that of an absent file. Copies of a
+// Content share what it knows.
+type Content struct{ *version }
+
+// version is what bytes a file has, and where they lie.
+type version struct {
+	size   int64
 	sum    [sha256.Size]byte
 	source source
 	offset int64 // in a spool
@@ -27,7 +31,15 @@ type source interface {
 }
 
 // Exists tells whether there is such a file.
-func (c Content) Exists() bool { return c.source != nil }
+func (c Content) Exists() bool { return c.version != nil }
+
+// Size gives the number of bytes; 0 for an absent file.
+func (c Content) Size() int64 {
+	if !c.Exists() {
+		return 0
+	}
+	return c.size
+}
 
 // Hash gives the SHA-256 of the bytes in hex, or "" for an absent file.
 func (c Content) Hash() string {
@@ -38,7 +50,12 @@ func (c Content) Hash() string {
 }
 
 // Same tells whether two contents are the same bytes, or both absent.
-func (c Content) Same(d Content) bool { return c.Exists() == d.Exists() && c.sum == d.sum }
+func (c Content) Same(d Content) bool {
+	if !c.Exists() || !d.Exists() {
+		return c.Exists() == d.Exists()
+	}
+	return c.sum == d.sum
+}
 
 // Open opens the bytes for reading. Where others than the plan saw lie there by now,
 // reading them to the end gives ErrChanged. An absent file cannot be opened.
@@ -77,6 +94,14 @@ type file struct {
 
 func (f *file) open(Content) (io.ReadCloser, error) { return f.dir.Open(f.name) }
 
+// siteFile is a source of its own in a site.
+type siteFile struct {
+	site afero.Fs
+	name string
+}
+
+func (f *siteFile) open(Content) (io.ReadCloser, error) { return f.site.Open(f.name) }
+
 // File gives the content of a file whose SHA-256, in hex, is known. It is not opened
 // before its bytes are needed.
 func File(dir fs.FS, name string, size int64, hash string) (Content, error) {
@@ -84,7 +109,7 @@ func File(dir fs.FS, name string, size int64, hash string) (Content, error) {
 	if err != nil || len(sum) != sha256.Size {
 		return Content{}, fmt.Errorf("%s: %q is no SHA-256", name, hash)
 	}
-	return Content{Size: size, sum: [sha256.Size]byte(sum), source: &file{dir, name}}, nil
+	return Content{&version{size: size, sum: [sha256.Size]byte(sum), source: &file{dir, name}}}, nil
 }
 
 // Hash reads the file at name and gives its content; an absent one where there is
@@ -109,7 +134,7 @@ func Hash(site afero.Fs, name string) (Content, error) {
 	if err != nil {
 		return Content{}, fmt.Errorf("%s: %w", name, err)
 	}
-	c := Content{Size: size, source: &file{afero.NewIOFS(site), name}}
+	c := Content{&version{size: size, source: &siteFile{site, name}}}
 	h.Sum(c.sum[:0])
 	return c, nil
 }

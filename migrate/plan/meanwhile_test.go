@@ -58,7 +58,7 @@ func honest(t *testing.T, p *plan.Plan) func(map[int]bool) (*plan.Change, error)
 	s := spool(t)
 	return func(failed map[int]bool) (*plan.Change, error) {
 		var dirs []string
-		for _, c := range p.Changes {
+		for c := range p.All() {
 			if dir, _, _ := strings.Cut(c.Path, "/index.md"); failed[c.Group] && dir != c.Path {
 				dirs = append(dirs, dir)
 			}

@@ -7,7 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
+	"iter"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -21,14 +21,7 @@ import (
 // binaries as literals.
 func (p *Plan) WritePatch(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	all := p.Changes
-	if p.Ledger != nil {
-		all = append(slices.Clip(all), *p.Ledger)
-	}
-	if p.Stale.Exists() {
-		all = append(slices.Clip(all), Change{Path: ledger.JournalName, Verdict: ledger.Delete, Before: p.Stale})
-	}
-	for _, c := range all {
+	for c := range p.whole() {
 		if !c.Writes() {
 			continue
 		}
@@ -37,6 +30,23 @@ func (p *Plan) WritePatch(w io.Writer) error {
 		}
 	}
 	return b.Flush()
+}
+
+// whole gives all changes, those of replant's own memory of the site last.
+func (p *Plan) whole() iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		for c := range p.All() {
+			if !yield(c) {
+				return
+			}
+		}
+		if p.Ledger != nil && !yield(*p.Ledger) {
+			return
+		}
+		if p.Stale.Exists() {
+			yield(Change{Path: ledger.JournalName, Verdict: ledger.Delete, Before: p.Stale})
+		}
+	}
 }
 
 func patch(w *bufio.Writer, c Change) error {
@@ -57,7 +67,7 @@ func patch(w *bufio.Writer, c Change) error {
 	default:
 		fmt.Fprintf(w, "index %s..%s 100644\n", old, fresh)
 	}
-	if c.Before.Size+c.After.Size == 0 {
+	if c.Before.Size()+c.After.Size() == 0 {
 		return nil // an empty file is all header
 	}
 	before, after, text, err := lines(c)
@@ -126,7 +136,7 @@ func blob(c Content) (string, error) {
 	}
 	defer f.Close()
 	h := sha1.New()
-	fmt.Fprintf(h, "blob %d\x00", c.Size)
+	fmt.Fprintf(h, "blob %d\x00", c.Size())
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}

@@ -176,7 +176,8 @@ func TestLargeTextIsPrintedAsBinary(t *testing.T) {
 
 func BenchmarkPatch(b *testing.B) {
 	picture := randomBytes(rand.New(rand.NewPCG(1, 2)), 20<<20)
-	p := &plan.Plan{Changes: []plan.Change{{Path: "a.png", Verdict: ledger.Create, After: put(b, spool(b), picture)}}}
+	p := &plan.Plan{}
+	p.Add(plan.Change{Path: "a.png", Verdict: ledger.Create, After: put(b, spool(b), picture)})
 	b.SetBytes(int64(len(picture)))
 	b.ReportAllocs()
 	for b.Loop() {

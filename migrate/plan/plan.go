@@ -4,7 +4,7 @@
 package plan
 
 import (
-	"slices"
+	"iter"
 	"strings"
 
 	"replant/migrate/ledger"
@@ -25,10 +25,11 @@ type Change struct {
 // Writes tells whether applying the change touches its file.
 func (c Change) Writes() bool { return !c.Before.Same(c.After) }
 
-// Plan is what a run would change.
+// Plan is what a run would change. [Plan.Add] puts changes into it, [Plan.All] gives
+// them in order.
 type Plan struct {
-	Changes []Change
-	Kept    int // posts that stay as they are
+	list
+	Kept int // posts that stay as they are
 
 	// Journal marks the files about to be written; it lies in the site while a plan is
 	// being applied. Absent in a plan without changes.
@@ -47,19 +48,27 @@ type Plan struct {
 
 // Empty tells whether there is nothing to apply.
 func (p *Plan) Empty() bool {
-	return p.Ledger == nil && !p.Leftover && !slices.ContainsFunc(p.Changes, Change.Writes)
+	if p.Ledger != nil || p.Leftover {
+		return false
+	}
+	for c := range p.All() {
+		if c.Writes() {
+			return false
+		}
+	}
+	return true
 }
 
 // Hidden tells whether a path is replant's own memory, which a person is not shown.
 func Hidden(path string) bool { return strings.HasPrefix(path, ledger.Dir+"/") }
 
 // Shown gives the changes that a person is shown.
-func (p *Plan) Shown() []Change {
-	var shown []Change
-	for _, c := range p.Changes {
-		if !Hidden(c.Path) {
-			shown = append(shown, c)
+func (p *Plan) Shown() iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		for c := range p.All() {
+			if !Hidden(c.Path) && !yield(c) {
+				return
+			}
 		}
 	}
-	return shown
 }

@@ -24,7 +24,7 @@ type Show struct {
 // plan that changes nothing prints nothing. Replant's own memory is left out.
 func (p *Plan) Write(w io.Writer, s Show) error {
 	b := bufio.NewWriter(w)
-	for _, c := range p.Shown() {
+	for c := range p.Shown() {
 		if s.Conflicts && c.Verdict != ledger.Conflict {
 			continue
 		}
@@ -82,11 +82,11 @@ func shownSide(prefix string, c Content, name string) string {
 func sizes(c Change) string {
 	switch {
 	case !c.Before.Exists():
-		return size(c.After.Size)
+		return size(c.After.Size())
 	case !c.After.Exists():
-		return size(c.Before.Size)
+		return size(c.Before.Size())
 	}
-	return size(c.Before.Size) + " -> " + size(c.After.Size)
+	return size(c.Before.Size()) + " -> " + size(c.After.Size())
 }
 
 // Colours, as a terminal is told of them (ECMA-48, SGR).

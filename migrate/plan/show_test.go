@@ -78,22 +78,23 @@ func expect(t *testing.T, golden, got string) {
 
 func TestSummary(t *testing.T) {
 	t.Parallel()
-	of := func(verdicts ...ledger.Verdict) (all []plan.Change) {
+	of := func(kept int, verdicts ...ledger.Verdict) *plan.Plan {
+		p := &plan.Plan{Kept: kept}
 		for _, v := range verdicts {
-			all = append(all, plan.Change{Path: "content/a.md", Verdict: v})
+			p.Add(plan.Change{Path: "content/a.md", Verdict: v})
 		}
-		return all
+		return p
 	}
 	for _, c := range []struct {
-		plan        plan.Plan
+		plan        *plan.Plan
 		would, have string
 	}{
-		{plan.Plan{}, "", ""},
-		{plan.Plan{Kept: 1}, "1 post unchanged", "1 post unchanged"},
-		{plan.Plan{Changes: of(ledger.Create, ledger.Create, ledger.Update), Kept: 41},
+		{of(0), "", ""},
+		{of(1), "1 post unchanged", "1 post unchanged"},
+		{of(41, ledger.Create, ledger.Create, ledger.Update),
 			"2 to create, 1 to update, 41 posts unchanged", "2 created, 1 updated, 41 posts unchanged"},
-		{plan.Plan{Changes: of(ledger.Delete, ledger.Conflict)}, "1 to delete, 1 conflict", "1 deleted, 1 conflict"},
-		{plan.Plan{Changes: of(ledger.Conflict, ledger.Conflict)}, "2 conflicts", "2 conflicts"},
+		{of(0, ledger.Delete, ledger.Conflict), "1 to delete, 1 conflict", "1 deleted, 1 conflict"},
+		{of(0, ledger.Conflict, ledger.Conflict), "2 conflicts", "2 conflicts"},
 	} {
 		if got := c.plan.Summary(false); got != c.would {
 			t.Errorf("%q, want %q", got, c.would)
@@ -119,10 +120,11 @@ func TestOwnMemoryIsNotShown(t *testing.T) {
 func TestConflictIsALineWithoutDiff(t *testing.T) {
 	t.Parallel()
 	mine := put(t, spool(t), "mine\n")
-	p := plan.Plan{Changes: []plan.Change{{
+	p := &plan.Plan{}
+	p.Add(plan.Change{
 		Path: "content/a.md", Why: "edited here and changed at the source",
 		Verdict: ledger.Conflict, Before: mine, After: mine,
-	}}}
+	})
 	var b strings.Builder
 	if err := p.Write(&b, plan.Show{Diff: true}); err != nil {
 		t.Fatal(err)

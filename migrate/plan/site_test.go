@@ -99,6 +99,7 @@ func between(t testing.TB, from afero.Fs, to files) *plan.Plan {
 	all := maps.Clone(was)
 	maps.Copy(all, to)
 	groups := map[string]int{}
+	var changes []plan.Change
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		c := change(t, from, s, name, to)
 		dir := path.Dir(name)
@@ -111,10 +112,13 @@ func between(t testing.TB, from afero.Fs, to files) *plan.Plan {
 		case name == ledger.Name:
 			p.Ledger = &c
 		default:
-			p.Changes = append(p.Changes, c)
+			changes = append(changes, c)
 		}
 	}
-	slices.SortStableFunc(p.Changes, func(a, b plan.Change) int { return a.Group - b.Group })
+	slices.SortStableFunc(changes, func(a, b plan.Change) int { return a.Group - b.Group })
+	for _, c := range changes {
+		p.Add(c)
+	}
 	p.Journal = put(t, s, "the journal")
 	p.Without = func(map[int]bool) (*plan.Change, error) { return nil, nil }
 	p.Leftover = was[ledger.JournalName] != ""

@@ -27,19 +27,19 @@ func NewSpool(file afero.File) *Spool { return &Spool{file: file} }
 
 // Put appends a file.
 func (s *Spool) Put(b []byte) (Content, error) {
-	c := Content{Size: int64(len(b)), sum: sha256.Sum256(b), source: s}
+	c := Content{&version{size: int64(len(b)), sum: sha256.Sum256(b), source: s}}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := s.file.WriteAt(b, s.end); err != nil {
 		return Content{}, fmt.Errorf("spool: %w", err)
 	}
 	c.offset = s.end
-	s.end += c.Size
+	s.end += c.size
 	return c, nil
 }
 
 func (s *Spool) open(c Content) (io.ReadCloser, error) {
-	return io.NopCloser(io.NewSectionReader(s.file, c.offset, c.Size)), nil
+	return io.NopCloser(io.NewSectionReader(s.file, c.offset, c.size)), nil
 }
 
 // Create appends a file that is too large to be held in memory. Nothing else can be
@@ -73,7 +73,7 @@ func (w *Writer) Close() (Content, error) {
 		return Content{}, fmt.Errorf("spool: %w", err)
 	}
 	w.spool.end += w.size
-	c := Content{Size: w.size, source: w.spool, offset: w.start}
+	c := Content{&version{size: w.size, source: w.spool, offset: w.start}}
 	w.hash.Sum(c.sum[:0])
 	return c, nil
 }

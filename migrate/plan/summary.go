@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +10,10 @@ import (
 
 // Any tells whether there is anything to show.
 func (p *Plan) Any() bool {
-	return slices.ContainsFunc(p.Changes, func(c Change) bool { return !Hidden(c.Path) })
+	for range p.Shown() {
+		return true
+	}
+	return false
 }
 
 // Conflicts counts the files that wait for the author.
@@ -20,10 +22,8 @@ func (p *Plan) Conflicts() int { return p.Count()[ledger.Conflict] }
 // Count gives how many files have each verdict, replant's own memory left out.
 func (p *Plan) Count() map[ledger.Verdict]int {
 	n := map[ledger.Verdict]int{}
-	for _, c := range p.Changes {
-		if !Hidden(c.Path) {
-			n[c.Verdict]++
-		}
+	for c := range p.Shown() {
+		n[c.Verdict]++
 	}
 	return n
 }

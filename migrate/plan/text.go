@@ -17,7 +17,7 @@ var texts = []string{".md", ".json", ".yaml", ".yml", ".toml", ".html"}
 
 // lines reads both sides of a change where both are text. An absent side is empty.
 func lines(c Change) (before, after []byte, ok bool, err error) {
-	if max(c.Before.Size, c.After.Size) > textMost || !slices.Contains(texts, path.Ext(c.Path)) {
+	if max(c.Before.Size(), c.After.Size()) > textMost || !slices.Contains(texts, path.Ext(c.Path)) {
 		return nil, nil, false, nil
 	}
 	if before, err = c.Before.bytes(); err != nil {
