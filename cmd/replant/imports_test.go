@@ -14,13 +14,14 @@ import (
 // import. A package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/blog", "assets", "frontmatter"},
+	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
 	"migrate/source":        {"migrate/blog"},
 	"migrate/markdown":      {"migrate/blog"},
 	"migrate/site":          {"migrate/blog", "frontmatter"},
 	"migrate/plan":          {"migrate/ledger"},
 	"migrate/blog":          nil,
 	"migrate/ledger":        nil,
+	"migrate/merge":         nil,
 	"migrate/fetch":         nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone
