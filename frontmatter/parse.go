@@ -32,17 +32,23 @@ func Parse(page []byte) (m Matter, body []byte, err error) {
 
 // block is the front matter of a page as it stands there.
 type block struct {
-	raw  []byte                       // the lines between the delimiters
-	read func([]byte) (Matter, error) // how its language is read; nil without front matter
+	raw []byte // the lines between the delimiters
+	language
+}
+
+// language is what front matter is written in.
+type language struct {
+	read   func([]byte) (Matter, error)  // nil without front matter
+	locate func([]byte) (locator, error) // nil where nothing is edited in place
 }
 
 // split finds a page's front matter and leaves it unread.
 func split(page []byte) (b block, body []byte, err error) {
 	text := bytes.TrimPrefix(page, byteOrderMark)
 	rest, err := frontmatter.Parse(bytes.NewReader(text), &b,
-		frontmatter.NewFormat("---", "---", keep(readYAML)),
-		frontmatter.NewFormat("+++", "+++", keep(readTOML)),
-		&frontmatter.Format{Start: "{", End: "}", UnmarshalDelims: true, RequiresNewLine: true, Unmarshal: keep(readJSON)},
+		frontmatter.NewFormat("---", "---", keep(language{readYAML, locateYAML})),
+		frontmatter.NewFormat("+++", "+++", keep(language{readTOML, locateTOML})),
+		&frontmatter.Format{Start: "{", End: "}", UnmarshalDelims: true, RequiresNewLine: true, Unmarshal: keep(language{read: readJSON})},
 	)
 	if err != nil {
 		return block{}, nil, fmt.Errorf("front matter: %w", err)
@@ -55,9 +61,9 @@ func split(page []byte) (b block, body []byte, err error) {
 }
 
 // keep makes a format of adrg/frontmatter that hands back the block unread.
-func keep(read func([]byte) (Matter, error)) frontmatter.UnmarshalFunc {
+func keep(l language) frontmatter.UnmarshalFunc {
 	return func(raw []byte, into any) error {
-		*into.(*block) = block{bytes.Clone(raw), read}
+		*into.(*block) = block{bytes.Clone(raw), l}
 		return nil
 	}
 }
