@@ -19,6 +19,9 @@ type entry struct {
 	ETag         string    `json:",omitempty"`
 	LastModified string    `json:",omitempty"`
 	Checked      time.Time // when the server last vouched for it
+	// Private says that it may have come from a network that content may not name: the
+	// user had typed the address, or allowed them all.
+	Private bool `json:",omitempty"`
 	// State is the caller's when it asked; Done says that it has taken it all in.
 	State string `json:",omitempty"`
 	Done  bool   `json:",omitempty"`

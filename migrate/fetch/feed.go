@@ -86,6 +86,7 @@ func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, acc
 		from = withoutUser(resp.Request.URL)
 		if resp.StatusCode == http.StatusNotModified {
 			now = last.vouch(resp)
+			now.Private = c.o.AllowPrivate || e.typed
 			return nil
 		}
 		if resp.ContentLength > most {
@@ -93,6 +94,7 @@ func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, acc
 		}
 		sum, size, err := c.cache.put(resp.Body, most, accept)
 		now = entryOf(resp, sum, size)
+		now.Private = c.o.AllowPrivate || e.typed
 		return err
 	})
 	return now, from, err

@@ -9,10 +9,14 @@ import (
 	"time"
 )
 
-// silentMost is how many requests in a row a host may leave without any answer before
-// it counts as out of reach: a thousand pictures of a dead server then cost minutes,
-// not hours.
-const silentMost = 6
+// silentMost is how many requests in a row a host may leave without a whole answer
+// before it counts as out of reach: a thousand pictures of a dead server then cost a
+// minute, not hours. A host that has answered in this run may leave more: where some
+// pictures hang, the others must not be given up with them.
+const (
+	silentMost      = 6
+	silentMostKnown = 30
+)
 
 // gate bounds the requests in flight, and keeps hosts in peace that asked for it.
 type gate struct {
@@ -31,7 +35,8 @@ type host struct {
 	rest   time.Time // no request before that
 	code   int       // the status that asked for the rest
 	busy   time.Time // when it first asked for rest, since its last other answer; else zero
-	silent int       // requests without an answer since the last one with
+	silent int       // requests without a whole answer since the last one with
+	known  bool      // has answered in this run
 }
 
 func newGate(o Options) *gate {
@@ -90,7 +95,7 @@ func (g *gate) enter(ctx context.Context, name string) (leave func(), err error)
 func (g *gate) due(h *host) (time.Duration, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if h.silent >= silentMost {
+	if h.silent >= silentMostKnown || h.silent >= silentMost && !h.known {
 		return 0, ErrStalled
 	}
 	wait := time.Until(h.rest)
@@ -100,12 +105,26 @@ func (g *gate) due(h *host) (time.Duration, error) {
 	return wait, nil
 }
 
-// answered notes that a host is well.
-func (g *gate) answered(name string) {
+// freed notes that a host does not ask for rest.
+func (g *gate) freed(name string) {
 	h := g.host(name)
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	h.silent, h.busy = 0, time.Time{}
+	h.busy = time.Time{}
+}
+
+// ended notes how a request to a host ended, and counts those that nobody answered to
+// the end.
+func (g *gate) ended(name string, err error) {
+	h := g.host(name)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	switch {
+	case err == nil:
+		h.silent, h.known = 0, true
+	case silence(err):
+		h.silent++
+	}
 }
 
 // asksForRest keeps a host in peace for as long as it asked, with a status.
@@ -113,7 +132,6 @@ func (g *gate) asksForRest(name string, code int, wait time.Duration) {
 	h := g.host(name)
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	h.silent = 0
 	now := time.Now()
 	if h.busy.IsZero() {
 		h.busy = now
@@ -121,18 +139,6 @@ func (g *gate) asksForRest(name string, code int, wait time.Duration) {
 	if until := now.Add(wait); until.After(h.rest) {
 		h.rest, h.code = until, code
 	}
-}
-
-// failed notes that a request to a host came to nothing, and counts those to which
-// nobody answered.
-func (g *gate) failed(name string, err error) {
-	if !silence(err) {
-		return
-	}
-	h := g.host(name)
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	h.silent++
 }
 
 // silence tells whether an error means that nobody answered.

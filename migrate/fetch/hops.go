@@ -61,7 +61,7 @@ type hops struct {
 }
 
 // RoundTrip makes one request, when the gate lets it, by the lane that its errand
-// allows. It keeps its place in the gate until the body is closed.
+// allows. It keeps its place in the gate until the body has come.
 func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 	e, name := errandOf(req.Context()), req.URL.Hostname()
 	lane, err := h.lane(e, req)
@@ -73,12 +73,14 @@ func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	start := time.Now()
-	w := watch(req.Context(), h.o.Timeout, e.total, leave)
+	w := watch(req.Context(), h.o.Timeout, e.total, func(err error) {
+		leave()
+		h.gate.ended(name, err)
+	})
 	resp, err := lane.RoundTrip(h.dress(e, req.WithContext(w.ctx)))
 	if err != nil {
 		err = w.cause(err)
-		w.end()
-		h.gate.failed(name, err)
+		w.end(err)
 		h.o.Log.Debug("no answer", "address", where(req.URL), "error", err, "took", time.Since(start))
 		return nil, err
 	}
@@ -96,7 +98,7 @@ func (h *hops) listen(name string, resp *http.Response) {
 		h.gate.asksForRest(name, resp.StatusCode, max(wait, time.Second))
 		return
 	}
-	h.gate.answered(name)
+	h.gate.freed(name)
 }
 
 func (h *hops) lane(e *errand, req *http.Request) (http.RoundTripper, error) {

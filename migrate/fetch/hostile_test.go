@@ -65,6 +65,29 @@ func TestPrivateAddressesOnRequest(t *testing.T) {
 	}
 }
 
+// TestPrivatePictureStaysWithItsPermission has what came from private networks in the
+// cache, fresh: a run without that permission must not show it.
+func TestPrivatePictureStaysWithItsPermission(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	srv := httptest.NewServer(counted(&asked, says("picture")))
+	t.Cleanup(srv.Close)
+	cache := afero.NewMemMapFs()
+	open, guarded := New(Options{Cache: cache, AllowPrivate: true}), New(Options{Cache: cache})
+	if _, err := picture(t, open, srv.URL+"/a.png"); err != nil {
+		t.Fatal(err)
+	}
+	feed(t, guarded, srv.URL+"/feed.png", "")
+	for _, addr := range []string{srv.URL + "/a.png", srv.URL + "/feed.png"} {
+		if _, err := picture(t, New(Options{Cache: cache}), addr); !errors.Is(err, ErrPrivate) {
+			t.Errorf("%s: %v", addr, err)
+		}
+	}
+	if got, err := picture(t, New(Options{Cache: cache, AllowPrivate: true}), srv.URL+"/a.png"); err != nil || got != "picture" || asked.Load() != 2 {
+		t.Errorf("got %q, %v; asked %d times", got, err, asked.Load())
+	}
+}
+
 // TestNameThatResolvesToPrivate has a name server whose answers lie in private
 // networks: no look at the name could tell.
 func TestNameThatResolvesToPrivate(t *testing.T) {

@@ -42,7 +42,7 @@ func (c *Client) picture(ctx context.Context, addr *url.URL, accept accepter) (e
 	if last.Sum != "" && !c.cache.accepts(last, accept) {
 		last = entry{}
 	}
-	if time.Since(last.Checked).Abs() < freshFor {
+	if time.Since(last.Checked).Abs() < freshFor && (c.o.AllowPrivate || !last.Private) {
 		return last, nil
 	}
 	e := &errand{addr: addr, accept: "*/*", total: c.o.Total, known: last}

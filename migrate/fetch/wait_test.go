@@ -227,6 +227,57 @@ func TestDeadServerIsGivenUp(t *testing.T) {
 	})
 }
 
+// dripping begins an answer and never ends it.
+func dripping(w http.ResponseWriter, r *http.Request) {
+	for r.Context().Err() == nil {
+		fmt.Fprint(w, "x")
+		w.(http.Flusher).Flush()
+		select {
+		case <-time.After(time.Second):
+		case <-r.Context().Done():
+		}
+	}
+}
+
+// TestBodiesThatHangCostThemselvesAlone has a host of which every fifth picture hangs, more
+// in a row than would count as a dead server, and one of which all do.
+func TestBodiesThatHangCostThemselvesAlone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := world(t, Options{}, func(w http.ResponseWriter, r *http.Request) {
+			if r.Host == "dead.example.com" || r.URL.Query().Has("hang") {
+				dripping(w, r)
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+			says("pixels")(w, r)
+		})
+		start := time.Now()
+		var all sync.WaitGroup
+		for i := range 100 {
+			all.Go(func() {
+				_, err := picture(t, c, fmt.Sprintf("https://dead.example.com/%d", i))
+				if !errors.Is(err, ErrStalled) {
+					t.Errorf("a dead host: %v", err)
+				}
+			})
+			all.Go(func() {
+				addr, hangs := fmt.Sprintf("%s?%d", photo, i), i%5 == 0
+				if hangs {
+					addr += "&hang"
+				}
+				if _, err := picture(t, c, addr); errors.Is(err, ErrStalled) != hangs {
+					t.Errorf("%s: %v", addr, err)
+				}
+			})
+		}
+		all.Wait()
+		if took := time.Since(start); took > 3*time.Minute {
+			t.Errorf("took %s", took)
+		}
+	})
+}
+
 func TestCallerThatGivesUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

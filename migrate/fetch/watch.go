@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"time"
 )
 
@@ -21,12 +22,15 @@ type watched struct {
 	whole  *time.Timer
 	most   time.Duration // without progress
 	fresh  int           // bytes since the last progress
-	leave  func()
+	over   func(error)
 }
 
-// watch begins to wait for an answer. Leave is called at its end.
-func watch(ctx context.Context, idle, whole time.Duration, leave func()) *watched {
-	w := &watched{most: idle, leave: leave}
+// watch begins to wait for an answer. Over is called at its end, once: with the reason
+// where the answer broke off, as soon as its last byte has come otherwise.
+func watch(ctx context.Context, idle, whole time.Duration, over func(error)) *watched {
+	w := &watched{most: idle}
+	var once sync.Once
+	w.over = func(err error) { once.Do(func() { over(err) }) }
 	w.ctx, w.cancel = context.WithCancelCause(ctx)
 	giveUp := func() { w.cancel(ErrStalled) }
 	w.idle, w.whole = time.AfterFunc(idle, giveUp), time.AfterFunc(whole, giveUp)
@@ -39,24 +43,33 @@ func (w *watched) Read(p []byte) (int, error) {
 		w.fresh = 0
 		w.idle.Reset(w.most)
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, io.EOF): // what the caller does with it keeps no other waiting
+		w.stop(nil)
+	case err != nil:
 		err = w.cause(err)
+		w.stop(err)
 	}
 	return n, err
 }
 
 // Close closes the body and ends the watch.
 func (w *watched) Close() error {
-	defer w.end()
+	defer w.end(nil)
 	return w.body.Close()
 }
 
-// end ends the watch of an answer that has been read, or never came.
-func (w *watched) end() {
+// end ends the watch of an answer that has been read, or, with the reason, never came.
+func (w *watched) end(err error) {
+	w.stop(err)
+	w.cancel(context.Canceled)
+}
+
+// stop ends the waiting.
+func (w *watched) stop(err error) {
 	w.idle.Stop()
 	w.whole.Stop()
-	w.cancel(context.Canceled)
-	w.leave()
+	w.over(err)
 }
 
 // cause gives the reason why the answer was given up, where it was; else err.
