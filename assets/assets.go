@@ -41,8 +41,10 @@ type Options struct {
 	// Known gives what the last run stored for an address (the Addr of [Asset]). Such
 	// a picture is not fetched again and keeps its name. May be nil.
 	Known func(addr string) (Known, bool)
-	// Taken are the names beside the page that belong to others.
-	Taken []string
+	// Taken are the names beside the page that belong to others. A picture takes one of
+	// them only where HashOf, which may be nil, says that the very bytes lie there.
+	Taken  []string
+	HashOf func(name string) string // SHA-256 in hex
 	// Prefix stands before a file's name in a reference: "" in a bundle,
 	// "/images/hello/" in a flat layout.
 	Prefix string

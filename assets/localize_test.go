@@ -131,6 +131,17 @@ func TestTakenNamesAreLeftAlone(t *testing.T) {
 	}
 }
 
+func TestTakenNameWithTheSameBytesIsNoOther(t *testing.T) {
+	t.Parallel()
+	web := newWeb()
+	_, list := localize(t, `<img src="https://a.example/x.png">`, Options{Fetcher: web, Files: web.files})
+	o := Options{Fetcher: web, Files: web.files, Taken: []string{"x.png", "y.png"}, HashOf: func(string) string { return list[0].Hash }}
+	page, _ := localize(t, `<img src="https://a.example/x.png"><img src="https://a.example/y.png">`, o)
+	if want := `<img src="x.png"/><img src="y-`; !strings.HasPrefix(page, want) {
+		t.Errorf("got %s", page)
+	}
+}
+
 func TestCoverSharesTheNames(t *testing.T) {
 	t.Parallel()
 	web := newWeb()

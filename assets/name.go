@@ -67,14 +67,16 @@ func lastSegment(u *url.URL) string {
 // names gives out file names, none twice in a folder. It goes by content and by order
 // alone, so that a page has the same names on every machine.
 type names struct {
-	used map[string]bool   // in small letters: some file systems know no others
-	of   map[string]string // a content's hash to its name
+	used   map[string]bool   // in small letters: some file systems know no others
+	of     map[string]string // a content's hash to its name
+	taken  map[string]bool   // names of others
+	hashOf func(name string) string
 }
 
-func newNames(taken []string) *names {
-	n := &names{used: map[string]bool{}, of: map[string]string{}}
-	for _, name := range taken {
-		n.used[strings.ToLower(name)] = true
+func newNames(o Options) *names {
+	n := &names{used: map[string]bool{}, of: map[string]string{}, taken: map[string]bool{}, hashOf: o.HashOf}
+	for _, name := range o.Taken {
+		n.used[strings.ToLower(name)], n.taken[name] = true, true
 	}
 	return n
 }
@@ -94,7 +96,7 @@ func (n *names) give(stem, ext, hash string) string {
 		return name
 	}
 	name := fit(stem, "", ext)
-	for i := 1; n.used[name]; i++ {
+	for i := 1; n.used[name] && !n.same(name, hash); i++ {
 		suffix := "-" + hash[:8]
 		if i > 1 {
 			suffix += "-" + strconv.Itoa(i)
@@ -103,6 +105,12 @@ func (n *names) give(stem, ext, hash string) string {
 	}
 	n.keep(name, hash)
 	return name
+}
+
+// same tells whether a taken name is that of the very content: it was brought before, and
+// forgotten.
+func (n *names) same(name, hash string) bool {
+	return n.taken[name] && n.hashOf != nil && n.hashOf(name) == hash
 }
 
 // fit joins the parts of a name and cuts the stem where it would be too long.

@@ -41,7 +41,7 @@ func TestStem(t *testing.T) {
 
 func TestLongNamesAreCut(t *testing.T) {
 	t.Parallel()
-	n := newNames(nil)
+	n := newNames(Options{})
 	long := stem(mustURL(t, "https://a.example/"+strings.Repeat("x-", 250)+".png"))
 	for _, hash := range []string{"0123456789", "abcdef0123"} {
 		if name := n.give(long, ".png", hash); len(name) > nameMost || !validName.MatchString(name) {
@@ -52,7 +52,7 @@ func TestLongNamesAreCut(t *testing.T) {
 
 func TestEqualContentSharesOneName(t *testing.T) {
 	t.Parallel()
-	n := newNames([]string{"A.png"})
+	n := newNames(Options{Taken: []string{"A.png"}})
 	first := n.give("a", ".png", "0123456789")
 	if want := "a-01234567.png"; first != want {
 		t.Errorf("got %s, want %s", first, want)
@@ -74,7 +74,7 @@ func FuzzStem(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, path string) {
 		s := stem(&url.URL{Scheme: "https", Host: "a.example", Path: path})
-		n := newNames([]string{s + ".png"})
+		n := newNames(Options{Taken: []string{s + ".png"}})
 		for _, hash := range []string{"0123456789", "abcdef0123", "abcdef0199"} {
 			name := n.give(s, ".png", hash)
 			base, _, _ := strings.Cut(name, ".")

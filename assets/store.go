@@ -107,7 +107,7 @@ func (s *store) chosen(p *picture) address {
 
 // name gives the files their names, the known ones theirs first.
 func (s *store) name() {
-	n := newNames(s.Taken)
+	n := newNames(s.Options)
 	for _, f := range s.order {
 		if f.known() {
 			n.keep(f.File, f.Hash)

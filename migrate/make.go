@@ -81,6 +81,7 @@ func (r *run) media(j *job) assets.Options {
 	o.Fetcher, o.Files, o.Beside = r.Web, r.Files, j.feed.Beside
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
 	o.Taken = r.foreign(j)
+	o.HashOf = func(name string) string { return r.hash(path.Join(j.place.Assets, name)) }
 	o.More = []*url.URL{j.post.Cover}
 	return o
 }
@@ -99,6 +100,15 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash}, true
 	}
 	return assets.Known{}, false
+}
+
+// hash gives the hash of a file of the site; empty where there is none to read.
+func (r *run) hash(name string) string {
+	c, err := plan.Hash(r.Site, name)
+	if err != nil {
+		return ""
+	}
+	return c.Hash()
 }
 
 // foreign lists the files beside a page that are not ours: their names are taken.
