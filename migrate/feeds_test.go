@@ -2,6 +2,7 @@ package migrate_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -125,7 +126,7 @@ func TestRemembered(t *testing.T) {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for i, f := range got {
-		if f.Address != w.feeds[i].Address || f.Secret != w.feeds[i].Secret || f.Settings != want {
+		if f.Address != w.feeds[i].Address || f.Secret != w.feeds[i].Secret || !reflect.DeepEqual(f.Settings, want) {
 			t.Errorf("feed %d is remembered as %+v", i, f)
 		}
 	}

@@ -47,6 +47,7 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}
+	j.feed.give(j.post)
 	j.ours = j.disk.Exists() && j.entry.Page == "" && names(j.disk, j.post)
 	if j.assets, err = assets.Localize(ctx, j.post.Body, r.media(j)); err != nil {
 		return err

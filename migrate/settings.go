@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"replant/migrate/ledger"
 	"replant/migrate/markdown"
@@ -28,6 +29,8 @@ type Settings struct {
 	Embeds site.Embeds // default site.Shortcode
 	// FrontMatter is YAML or TOML; default YAML.
 	FrontMatter string
+	// Terms are not remembered by the ledger: what does not ask for them has none.
+	Terms
 }
 
 // What front matter is written in.
@@ -42,13 +45,14 @@ const (
 	Remote = "remote" // left where they are
 )
 
-// or completes the settings by others.
-func (s Settings) or(d Settings) Settings {
+// Or gives the settings, completed by others.
+func (s Settings) Or(d Settings) Settings {
 	return Settings{
 		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
 		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
+		Terms: s.Terms.or(d.Terms),
 	}
 }
 
@@ -70,11 +74,19 @@ func (f *Feed) note() *ledger.Feed {
 	}
 }
 
-// made names what a page is made from: an item and the settings that change how
-// pages look. The section and the layout are not among them, since a page keeps its
-// path for life.
+// made names what a page is made from: an item, and the settings that change how pages
+// look. The section and the layout are not among them, since a page keeps its path for
+// life.
 func (s Settings) made(item string) string {
-	return short("%s %s %s %s %s%s", item, s.Target, s.Images, s.Embeds, s.FrontMatter, s.form())
+	looks := short("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, s.form(), s.Terms.form())
+	return short("%s", item)[:24] + "-" + looks[:8]
+}
+
+// sameItem tells whether two pages were made from the same item, by whatever settings.
+func sameItem(a, b string) bool {
+	x, _, _ := strings.Cut(a, "-")
+	y, _, _ := strings.Cut(b, "-")
+	return x == y
 }
 
 // form names the settings of the text that are not as usual; "" where all are.

@@ -81,6 +81,8 @@ func (r *run) why(j *job, v ledger.Verdict) string {
 		return "restored"
 	case v == ledger.Update && r.Refresh:
 		return "made anew"
+	case v == ledger.Update && j.old != nil && sameItem(j.old.From, j.from):
+		return "changed settings"
 	case v == ledger.Update:
 		return "changed at the source"
 	}

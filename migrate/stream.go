@@ -34,7 +34,7 @@ type stream struct {
 // feed that fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed) error {
 	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address)}
-	f.Settings = f.or(s.settings())
+	f.Settings = f.Or(s.settings())
 	s.workers()
 	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages) ||
 		r.Refresh || r.Restore || r.memory.journal != nil // what a killed run left may lie on any page
@@ -60,7 +60,7 @@ func (s *stream) settings() Settings {
 		last = settingsOf(s.known)
 	}
 	last.Target = s.site.Target.Name
-	return last.or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
+	return last.Or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
 }
 
 // covers tells whether a feed read to so many pages needs no more of them.
