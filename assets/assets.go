@@ -70,6 +70,9 @@ type Asset struct {
 	// FS and Name say where the bytes lie: FS.Open(Name). FS is nil for a known one.
 	FS   fs.FS
 	Name string
+	// Missed says why a better version could not be had, such as the original behind a
+	// CDN's address; nil when this is the best there is.
+	Missed error
 	// Err says why the picture could not be had; its references are remote then, and
 	// all but Addr is empty.
 	Err error

@@ -16,13 +16,21 @@ const nameMost = 80
 // unnamed is what a picture is called whose address says nothing.
 const unnamed = "image"
 
-// stem gives what a file is called by its address, without extension: by the original
-// behind it where there is one, so that the name does not hang on which was in reach.
-func (s *store) stem(a address) string {
+// called gives what a file is called by its address, and the ending that this gives it:
+// by the original behind it where there is one, so that the name does not hang on which
+// was in reach.
+func (s *store) called(a address) (name, ext string) {
 	if a.url == nil {
-		return unnamed
+		return unnamed, ""
 	}
-	return stem(s.candidates(a.url)[0])
+	best := s.candidates(a.url)[0]
+	switch ext = strings.ToLower(path.Ext(lastSegment(best))); {
+	case ext == ".jpeg":
+		ext = ".jpg"
+	case !pictureExt(ext):
+		ext = ""
+	}
+	return stem(best), ext
 }
 
 // stem makes a readable name of the last part of an address's path: small letters,
@@ -105,6 +113,13 @@ func (n *names) give(stem, ext, hash string) string {
 	}
 	n.keep(name, hash)
 	return name
+}
+
+// reserve keeps a name free for a content that has not come.
+func (n *names) reserve(stem, ext string) {
+	if ext != "" {
+		n.used[strings.ToLower(fit(stem, "", ext))] = true
+	}
 }
 
 // same tells whether a taken name is that of the very content: it was brought before, and

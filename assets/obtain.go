@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,11 +36,16 @@ func (s *store) obtain(ctx context.Context, a address) (Asset, string, error) {
 // fetch tries all that an address may stand for. When nothing can be had, what the
 // address itself answered is the reason.
 func (s *store) fetch(ctx context.Context, u *url.URL) (asset Asset, ext string, err error) {
+	var missed error
 	for _, c := range s.candidates(u) {
 		asset, ext, err = s.fetchOne(ctx, c)
 		if err == nil || ctx.Err() != nil {
 			break
 		}
+		missed = cmp.Or(missed, err)
+	}
+	if err == nil {
+		asset.Missed = missed
 	}
 	return asset, ext, err
 }

@@ -23,8 +23,9 @@ type store struct {
 type file struct {
 	once sync.Once
 	Asset
-	stem string // what its name is made from
-	ext  string // by its bytes, such as ".png"
+	stem   string // what its name is made from
+	likely string // the ending that its address gives it; may be empty
+	ext    string // by its bytes, such as ".png"
 }
 
 func newStore(o Options, pictures []*picture) *store {
@@ -32,7 +33,8 @@ func newStore(o Options, pictures []*picture) *store {
 	for _, p := range pictures {
 		for _, a := range p.wants {
 			if s.files[a.key] == nil {
-				s.files[a.key] = &file{stem: s.stem(a)}
+				stem, ext := s.called(a)
+				s.files[a.key] = &file{stem: stem, likely: ext}
 			}
 		}
 	}
@@ -87,6 +89,9 @@ func (s *store) choose(pictures []*picture) {
 	seen := map[*file]bool{}
 	for _, p := range pictures {
 		f := s.files[s.chosen(p).key]
+		if best := s.files[p.wants[0].key]; best != f && f.Err == nil {
+			f.Missed = best.Err
+		}
 		if !seen[f] {
 			seen[f] = true
 			s.order = append(s.order, f)
@@ -105,7 +110,8 @@ func (s *store) chosen(p *picture) address {
 	return p.remote
 }
 
-// name gives the files their names, the known ones theirs first.
+// name gives the files their names, the known ones theirs first. One that could not be
+// had leaves room for its name: the others are called as if it had come.
 func (s *store) name() {
 	n := newNames(s.Options)
 	for _, f := range s.order {
@@ -114,7 +120,10 @@ func (s *store) name() {
 		}
 	}
 	for _, f := range s.order {
-		if f.Err == nil && !f.known() {
+		switch {
+		case f.Err != nil:
+			n.reserve(f.stem, f.likely)
+		case !f.known():
 			f.File = n.give(f.stem, f.ext, f.Hash)
 		}
 	}

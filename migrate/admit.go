@@ -77,9 +77,12 @@ func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool)
 // looks at it again.
 func unsettled(e *ledger.Entry) bool { return e.Conflict != "" || e.Trouble != "" }
 
+// retries tells whether a post is made anew for its pictures alone.
+func (r *run) retries(e *ledger.Entry) bool { return r.RetryImages && e.Lacks() }
+
 // unchanged tells whether a post needs nothing: made from the same, and nothing open.
 func (s *stream) unchanged(e *ledger.Entry, from string) bool {
-	if e.From != from || unsettled(e) || s.Refresh {
+	if e.From != from || unsettled(e) || s.Refresh || s.retries(e) {
 		return false
 	}
 	if _, marked := s.memory.journal[e.Path]; marked {

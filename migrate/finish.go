@@ -15,6 +15,7 @@ import (
 func (r *run) finish() (err error) {
 	r.recover()
 	r.advise()
+	r.outOfSight()
 	p := r.out.Plan
 	p.Leftover, p.Stale = r.leftover(), r.memory.stale
 	p.Without = r.ledger

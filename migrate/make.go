@@ -95,7 +95,8 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			continue
 		}
 		disk, err := plan.Hash(r.Site, a.File)
-		if err != nil || !disk.Exists() && (r.Restore || r.memory.journal.Removes(a.File)) {
+		if err != nil || !disk.Exists() && (r.Restore || r.memory.journal.Removes(a.File)) ||
+			r.RetryImages && a.Missed != "" && disk.Hash() == a.Hash {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash}, true

@@ -38,7 +38,8 @@ type Migration struct {
 	Pages   int    // pages of a feed to read at the most; 0 for all
 	Target  string // a site generator's name; empty for the site's own
 	// Refresh makes every page anew; Restore brings back what the author deleted.
-	Refresh, Restore bool
+	// RetryImages asks again for pictures that could not be had.
+	Refresh, Restore, RetryImages bool
 	// Progress is told of each post that is settled; may be nil.
 	Progress func(title string)
 }

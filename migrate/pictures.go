@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"fmt"
 	"path"
 	"slices"
 
@@ -36,14 +37,22 @@ func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset
 	rec := ledger.Asset{Address: a.Addr}
 	if a.Err != nil {
 		rec.Trouble = a.Err.Error()
-		if !slices.ContainsFunc(last, func(o ledger.Asset) bool { return o.Address == a.Addr && o.Trouble != "" }) {
+		if recordOf(last, a.Addr).Trouble == "" {
 			r.trouble(j.entry.Path, "post %q: picture %s: %v", title(j), a.Addr, a.Err)
 		}
 		return rec, nil
 	}
 	rec.File, rec.Hash = path.Join(j.place.Assets, a.File), a.Hash
-	if a.FS == nil {
-		return rec, nil // known: the last run stored it
+	was := recordOf(last, a.Addr)
+	if a.FS == nil { // known: the last run stored it
+		rec.Missed = was.Missed
+		return rec, nil
+	}
+	if a.Missed != nil {
+		rec.Missed = a.Missed.Error()
+	}
+	if was.Trouble != "" {
+		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: picture %s: in reach again", title(j), a.Addr))
 	}
 	change, err := r.place(rec, a, last)
 	if err != nil {
@@ -73,6 +82,25 @@ func (r *run) place(rec ledger.Asset, a assets.Asset, last []ledger.Asset) (*pla
 		return nil, nil
 	}
 	return &plan.Change{Path: rec.File, Verdict: v, Why: "picture", Before: before, After: after}, nil
+}
+
+// outOfSight tells of pictures that were to be tried again, whose posts no feed holds any
+// more.
+func (r *run) outOfSight() {
+	for _, e := range r.memory.Posts {
+		if r.retries(e) && !r.met(e) {
+			r.out.Warnings = append(r.out.Warnings, e.Path+": pictures not tried again, since no feed holds the post any more")
+		}
+	}
+}
+
+// recordOf gives what was noted of an address; the zero value where nothing was.
+func recordOf(all []ledger.Asset, addr string) ledger.Asset {
+	i := slices.IndexFunc(all, func(a ledger.Asset) bool { return a.Address == addr })
+	if i < 0 {
+		return ledger.Asset{}
+	}
+	return all[i]
 }
 
 func hashOf(all []ledger.Asset, file string) string {

@@ -81,6 +81,8 @@ func (r *run) why(j *job, v ledger.Verdict) string {
 		return "restored"
 	case v == ledger.Update && r.Refresh:
 		return "made anew"
+	case v == ledger.Update && j.old != nil && j.old.From == j.from && r.retries(j.old):
+		return "a picture that was out of reach"
 	case v == ledger.Update && j.old != nil && sameItem(j.old.From, j.from):
 		return "changed settings"
 	case v == ledger.Update:

@@ -37,7 +37,8 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	f.Settings = f.Or(s.settings())
 	s.workers()
 	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages) ||
-		r.Refresh || r.Restore || r.memory.journal != nil // what a killed run left may lie on any page
+		r.Refresh || r.Restore || slices.ContainsFunc(r.memory.Posts, r.retries) ||
+		r.memory.journal != nil // what a killed run left may lie on any page
 	failed, err := s.read(ctx)
 	if err == nil {
 		err = r.drain(ctx)

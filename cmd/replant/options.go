@@ -15,6 +15,7 @@ type options struct {
 	dryRun, patch, exitCode bool
 	json, quiet, verbose    bool
 	refresh, restore        bool
+	retryImages             bool
 	allowPrivate            bool
 	pages, jobs             int
 	wait                    time.Duration

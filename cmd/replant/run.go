@@ -129,7 +129,8 @@ func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, erro
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
 		Target: v.form.Target, Jobs: v.jobs, Pages: v.pages, Refresh: v.refresh, Restore: v.restore,
-		Progress: bar.post,
+		RetryImages: v.retryImages,
+		Progress:    bar.post,
 	}
 	out, err := m.Plan(ctx)
 	if err != nil {

@@ -81,12 +81,18 @@ type Entry struct {
 	Assets  []Asset  `json:"assets,omitempty"`
 }
 
+// Lacks tells whether a picture of the post could not be had, or not at its best.
+func (e *Entry) Lacks() bool {
+	return slices.ContainsFunc(e.Assets, func(a Asset) bool { return a.Trouble != "" || a.Missed != "" })
+}
+
 // Asset is one picture of a post.
 type Asset struct {
 	Address string `json:"address"`           // as the feed gives it
 	File    string `json:"file,omitempty"`    // its path in the site; empty when it could not be had
 	Hash    string `json:"hash,omitempty"`    // of the file as written
 	Trouble string `json:"trouble,omitempty"` // why it could not be had
+	Missed  string `json:"missed,omitempty"`  // why a better version could not be had
 }
 
 // File is a file beside the pages, such as a section's index.
