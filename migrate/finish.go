@@ -16,6 +16,7 @@ func (r *run) finish() (err error) {
 	r.recover()
 	r.advise()
 	r.outOfSight()
+	r.dismiss()
 	p := r.out.Plan
 	p.Leftover, p.Stale = r.leftover(), r.memory.stale
 	p.Without = r.ledger

@@ -37,6 +37,9 @@ type Migration struct {
 	Jobs    int    // conversions at a time; at least 1
 	Pages   int    // pages of a feed to read at the most; 0 for all
 	Target  string // a site generator's name; empty for the site's own
+	// Gone are addresses of feeds that the site came from and that are not read any more;
+	// the author is told once of each.
+	Gone []string
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool

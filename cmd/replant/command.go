@@ -17,8 +17,9 @@ type op interface {
 
 // verbs gives the side verbs, each from a file of its own, verb_NAME.go. A verb reads its
 // command line and hands what it asks for to do; it does nothing itself.
-func verbs(_ func(op)) []*cobra.Command {
+func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{
+		initVerb(do),
 		completionVerb(),
 	}
 }
@@ -51,7 +52,7 @@ func parse(args []string, out io.Writer) (op, error) {
 
 // command is the whole command line: the run at its root, the side verbs below.
 func command(do func(op)) *cobra.Command {
-	o := &options{}
+	o := newOptions()
 	root := &cobra.Command{
 		Use: "replant [flags] FEED SITE", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
 		SilenceErrors: true, SilenceUsage: true,

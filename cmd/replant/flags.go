@@ -1,10 +1,6 @@
 package main
 
-import (
-	"runtime"
-
-	"github.com/spf13/pflag"
-)
+import "github.com/spf13/pflag"
 
 // define gives a command all flags of a run.
 func (o *options) define(f *pflag.FlagSet) {
@@ -43,6 +39,6 @@ func (o *options) defineForm(f *pflag.FlagSet) {
 func (o *options) defineRead(f *pflag.FlagSet) {
 	f.DurationVar(&o.wait, "wait", 0, "wait so long for another run to end, such as 10m")
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
-	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "posts converted at a time")
+	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ type options struct {
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }
+
+// newOptions gives the options of a command line that says nothing.
+func newOptions() *options { return &options{jobs: runtime.GOMAXPROCS(0)} }
 
 // check completes and checks what the flags left open.
 func (o *options) check(args []string) error {

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/afero"
 
@@ -43,11 +46,13 @@ func run(args []string, std streams) int {
 type visit struct {
 	*options
 	streams
+	config *config
 	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
 	disk   afero.Fs
 	work   *workshop
 	client *fetch.Client
-	failed []error // feeds that could not even be opened
+	failed []error  // feeds that could not even be opened
+	gone   []string // feeds that the site came from and that its list lacks
 }
 
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
@@ -61,6 +66,9 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit, cont
 	v := &visit{options: o, streams: std}
 	var err error
 	if v.feeds, err = v.named(); err != nil {
+		return 0, err
+	}
+	if v.config, err = configOf(o.site); err != nil {
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
@@ -113,24 +121,62 @@ func (v *visit) named() ([]migrate.Feed, error) {
 	return []migrate.Feed{*f}, nil
 }
 
-// plan computes what the run would change: by the feed that was named, else by those
-// that the site came from.
-func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
-	feeds, err := v.feeds, error(nil)
-	if feeds == nil {
+// wanted gives the feeds to read, each with its settings: what the command line says,
+// else replant.yaml. What both leave open is as the ledger has it.
+func (v *visit) wanted() (feeds []migrate.Feed, err error) {
+	switch {
+	case v.feeds != nil:
+		feeds = v.feeds
+		feeds[0].Settings = v.config.formOf(feeds[0].Address, v.site)
+	case v.config.lists:
+		feeds, err = v.listed()
+	default:
 		if feeds, v.failed, err = known(v.site, v.disk); err != nil {
 			return nil, err
 		}
+		for i := range feeds {
+			feeds[i].Settings = v.config.form
+		}
 	}
 	for i := range feeds {
-		feeds[i].Settings = v.form
+		feeds[i].Settings = v.form.Or(feeds[i].Settings)
+	}
+	return feeds, err
+}
+
+// listed gives the feeds of replant.yaml. They alone are read: one that was taken out of
+// the list has come to its end.
+func (v *visit) listed() (feeds []migrate.Feed, err error) {
+	if feeds, v.failed, err = v.config.open(v.site); err != nil {
+		return nil, err
+	}
+	if len(feeds) == 0 {
+		return nil, cmp.Or(errors.Join(v.failed...), usage("", "%s: lists no feed", filepath.Join(v.site, configName)))
+	}
+	old, err := migrate.Remembered(v.disk)
+	if err != nil && !errors.Is(err, migrate.ErrNoLedger) {
+		return nil, v.about(err)
+	}
+	for _, f := range old {
+		if len(v.failed) == 0 && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address }) {
+			v.gone = append(v.gone, f.Address)
+		}
+	}
+	return feeds, nil
+}
+
+// plan computes what the run would change.
+func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
+	feeds, err := v.wanted()
+	if err != nil {
+		return nil, err
 	}
 	m := &migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
-		Target: v.form.Target, Jobs: v.jobs, Pages: v.pages, Refresh: v.refresh, Restore: v.restore,
-		RetryImages: v.retryImages,
-		Progress:    bar.post,
+		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Jobs: v.jobs, Pages: v.pages,
+		Refresh: v.refresh, Restore: v.restore, RetryImages: v.retryImages,
+		Progress: bar.post,
 	}
 	out, err := m.Plan(ctx)
 	if err != nil {

@@ -67,7 +67,7 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 	case old.Address == stdin:
 		return nil, &hinted{errors.New("standard input: cannot be read again by itself"), "replant - " + dir + " reads it anew", exitFailed}
 	case old.Secret != "":
-		return nil, &hinted{fmt.Errorf("%s: its secret part is not kept in the ledger", old.Address), "replant FEED " + dir + " with the whole address", exitFailed}
+		return nil, &hinted{fmt.Errorf("%s: its secret part is not kept in the ledger", old.Address), "`replant init FEED " + dir + "` with the whole address lists it, the secret as a ${VARIABLE}", exitFailed}
 	case strings.HasPrefix(old.Address, "http://"), strings.HasPrefix(old.Address, "https://"):
 		return addressFeed(old.Address)
 	case filepath.IsAbs(filepath.FromSlash(old.Address)):
