@@ -41,11 +41,12 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		old = &copied
 		s.memory.Rename(e, names)
 	}
-	s.claimed[e] = claim{from, s.pages}
+	e.Seen = s.pages
 	if old != nil && s.unchanged(e, from) {
 		s.out.Plan.Kept++
 		return nil, true
 	}
+	e.From = from
 	return &job{
 		feed: s.feed, item: item, entry: e, old: old, from: from,
 		place: s.site.At(e.Path), done: make(chan struct{}),
@@ -57,12 +58,11 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool) {
 	var best *ledger.Entry
 	for _, e := range s.memory.Find(names) {
-		c, taken := s.claimed[e]
 		switch {
 		case !s.memory.same(e, names):
-		case taken && (c.from == from || c.page != s.pages && slices.Contains(e.Names, names[0])):
+		case e.Seen > 0 && (e.From == from || e.Seen != s.pages && slices.Contains(e.Names, names[0])):
 			return nil, true
-		case taken:
+		case e.Seen > 0:
 			// Another post has the name: a platform that hands it out twice.
 		case e.From == from:
 			return e, false

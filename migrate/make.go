@@ -38,6 +38,9 @@ func (r *run) work(ctx context.Context, j *job) {
 		}
 	}()
 	j.err = r.make(ctx, j)
+	if j.post != nil {
+		j.post.Body = nil // it is in the page; settling may be a while
+	}
 }
 
 func (r *run) make(ctx context.Context, j *job) (err error) {

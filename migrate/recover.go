@@ -21,18 +21,13 @@ func (r *run) recover() {
 		if !ok {
 			continue
 		}
-		if e := r.memory.At(name); e != nil && !r.met(e) {
+		if e := r.memory.At(name); e != nil && e.Seen == 0 {
 			r.takeAsWritten(e, m)
 		}
 		if r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
 			r.add(undo{}, r.discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
-}
-
-func (r *run) met(e *ledger.Entry) bool {
-	_, met := r.claimed[e]
-	return met
 }
 
 func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
@@ -79,7 +74,7 @@ func (r *run) wrote(e *ledger.Entry, name string, disk plan.Content) string {
 // this run did not come across its post: its pictures are in use.
 func (r *run) takenAsWritten(page string) bool {
 	e := r.memory.At(page)
-	if e == nil || r.met(e) {
+	if e == nil || e.Seen > 0 {
 		return false
 	}
 	_, ok := r.memory.journal.Mark(page, e.Page)

@@ -6,8 +6,8 @@ import (
 	"io/fs"
 
 	"github.com/spf13/afero"
+	"golang.org/x/sync/semaphore"
 
-	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 )
@@ -18,27 +18,25 @@ type run struct {
 	site     *site.Site
 	memory   *memory
 	spool    *plan.Spool
+	bodies   *semaphore.Weighted // bytes of bodies under way
 	out      *Outcome
 	cpus     chan *converter            // one for each conversion at a time
 	taken    map[string]map[string]bool // by section: the slugs that the site has taken
 	supplied map[string]bool            // files beside the pages that were looked at
 	lacking  map[string]int             // by taxonomy that the site does not declare: posts made with it
-	claimed  map[*ledger.Entry]claim    // entries that an item of this run has taken
 	window   []*job                     // admitted and not settled, in order
 	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	settled  []*Feed                    // read as far as they were wanted
 	final    plan.Content               // the ledger as the plan leaves it
 }
 
-// claim is what is remembered of the item that took an entry in this run.
-type claim struct {
-	from string // what the page is made from
-	page int    // the page of the feed that the item was on
-}
-
-// inFlight is how many posts are under way at once. Most of them wait for pictures,
-// so there are many more than conversions.
-const inFlight = 48
+// Most posts under way wait for pictures, so there are many more than conversions. A
+// body's tree takes some twenty times what its source does, so that long posts wait
+// for one another.
+const (
+	inFlight      = 48      // posts under way at once
+	bytesInFlight = 2 << 20 // of their bodies' sources; one that is longer goes alone
+)
 
 func (m *Migration) begin() (*run, error) {
 	mem, err := recall(m.Site)
@@ -51,10 +49,9 @@ func (m *Migration) begin() (*run, error) {
 	}
 	r := &run{
 		Migration: m, site: where, memory: mem,
-		spool:   plan.NewSpool(m.Scratch),
-		out:     &Outcome{Plan: &plan.Plan{}},
-		claimed: map[*ledger.Entry]claim{},
-		taken:   map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
+		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
+		out:   &Outcome{Plan: &plan.Plan{}},
+		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 	}
 	return r, nil
 }
@@ -84,7 +81,14 @@ func (m *Migration) tree() fs.FS { return afero.NewIOFS(m.Site) }
 // take admits an item's job and settles the oldest ones under way, so that work in
 // flight stays bounded.
 func (r *run) take(ctx context.Context, j *job) error {
-	go r.work(ctx, j)
+	weight := int64(min(j.item.Size(), bytesInFlight))
+	if err := r.bodies.Acquire(ctx, weight); err != nil {
+		return err
+	}
+	go func() {
+		defer r.bodies.Release(weight)
+		r.work(ctx, j)
+	}()
 	r.window = append(r.window, j)
 	if len(r.window) < inFlight {
 		return nil

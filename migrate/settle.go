@@ -16,7 +16,6 @@ const (
 
 // settle judges a job's page and pictures and puts what changes into the plan.
 func (r *run) settle(j *job) {
-	j.entry.From = j.from
 	if j.err != nil {
 		r.broken(j)
 		return

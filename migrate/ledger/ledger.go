@@ -36,7 +36,7 @@ type Ledger struct {
 	// Told is what the author has been told of the site once and for all, sorted.
 	Told []string
 
-	byName map[string][]*Entry
+	byName *index
 	byPath map[string]*Entry
 }
 
@@ -79,6 +79,9 @@ type Entry struct {
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
+	// Seen is on which page of its feed this run has come across the post, from 1; 0
+	// before. It is not written.
+	Seen int `json:"-"`
 }
 
 // Lacks tells whether a picture of the post could not be had, or not at its best.
@@ -99,34 +102,6 @@ type Asset struct {
 type File struct {
 	Path string `json:"path"`
 	Hash string `json:"hash"` // as written
-}
-
-// file names the parts of a ledger in its file.
-type file struct {
-	Version int      `json:"version"`
-	Told    []string `json:"told"`
-	Feeds   []*Feed  `json:"feeds"`
-	Files   []*File  `json:"files"`
-	Posts   []*Entry `json:"posts"`
-}
-
-// Read reads a ledger as [Ledger.Write] writes it.
-func Read(r io.Reader) (*Ledger, error) {
-	var f file
-	if err := json.NewDecoder(bufio.NewReader(r)).Decode(&f); err != nil {
-		return nil, fmt.Errorf("not a ledger: %w", err)
-	}
-	if f.Version > version {
-		return nil, ErrVersion
-	}
-	if slices.Contains(f.Feeds, nil) || slices.Contains(f.Files, nil) || slices.Contains(f.Posts, nil) {
-		return nil, errors.New("not a ledger: a part of it is null")
-	}
-	l := &Ledger{Told: f.Told, Feeds: f.Feeds, Files: f.Files}
-	for _, e := range f.Posts {
-		l.Add(e)
-	}
-	return l, nil
 }
 
 // Write writes the ledger, sorted; equal ledgers give equal bytes.

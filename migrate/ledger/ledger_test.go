@@ -103,10 +103,24 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 	if _, err := Read(strings.NewReader(`{"version": 99}`)); !errors.Is(err, ErrVersion) {
 		t.Errorf("a newer ledger: %v", err)
 	}
-	for _, bad := range []string{"", "<html>", `{"version": 1, "posts": [`} {
+	if _, err := Read(strings.NewReader(`{"posts": [], "version": 99}`)); !errors.Is(err, ErrVersion) {
+		t.Errorf("a newer ledger that says so last: %v", err)
+	}
+	for _, bad := range []string{
+		"", "<html>", "[]", `{"version": 1, "posts": [`, `{"version": 1, "posts": []`, `{"version": 1, "posts": [null]}`,
+		`{"version": 1, "posts": {}}`, `{"version": 1, "feeds": [7]}`, `{"version": "1"}`,
+	} {
 		if _, err := Read(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q was read as a ledger", bad)
 		}
+	}
+}
+
+func TestReadPassesOverWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	l, err := Read(strings.NewReader(`{"version": 1, "later": {"a": [1, "]"]}, "told": null, "files": null, "posts": [{"path": "a.md", "names": ["n"], "more": 1}]}`))
+	if err != nil || len(l.Posts) != 1 || len(l.Find([]string{"n"})) != 1 || l.At("a.md") == nil {
+		t.Errorf("%+v, %v", l, err)
 	}
 }
 

@@ -56,9 +56,15 @@ func (i *Item) Original(image *url.URL) []*url.URL {
 	return i.dialect.Original(image)
 }
 
-// Parse gives the post with its body. It may be called from any goroutine, once.
+// Size is how many bytes the source of the body has.
+func (i *Item) Size() int { return len(i.body) }
+
+// Parse gives the post with its body. It may be called from any goroutine, once: the
+// source of the body is let go.
 func (i *Item) Parse() (*blog.Post, error) {
-	body, err := parseBody(i.body)
+	source := i.body
+	i.body = ""
+	body, err := parseBody(source)
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)
 	}

@@ -1,0 +1,99 @@
+package ledger
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Read reads a ledger as [Ledger.Write] writes it. It holds one post of the file at a
+// time: the ledger of a large blog is larger than all that it says.
+func Read(r io.Reader) (*Ledger, error) {
+	d := reader{json.NewDecoder(bufio.NewReader(r)), &Ledger{}}
+	err := d.object()
+	switch {
+	case errors.Is(err, ErrVersion):
+		return nil, ErrVersion
+	case err != nil:
+		return nil, fmt.Errorf("not a ledger: %w", err)
+	}
+	return d.ledger, nil
+}
+
+// reader reads the file of a ledger.
+type reader struct {
+	*json.Decoder
+	ledger *Ledger
+}
+
+// object reads the file's one object.
+func (d reader) object() error {
+	if err := d.mark('{'); err != nil {
+		return err
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return err
+		}
+		if err := d.member(name); err != nil {
+			return fmt.Errorf("%v: %w", name, err)
+		}
+	}
+	return d.mark('}')
+}
+
+// member reads one part of the ledger. One that this version does not know is passed
+// over: a newer version that adds what must not be lost says so by its number.
+func (d reader) member(name json.Token) error {
+	l := d.ledger
+	switch name {
+	case "version":
+		var v int
+		if err := d.Decode(&v); err != nil || v <= version {
+			return err
+		}
+		return ErrVersion
+	case "told":
+		return d.Decode(&l.Told)
+	case "feeds":
+		return each(d, func(f *Feed) { l.Feeds = append(l.Feeds, f) })
+	case "files":
+		return each(d, func(f *File) { l.Files = append(l.Files, f) })
+	case "posts":
+		return each(d, l.Add)
+	}
+	return d.Decode(new(json.RawMessage))
+}
+
+// each reads a list, an element at a time.
+func each[T any](d reader, take func(*T)) error {
+	switch t, err := d.Token(); {
+	case err != nil || t == nil: // null is an empty list
+		return err
+	case t != json.Delim('['):
+		return fmt.Errorf("%v is no list", t)
+	}
+	for d.More() {
+		var x *T
+		switch err := d.Decode(&x); {
+		case err != nil:
+			return err
+		case x == nil:
+			return errors.New("a part of it is null")
+		}
+		take(x)
+	}
+	return d.mark(']')
+}
+
+// mark reads one mark of JSON.
+func (d reader) mark(want json.Delim) error {
+	t, err := d.Token()
+	if err == nil && t != want {
+		err = fmt.Errorf("%v where a %v belongs", t, want)
+	}
+	return err
+}
