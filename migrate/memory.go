@@ -22,8 +22,13 @@ type memory struct {
 // undo is what a group of changes found: the entry of a post, or a file beside pages.
 type undo struct {
 	entry, old *ledger.Entry // old is nil for a new post
-	file       string        // the path of the file
-	was        *ledger.File  // nil for a new file
+	file       *fileUndo     // nil for a post
+}
+
+// fileUndo is a file beside pages as a run found it.
+type fileUndo struct {
+	path string
+	was  *ledger.File // nil for a new file
 }
 
 // recall reads a site's memory. A site without one has an empty memory.
@@ -70,8 +75,8 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 		switch u := m.undo[group]; {
 		case u.entry != nil:
 			back[u.entry] = u.old
-		case u.file != "":
-			files[u.file] = u.was
+		case u.file != nil:
+			files[u.file.path] = u.file.was
 		}
 	}
 	l := &ledger.Ledger{Told: m.Told, Feeds: m.Feeds, Files: filesWithout(m.Files, files)}

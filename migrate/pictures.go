@@ -88,7 +88,7 @@ func (r *run) place(rec ledger.Asset, a assets.Asset, last []ledger.Asset) (*pla
 // more.
 func (r *run) outOfSight() {
 	for _, e := range r.memory.Posts {
-		if r.retries(e) && !r.met(e) {
+		if r.retries(e) && e.Seen == 0 {
 			r.out.Warnings = append(r.out.Warnings, e.Path+": pictures not tried again, since no feed holds the post any more")
 		}
 	}

@@ -49,7 +49,7 @@ func (r *run) supplyFile(j *job, f site.File) error {
 	if v != ledger.Keep {
 		changes = []plan.Change{{Path: f.Path, Verdict: v, Why: why, Before: disk, After: fresh}}
 	}
-	r.add(undo{file: f.Path, was: known}, changes)
+	r.add(undo{file: &fileUndo{f.Path, known}}, changes)
 	return nil
 }
 

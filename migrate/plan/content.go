@@ -20,7 +20,7 @@ type Content struct{ *version }
 // version is what bytes a file has, and where they lie.
 type version struct {
 	size   int64
-	sum    [sha256.Size]byte
+	hash   string // SHA-256 in hex, as the ledger has it: the two share it
 	source source
 	offset int64 // in a spool
 }
@@ -46,16 +46,11 @@ func (c Content) Hash() string {
 	if !c.Exists() {
 		return ""
 	}
-	return hex.EncodeToString(c.sum[:])
+	return c.hash
 }
 
 // Same tells whether two contents are the same bytes, or both absent.
-func (c Content) Same(d Content) bool {
-	if !c.Exists() || !d.Exists() {
-		return c.Exists() == d.Exists()
-	}
-	return c.sum == d.sum
-}
+func (c Content) Same(d Content) bool { return c.Hash() == d.Hash() }
 
 // Open opens the bytes for reading. Where others than the plan saw lie there by now,
 // reading them to the end gives ErrChanged. An absent file cannot be opened.
@@ -67,20 +62,20 @@ func (c Content) Open() (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &checked{f, sha256.New(), c.sum}, nil
+	return &checked{f, sha256.New(), c.hash}, nil
 }
 
 // checked compares what was read with what it should be.
 type checked struct {
 	io.ReadCloser
 	hash hash.Hash
-	want [sha256.Size]byte
+	want string
 }
 
 func (c *checked) Read(p []byte) (int, error) {
 	n, err := c.ReadCloser.Read(p)
 	c.hash.Write(p[:n])
-	if errors.Is(err, io.EOF) && [sha256.Size]byte(c.hash.Sum(nil)) != c.want {
+	if errors.Is(err, io.EOF) && hexOf(c.hash) != c.want {
 		return n, ErrChanged
 	}
 	return n, err
@@ -105,11 +100,10 @@ func (f *siteFile) open(Content) (io.ReadCloser, error) { return f.site.Open(f.n
 // File gives the content of a file whose SHA-256, in hex, is known. It is not opened
 // before its bytes are needed.
 func File(dir fs.FS, name string, size int64, hash string) (Content, error) {
-	sum, err := hex.DecodeString(hash)
-	if err != nil || len(sum) != sha256.Size {
+	if sum, err := hex.DecodeString(hash); err != nil || len(sum) != sha256.Size {
 		return Content{}, fmt.Errorf("%s: %q is no SHA-256", name, hash)
 	}
-	return Content{&version{size: size, sum: [sha256.Size]byte(sum), source: &file{dir, name}}}, nil
+	return Content{&version{size: size, hash: hash, source: &file{dir, name}}}, nil
 }
 
 // Hash reads the file at name and gives its content; an absent one where there is
@@ -134,9 +128,12 @@ func Hash(site afero.Fs, name string) (Content, error) {
 	if err != nil {
 		return Content{}, fmt.Errorf("%s: %w", name, err)
 	}
-	c := Content{&version{size: size, source: &siteFile{site, name}}}
-	h.Sum(c.sum[:0])
-	return c, nil
+	return Content{&version{size: size, hash: hexOf(h), source: &siteFile{site, name}}}, nil
+}
+
+func hexOf(h hash.Hash) string {
+	var sum [sha256.Size]byte
+	return hex.EncodeToString(h.Sum(sum[:0]))
 }
 
 // ErrNoFile says that a folder, a device or the like lies where a file belongs.

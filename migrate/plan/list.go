@@ -10,9 +10,12 @@ import (
 // list is an order of changes that stays small: a blog of 200,000 posts has twice as
 // many of them.
 type list struct {
-	records []record
-	kinds   map[kind]*kind
+	chunks [][]record // of chunkSize: one slice that grows would be there twice for a while
+	n      int        // records in all
+	kinds  map[kind]*kind
 }
+
+const chunkSize = 256
 
 // record is a change as a list holds it: what changes share is held once.
 type record struct {
@@ -32,12 +35,23 @@ type kind struct {
 // Add puts a change at the end of the plan.
 func (l *list) Add(c Change) {
 	k := kind{verdict: c.Verdict, why: c.Why}
-	if n := len(l.records); n > 0 && Hidden(c.Path) {
-		if dir, ok := strings.CutSuffix(c.Path, l.records[n-1].path); ok {
-			k.under, c.Path = dir, l.records[n-1].path // a page and its base: one name
-		}
+	last := l.last()
+	if dir, ok := strings.CutSuffix(c.Path, last.path); ok && last.path != "" && Hidden(c.Path) {
+		k.under, c.Path = dir, last.path // a page and its base: one name
 	}
-	l.records = append(l.records, record{c.Path, l.shared(k), c.Before, c.After, c.Group})
+	if l.n%chunkSize == 0 {
+		l.chunks = append(l.chunks, make([]record, 0, chunkSize))
+	}
+	chunk := &l.chunks[l.n/chunkSize]
+	*chunk = append(*chunk, record{c.Path, l.shared(k), c.Before, c.After, c.Group})
+	l.n++
+}
+
+func (l *list) last() record {
+	if l.n == 0 {
+		return record{}
+	}
+	return l.chunks[(l.n-1)/chunkSize][(l.n-1)%chunkSize]
 }
 
 func (l *list) shared(k kind) *kind {
@@ -53,15 +67,20 @@ func (l *list) shared(k kind) *kind {
 // All gives the changes in order.
 func (l *list) All() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
-		for _, r := range l.records {
-			c := Change{
-				Path: r.kind.under + r.path, Why: r.kind.why, Verdict: r.kind.verdict,
-				Before: r.before, After: r.after, Group: r.group,
-			}
-			if !yield(c) {
-				return
+		for _, chunk := range l.chunks {
+			for _, r := range chunk {
+				if !yield(r.change()) {
+					return
+				}
 			}
 		}
+	}
+}
+
+func (r record) change() Change {
+	return Change{
+		Path: r.kind.under + r.path, Why: r.kind.why, Verdict: r.kind.verdict,
+		Before: r.before, After: r.after, Group: r.group,
 	}
 }
 

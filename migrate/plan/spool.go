@@ -3,6 +3,7 @@ package plan
 import (
 	"bufio"
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
@@ -27,7 +28,8 @@ func NewSpool(file afero.File) *Spool { return &Spool{file: file} }
 
 // Put appends a file.
 func (s *Spool) Put(b []byte) (Content, error) {
-	c := Content{&version{size: int64(len(b)), sum: sha256.Sum256(b), source: s}}
+	sum := sha256.Sum256(b)
+	c := Content{&version{size: int64(len(b)), hash: hex.EncodeToString(sum[:]), source: s}}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := s.file.WriteAt(b, s.end); err != nil {
@@ -73,7 +75,5 @@ func (w *Writer) Close() (Content, error) {
 		return Content{}, fmt.Errorf("spool: %w", err)
 	}
 	w.spool.end += w.size
-	c := Content{&version{size: w.size, source: w.spool, offset: w.start}}
-	w.hash.Sum(c.sum[:0])
-	return c, nil
+	return Content{&version{size: w.size, hash: hexOf(w.hash), source: w.spool, offset: w.start}}, nil
 }
