@@ -32,6 +32,9 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 	if again {
 		return nil, false
 	}
+	if e == nil && s.tooOld(item) {
+		return nil, s.pass(item.Hash) > 0
+	}
 	var old *ledger.Entry
 	if e == nil {
 		e = &ledger.Entry{Names: names, Path: s.path(item)}

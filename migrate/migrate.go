@@ -99,6 +99,7 @@ type Outcome struct {
 type Trouble struct {
 	Page string // the page it is about; empty when it is about the feed
 	Text string // subject, trouble, cause
+	Err  error  // the cause, where a caller may act on it; else nil
 }
 
 // ErrTarget says that a site is for a generator that replant does not write for.

@@ -2,6 +2,7 @@ package migrate_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -13,23 +14,26 @@ const idas = "dev.to/feed/ida"
 
 func TestFirstRunReadsToTheEnd(t *testing.T) {
 	t.Parallel()
-	for name, last := range map[string]func(*weblog) (string, error){
-		"a page that does not exist": func(*weblog) (string, error) { return "", nil },
-		"an empty page":              func(b *weblog) (string, error) { return b.feed(nil), nil },
-		"the last page once more":    func(b *weblog) (string, error) { return b.page(2) },
+	for name, c := range map[string]struct {
+		last     func(*weblog) (string, error)
+		requests int
+	}{
+		"a page that does not exist": {func(*weblog) (string, error) { return "", nil }, 3},
+		"an empty page":              {func(b *weblog) (string, error) { return b.feed(nil), nil }, 3},
+		"the last page once more":    {func(b *weblog) (string, error) { return b.page(2) }, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w, b := newWorld(t), foremBlog(2, "d-11", "c-12", "b-13", "a-14")
 			w.follow(b.address, func(n int) (string, error) {
-				if end, err := last(b); n > 2 && end != "" {
+				if end, err := c.last(b); n > 2 && end != "" {
 					return end, err
 				}
 				return b.page(n)
 			})
 			out := w.run()
 			w.expect("troubles", troubles(out))
-			w.expect("requests", w.requests(), idas, idas+"?page=2", idas+"?page=3")
+			w.expect("requests", w.requests(), []string{idas, idas + "?page=2", idas + "?page=3", idas + "?page=4"}[:c.requests]...)
 			if got := w.memory().Feeds[0].Pages; len(w.markdown()) != 4 || got != ledger.All {
 				t.Errorf("%d pages made, the feed was read to %d", len(w.markdown()), got)
 			}
@@ -91,6 +95,87 @@ func TestFeedThatBreaksOff(t *testing.T) {
 	whole = true
 	w.expect("changes", changes(w.run()), "create content/posts/a/index.md")
 	w.settled()
+}
+
+// A later run goes on where an older page could not be read, and reads nothing in between
+// again.
+func TestReadingGoesOnBehindAGap(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), foremBlog(1, "f-11", "e-12", "d-13", "c-14", "b-15", "a-16")
+	b.broken = map[int]error{5: errDown}
+	w.publish(b)
+	out := w.run()
+	w.expect("troubles", troubles(out), "https://"+idas+": page 5: 503 Service Unavailable")
+	if !errors.Is(out.Troubles[0].Err, errDown) {
+		t.Errorf("the cause is %v", out.Troubles[0].Err)
+	}
+	w.requests()
+	out = w.run()
+	w.expect("troubles", troubles(out), "https://"+idas+": page 5: 503 Service Unavailable")
+	w.expect("requests", w.requests(), idas, idas+"?page=4", idas+"?page=5")
+
+	b.add(&article{link: "https://dev.to/ida/g-17", title: "G", body: "<p>G.</p>", date: firstDay.AddDate(0, 1, 0)})
+	out = w.run(pages(1)) // too few to get there: the gap stays known
+	w.expect("changes", changes(out), "create content/posts/g/index.md")
+	w.requests()
+
+	b.broken = nil
+	w.expect("changes", changes(w.run()), "create content/posts/b/index.md", "create content/posts/a/index.md")
+	w.expect("requests", w.requests(), idas, idas+"?page=4", idas+"?page=5", idas+"?page=6", idas+"?page=7", idas+"?page=8")
+	if f := w.memory().Feeds[0]; f.Resume != nil || f.Pages != ledger.All {
+		t.Errorf("the feed is remembered as %+v", f)
+	}
+	w.settled()
+}
+
+// A feed without an end is given up at a bound that the author may move, told once.
+func TestFeedWithoutEnd(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), foremBlog(1)
+	w.follow(b.address, func(n int) (string, error) {
+		return b.feed([]*article{{link: fmt.Sprint("https://dev.to/ida/post-", n+1000), title: fmt.Sprint("Post ", n), body: "<p>Words.</p>"}}), nil
+	})
+	out := w.run(with(migrate.Settings{Images: migrate.Remote}))
+	w.expect("troubles", troubles(out), "https://"+idas+": stopped after 2000 pages; to read more of them, ask for more with --pages")
+	if n := len(w.requests()); n != 2000 {
+		t.Errorf("asked for %d pages", n)
+	}
+	w.idle()
+	if n := len(w.requests()); n != 1 {
+		t.Errorf("a sync asked for %d pages", n)
+	}
+	w.expect("troubles", troubles(w.run(pages(2003))))
+	if n := len(w.markdown()); n != 2003 {
+		t.Errorf("%d pages were made", n)
+	}
+}
+
+// A first migration says where the posts are that the feed does not show.
+func TestWhereTheRestIs(t *testing.T) {
+	t.Parallel()
+	medium := plainBlog("j", "i", "h", "g", "f", "e", "d", "c", "b", "a")
+	for i, p := range medium.posts {
+		p.guid = fmt.Sprint("https://medium.com/p/00000000000", i)
+	}
+	for name, c := range map[string]struct {
+		blog *weblog
+		ask  []option
+		want []string
+	}{
+		"a window":                       {medium, nil, []string{"https://blog.example/feed.xml: the feed shows the latest 10 posts alone; for all of them, export the blog (Medium: Settings, Security and apps, Download your information) and give the file in the place of FEED"}},
+		"a window, and only what is new": {medium, []option{since("2020-01-01")}, nil},
+		"all posts":                      {foremBlog(2, "c-11", "b-12", "a-13"), nil, nil},
+		"as many as asked for": {foremBlog(1, "c-11", "b-12", "a-13"), []option{pages(2)},
+			[]string{"https://dev.to/feed/ida: older pages are left for the next run; to leave older posts out for good, ask for --since DATE"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.publish(c.blog)
+			w.expect("hints", w.run(c.ask...).Hints, c.want...)
+			w.expect("hints of a sync", w.run(c.ask...).Hints)
+		})
+	}
 }
 
 func TestAsManyPagesAsAskedFor(t *testing.T) {

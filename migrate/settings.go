@@ -31,6 +31,9 @@ type Settings struct {
 	FrontMatter string
 	// Terms are not remembered by the ledger: what does not ask for them has none.
 	Terms
+	// Since is the day before which new posts are left alone, as 2006-01-02, or Ever;
+	// default Ever.
+	Since string
 }
 
 // What front matter is written in.
@@ -53,6 +56,7 @@ func (s Settings) Or(d Settings) Settings {
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
 		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
 		Terms: s.Terms.or(d.Terms),
+		Since: cmp.Or(s.Since, d.Since),
 	}
 }
 
@@ -60,7 +64,7 @@ func settingsOf(f *ledger.Feed) Settings {
 	return Settings{
 		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
 		Breaks: f.Breaks, Shift: f.Shift,
-		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter,
+		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
 }
 
@@ -70,7 +74,7 @@ func (f *Feed) note() *ledger.Feed {
 		Address: f.Address, Secret: f.Secret,
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
 		Breaks: f.Breaks, Shift: f.Shift,
-		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter,
+		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
 }
 

@@ -4,41 +4,45 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"net/url"
-	"slices"
 
 	"replant/migrate/ledger"
 	"replant/migrate/site"
 	"replant/migrate/source"
 )
 
-// pagesMost bounds how many pages of one feed are read, whatever its server says.
-const pagesMost = 2000
-
-// stream is the reading of one feed, page by page.
+// stream is the reading of one feed, page by page; [stream.follow] turns the pages.
 type stream struct {
 	*run
 	feed  *Feed
 	known *ledger.Feed // what the last run noted; nil the first time
 
-	deep  bool // older pages are read whatever the newer ones brought
-	pages int  // read so far
-	cut   bool // stopped at as many pages as were asked for
-	part  bool // something of the feed could not be read
-	done  bool // nothing has changed since the last run
+	deep   bool             // older pages are read whatever the newer ones brought
+	pages  int              // read so far
+	number int              // of the page being read, from the newest on
+	asked  map[string]bool  // addresses that pages were read from
+	barren int              // pages in a row that brought no post
+	order  order            // of the posts so far
+	posts  int              // that the feed gave
+	passed map[string]bool  // items that no entry stands for: too old, or broken
+	upTo   *ledger.Bookmark // the last page of which nothing is missing
+	resume *ledger.Bookmark // where the next run has to go on
+
+	cut  bool // stopped at as many pages as were asked for
+	part bool // something of the feed could not be read
+	done bool // nothing has changed since the last run
+	rest func(posts int, file bool) string
 }
 
 // sync reads one feed and settles all its posts. The error is what ends the run; a
 // feed that fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed) error {
-	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address)}
-	f.Settings = f.Or(s.settings())
+	s := &stream{
+		run: r, feed: f, known: r.memory.Feed(f.Address),
+		asked: map[string]bool{}, passed: map[string]bool{},
+	}
+	f.Settings = f.Or(s.settings()).plain()
 	s.workers()
-	s.deep = s.known == nil || !covers(s.known.Pages, r.Pages) ||
-		r.Refresh || r.Restore || slices.ContainsFunc(r.memory.Posts, r.retries) ||
-		r.memory.journal != nil // what a killed run left may lie on any page
+	s.depth()
 	failed, err := s.read(ctx)
 	if err == nil {
 		err = r.drain(ctx)
@@ -50,6 +54,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 		r.out.Failed = append(r.out.Failed, f.failed(failed))
 	case !s.done:
 		s.record()
+		s.hint()
 	}
 	return nil
 }
@@ -64,81 +69,12 @@ func (s *stream) settings() Settings {
 	return last.Or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
 }
 
-// covers tells whether a feed read to so many pages needs no more of them.
-func covers(read, asked int) bool {
-	return read == ledger.All || asked > 0 && read >= asked
-}
-
-// read follows the feed's pages until nothing more is wanted. A first page that
-// cannot be read fails the feed; what goes wrong further on is a trouble; err ends
-// the run.
-func (s *stream) read(ctx context.Context) (failed, err error) {
-	for addr := s.feed.URL; ; {
-		d, err := s.open(ctx, addr)
-		switch {
-		case err != nil && s.pages == 0:
-			return err, nil
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, nil // Forem answers 404 behind its last page
-		case err != nil:
-			s.partly(fmt.Errorf("page %d: %w", s.pages+1, err))
-			return nil, nil
-		case s.done:
-			return nil, nil
-		}
-		got, err := s.items(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		addr = d.Older(d.url)
-		if addr == nil || got.unseen == 0 || !s.deep && got.news == 0 {
-			return nil, nil
-		}
-		if s.pages == s.Pages || s.pages == pagesMost {
-			s.cut = true
-			return nil, nil
-		}
-	}
-}
-
-// document is one page of a feed, open for reading.
-type document struct {
-	*source.Feed
-	io.Closer
-	url *url.URL // nil for a file
-}
-
-// open opens a page of the feed: the first where s has read none.
-func (s *stream) open(ctx context.Context, addr *url.URL) (d *document, err error) {
-	open := s.feed.Open
-	if addr != nil {
-		reply, err := s.Web.Page(ctx, addr, s.feed.state(s.memory.file))
-		if err != nil {
-			return nil, err
-		}
-		s.done = s.pages == 0 && reply.Done && !s.deep && !slices.ContainsFunc(s.memory.Posts, unsettled)
-		if s.done {
-			return nil, nil
-		}
-		addr, open = reply.URL, reply.Open
-	}
-	body, err := open()
-	if err != nil {
-		return nil, err
-	}
-	feed, err := source.Open(body, addr)
-	if err != nil {
-		body.Close()
-		return nil, err
-	}
-	s.pages++
-	return &document{feed, body, addr}, nil
-}
-
 // tally counts what a page of the feed brought.
 type tally struct {
-	unseen int // posts that no page of this run had before
+	items  int // in all
+	unseen int // that no page of this run had before
 	news   int // posts new or changed since the last run
+	old    int // posts from before the day that the author asked for
 }
 
 // items admits all posts of a page.
@@ -151,9 +87,16 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 		case errors.Is(err, source.ErrTruncated):
 			s.partly(err)
 			continue
-		case err != nil: // of one item: it costs itself alone
+		}
+		got.items++
+		if err != nil { // of one item: it costs itself alone
 			s.trouble("", "%s: %v", s.feed.Address, err)
+			got.unseen += s.pass(err.Error())
 			continue
+		}
+		s.order.note(item.Post.Published)
+		if s.tooOld(item) {
+			got.old++
 		}
 		j, unseen := s.admit(item)
 		if unseen {
@@ -169,21 +112,34 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 			return got, err
 		}
 	}
+	s.posts += got.unseen
 	return got, nil
+}
+
+// pass remembers an item that no entry stands for; 1 for one that the run has not had.
+func (s *stream) pass(item string) int {
+	if s.passed[item] {
+		return 0
+	}
+	s.passed[item] = true
+	return 1
 }
 
 // partly notes that something of the feed could not be read; the rest goes on.
 func (s *stream) partly(err error) {
-	s.part = true
-	s.trouble("", "%s: %v", s.feed.Address, err)
+	if !s.part {
+		s.part, s.resume = true, s.upTo
+	}
+	s.out.Troubles = append(s.out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", s.feed.Address, err), Err: err})
 }
 
 // record notes in the ledger how far the feed has been read, and lets the outcome
 // spare the next run the work.
 func (s *stream) record() {
 	f := s.feed.note()
+	f.Resume = s.resume
 	switch {
-	case s.part: // a gap: the next run reads all pages again
+	case s.part, s.resume != nil: // a gap: the next run reads on from there
 	case s.cut:
 		f.Pages = s.pages
 	case s.deep:
@@ -194,5 +150,23 @@ func (s *stream) record() {
 	s.memory.SetFeed(f)
 	if s.feed.URL != nil && !s.part {
 		s.settled = append(s.settled, s.feed)
+	}
+}
+
+// hint says, at the end of a first migration, where the posts are that the feed does not
+// show.
+func (s *stream) hint() {
+	if s.known != nil || s.part || s.rest == nil {
+		return
+	}
+	text := s.rest(s.posts, s.feed.URL == nil)
+	switch {
+	case s.cut && s.Pages > 0:
+		text = "older pages are left for the next run; to leave older posts out for good, ask for --since DATE"
+	case s.cut || s.feed.Since != "":
+		return
+	}
+	if text != "" {
+		s.out.Hints = append(s.out.Hints, s.feed.Address+": "+text)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,9 @@ func (o *options) tell(out *migrate.Outcome, w io.Writer) {
 	}
 	for _, t := range out.Troubles {
 		fmt.Fprintf(w, "replant: %s\n", migrate.Printable(t.Text))
+		if hint := hintOf(t.Err); hint != "" {
+			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
+		}
 	}
 	for _, h := range out.Hints {
 		if !o.quiet {
@@ -59,11 +63,16 @@ func (o *options) code(out *migrate.Outcome) int {
 	switch {
 	case o.exitCode && out.Plan.Any():
 		return exitChanges
-	case len(out.Failed)+len(out.Troubles) > 0, out.Plan.Conflicts() > 0:
-		return exitTrouble
+	case len(out.Failed)+len(out.Troubles) == 0 && out.Plan.Conflicts() == 0:
+		return exitDone
+	case len(out.Failed) == 0 && out.Plan.Conflicts() == 0 && !slices.ContainsFunc(out.Troubles, lasts):
+		return exitBusy
 	}
-	return exitDone
+	return exitTrouble
 }
+
+// lasts tells whether a trouble is more than that a server said when to come back.
+func lasts(t migrate.Trouble) bool { return codeOf(t.Err) != exitBusy }
 
 // colored tells whether w is a terminal that may be coloured: https://no-color.org.
 func colored(w io.Writer) bool {

@@ -21,7 +21,9 @@ func TestMain(m *testing.M) {
 // they know:
 //
 //	serve DIR        serves a folder at $URL, with validators; ?page=N of x.xml is x.N.xml
-//	answer PATH CODE answers a path with a status from now on; 200 goes back to the file
+//	answer PATH CODE [SECONDS]
+//	                 answers a path with a status from now on, and says to come back in so
+//	                 many seconds; 200 goes back to the file
 //	requests FILE    writes what was asked for since the last time: method, path, status
 //	edit FILE TEXT   adds a line to a file
 //	replace FILE OLD NEW
@@ -55,10 +57,13 @@ func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func answerCmd(ts *testscript.TestScript, _ bool, args []string) {
-	need(ts, args, 2)
+	if len(args) == 2 {
+		args = append(args, "")
+	}
+	need(ts, args, 3)
 	code, err := strconv.Atoi(args[1])
 	ts.Check(err)
-	server(ts).answer(args[0], code)
+	server(ts).answer(args[0], answer{code, args[2]})
 }
 
 func requestsCmd(ts *testscript.TestScript, _ bool, args []string) {

@@ -35,12 +35,18 @@ type blogServer struct {
 	dir string
 
 	mu      sync.Mutex
-	answers map[string]int
+	answers map[string]answer
 	log     []string
 }
 
+// answer is a status in the place of a file.
+type answer struct {
+	code       int
+	retryAfter string // in seconds; empty where the server does not say
+}
+
 func newBlogServer(dir string) *blogServer {
-	s := &blogServer{dir: dir, answers: map[string]int{}}
+	s := &blogServer{dir: dir, answers: map[string]answer{}}
 	s.Server = httptest.NewServer(s)
 	return s
 }
@@ -57,10 +63,13 @@ func (s *blogServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.log = append(s.log, fmt.Sprintf("%s %s %d%s", r.Method, r.URL, rec.status, conditional))
 	}()
 	s.mu.Lock()
-	code := s.answers[r.URL.RequestURI()]
+	a := s.answers[r.URL.RequestURI()]
 	s.mu.Unlock()
-	if code != 0 && code != http.StatusOK {
-		http.Error(rec, http.StatusText(code), code)
+	if a.code != 0 && a.code != http.StatusOK {
+		if a.retryAfter != "" {
+			w.Header().Set("Retry-After", a.retryAfter)
+		}
+		http.Error(rec, http.StatusText(a.code), a.code)
 		return
 	}
 	name := filepath.Join(s.dir, filepath.FromSlash(r.URL.Path))
@@ -82,10 +91,10 @@ func (s *blogServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = rec.Write(b)
 }
 
-func (s *blogServer) answer(path string, code int) {
+func (s *blogServer) answer(path string, a answer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.answers[path] = code
+	s.answers[path] = a
 }
 
 // asked gives the requests since it was last asked, sorted.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -29,8 +30,12 @@ func settingsIn(s *migrate.Settings) []setting {
 		{"shift-headings", &s.Shift, []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, "0", "move headings down by so many levels, for themes that own the first"},
 		{"embeds", (*string)(&s.Embeds), []string{"shortcode", "link", "html"}, "shortcode", "shortcode, link or html: how videos and the like are shown"},
 		{"front-matter", &s.FrontMatter, []string{"yaml", "toml"}, "yaml", "yaml or toml: what the fields of a page are written in"},
+		{"since", &s.Since, []string{migrate.Ever, aDay}, migrate.Ever, "leave posts alone that were published before a day, such as 2024-01-31"},
 	}
 }
+
+// aDay stands, among what a setting may be, for any day of the calendar.
+const aDay = "a day such as 2024-01-31"
 
 func (s setting) define(f *pflag.FlagSet) {
 	f.StringVar(s.value, s.name, "", s.usage+" (default "+s.preset+")")
@@ -40,6 +45,12 @@ func (s setting) define(f *pflag.FlagSet) {
 func (s setting) check() error {
 	if *s.value == "" || len(s.allowed) == 0 || slices.Contains(s.allowed, *s.value) {
 		return nil
+	}
+	if slices.Contains(s.allowed, aDay) {
+		if _, err := time.Parse(time.DateOnly, *s.value); err == nil {
+			return nil
+		}
+		return usage("year, month and day: YYYY-MM-DD", "%s: must be %s", *s.value, either(s.allowed))
 	}
 	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
 }

@@ -56,9 +56,20 @@ type Feed struct {
 	// Embeds and FrontMatter are empty in the ledgers of before they could be chosen.
 	Embeds      string `json:"embeds,omitempty"`
 	FrontMatter string `json:"frontMatter,omitempty"`
+	// Since is the day before which posts are left alone, as 2006-01-02; empty for none.
+	Since string `json:"since,omitempty"`
 	// Pages is how many of the feed's pages have been read: All, or as many as the
 	// author asked for; 0 while a first migration has not come to its end.
 	Pages int `json:"pages"`
+	// Resume is where reading has to go on, after a page that could not be read; nil
+	// for the beginning, or where nothing is missing.
+	Resume *Bookmark `json:"resume,omitempty"`
+}
+
+// Bookmark is a page of a feed.
+type Bookmark struct {
+	Address string `json:"address"`
+	Page    int    `json:"page"` // its number, from the newest on
 }
 
 // All is the number of pages of a feed that was read to its end.

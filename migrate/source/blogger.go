@@ -3,6 +3,7 @@ package source
 import (
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,6 +19,8 @@ var blogger = &Dialect{
 	Clean:    cleanBlogger,
 	Older:    olderBlogger,
 	Original: originalBlogger,
+	Window:   25,
+	Export:   "Blogger: Settings, Manage blog, Back up content",
 }
 
 // cleanBlogger makes figures of the tables in which Blogger puts a picture over its
@@ -49,21 +52,47 @@ func moveInto(parent, from *html.Node) {
 }
 
 // olderBlogger goes on where the feed says that the next page begins. That link leads
-// to another host; the same page is to be had where this one came from.
+// to another host; the same page is to be had where this one came from. In the form of
+// RSS there is no link, but the numbers of OpenSearch.
 func olderBlogger(page *url.URL, h *head) *url.URL {
-	next := resolve(nil, h.link("next"))
-	if next == nil || next.Query().Get("start-index") == "" {
+	start, size := bloggerNext(h)
+	if start == "" {
 		return nil
 	}
 	q := page.Query()
-	for _, key := range []string{"start-index", "max-results"} {
-		if v := next.Query().Get(key); v != "" {
-			q.Set(key, v)
-		}
+	q.Set("start-index", start)
+	if size != "" {
+		q.Set("max-results", size)
 	}
 	older := *page
 	older.RawQuery = q.Encode()
 	return &older
+}
+
+// bloggerNext gives the number of the first post of the next page, and how many are on
+// one; start is empty on the last page.
+func bloggerNext(h *head) (start, size string) {
+	if next := resolve(nil, h.link("next")); next != nil {
+		return next.Query().Get("start-index"), next.Query().Get("max-results")
+	}
+	total, first, most := openSearch(h, "totalResults"), openSearch(h, "startIndex"), openSearch(h, "itemsPerPage")
+	if most < 1 || first < 1 || first+most > total {
+		return "", ""
+	}
+	return strconv.Itoa(first + most), strconv.Itoa(most)
+}
+
+// openSearch gives a number of the OpenSearch extension; 0 without it.
+func openSearch(h *head, name string) int {
+	if h.Feed == nil {
+		return 0
+	}
+	for _, prefix := range []string{"openSearch", "opensearch"} {
+		if x := h.Extensions[prefix][name]; len(x) > 0 {
+			return atoi(strings.TrimSpace(x[0].Value))
+		}
+	}
+	return 0
 }
 
 var (

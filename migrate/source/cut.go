@@ -69,7 +69,7 @@ func webPage(w *window) error {
 	page := decode(w.buf[w.from:], "")
 	e := &NotFeedError{What: "this is a web page, not a feed", Alternate: alternate(page)}
 	if strings.Contains(string(page), "<title>Just a moment...") || strings.Contains(string(page), "/cdn-cgi/challenge-platform/") {
-		e.What = "this is a Cloudflare challenge for browsers, not a feed"
+		e.What, e.Challenge = "this is a Cloudflare challenge for browsers, not a feed", true
 	}
 	return e
 }

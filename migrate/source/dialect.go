@@ -23,6 +23,12 @@ type Dialect struct {
 	// Older gives the next older page of a feed; nil where only the feed itself
 	// could say.
 	Older func(page *url.URL, h *head) *url.URL
+	// Window is how many posts a page of the feed holds, unless the author chose
+	// otherwise; 0 where that is not known.
+	Window int
+	// Export says where an author gets all posts from the platform; empty where the
+	// feed gives them.
+	Export string
 	// Original gives what an image address wraps, best first; nil where it wraps
 	// nothing.
 	Original func(image *url.URL) []*url.URL

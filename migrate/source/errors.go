@@ -20,6 +20,8 @@ type NotFeedError struct {
 	// Alternate is the feed that a web page names as its own, as it stands there:
 	// it may be relative. Empty where there is none.
 	Alternate string
+	// Challenge says that it is a test for browsers, and not what the address leads to.
+	Challenge bool
 }
 
 func (e *NotFeedError) Error() string { return e.What }

@@ -22,6 +22,7 @@ var forem = &Dialect{
 	Clean:    cleanForem,
 	Older:    olderForem,
 	Original: unwrap,
+	Window:   12,
 }
 
 var (

@@ -20,6 +20,7 @@ var ghost = &Dialect{
 	Clean:    cleanGhost,
 	Older:    olderGhost,
 	Original: originalGhost,
+	Window:   15,
 }
 
 // ghostChrome are the parts of cards that only work on the blog's own pages.

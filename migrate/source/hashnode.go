@@ -19,6 +19,8 @@ var hashnode = &Dialect{
 	Fill:     fillHashnode,
 	Clean:    cleanHashnode,
 	Original: originalHashnode,
+	Window:   20,
+	Export:   "Hashnode: the blog's dashboard, Export",
 }
 
 var hashnodeSuffix = regexp.MustCompile(`^(.+)-(c[a-z0-9]{24})$`)

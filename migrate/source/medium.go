@@ -19,6 +19,8 @@ var medium = &Dialect{
 	Fill:     fillMedium,
 	Clean:    cleanMedium,
 	Original: originalMedium,
+	Window:   10,
+	Export:   "Medium: Settings, Security and apps, Download your information",
 }
 
 var mediumSuffix = regexp.MustCompile(`^(.+)-([0-9a-f]{8,12})$`)

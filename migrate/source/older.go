@@ -37,25 +37,53 @@ func newHead(d document) *head {
 // link gives where the link of a relation leads; "" without one.
 func (h *head) link(rel string) string { return h.links[rel] }
 
-// Older gives the address of the page of posts before those of the given page: as the
-// platform has it, else as the feed itself says (RFC 5005, JSON Feed's next_url). It is
-// nil where there is none, page is nil, or another origin is named.
-func (f *Feed) Older(page *url.URL) *url.URL {
-	if page == nil {
-		return nil
+// complete tells whether a feed says that it holds all there is (RFC 5005, section 2).
+func (h *head) complete() bool {
+	return h.Feed != nil && len(h.Extensions["fh"]["complete"]) > 0
+}
+
+// Next is where the posts before those of a page may be had.
+type Next struct {
+	// URL is nil where there are none.
+	URL *url.URL
+	// Guess says that the platform has its older pages there, and that the feed says
+	// nothing of one: behind the last page is whatever the server has for that.
+	Guess bool
+	// Elsewhere is where the feed says that they are, when that is another server, whose
+	// word it is not to send a reader there; else nil.
+	Elsewhere *url.URL
+}
+
+// Older says where the posts before those of the given page are: where the feed says so
+// itself (RFC 5005, JSON Feed's next_url) there, else where the platform has them. There
+// are none before a file's, whose page is nil, nor before a complete feed's.
+func (f *Feed) Older(page *url.URL) Next {
+	if page == nil || f.head.complete() {
+		return Next{}
 	}
 	if f.Dialect.Older != nil {
 		if u := f.Dialect.Older(page, f.head); u != nil {
-			return u
+			return Next{URL: u, Guess: true}
 		}
 	}
+	var n Next
 	for _, addr := range []string{f.head.link("prev-archive"), f.head.link("next"), f.head.next} {
-		u := resolve(page, addr)
-		if u != nil && u.Scheme == page.Scheme && strings.EqualFold(u.Host, page.Host) && u.String() != page.String() {
-			return u
+		switch u := resolve(page, addr); {
+		case u == nil:
+		case sameServer(u, page):
+			u.Scheme, u.Host, u.Fragment, u.RawFragment = page.Scheme, page.Host, "", ""
+			return Next{URL: u}
+		case n.Elsewhere == nil:
+			n.Elsewhere = u
 		}
 	}
-	return nil
+	return n
+}
+
+// sameServer tells whether an address leads to the server of a page. Blogs behind a proxy
+// that speaks https for them name their own pages with http.
+func sameServer(u, page *url.URL) bool {
+	return strings.EqualFold(u.Hostname(), page.Hostname()) && (u.Port() == page.Port() || u.Port() == "" && u.Scheme != page.Scheme)
 }
 
 // countUp gives the address of a page with the number of the next one in a parameter.

@@ -31,17 +31,20 @@ func TestOlderPages(t *testing.T) {
 		{generic, next("next", "?page=2"), "https://a.example/feed", "https://a.example/feed?page=2"},
 		{generic, next("prev-archive", "/2023.xml"), "https://a.example/feed", "https://a.example/2023.xml"},
 		{generic, next("next", "https://b.example/feed?page=2"), "https://a.example/feed", ""},
-		{generic, next("next", "http://a.example/feed?page=2"), "https://a.example/feed", ""},
-		{generic, next("next", "https://a.example/feed"), "https://a.example/feed", ""},
+		{generic, next("next", "http://a.example/feed?page=2"), "https://a.example/feed", "https://a.example/feed?page=2"},
+		{generic, next("next", "https://A.example/feed?page=2#x"), "https://a.example/feed", "https://a.example/feed?page=2"},
+		{generic, next("next", "https://a.example:8443/feed?page=2"), "https://a.example/feed", ""},
+		{generic, next("next", "javascript:alert(1)"), "https://a.example/feed", ""},
+		{generic, next("next", "http://localhost/feed?page=2"), "https://a.example/feed", ""},
 		{generic, &head{next: "https://a.example/2.json"}, "https://a.example/1.json", "https://a.example/2.json"},
 	} {
-		got := (&Feed{Dialect: c.dialect, head: c.head}).Older(parseURL(c.page))
+		got := (&Feed{Dialect: c.dialect, head: c.head}).Older(parseURL(c.page)).URL
 		if str(got) != c.want {
 			t.Errorf("%s: behind %s comes %s, want %s", c.dialect.Name, c.page, got, c.want)
 		}
 	}
-	if got := (&Feed{Dialect: forem, head: &head{}}).Older(nil); got != nil {
-		t.Errorf("behind a file comes %s", got)
+	if got := (&Feed{Dialect: forem, head: &head{}}).Older(nil); got != (Next{}) {
+		t.Errorf("behind a file comes %v", got)
 	}
 }
 
@@ -49,17 +52,20 @@ func TestOlderPages(t *testing.T) {
 func TestFeedsNameOlderPages(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
-		`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>a</title><atom:link rel="next" href="/feed?p=2"/><item><title>b</title></item></channel></rss>`: "https://a.example/feed?p=2",
-		`<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><link rel="self" href="/feed"/><link rel="prev-archive" href="old.xml"/><entry><title>b</title></entry></feed>`:   "https://a.example/old.xml",
-		`{"version":"https://jsonfeed.org/version/1.1","title":"a","next_url":"https://a.example/feed?p=3","items":[{"id":"1","content_text":"b"}]}`:                                 "https://a.example/feed?p=3",
-		`<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>`:                                                                                  "",
+		`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>a</title><atom:link rel="next" href="/feed?p=2"/><item><title>b</title></item></channel></rss>`:                                                                                                                                                                   "https://a.example/feed?p=2",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><link rel="self" href="/feed"/><link rel="prev-archive" href="old.xml"/><entry><title>b</title></entry></feed>`:                                                                                                                                                                     "https://a.example/old.xml",
+		`{"version":"https://jsonfeed.org/version/1.1","title":"a","next_url":"https://a.example/feed?p=3","items":[{"id":"1","content_text":"b"}]}`:                                                                                                                                                                                                   "https://a.example/feed?p=3",
+		`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"><channel><title>a</title><fh:complete/><atom:link rel="next" href="/feed?p=2"/><item><title>b</title></item></channel></rss>`:                                                                                                  "",
+		`<rss version="2.0" xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/"><channel><title>a</title><generator>Blogger</generator><openSearch:totalResults>60</openSearch:totalResults><openSearch:startIndex>1</openSearch:startIndex><openSearch:itemsPerPage>25</openSearch:itemsPerPage><item><title>b</title></item></channel></rss>`: "https://a.example/feed?max-results=25&start-index=26",
+		`<rss version="2.0" xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/"><channel><title>a</title><generator>Blogger</generator><openSearch:totalResults>25</openSearch:totalResults><openSearch:startIndex>1</openSearch:startIndex><openSearch:itemsPerPage>25</openSearch:itemsPerPage><item><title>b</title></item></channel></rss>`: "",
+		`<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>`:                                                                                                                                                                                                                                                    "",
 	} {
 		page := parseURL("https://a.example/feed")
 		f, err := Open(strings.NewReader(source), page)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := f.Older(page); str(got) != want {
+		if got := f.Older(page).URL; str(got) != want {
 			t.Errorf("behind %s comes %s, want %s", source, got, want)
 		}
 	}

@@ -11,6 +11,8 @@ var squarespace = &Dialect{
 	Name:     "squarespace",
 	Match:    signs{generator: `squarespace\.com`, body: `class="sqs-(?:block|layout|html-content)`}.match(),
 	Original: originalSquarespace,
+	Window:   20,
+	Export:   "Squarespace: Settings, Import and export, Export, WordPress",
 }
 
 // originalSquarespace asks for a picture as it was uploaded.

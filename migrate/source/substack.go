@@ -20,6 +20,8 @@ var substack = &Dialect{
 	Match:    signs{generator: `^Substack$`, body: `class="captioned-image-container"|https://substackcdn\.com/image/fetch/`}.match(),
 	Clean:    cleanSubstack,
 	Original: unwrapSubstack,
+	Window:   20,
+	Export:   "Substack: Settings, Exports, New export",
 }
 
 // substackLitter are the boxes that ask a reader to subscribe, to share or to install

@@ -16,6 +16,7 @@ var tumblr = &Dialect{
 	Fill:     fillTumblr,
 	Older:    olderTumblr,
 	Original: originalTumblr,
+	Window:   20,
 }
 
 // fillTumblr knows that a post without a title is called by its kind.

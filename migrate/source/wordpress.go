@@ -21,6 +21,8 @@ var wordpress = &Dialect{
 	Clean:    cleanWordPress,
 	Older:    olderWordPress,
 	Original: originalWordPress,
+	Window:   10,
+	Export:   "WordPress: Tools, Export, All content",
 }
 
 // fillWordPress takes the feed's own last words off the excerpt.
