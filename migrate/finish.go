@@ -69,6 +69,12 @@ func (r *run) mark(w io.Writer) error {
 		}
 		m := ledger.Mark{Path: c.Path, Hash: c.After.Hash(), Page: r.pageOf(c)}
 		m.New = !c.Before.Exists() || r.memory.journal.New(c.Path)
+		if base, merged := r.stands[c.Path]; merged {
+			var err error
+			if m.Base, err = read(base); err != nil {
+				return err
+			}
+		}
 		if err := ledger.WriteMark(w, m); err != nil {
 			return err
 		}

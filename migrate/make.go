@@ -24,6 +24,7 @@ type made struct {
 	needs  []string     // the shortcodes that it calls
 	disk   plan.Content // what lies at its path
 	ours   bool         // and names our post's address
+	last   string       // the hash of what the page on disk was made from
 	assets []assets.Asset
 	err    error
 }

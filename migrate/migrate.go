@@ -83,6 +83,8 @@ type Outcome struct {
 	Plan *plan.Plan
 	// Troubles are what needs the author, in the order they came up.
 	Troubles []Trouble
+	// Conflicts are what the author has to settle, where both versions come from one.
+	Conflicts []Conflict
 	// Failed holds an error for each feed that could not be read at all.
 	Failed []error
 	// Warnings are worth a line of their own, once, but need nothing done.
@@ -94,6 +96,11 @@ type Outcome struct {
 	// Remember is called when all is in place: it spares the next run the work.
 	Remember func() error
 }
+
+// Conflict is a page that its author and its source have both changed, as paths in the
+// site: what lies there, what both were made from (empty where that is gone), and what the
+// source has now.
+type Conflict struct{ Page, Base, Incoming string }
 
 // Trouble is something that the author should know of.
 type Trouble struct {

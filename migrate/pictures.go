@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"slices"
@@ -12,24 +13,42 @@ import (
 
 // pictures brings a page's pictures to what the source shows and notes them in its
 // entry. One that the author replaced, compressed or deleted stays theirs; one that no
-// page shows any more goes, if it is still as it was written.
-func (r *run) pictures(j *job) (changes []plan.Change) {
+// page shows any more goes, if it is still as it was written. Shown says which files a
+// page shows that is not as the source has it; nil stands for one that is.
+func (r *run) pictures(j *job, shown func(file string) bool) (changes []plan.Change) {
 	last := j.entry.Assets
 	now := make([]ledger.Asset, 0, len(j.assets))
 	for _, a := range j.assets {
 		rec, change := r.picture(j, a, last)
-		if change != nil && !slices.ContainsFunc(now, func(b ledger.Asset) bool { return b.File == rec.File }) {
+		if shown != nil && rec.File != "" && !shown(rec.File) && !has(last, rec.File) {
+			continue // the author's page does without it
+		}
+		if change != nil && !has(now, rec.File) {
 			changes = append(changes, *change)
 		}
 		now = append(now, rec)
 	}
 	for _, old := range last {
-		if old.File != "" && !slices.ContainsFunc(now, func(a ledger.Asset) bool { return a.File == old.File }) {
+		switch {
+		case old.File == "" || has(now, old.File):
+		case shown != nil && shown(old.File):
+			now = append(now, old)
+		default:
 			changes = append(changes, r.discard(old.File, old.Hash, "no page shows it any more")...)
 		}
 	}
 	j.entry.Assets = now
 	return changes
+}
+
+// has tells whether a file is among some assets.
+func has(all []ledger.Asset, file string) bool {
+	return slices.ContainsFunc(all, func(a ledger.Asset) bool { return a.File == file })
+}
+
+// shownOn tells which files a page names.
+func shownOn(page []byte) func(file string) bool {
+	return func(file string) bool { return bytes.Contains(page, []byte(path.Base(file))) }
 }
 
 // picture judges one picture.

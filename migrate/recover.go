@@ -31,13 +31,18 @@ func (r *run) recover() {
 }
 
 func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
-	disk, err := plan.Hash(r.Site, e.Path)
-	if err != nil || disk.Hash() != m.Hash || e.Page == m.Hash {
+	base, err := plan.Hash(r.Site, e.Path)
+	if err != nil || base.Hash() != m.Hash || e.Page == m.Stands() {
 		return
 	}
+	if m.Base != nil {
+		if base, err = r.spool.Put(m.Base); err != nil {
+			return
+		}
+	}
 	old := *e
-	e.Page, e.From, e.Assets = m.Hash, "", r.picturesLeft(e)
-	r.add(undo{entry: e, old: &old}, r.store(baseDir+e.Path, "what was written", disk))
+	e.From, e.Assets = "", r.picturesLeft(e)
+	r.add(undo{entry: e, old: &old}, r.stand(e, base))
 }
 
 // picturesLeft gives the pictures of a page as killed runs left them. One that they brought
@@ -77,8 +82,7 @@ func (r *run) takenAsWritten(page string) bool {
 	if e == nil || e.Seen > 0 {
 		return false
 	}
-	_, ok := r.memory.journal.Mark(page, e.Page)
-	return ok
+	return slices.ContainsFunc(r.memory.journal[page], func(m ledger.Mark) bool { return m.Stands() == e.Page })
 }
 
 // left gives the mark by which a killed run left a path as it is now.

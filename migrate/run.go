@@ -28,6 +28,7 @@ type run struct {
 	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	settled  []*Feed                    // read as far as they were wanted
 	final    plan.Content               // the ledger as the plan leaves it
+	stands   map[string]plan.Content    // by path of a page that is merged: its new base
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -52,6 +53,7 @@ func (m *Migration) begin() (*run, error) {
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
+		stands: map[string]plan.Content{},
 	}
 	return r, nil
 }
@@ -123,6 +125,11 @@ func (r *run) settleNext(ctx context.Context) error {
 // note is worth knowing under -v.
 func (r *run) note(format string, a ...any) {
 	r.out.Notes = append(r.out.Notes, fmt.Sprintf(format, a...))
+}
+
+// warn says what is worth a line, once.
+func (r *run) warn(format string, a ...any) {
+	r.out.Warnings = append(r.out.Warnings, fmt.Sprintf(format, a...))
 }
 
 // trouble needs the author.

@@ -22,14 +22,16 @@ func (r *run) settle(j *job) {
 	}
 	j.entry.Trouble = ""
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
-		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: the feed gives no date, so its page has none", title(j)))
+		r.warn("post %q: the feed gives no date, so its page has none", title(j))
 	}
 	var changes []plan.Change
 	switch v := r.judge(j); v {
 	case ledger.Deleted:
 		r.note("%s: stays away, the author deleted it", j.entry.Path)
 	case ledger.Conflict:
-		changes = r.conflict(j)
+		changes = r.conflict(j, "", clash{what: "another file has this place"})
+	case ledger.Merge:
+		changes = r.merge(j)
 	case ledger.Adopt:
 		changes = r.record(j)
 		r.note("%s: a page of this post already; left as it is", j.entry.Path)
@@ -45,19 +47,22 @@ func (r *run) settle(j *job) {
 }
 
 func (r *run) judge(j *job) ledger.Verdict {
-	s := ledger.State{
-		Last:    j.entry.Page,
-		Pending: r.memory.journal.Pending(j.entry.Path, j.disk.Hash()),
-		Disk:    j.disk.Hash(),
-		Fresh:   j.page.Hash(),
-		Ours:    j.ours,
-	}
-	if s.Disk != "" && s.Disk == j.entry.Conflict {
+	s := ledger.State{Last: j.entry.Page, Disk: j.disk.Hash(), Fresh: j.page.Hash(), Ours: j.ours}
+	left, isLeft := r.baseLeft(j.entry)
+	switch m, marked := r.memory.journal.Mark(j.entry.Path, s.Disk); {
+	case s.Disk != "" && s.Disk == j.entry.Conflict:
 		s.Last = s.Disk // the author took the source's version
+	case marked && m.Base != nil:
+		s.Last = m.Stands() // a killed run has merged it
+	case marked:
+		s.Pending = m.Hash
+	case isLeft && s.Disk != s.Last:
+		s.Last = left.Hash()
 	}
 	if r.Restore && s.Disk == "" {
 		s.Last = "" // as if it had never been there
 	}
+	j.last = s.Last
 	return ledger.Judge(s)
 }
 
@@ -65,12 +70,25 @@ func (r *run) judge(j *job) ledger.Verdict {
 // a page never shows what is not there yet, and the base last, so that it is never newer
 // than the page.
 func (r *run) write(j *job, v ledger.Verdict) []plan.Change {
-	changes := r.pictures(j)
+	changes := r.pictures(j, r.edited(j, v))
 	if v != ledger.Keep {
 		why := r.why(j, v)
 		changes = append(changes, plan.Change{Path: j.entry.Path, Verdict: v, Why: why, Before: j.disk, After: j.page})
 	}
 	return append(changes, r.record(j)...)
+}
+
+// edited tells which pictures a page shows that stays as its author edited it; nil for
+// any other page.
+func (r *run) edited(j *job, v ledger.Verdict) func(file string) bool {
+	if v != ledger.Keep || j.disk.Same(j.page) {
+		return nil
+	}
+	mine, err := read(j.disk)
+	if err != nil {
+		return nil
+	}
+	return shownOn(mine)
 }
 
 // why gives the reason for writing a page.
@@ -92,30 +110,19 @@ func (r *run) why(j *job, v ledger.Verdict) string {
 
 // record makes the fresh page what the next run compares with.
 func (r *run) record(j *job) []plan.Change {
-	e := j.entry
-	e.Page = j.page.Hash()
-	e.Losses = r.losses(j)
-	changes := r.store(baseDir+e.Path, "what was written", j.page)
+	j.entry.Losses = r.losses(j)
+	return r.stand(j.entry, j.page)
+}
+
+// stand makes a page the base of an entry's. Whatever the author had to settle is settled.
+func (r *run) stand(e *ledger.Entry, base plan.Content) []plan.Change {
+	e.Page = base.Hash()
+	changes := r.store(baseDir+e.Path, "what was written", base)
 	if e.Conflict != "" {
-		e.Conflict = ""
+		e.Conflict, e.Clash = "", ""
 		changes = append(changes, r.store(conflictDir+e.Path, "settled", plan.Content{})...)
 	}
 	return changes
-}
-
-// conflict leaves the page to the author and puts the incoming one where it can be compared.
-func (r *run) conflict(j *job) []plan.Change {
-	e := j.entry
-	changes := r.store(conflictDir+e.Path, "the source's version", j.page)
-	if e.Conflict == j.page.Hash() {
-		return changes // told already
-	}
-	e.Conflict = j.page.Hash()
-	why := "edited here and changed at the source; see " + conflictDir + e.Path
-	if e.Page == "" {
-		why = "another file has this place; see " + conflictDir + e.Path
-	}
-	return append(changes, plan.Change{Path: e.Path, Verdict: ledger.Conflict, Why: why, Before: j.disk, After: j.disk})
 }
 
 // store brings a file of replant's own to the content; an absent content removes it.

@@ -20,6 +20,7 @@ type op interface {
 func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{
 		initVerb(do),
+		settleVerb(do),
 		completionVerb(),
 	}
 }

@@ -37,8 +37,13 @@ func (o *options) defineForm(f *pflag.FlagSet) {
 
 // defineRead gives the flags of how feeds and pictures are read.
 func (o *options) defineRead(f *pflag.FlagSet) {
-	f.DurationVar(&o.wait, "wait", 0, "wait so long for another run to end, such as 10m")
+	o.defineWait(f)
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
+}
+
+// defineWait gives the flag of what needs the site to itself.
+func (o *options) defineWait(f *pflag.FlagSet) {
+	f.DurationVar(&o.wait, "wait", 0, "wait so long for another run to end, such as 10m")
 }

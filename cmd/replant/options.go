@@ -45,6 +45,22 @@ func (o *options) check(args []string) error {
 		}
 		return usage("quote names that contain spaces", "too many arguments: %s", strings.Join(args[2:], " "))
 	}
+	switch {
+	case o.jobs < 1:
+		return usage("", "--jobs %d: must be at least 1", o.jobs)
+	case o.pages < 0:
+		return usage("", "--pages %d: must not be negative", o.pages)
+	}
+	for _, c := range settingsIn(&o.form) {
+		if err := c.check(); err != nil {
+			return usage(hintOf(err), "--%s %w", c.name, err)
+		}
+	}
+	return o.checkReport()
+}
+
+// checkReport completes and checks the flags of what is looked at and told.
+func (o *options) checkReport() error {
 	o.dryRun = o.dryRun || o.patch
 	switch {
 	case o.exitCode && !o.dryRun:
@@ -53,17 +69,8 @@ func (o *options) check(args []string) error {
 		return usage("", "--json and --patch exclude each other")
 	case o.quiet && o.verbose:
 		return usage("", "--quiet and --verbose exclude each other")
-	case o.jobs < 1:
-		return usage("", "--jobs %d: must be at least 1", o.jobs)
 	case o.wait < 0:
 		return usage("", "--wait %v: must not be negative", o.wait)
-	case o.pages < 0:
-		return usage("", "--pages %d: must not be negative", o.pages)
-	}
-	for _, c := range settingsIn(&o.form) {
-		if err := c.check(); err != nil {
-			return usage(hintOf(err), "--%s %w", c.name, err)
-		}
 	}
 	return nil
 }

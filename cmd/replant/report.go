@@ -41,6 +41,7 @@ func (o *options) tell(out *migrate.Outcome, w io.Writer) {
 			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
 		}
 	}
+	o.hintConflicts(out.Conflicts, w)
 	for _, h := range out.Hints {
 		if !o.quiet {
 			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(h))
@@ -55,6 +56,25 @@ func (o *options) tell(out *migrate.Outcome, w io.Writer) {
 		for _, n := range out.Notes {
 			fmt.Fprintf(w, "replant: %s\n", migrate.Printable(n))
 		}
+	}
+}
+
+// conflictsShown is how many conflicts are explained one by one.
+const conflictsShown = 3
+
+// hintConflicts says how conflicts are settled, in lines to be pasted into a shell.
+func (o *options) hintConflicts(all []migrate.Conflict, w io.Writer) {
+	for i, c := range all {
+		if i == conflictsShown {
+			fmt.Fprintf(w, "hint: the other %d in the same way; replant settle takes several paths\n", len(all)-i)
+			return
+		}
+		or := ""
+		if c.Base != "" {
+			fmt.Fprintf(w, "hint: cd %s && git merge-file %s %s %s\n", quoted(o.site), quoted(c.Page), quoted(c.Base), quoted(c.Incoming))
+			or = "or: "
+		}
+		fmt.Fprintf(w, "hint: %sreplant settle mine %s (or source)\n", or, quoted(filepath.Join(o.site, filepath.FromSlash(c.Page))))
 	}
 }
 

@@ -99,6 +99,11 @@ func (v *visit) sync(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return v.finish(ctx, out)
+}
+
+// finish reports what was planned and, unless it is a dry run, does it.
+func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
 	v.tell(out, v.err)
 	if v.dryRun {
 		return v.code(out), v.preview(out)

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +19,19 @@ type Mark struct {
 	Hash string `json:"hash"`          // of the bytes to come
 	Page string `json:"page"`          // the page that the file belongs to
 	New  bool   `json:"new,omitempty"` // there was no such file before
+	// Base is, for a page with the author's edits merged in, the page that those edits are
+	// made to. For any other file it is nil: what is written is itself the base.
+	Base []byte `json:"base,omitempty"`
+}
+
+// Stands gives the hash of the page that the next run compares with, once the mark's file
+// is written.
+func (m Mark) Stands() string {
+	if m.Base == nil {
+		return m.Hash
+	}
+	sum := sha256.Sum256(m.Base)
+	return hex.EncodeToString(sum[:])
 }
 
 // Journal is what a run was about to write when it was killed, by path. A run that is

@@ -86,6 +86,9 @@ type Entry struct {
 	Page string `json:"page,omitempty"`
 	// Conflict is the hash of a page that the author has been told of and has not settled.
 	Conflict string `json:"conflict,omitempty"`
+	// Clash names what of the author's page is in its way: once that is other than it was,
+	// the author has settled it.
+	Clash string `json:"clash,omitempty"`
 	// Losses and Trouble are what the author has been told already.
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`

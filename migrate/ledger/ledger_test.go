@@ -22,7 +22,7 @@ func TestJudge(t *testing.T) {
 		{"nothing new", State{Last: "a", Disk: "a", Fresh: "a"}, Keep},
 		{"changed at the source", State{Last: "a", Disk: "a", Fresh: "b"}, Update},
 		{"edited here", State{Last: "a", Disk: "d", Fresh: "a"}, Keep},
-		{"edited here and changed at the source", State{Last: "a", Disk: "d", Fresh: "b"}, Conflict},
+		{"edited here and changed at the source", State{Last: "a", Disk: "d", Fresh: "b"}, Merge},
 		{"edited to what the source says", State{Last: "a", Disk: "b", Fresh: "b"}, Keep},
 		{"deleted by the author", State{Last: "a", Fresh: "b"}, Deleted},
 		{"killed before the first rename", State{Pending: "p", Fresh: "p"}, Create},
@@ -30,7 +30,7 @@ func TestJudge(t *testing.T) {
 		{"killed in an update", State{Last: "a", Pending: "p", Disk: "p", Fresh: "f"}, Update},
 		{"killed in an update that was taken back", State{Last: "a", Pending: "p", Disk: "p", Fresh: "a"}, Update},
 		{"killed before an update", State{Last: "a", Pending: "p", Disk: "a", Fresh: "p"}, Update},
-		{"edited after a killed run", State{Last: "a", Pending: "p", Disk: "d", Fresh: "p"}, Conflict},
+		{"edited after a killed run", State{Last: "a", Pending: "p", Disk: "d", Fresh: "p"}, Merge},
 	} {
 		if got := Judge(c.in); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

@@ -3,10 +3,11 @@ package ledger
 // Verdict is what becomes of one file of the site.
 type Verdict string
 
-// The verdicts. Only Create, Update and Delete change what the author sees.
+// The verdicts. Only Create, Update, Merge and Delete change what the author sees.
 const (
 	Create   Verdict = "create"
 	Update   Verdict = "update"
+	Merge    Verdict = "merge" // edited here and changed at the source: both, where that is possible
 	Keep     Verdict = "keep"
 	Adopt    Verdict = "adopt"    // a page of our post that the ledger did not know: left as it is
 	Delete   Verdict = "delete"   // a file of ours that nothing refers to any more
@@ -46,6 +47,6 @@ func Judge(s State) Verdict {
 	case s.Fresh == s.Last:
 		return Keep // the author's edit stands
 	default:
-		return Conflict
+		return Merge
 	}
 }

@@ -100,7 +100,7 @@ const (
 )
 
 var colors = map[ledger.Verdict]string{
-	ledger.Create: green, ledger.Update: yellow, ledger.Delete: red, ledger.Conflict: bold + red,
+	ledger.Create: green, ledger.Update: yellow, ledger.Merge: yellow, ledger.Delete: red, ledger.Conflict: bold + red,
 }
 
 // lineColor gives the colour of a diff's n-th line, counted from 0: the first two are

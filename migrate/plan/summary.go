@@ -32,9 +32,9 @@ func (p *Plan) Count() map[ledger.Verdict]int {
 // unchanged".
 func (p *Plan) Summary(done bool) string {
 	n := p.Count()
-	create, update, remove := "to create", "to update", "to delete"
+	create, update, merge, remove, keep := "to create", "to update", "to merge", "to delete", "to keep"
 	if done {
-		create, update, remove = "created", "updated", "deleted"
+		create, update, merge, remove, keep = "created", "updated", "merged", "deleted", "kept"
 	}
 	var parts []string
 	for _, part := range []struct {
@@ -43,7 +43,9 @@ func (p *Plan) Summary(done bool) string {
 	}{
 		{n[ledger.Create], fmt.Sprintf("%d %s", n[ledger.Create], create)},
 		{n[ledger.Update], fmt.Sprintf("%d %s", n[ledger.Update], update)},
+		{n[ledger.Merge], fmt.Sprintf("%d %s", n[ledger.Merge], merge)},
 		{n[ledger.Delete], fmt.Sprintf("%d %s", n[ledger.Delete], remove)},
+		{n[ledger.Keep], fmt.Sprintf("%d %s", n[ledger.Keep], keep)},
 		{n[ledger.Conflict], plural(n[ledger.Conflict], "conflict")},
 		{p.Kept, plural(p.Kept, "post") + " unchanged"},
 	} {
