@@ -1,0 +1,112 @@
+package wptext
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var picture = regexp.MustCompile(`(?i)^\s*(?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?`)
+
+// caption translates a picture with its words: both stand inside, or the words in an
+// attribute, as before WordPress 3.4.
+func (w *writer) caption(c shortcode) (string, bool) {
+	image := picture.FindString(c.inner)
+	if !c.enclosed || image == "" {
+		return strings.TrimSpace(w.shortcodes(c.inner)), c.enclosed
+	}
+	words := c.inner[len(image):]
+	if v := c.attr("caption"); v != "" {
+		words = v
+	}
+	return figure(strings.TrimSpace(image), words), true
+}
+
+func figure(content, words string) string {
+	if words = strings.TrimSpace(words); words != "" {
+		words = `<figcaption class="wp-caption-text">` + words + "</figcaption>"
+	}
+	return `<figure class="wp-caption">` + content + words + "</figure>\n"
+}
+
+// gallery shows the pictures that it names, else those uploaded for the post.
+func (w *writer) gallery(c shortcode) (string, bool) {
+	var b strings.Builder
+	for _, id := range w.chosen(c) {
+		f, ok := w.lib.File(id)
+		if !ok {
+			w.lose("a picture of a gallery that the export does not hold: %s", id)
+			continue
+		}
+		b.WriteString(figure(image(f), f.Caption))
+	}
+	return b.String(), true
+}
+
+func image(f File) string {
+	return `<img src="` + html.EscapeString(f.URL) + `" alt="` + html.EscapeString(f.Alt) + `">`
+}
+
+// chosen gives the numbers of the files that a gallery or a playlist shows.
+func (w *writer) chosen(c shortcode) []string {
+	if ids := numbers(c.attr("ids", "include")); len(ids) > 0 {
+		return ids
+	}
+	without := numbers(c.attr("exclude"))
+	return slices.DeleteFunc(slices.Clone(w.lib.Attached()), func(id string) bool { return slices.Contains(without, id) })
+}
+
+func numbers(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// playlist shows its recordings one after the other.
+func (w *writer) playlist(c shortcode) (string, bool) {
+	tag := "audio"
+	if c.attr("type") == "video" {
+		tag = "video"
+	}
+	var b strings.Builder
+	for _, id := range numbers(c.attr("ids", "include")) {
+		if f, ok := w.lib.File(id); ok {
+			b.WriteString(figure(player(tag, f.URL), f.Caption))
+		} else {
+			w.lose("a recording of a playlist that the export does not hold: %s", id)
+		}
+	}
+	return b.String(), b.Len() > 0
+}
+
+func player(tag, src string) string {
+	return "<" + tag + ` controls src="` + html.EscapeString(src) + `"></` + tag + ">"
+}
+
+func (w *writer) audio(c shortcode) (string, bool) {
+	return recording("audio", c, "src", "mp3", "ogg", "wav", "m4a", "flac", "wma")
+}
+
+func (w *writer) video(c shortcode) (string, bool) {
+	return recording("video", c, "src", "mp4", "m4v", "webm", "ogv", "flv", "wmv")
+}
+
+// recording shows the file that an attribute names; one elsewhere, such as on YouTube, is
+// embedded.
+func recording(tag string, c shortcode, names ...string) (string, bool) {
+	at := c.attr(names...)
+	for _, v := range []string{c.arg(), strings.TrimSpace(c.inner)} {
+		if at == "" {
+			at = v
+		}
+	}
+	at, _, _ = strings.Cut(html.UnescapeString(at), "|") // an old player's options
+	switch {
+	case at == "" || strings.ContainsAny(at, "<>\n"):
+		return "", false
+	case onTheWeb(at) && !recorded.MatchString(at):
+		return embed(at), true
+	}
+	return figure(player(tag, at), ""), true
+}
+
+var recorded = regexp.MustCompile(`(?i)\.(?:mp3|ogg|oga|wav|m4a|flac|wma|mp4|m4v|webm|ogv|flv|wmv|mov|avi)(?:[?#].*)?$`)

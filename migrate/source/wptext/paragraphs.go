@@ -1,0 +1,143 @@
+package wptext
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Paragraphs does what WordPress calls wpautop: empty lines part paragraphs, other line
+// ends within one become breaks, block elements stay as they are. What stands right
+// behind a block's start tag, without an empty line, gets no paragraph of its own, but
+// in a quote; an address that stands on a line by itself becomes an embed.
+func Paragraphs(text string) string {
+	text = breaks.ReplaceAllString(text, "\n\n")
+	p := &paragraphs{open: open{}}
+	for text != "" {
+		t := next(text)
+		n := len(t.text)
+		switch {
+		case t.plain:
+			p.text(t.text)
+		case !t.close && verbatim[t.name]:
+			n = len(p.open.whole(text, t))
+			p.element(t.name, text[:n])
+		case blocks[t.name]:
+			p.block(t)
+		default:
+			p.keep(t.text)
+		}
+		text = text[n:]
+	}
+	p.flush()
+	return p.out.String()
+}
+
+// breaks are two breaks in a row, by which authors part paragraphs.
+var breaks = regexp.MustCompile(`(?i)<br\s*/?>\s*<br\s*/?>`)
+
+// blocks are the elements that WordPress keeps out of paragraphs.
+var blocks = set("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
+
+// verbatim are the elements whose insides are left alone.
+var verbatim = set("pre script style svg math textarea object audio video select")
+
+func set(names string) map[string]bool {
+	m := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		m[name] = true
+	}
+	return m
+}
+
+// paragraphs is HTML on its way into paragraphs.
+type paragraphs struct {
+	out  strings.Builder
+	run  strings.Builder // what stands in the present paragraph
+	bare bool            // which gets no tag of its own
+	in   string          // the block that it stands right behind the start tag of
+	open open
+}
+
+// held stands for a line end that is no break. Control characters are in no export.
+const held = "\x00"
+
+var emptyLine = regexp.MustCompile(`\n\s*\n`)
+
+func (p *paragraphs) text(s string) {
+	for i, part := range emptyLine.Split(s, -1) {
+		if i > 0 {
+			p.flush()
+			p.bare = false
+		}
+		p.run.WriteString(part)
+	}
+}
+
+// keep takes a piece of a paragraph whose line ends are no breaks.
+func (p *paragraphs) keep(s string) { p.run.WriteString(strings.ReplaceAll(s, "\n", held)) }
+
+// element takes an element that is left alone.
+func (p *paragraphs) element(name, source string) {
+	if !blocks[name] {
+		p.keep(source)
+		return
+	}
+	p.flush()
+	p.out.WriteString(source)
+	p.bare = false
+}
+
+func (p *paragraphs) block(t token) {
+	p.flush()
+	p.out.WriteString(t.text)
+	p.in = t.name
+	switch t.name {
+	case "blockquote", "hr":
+		p.bare = false
+	case "figcaption":
+		p.bare = true // nothing around a caption is a paragraph
+	default:
+		p.bare = !t.close
+	}
+}
+
+var (
+	outerBreaks = regexp.MustCompile(`(?i)^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$`)
+	lineEnd     = regexp.MustCompile(`(?i)(?:<br\s*/?>)?\s*\n\s*`)
+	invisible   = regexp.MustCompile(`^(?:\s|<!--[\s\S]*?-->)*$`)
+	address     = regexp.MustCompile(`(?m)^[ \t]*(https?://[^\s<>"\x00]+)[ \t]*$`)
+)
+
+// flush ends the present paragraph.
+func (p *paragraphs) flush() {
+	run := p.run.String()
+	p.run.Reset()
+	if p.bare && p.in != "p" {
+		p.line(run)
+		return
+	}
+	for run != "" {
+		at := address.FindStringSubmatchIndex(run)
+		if at == nil {
+			p.line(run)
+			return
+		}
+		p.line(run[:at[0]])
+		p.out.WriteString(embed(run[at[2]:at[3]]))
+		run = run[at[1]:]
+	}
+}
+
+func (p *paragraphs) line(run string) {
+	run = strings.TrimSpace(outerBreaks.ReplaceAllString(strings.TrimSpace(run), ""))
+	if run == "" {
+		return
+	}
+	bare := p.bare || invisible.MatchString(run)
+	run = strings.ReplaceAll(lineEnd.ReplaceAllString(run, "<br />\n"), held, "\n")
+	if bare {
+		p.out.WriteString(run)
+		return
+	}
+	p.out.WriteString("<p>" + run + "</p>\n")
+}

@@ -1,0 +1,192 @@
+package wptext
+
+import (
+	"regexp"
+	"strings"
+)
+
+// shortcode is a call in brackets: [name attr="value" argument]inner[/name].
+type shortcode struct {
+	name     string
+	attrs    map[string]string
+	args     []string // those without a name
+	inner    string
+	enclosed bool // has an end tag
+}
+
+// attr gives the first of the attributes that is there; "" without any.
+func (c shortcode) attr(names ...string) string {
+	for _, n := range names {
+		if v := c.attrs[n]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// arg gives the first argument without a name; "" without one.
+func (c shortcode) arg() string {
+	if len(c.args) == 0 {
+		return ""
+	}
+	return c.args[0]
+}
+
+// shortcodes translates the calls in a text. Those in code are the author's examples;
+// WordPress would run them, so that authors write [[name]] for what is to be read.
+func (w *writer) shortcodes(text string) string {
+	if !strings.Contains(text, "[") {
+		return text
+	}
+	outer := w.ends
+	w.ends = map[string]int{}
+	defer func() { w.ends = outer }()
+	unclosed := open{}
+	var b strings.Builder
+	for text != "" {
+		t := next(text)
+		n := len(t.text)
+		switch {
+		case t.plain:
+			n = w.plain(&b, text, n)
+		case !t.close && literal[t.name]:
+			n = len(unclosed.whole(text, t))
+			b.WriteString(escaped.ReplaceAllStringFunc(text[:n], unescape))
+		default:
+			b.WriteString(t.text)
+		}
+		text = text[n:]
+	}
+	return b.String()
+}
+
+// literal are the elements in which nothing is a call.
+var literal = set("pre code script style textarea")
+
+// plain writes the text that s begins with, up to the next tag, its calls translated; it
+// tells how much of s that was: a call may go on behind tags.
+func (w *writer) plain(b *strings.Builder, s string, end int) int {
+	done := 0
+	for i := 0; i < end; i++ {
+		if s[i] != '[' {
+			continue
+		}
+		html, n := w.call(s[i:])
+		if m := escapedStart.FindString(s[i:end]); m != "" {
+			html, n = unescape(m), len(m)
+		}
+		if n > 0 {
+			b.WriteString(s[done:i] + html)
+			done = i + n
+			i = done - 1
+		}
+	}
+	if done < end {
+		b.WriteString(s[done:end])
+	}
+	return max(done, end)
+}
+
+var (
+	callStart = regexp.MustCompile(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
+	escaped   = regexp.MustCompile(`\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`)
+
+	escapedStart = regexp.MustCompile(`^(?:` + escaped.String() + `)`)
+)
+
+// unescape gives what [[name]] shows. Brackets around what is no call stay.
+func unescape(s string) string {
+	name := strings.TrimLeft(s, "[/")
+	end := 0
+	for end < len(name) && (alphanumeric(name[end]) || name[end] == '_') {
+		end++
+	}
+	if translations[strings.ToLower(name[:end])] == nil {
+		return s
+	}
+	return s[1 : len(s)-1]
+}
+
+// call translates the call that s begins with and tells how long it is; 0 where there is
+// none, or none that is known.
+func (w *writer) call(s string) (html string, n int) {
+	m := callStart.FindStringSubmatch(s)
+	if m == nil {
+		return "", 0
+	}
+	c := shortcode{name: strings.ToLower(m[1])}
+	c.attrs, c.args = attributes(m[2])
+	n = len(m[0])
+	if end := w.end(s[n:], m[1]); m[3] == "" && end >= 0 && !again(s[n:n+end], m[1]) {
+		c.inner, c.enclosed = s[n:n+end], true
+		n += end + len("[/"+m[1]+"]")
+	}
+	translate := translations[c.name]
+	if translate == nil {
+		w.unknown(c, m)
+		return "", 0
+	}
+	html, ok := translate(w, c)
+	if !ok {
+		w.lose("the shortcode [%s] is left as text", c.name)
+		return "", 0
+	}
+	return html, n
+}
+
+// end finds the next end tag of a name in s, the rest of the text; -1 without one. Each
+// is looked for once, so that time stays in step with the text.
+func (w *writer) end(s, name string) int {
+	left, known := w.ends[name] // from the end tag to the end of the text
+	if !known || left > len(s) {
+		left = -1
+		if i := strings.Index(s, "[/"+name+"]"); i >= 0 {
+			left = len(s) - i
+		}
+		w.ends[name] = left
+	}
+	if left < 0 {
+		return -1
+	}
+	return len(s) - left
+}
+
+// again tells whether a call of the same name begins in what looks like the inside of
+// one: then the end tag is that one's. A caption has pictures inside, code has anything.
+func again(inner, name string) bool {
+	return calledCode[strings.ToLower(name)] == "" && strings.Contains(inner, "["+name)
+}
+
+// unknown reports a call that only a plugin could translate. A word in brackets is
+// nothing of the kind.
+func (w *writer) unknown(c shortcode, m []string) {
+	if c.enclosed || len(c.attrs) > 0 || strings.ContainsAny(c.name, "-_") && strings.TrimSpace(m[2]) == "" {
+		w.lose("the shortcode [%s] is left as text", c.name)
+	}
+}
+
+var attribute = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"]+))|"([^"]*)"|'([^']*)'|(\S+)`)
+
+// straight makes the quotation marks straight that editors have bent.
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "″", `"`, "&#8220;", `"`, "&#8221;", `"`, "&#8243;", `"`, "&quot;", `"`, "‘", "'", "’", "'", "&nbsp;", " ", "\u00A0", " ")
+
+// attributes reads what stands in a call behind its name.
+func attributes(s string) (named map[string]string, args []string) {
+	named = map[string]string{}
+	s = strings.TrimSpace(straight.Replace(s))
+	if rest, ok := strings.CutPrefix(s, "="); ok {
+		return named, []string{strings.Trim(rest, `"' `)} // [youtube=https://…], of wordpress.com
+	}
+	if strings.HasPrefix(s, "://") || strings.HasPrefix(s, ":") {
+		return named, nil
+	}
+	for _, m := range attribute.FindAllStringSubmatch(s, -1) {
+		switch {
+		case m[1] != "":
+			named[strings.ToLower(m[1])] = m[2] + m[3] + m[4]
+		default:
+			args = append(args, m[5]+m[6]+m[7])
+		}
+	}
+	return named, args
+}

@@ -1,0 +1,72 @@
+// Package wptext makes HTML of the text that WordPress keeps of a post, as WordPress
+// makes it when it shows the post: an export holds the text as the author's editor left
+// it. Start at [HTML].
+//
+// The order is WordPress's own: blocks, then shortcodes and addresses that stand alone,
+// then paragraphs. A text with blocks has its paragraphs already.
+package wptext
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Library is what a text refers to and does not hold. Its functions are not nil.
+type Library struct {
+	// File gives a file of the media library by its number.
+	File func(id string) (File, bool)
+	// Attached lists the pictures that were uploaded for the post itself, in order.
+	Attached func() []string
+	// Block gives the text of a block that several posts share.
+	Block func(id string) (string, bool)
+	// Notes are the post's footnotes, in order.
+	Notes []Note
+}
+
+// File is a file of the media library.
+type File struct{ URL, Alt, Caption string }
+
+// Note is a footnote: its mark in the text names its ID.
+type Note struct{ ID, Content string }
+
+// HTML gives a text as WordPress shows it, and what of it could not be shown: a line for
+// each kind of loss.
+func HTML(text string, lib Library) (html string, losses []string) {
+	w := &writer{lib: lib}
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return w.html(text), w.losses
+}
+
+// writer is one translation.
+type writer struct {
+	lib    Library
+	losses []string
+	depth  int            // of shared blocks within shared blocks
+	ends   map[string]int // see end
+}
+
+func (w *writer) html(text string) string {
+	if hasBlocks(text) {
+		return w.shortcodes(w.blocks(more(text)))
+	}
+	return Paragraphs(w.shortcodes(more(text)))
+}
+
+func (w *writer) lose(format string, a ...any) {
+	if l := fmt.Sprintf(format, a...); !slices.Contains(w.losses, l) {
+		w.losses = append(w.losses, l)
+	}
+}
+
+var (
+	moreComment = regexp.MustCompile(`<!--\s*more\b[^\n]*?-->`)
+	pageComment = regexp.MustCompile(`<!--\s*(?:nextpage|noteaser)\s*-->`)
+)
+
+// more puts WordPress's own mark where the part for lists of posts ends. The pages of a
+// post that has several become one.
+func more(text string) string {
+	return pageComment.ReplaceAllString(moreComment.ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
+}
