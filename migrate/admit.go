@@ -115,6 +115,9 @@ func (s *stream) whole(e *ledger.Entry) bool {
 // then by number.
 func (s *stream) path(item *source.Item) string {
 	p := item.Post
+	if p.Page {
+		return s.pagePath(p)
+	}
 	section := s.site.Section(s.tree(), s.feed.Section, p)
 	for n := 1; ; n++ {
 		slug := p.Slug

@@ -113,6 +113,7 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 		}
 	}
 	s.posts += got.unseen
+	s.left(d)
 	return got, nil
 }
 

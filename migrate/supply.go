@@ -9,7 +9,7 @@ import (
 // supply plans the files that a job's page needs beside it and the site lacks. They are
 // replant's own only while they stand as they were written.
 func (r *run) supply(j *job) {
-	for _, f := range r.site.Files(r.tree(), j.entry.Path, j.needs) {
+	for _, f := range r.site.Files(r.tree(), j.post, j.entry.Path, j.needs) {
 		if r.supplied[f.Path] {
 			continue
 		}

@@ -23,7 +23,7 @@ const stdin = "-"
 func feedOf(arg, site string, in io.Reader) (*migrate.Feed, error) {
 	switch scheme, _, _ := strings.Cut(arg, "://"); {
 	case arg == stdin:
-		return &migrate.Feed{Address: stdin, Open: func() (io.ReadCloser, error) { return io.NopCloser(in), nil }}, nil
+		return &migrate.Feed{Address: stdin, Open: func() (io.ReadCloser, error) { return spooled(in) }}, nil
 	case scheme == "http" || scheme == "https":
 		return addressFeed(arg)
 	case scheme != arg:

@@ -15,7 +15,8 @@ import (
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
 	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
-	"migrate/source":        {"migrate/blog"},
+	"migrate/source":        {"migrate/blog", "migrate/source/wptext"},
+	"migrate/source/wptext": nil,
 	"migrate/markdown":      {"migrate/blog"},
 	"migrate/site":          {"migrate/blog", "frontmatter"},
 	"migrate/plan":          {"migrate/ledger"},

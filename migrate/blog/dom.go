@@ -13,6 +13,7 @@ const (
 	mathTag    = "replant-math"
 	noteRefTag = "replant-note-ref"
 	noteTag    = "replant-note"
+	moreTag    = "replant-more"
 )
 
 // Own tells whether a tag name belongs to the neutral DOM and so must not come
@@ -181,3 +182,9 @@ func Unwrap(n *html.Node) {
 	}
 	Remove(n)
 }
+
+// More gives the mark at which the part of a post ends that lists of posts show.
+func More() *html.Node { return &html.Node{Type: html.ElementNode, Data: moreTag} }
+
+// IsMore tells whether n is a mark that [More] made.
+func IsMore(n *html.Node) bool { return is(n, moreTag) }

@@ -38,6 +38,14 @@ type Post struct {
 	Published time.Time // zero when unknown, never invented
 	Updated   time.Time // zero when unknown or the same as Published
 	Draft     bool
+	Scheduled bool // Published is when the author means it to appear
+
+	// Page says that it is no entry of the blog but a page by itself, such as "About".
+	// It lies below the pages whose slugs are Parents, the topmost first. Branch says
+	// that others lie below it.
+	Page    bool
+	Parents []string
+	Branch  bool
 
 	Authors    []string
 	Tags       []string

@@ -75,6 +75,13 @@ func (p *plugin) own(f *flow, n *html.Node) bool {
 		f.noteRef(p.post.notes[name], name)
 		return true
 	}
+	if blog.IsMore(n) {
+		if !p.post.divided {
+			f.embed("<!--more-->")
+		}
+		p.post.divided = true
+		return true
+	}
 	_, ok := blog.NoteOf(n) // collected by study, written at the end
 	return ok
 }

@@ -53,14 +53,15 @@ func TestReaderSeesTheSame(t *testing.T) {
 	})
 }
 
-// render renders Markdown as Hugo does by default, the typographer off.
+// render renders Markdown as Hugo does by default, the typographer off. Hugo takes the
+// first mark of the summary's end out beforehand.
 func render(t testing.TB, page string) string {
 	t.Helper()
 	hugo := goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()))
 	var b bytes.Buffer
-	if err := hugo.Convert([]byte(page), &b); err != nil {
+	if err := hugo.Convert([]byte(strings.Replace(page, "\n\n<!--more-->\n\n", "\n\n", 1)), &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -16,6 +16,7 @@ type survey struct {
 	anchors map[string]string     // where those links lead: id in the source -> id
 	notes   map[string]*note      // by the name that the DOM gives them
 	order   []*note               // as they stand in the post
+	divided bool                  // the mark of the summary's end is written: the first alone counts
 }
 
 // note is a footnote.

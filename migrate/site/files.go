@@ -18,12 +18,16 @@ type File struct {
 	Text   string
 }
 
-// Files lists what a page at path needs, and the shortcodes that it calls.
-func (s *Site) Files(fsys fs.FS, page string, shortcodes []string) []File {
+// Files lists what a page at path needs, and the shortcodes that it calls. A page that
+// stands by itself needs no index: the folders that it lies in belong to other such pages.
+func (s *Site) Files(fsys fs.FS, p *blog.Post, path string, shortcodes []string) []File {
 	if s.Target.files == nil {
 		return nil
 	}
-	return s.Target.files(fsys, s, page, shortcodes)
+	if p.Page {
+		path = ""
+	}
+	return s.Target.files(fsys, s, path, shortcodes)
 }
 
 // Section gives the section where a new post goes when section is asked for. It is

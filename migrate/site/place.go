@@ -9,6 +9,9 @@ type Layout string
 const (
 	Bundle Layout = "bundle" // a folder with index.md and its pictures
 	Flat   Layout = "flat"   // slug.md, its pictures among the static files
+	// Branch is the folder of a page that has others below it: Hugo takes all that lies
+	// beside an index.md for a part of that page, and Zola does not find it.
+	Branch Layout = "branch"
 )
 
 // Place says where a post goes. All paths are slash-separated.
@@ -18,15 +21,21 @@ type Place struct {
 	Prefix string // what stands before a file's name in the page: "" in a bundle
 }
 
-// index is the page's file in a bundle.
-const index = "index.md"
+// The page's file in a bundle.
+const (
+	index       = "index.md"
+	branchIndex = "_index.md"
+)
 
 // Place gives a new post its place. The section may be nested ("blog/notes") or empty;
-// it cannot lead out of the content folder. Any layout but Flat is a bundle.
+// it cannot lead out of the content folder.
 func (s *Site) Place(section, slug string, l Layout) Place {
 	stem := path.Join(s.dir(section), path.Join("/", slug))
-	if l == Flat {
+	switch l {
+	case Flat:
 		return s.At(stem + ".md")
+	case Branch:
+		return s.At(path.Join(stem, branchIndex))
 	}
 	return s.At(path.Join(stem, index))
 }
@@ -37,7 +46,7 @@ func (s *Site) dir(section string) string { return path.Join(s.Content, path.Joi
 // At gives the place of a post whose page stands already.
 func (s *Site) At(page string) Place {
 	dir, file := path.Split(page)
-	if file == index {
+	if file == index || file == branchIndex {
 		return Place{Page: page, Assets: path.Clean(dir)}
 	}
 	images := path.Join("images", file[:len(file)-len(path.Ext(file))])

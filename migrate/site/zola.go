@@ -29,6 +29,10 @@ func Zola() *Target {
 // zolaMatter keeps to Zola's own keys and puts the rest under extra. Zola fails on a
 // date without a value and on a taxonomy that the site does not declare.
 func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
+	p.Draft = p.Draft || p.Scheduled // Zola shows at once what Hugo holds back until its date
+	if p.Branch {
+		return zolaBranch(p)
+	}
 	var f fields
 	f.opening(p, "updated")
 	f.list("authors", distinct(p.Authors))
@@ -38,6 +42,22 @@ func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	extra.address("cover", p.Cover)
 	extra.origin(p)
 	extra.address("canonical", p.Canonical)
+	f.nest("extra", extra)
+	return frontmatter.Matter(f)
+}
+
+// zolaBranch keeps to what Zola reads in the index of a folder: it fails on any other key.
+func zolaBranch(p blog.Post) frontmatter.Matter {
+	var f, extra fields
+	f.text("title", p.Title)
+	f.text("description", p.Summary)
+	if p.Draft {
+		f.add("draft", true)
+	}
+	extra.time("date", p.Published)
+	extra.time("updated", p.Updated)
+	extra.address("cover", p.Cover)
+	extra.origin(p)
 	f.nest("extra", extra)
 	return frontmatter.Matter(f)
 }

@@ -27,7 +27,7 @@ func isBlock(n *html.Node) bool {
 	if _, ok := blog.EmbedOf(n); ok {
 		return true
 	}
-	if _, ok := blog.NoteOf(n); ok {
+	if _, ok := blog.NoteOf(n); ok || blog.IsMore(n) {
 		return true
 	}
 	m, ok := blog.MathOf(n)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"io"
 	"net/url"
 
 	"github.com/mmcdole/gofeed"
@@ -20,6 +21,15 @@ type Dialect struct {
 	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
 	// without scripts, comments and elements of the neutral DOM's own names.
 	Clean func(body *html.Node, p *blog.Post)
+	// Leave says what an item of an export is that is no post, for a count; empty for
+	// a post.
+	Leave func(*Entry) string
+	// Survey reads an export through, before its posts, for what they refer to.
+	Survey func(io.Reader) *library
+	// Complete adds to an item what the rest of the export says of it.
+	Complete func(*Item, *Entry, *Feed)
+	// Whole says that it is the whole of a blog, and not a window on it.
+	Whole bool
 	// Older gives the next older page of a feed; nil where only the feed itself
 	// could say.
 	Older func(page *url.URL, h *head) *url.URL
@@ -38,7 +48,7 @@ type Dialect struct {
 var generic = &Dialect{Name: "generic"}
 
 // dialects are tried in this order.
-var dialects = []*Dialect{forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace}
+var dialects = []*Dialect{wxr, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace}
 
 // recognise gives the dialect of a feed.
 func recognise(head *gofeed.Feed) *Dialect {

@@ -24,6 +24,8 @@ type Item struct {
 	body    string   // HTML
 	base    *url.URL // what the body's relative addresses start from; may be nil
 	rebased bool     // base is not the post's own address
+	// text makes HTML of a body that is something else; nil for HTML.
+	text func(raw string, p *blog.Post) string
 }
 
 func newItem(f *Feed, e *Entry) *Item {
@@ -31,6 +33,9 @@ func newItem(f *Feed, e *Entry) *Item {
 	fill(&i.Post, e, f)
 	if f.Dialect.Fill != nil {
 		f.Dialect.Fill(&i.Post, e)
+	}
+	if f.Dialect.Complete != nil {
+		f.Dialect.Complete(i, e, f)
 	}
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
@@ -62,13 +67,15 @@ func (i *Item) Size() int { return len(i.body) }
 // Parse gives the post with its body. It may be called from any goroutine, once: the
 // source of the body is let go.
 func (i *Item) Parse() (*blog.Post, error) {
-	source := i.body
+	p, source := i.Post, i.body
 	i.body = ""
+	if i.text != nil {
+		source = i.text(source, &p)
+	}
 	body, err := parseBody(source)
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)
 	}
-	p := i.Post
 	strip(body)
 	litter(body)
 	foremCards(body, &p) // also where a post was copied from Forem

@@ -31,6 +31,8 @@ type Feed struct {
 	authors []*gofeed.Person
 	cutter  cutter
 	waiting []reading // what Open read ahead to recognise the dialect
+	library *library  // of an export; else nil
+	left    map[string]int
 }
 
 // cutter cuts a feed into its head and single items.
@@ -49,9 +51,11 @@ type reading struct {
 }
 
 // Open reads a feed up to its first item: enough for its head and its dialect. From
-// is where the feed was read; nil for a file and for standard input. Bytes that are no
-// feed are an [ErrNotFeed].
+// is where the feed was read; nil for a file and for standard input. An export is read
+// twice, so that r has to be an [io.Seeker] then. Bytes that are no feed are an
+// [ErrNotFeed].
 func Open(r io.Reader, from *url.URL) (*Feed, error) {
+	start := offset(r)
 	cut, err := newCutter(r)
 	if err != nil {
 		return nil, err
@@ -60,7 +64,7 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Feed{Title: plainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut}
+	f := &Feed{Title: plainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
 	f.base = f.Home
 	if f.base == nil {
 		f.base = from
@@ -71,8 +75,17 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) {
 		head.Items = []*gofeed.Item{first.Item}
 	}
 	f.Dialect = recognise(head.Feed)
+	if f.Dialect.Survey != nil {
+		if err := f.survey(r, start); err != nil {
+			return nil, err
+		}
+	}
 	return f, nil
 }
+
+// Left counts what of an export is no post, by what it is. It is complete when the items
+// have been read.
+func (f *Feed) Left() map[string]int { return f.left }
 
 // home gives the address of the blog that a feed belongs to.
 func home(head *gofeed.Feed, from *url.URL) *url.URL {
@@ -106,13 +119,21 @@ func (f *Feed) Items() iter.Seq2[*Item, error] {
 	}
 }
 
-// item reads the next item.
+// item reads the next item that is a post.
 func (f *Feed) item() (*Item, error) {
-	got := f.read()
-	if got.err != nil {
-		return nil, got.err
+	for {
+		got := f.read()
+		if got.err != nil {
+			return nil, got.err
+		}
+		if f.Dialect.Leave != nil {
+			if what := f.Dialect.Leave(got.entry); what != "" {
+				f.left[what]++
+				continue
+			}
+		}
+		return newItem(f, got.entry), nil
 	}
-	return newItem(f, got.entry), nil
 }
 
 func (f *Feed) read() reading {

@@ -16,7 +16,7 @@ import (
 // is there unless the blog's owner chose otherwise.
 var wordpress = &Dialect{
 	Name:     "wordpress",
-	Match:    signs{generator: `^https?://wordpress\.(?:org|com)/`, guid: `^https?://[^/]+/\?p=\d+$`, space: "wfw"}.match(),
+	Match:    windowed(signs{generator: `^https?://wordpress\.(?:org|com)/`, guid: `^https?://[^/]+/\?p=\d+$`, space: "wfw"}.match()),
 	Fill:     fillWordPress,
 	Clean:    cleanWordPress,
 	Older:    olderWordPress,
@@ -42,6 +42,7 @@ func cleanWordPress(body *html.Node, p *blog.Post) {
 		removeEnd(last)
 	}
 	smileys(body)
+	wordpressBlocks(body)
 	wordpressCaptions(body)
 	wordpressGalleries(body)
 	wordpressEmbeds(body)

@@ -20,6 +20,7 @@ type xmlCutter struct {
 	open    []element // what is open around the items
 	index   int       // of the present item, from 1
 	inside  bool      // an item's start tag has just been read
+	before  []byte    // of the present item, what stands before a comment on it
 }
 
 // element is an element that has not been closed yet.
@@ -78,6 +79,7 @@ func (c *xmlCutter) next() (*Entry, error) {
 		}
 	}
 	c.index++
+	c.before = c.before[:0]
 	for {
 		t, ok := c.tag()
 		switch {
@@ -89,8 +91,35 @@ func (c *xmlCutter) next() (*Entry, error) {
 			return c.entry(c.offset())
 		case c.item(t): // the last one was never closed
 			return c.entry(t.start)
+		case remark(t):
+			c.passRemark(t)
 		}
 	}
+}
+
+// remark tells whether a tag begins a reader's comment within an item of WordPress's
+// export. They may be many times the post, and are no part of it.
+func remark(t tag) bool { return t.name == "wp:comment" && !t.end && !t.single }
+
+// passRemark leaves a comment out of the present item.
+func (c *xmlCutter) passRemark(t tag) {
+	c.before = append(c.before, c.piece(t.start)...)
+	c.drop()
+	for end, ok := c.tag(); ok; end, ok = c.tag() {
+		c.drop()
+		if end.end && end.name == t.name {
+			return
+		}
+	}
+}
+
+// whole gives the present item, which ends at an offset, without what was left out.
+func (c *xmlCutter) whole(end int) []byte {
+	if len(c.before) == 0 {
+		return c.piece(end)
+	}
+	defer func() { c.before = c.before[:0] }()
+	return append(c.before, c.piece(end)...)
 }
 
 // end tells why there are no more items.
@@ -149,7 +178,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		c.drop()
 		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
 	}
-	item := tidy(decode(c.piece(end), c.charset))
+	item := tidy(decode(c.whole(end), c.charset))
 	c.begin(end)
 	around := c.opening()
 	base, item := takeBase(around, item)

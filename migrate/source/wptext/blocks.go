@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -92,12 +93,14 @@ func (w *writer) filled(d block) string {
 	case strings.HasPrefix(d.name, "core-embed/") || d.name == "embed":
 		return embed(d.URL)
 	}
-	w.lose("the block %q, which WordPress fills when it shows the page", d.name)
+	if !slices.Contains(w.unfilled, d.name) {
+		w.unfilled = append(w.unfilled, d.name)
+	}
 	return ""
 }
 
 // silent are blocks of which a reader of the post would miss nothing.
-var silent = set("spacer separator more nextpage comments post-comments post-comments-form")
+var silent = set("spacer separator shortcode more nextpage comments post-comments post-comments-form")
 
 // shared gives a block that several posts share.
 func (w *writer) shared(d block) string {

@@ -36,15 +36,21 @@ type Note struct{ ID, Content string }
 func HTML(text string, lib Library) (html string, losses []string) {
 	w := &writer{lib: lib}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return w.html(text), w.losses
+	html = w.html(text)
+	if len(w.unfilled) > 0 {
+		w.lose("blocks that WordPress fills when it shows the page: %s", strings.Join(w.unfilled, ", "))
+	}
+	return html, w.losses
 }
 
 // writer is one translation.
 type writer struct {
 	lib    Library
 	losses []string
-	depth  int            // of shared blocks within shared blocks
-	ends   map[string]int // see end
+	// unfilled are the blocks that have nothing of their own.
+	unfilled []string
+	depth    int            // of shared blocks within shared blocks
+	ends     map[string]int // see end
 }
 
 func (w *writer) html(text string) string {

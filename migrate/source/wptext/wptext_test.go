@@ -132,7 +132,7 @@ func TestHTML(t *testing.T) {
 			want: `<p>One</p><pre data-language="go" class="wp-block-code"><code>x()</code></pre>`},
 		{name: "a shared block", text: `<!-- wp:block {"ref":3} /-->`, want: "<p>Shared</p>"},
 		{name: "a shared block in itself", text: `<!-- wp:block {"ref":4} /-->`, losses: []string{"a shared block that the export does not hold: 4"}},
-		{name: "a block that WordPress fills", text: `<!-- wp:latest-posts {"postsToShow":3} /-->`, losses: []string{`the block "latest-posts", which WordPress fills when it shows the page`}},
+		{name: "a block that WordPress fills", text: `<!-- wp:latest-posts {"postsToShow":3} /-->`, losses: []string{"blocks that WordPress fills when it shows the page: latest-posts"}},
 		{name: "a shortcode in a block", text: "<!-- wp:shortcode -->\n[gallery ids=\"8\"]\n<!-- /wp:shortcode -->", want: eight},
 		{name: "footnotes", text: "<!-- wp:paragraph -->\n<p>One<sup data-fn=\"n1\" class=\"fn\"><a href=\"#n1\" id=\"n1-link\">1</a></sup></p>\n<!-- /wp:paragraph --><!-- wp:footnotes /-->",
 			want: `<p>One<sup data-fn="n1" class="fn"><a href="#n1" id="n1-link">1</a></sup></p><ol class="wp-block-footnotes"><li id="n1">A <em>note</em> <a href="#n1-link">↩︎</a></li></ol>`},

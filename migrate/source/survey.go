@@ -1,0 +1,177 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+
+	"replant/migrate/blog"
+	"replant/migrate/source/wptext"
+)
+
+// library is what an export holds beside its posts and what they refer to by number:
+// read before the posts, since it may stand anywhere. It holds a line a file and a page,
+// so that it stays small whatever the blog's size.
+type library struct {
+	authors  map[string]string      // display names by login
+	files    map[string]wptext.File // the media library by number
+	attached map[string][]string    // the pictures that were uploaded for a post
+	pages    map[string]sheet       // pages by number
+	branches map[string]bool        // pages that have others below them
+	blocks   map[string]string      // texts that several posts share
+}
+
+// sheet is a page's place among the others.
+type sheet struct{ slug, parent string }
+
+// errOnce says that an export comes from where nothing can be read twice.
+var errOnce = errors.New("an export has to be read twice, which this does not allow")
+
+// survey reads an export through for what its posts refer to, and goes back to where
+// reading was.
+func (f *Feed) survey(r io.Reader, start int64) error {
+	s, ok := r.(io.Seeker)
+	if !ok {
+		return errOnce
+	}
+	at, err := s.Seek(0, io.SeekCurrent)
+	if err == nil {
+		_, err = s.Seek(start, io.SeekStart)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errOnce, err)
+	}
+	f.library = f.Dialect.Survey(r)
+	if _, err := s.Seek(at, io.SeekStart); err != nil {
+		return fmt.Errorf("%w: %w", errOnce, err)
+	}
+	return nil
+}
+
+// offset tells how far a reader has been read; 0 for one that does not know.
+func offset(r io.Reader) int64 {
+	if s, ok := r.(io.Seeker); ok {
+		if at, err := s.Seek(0, io.SeekCurrent); err == nil {
+			return at
+		}
+	}
+	return 0
+}
+
+// wanted are the elements of an item that say what others refer to. Those of the same
+// names in comments are passed over.
+var wanted = map[string]bool{"post_id": true, "post_type": true, "status": true, "post_name": true, "post_parent": true,
+	"attachment_url": true, "title": true, "encoded": true, "meta_key": true, "meta_value": true,
+	"author_login": true, "author_display_name": true}
+
+// surveyor reads an export for its library.
+type surveyor struct {
+	scanner
+	charset string
+	*library
+	item map[string]string // the elements of the present item
+}
+
+// surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
+// does its library: reading the posts will tell.
+func surveyWXR(r io.Reader) *library {
+	r, label := unicodeReader(r)
+	s := &surveyor{scanner: scanner{&window{r: r}}, charset: label, item: map[string]string{}, library: &library{
+		authors: map[string]string{}, files: map[string]wptext.File{}, attached: map[string][]string{},
+		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
+	}}
+	for t, ok := s.tag(); ok; t, ok = s.tag() {
+		s.drop()
+		switch name := t.local(); {
+		case name == "comment" && !t.end && !t.single:
+			s.pass(t)
+		case wanted[name] && !t.end && !t.single:
+			s.read(t)
+		case name == "author" && t.end:
+			s.authors[s.item["author_login"]] = s.item["author_display_name"]
+		case name == "item":
+			if t.end {
+				s.put()
+			}
+			clear(s.item)
+		}
+	}
+	return s.library
+}
+
+// pass goes behind the end tag of an element.
+func (s *surveyor) pass(t tag) {
+	for end, ok := s.tag(); ok; end, ok = s.tag() {
+		s.drop()
+		if end.end && end.name == t.name {
+			return
+		}
+	}
+}
+
+// textMost bounds what is kept of one element.
+const textMost = 1 << 20
+
+// read takes the text of an element.
+func (s *surveyor) read(t tag) {
+	end, ok := s.tag()
+	if !ok || !end.end || end.name != t.name || end.start > textMost {
+		s.drop()
+		return
+	}
+	text := xmlText(decode(s.piece(end.start), s.charset))
+	s.drop()
+	switch name := t.local(); name {
+	case "encoded":
+		s.item[t.prefix()] = text // content:encoded, excerpt:encoded
+	case "meta_value":
+		s.item["meta "+s.item["meta_key"]] = text
+	default:
+		s.item[name] = text
+	}
+}
+
+// xmlText gives the text of an element that holds nothing else.
+func xmlText(b []byte) string {
+	var out []byte
+	for len(b) > 0 {
+		start := bytes.Index(b, []byte("<![CDATA["))
+		if start < 0 {
+			return string(out) + html.UnescapeString(string(b))
+		}
+		out = append(out, html.UnescapeString(string(b[:start]))...)
+		b = b[start+len("<![CDATA["):]
+		end := bytes.Index(b, []byte("]]>"))
+		if end < 0 {
+			return string(append(out, b...))
+		}
+		out = append(out, b[:end]...)
+		b = b[end+len("]]>"):]
+	}
+	return string(out)
+}
+
+// put takes an item into the library.
+func (s *surveyor) put() {
+	id, parent := s.item["post_id"], s.item["post_parent"]
+	switch s.item["post_type"] {
+	case "attachment":
+		s.files[id] = wptext.File{URL: s.item["attachment_url"], Alt: s.item["meta _wp_attachment_image_alt"], Caption: s.item["excerpt"]}
+		if parent != "0" && viewable(s.item["attachment_url"]) {
+			s.attached[parent] = append(s.attached[parent], id)
+		}
+	case "page":
+		slug := blog.Slug(decoded(s.item["post_name"]))
+		if slug == "" {
+			slug = blog.Slug(s.item["title"])
+		}
+		s.pages[id] = sheet{slug, parent}
+		if parent != "0" && s.item["status"] != "trash" {
+			s.branches[parent] = true
+		}
+	case "wp_block":
+		s.blocks[id] = s.item["content"]
+	}
+}

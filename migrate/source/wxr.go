@@ -1,0 +1,194 @@
+package source
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/blog"
+	"replant/migrate/source/wptext"
+)
+
+// wxr is WordPress's export (wp-admin/includes/export.php): RSS with all that the blog
+// holds, each post as its author's editor left it. Elements of its own have the prefix
+// wp; their namespace ends in the version, of which three are about.
+var wxr = &Dialect{
+	Name:     "wordpress-export",
+	Match:    matchWXR,
+	Whole:    true,
+	Survey:   surveyWXR,
+	Leave:    leaveWXR,
+	Fill:     fillWXR,
+	Complete: completeWXR,
+	Clean:    cleanWordPress,
+	Original: originalWordPress,
+}
+
+func matchWXR(f *gofeed.Feed) bool {
+	wp := f.Extensions["wp"]
+	return len(wp["wxr_version"]) > 0 || len(f.Items) > 0 && len(f.Items[0].Extensions["wp"]["post_type"]) > 0
+}
+
+// windowed leaves exports out, which have the marks of the platform's feed too.
+func windowed(match func(*gofeed.Feed) bool) func(*gofeed.Feed) bool {
+	return func(f *gofeed.Feed) bool { return match(f) && !matchWXR(f) }
+}
+
+func wp(e *Entry, name string) string { return extension(e, "wp", name) }
+
+// leaveWXR keeps posts and pages, published or yet to be.
+func leaveWXR(e *Entry) string {
+	switch kind := wp(e, "post_type"); {
+	case kind != "post" && kind != "page" && kind != "":
+		return kind
+	case wp(e, "post_password") != "":
+		return "protected by a password"
+	}
+	switch status := wp(e, "status"); status {
+	case "publish", "draft", "pending", "future", "":
+		return ""
+	default:
+		return status
+	}
+}
+
+func fillWXR(p *blog.Post, e *Entry) {
+	status := wp(e, "status")
+	p.Draft, p.Scheduled = status == "draft" || status == "pending", status == "future"
+	p.Page = wp(e, "post_type") == "page"
+	if p.GUID != "" && !slices.Contains(p.Names, blog.ID("guid:"+p.GUID)) {
+		p.Names = append(p.Names, blog.ID("guid:"+p.GUID)) // a draft's address, until it has another
+	}
+	p.Slug = blog.Slug(decoded(wp(e, "post_name")))
+	p.Summary = summaryOf(e.Content, extension(e, "excerpt", "encoded"))
+	p.Published = wxrTime(e, "post_date")
+	if p.Published.IsZero() {
+		p.Published = readDate(e.Published)
+	}
+	if p.Updated = wxrTime(e, "post_modified"); !p.Updated.After(p.Published) {
+		p.Updated = time.Time{}
+	}
+	p.Tags, p.Categories = nil, nil
+	if e.RSS == nil {
+		return
+	}
+	for _, c := range e.RSS.Categories {
+		switch c.Domain {
+		case "category":
+			p.Categories = append(p.Categories, plainTitle(c.Value))
+		case "post_tag", "tag":
+			p.Tags = append(p.Tags, plainTitle(c.Value))
+		case "series":
+			p.Series = plainTitle(c.Value)
+		}
+	}
+	p.Tags, p.Categories = tags(p.Tags), tags(p.Categories)
+}
+
+// decoded gives a slug of other scripts as it reads: WordPress keeps it percent-encoded.
+func decoded(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// wxrTime reads a time in GMT, else that of the blog's own clock, as if it were. A draft
+// has none in GMT: zeros stand there.
+func wxrTime(e *Entry, name string) time.Time {
+	for _, field := range []string{name + "_gmt", name} {
+		if t, err := time.Parse(time.DateTime, wp(e, field)); err == nil {
+			return plausible(t)
+		}
+	}
+	return time.Time{}
+}
+
+// completeWXR looks up what a post refers to, and has its text made into HTML when its
+// turn comes.
+func completeWXR(i *Item, e *Entry, f *Feed) {
+	lib, p := f.library, &i.Post
+	for k, login := range p.Authors {
+		if name := lib.authors[login]; name != "" {
+			p.Authors[k] = name
+		}
+	}
+	meta := metaOf(e)
+	if file, ok := lib.files[meta["_thumbnail_id"]]; ok {
+		p.Cover = resolve(f.base, file.URL)
+	}
+	id := wp(e, "post_id")
+	if p.Page {
+		p.Parents, p.Branch = lib.above(wp(e, "post_parent")), lib.branches[id]
+	}
+	notes := wxrNotes(meta["footnotes"])
+	i.text = func(raw string, p *blog.Post) string {
+		html, losses := wptext.HTML(raw, lib.shelf(id, notes))
+		p.Losses = append(p.Losses, losses...)
+		return html
+	}
+	i.Hash = digest(i.Hash, wp(e, "status"), wp(e, "post_name"), wp(e, "post_date_gmt"), wp(e, "post_modified_gmt"),
+		extension(e, "excerpt", "encoded"), fmt.Sprint(p.Cover), meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
+}
+
+// metaOf gives the custom fields of a post that are of use.
+func metaOf(e *Entry) map[string]string {
+	m := map[string]string{}
+	for _, x := range e.Extensions["wp"]["postmeta"] {
+		if k, v := x.Children["meta_key"], x.Children["meta_value"]; len(k) > 0 && len(v) > 0 {
+			m[strings.TrimSpace(k[0].Value)] = strings.TrimSpace(v[0].Value)
+		}
+	}
+	return m
+}
+
+// wxrNotes reads the footnotes of a post, which its text only marks.
+func wxrNotes(meta string) (notes []wptext.Note) {
+	var all []struct{ ID, Content string }
+	if json.Unmarshal([]byte(meta), &all) != nil {
+		return nil // none, or a field of another plugin by that name
+	}
+	for _, n := range all {
+		notes = append(notes, wptext.Note(n))
+	}
+	return notes
+}
+
+// shelf gives what the text of a post may refer to.
+func (l *library) shelf(id string, notes []wptext.Note) wptext.Library {
+	return wptext.Library{
+		File: func(id string) (wptext.File, bool) {
+			f, ok := l.files[id]
+			return f, ok
+		},
+		Attached: func() []string { return l.attached[id] },
+		Block: func(id string) (string, bool) {
+			text, ok := l.blocks[id]
+			return text, ok
+		},
+		Notes: notes,
+	}
+}
+
+// pagesDeep bounds how far above a page others are looked for: a file may say that two
+// pages lie below each other.
+const pagesDeep = 16
+
+// above gives the slugs of the pages above one, the topmost first.
+func (l *library) above(parent string) (slugs []string) {
+	for range pagesDeep {
+		p, ok := l.pages[parent]
+		if !ok {
+			break
+		}
+		slugs = append(slugs, p.slug)
+		parent = p.parent
+	}
+	slices.Reverse(slugs)
+	return slugs
+}
