@@ -20,6 +20,9 @@ func (r *run) settle(j *job) {
 		r.broken(j)
 		return
 	}
+	if j.entry.Trouble != "" {
+		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: is well again", title(j)))
+	}
 	j.entry.Trouble = ""
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
 		r.warn("post %q: the feed gives no date, so its page has none", title(j))

@@ -37,7 +37,9 @@ func TestPostThatCannotBeMade(t *testing.T) {
 	w.expect("troubles", troubles(out), `post "BAD": content/posts/bad/index.md: not a file`)
 	w.settled()
 	w.remove("content/posts/bad/index.md")
-	w.expect("when it is out of the way", changes(w.run()), "create content/posts/bad/index.md")
+	out = w.run()
+	w.expect("when it is out of the way", changes(out), "create content/posts/bad/index.md")
+	w.expect("and told", out.Warnings, `post "BAD": is well again`)
 	w.settled()
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"log/slog"
 	"runtime"
 	"runtime/debug"
 
@@ -13,6 +14,8 @@ import (
 type op interface {
 	// run does it and gives the exit code.
 	run(ctx context.Context, std streams) (int, error)
+	// voice gives what it speaks by on standard error.
+	voice(w io.Writer) *slog.Logger
 }
 
 // verbs gives the side verbs, each from a file of its own, verb_NAME.go. A verb reads its

@@ -24,8 +24,10 @@ func (o *options) defineLook(f *pflag.FlagSet) {
 // defineReport gives the flags of what is told.
 func (o *options) defineReport(f *pflag.FlagSet) {
 	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.StringVar(&o.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but what needs you")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more")
+	f.CountVarP(&o.verbose, "verbose", "v", "say more; -vv every request")
+	f.StringVar(&o.logFormat, "log-format", "", "text or json: what standard error is written in (default text)")
 }
 
 // defineForm gives the flags of what pages are made by, which the ledger remembers.

@@ -2,13 +2,18 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 
 	"replant/migrate"
 )
 
-// The lines of --json. Each has a type: a line for each change, a line for each
-// trouble, and a last one of totals, which is there even when nothing changed.
+// jsonVersion is that of the lines of --json. It grows when a field changes its meaning or
+// goes; new types and fields may come at any time. They are described in docs/json.md.
+const jsonVersion = 1
+
+// The lines of --json. Each has a type; the last one is of totals, and there even when
+// nothing changed.
 type (
 	changeLine struct {
 		Type    string `json:"type"` // "change"
@@ -17,41 +22,67 @@ type (
 		Why     string `json:"why"`
 		Bytes   int64  `json:"bytes"` // after the change; 0 for a file that goes
 	}
-	troubleLine struct {
-		Type string `json:"type"` // "trouble"
-		Page string `json:"page,omitempty"`
+	textLine struct {
+		Type string `json:"type"`           // "trouble", "failed" or "notice"
+		Feed string `json:"feed,omitempty"` // the address of a feed that failed
+		Page string `json:"page,omitempty"` // the page that it is about
 		Text string `json:"text"`
+		Hint string `json:"hint,omitempty"` // a next step
 	}
 	totalLine struct {
 		Type      string         `json:"type"` // "total"
+		Version   int            `json:"version"`
 		DryRun    bool           `json:"dryRun"`
 		Verdicts  map[string]int `json:"verdicts"`  // files, by verdict
-		Unchanged int            `json:"unchanged"` // posts
+		Unchanged int            `json:"unchanged"` // posts that were looked at
 		Troubles  int            `json:"troubles"`
+		Failed    int            `json:"failed"` // feeds
+		Exit      int            `json:"exit"`   // the exit code
 	}
 )
 
-func writeJSON(w io.Writer, out *migrate.Outcome, dryRun bool) error {
+func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	total := totalLine{Type: "total", DryRun: dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept}
 	for c := range out.Plan.Shown() {
 		line := changeLine{"change", string(c.Verdict), c.Path, c.Why, c.After.Size()}
 		if err := enc.Encode(line); err != nil {
 			return err
 		}
-		total.Verdicts[line.Verdict]++
+	}
+	for _, line := range textLines(out) {
+		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	total := totalLine{
+		Type: "total", Version: jsonVersion, DryRun: o.dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept,
+		Troubles: len(out.Troubles), Failed: len(out.Failed), Exit: o.code(out),
+	}
+	for v, n := range out.Plan.Count() {
+		total.Verdicts[string(v)] = n
+	}
+	return enc.Encode(total)
+}
+
+// textLines gives what is told beside the changes, in the order of its weight.
+func textLines(out *migrate.Outcome) (lines []textLine) {
+	for _, err := range out.Failed {
+		line := textLine{Type: "failed", Text: err.Error(), Hint: hintOf(err)}
+		var feed *migrate.FeedError
+		if errors.As(err, &feed) {
+			line.Feed = feed.Address
+		}
+		lines = append(lines, line)
 	}
 	for _, t := range out.Troubles {
-		if err := enc.Encode(troubleLine{"trouble", t.Page, t.Text}); err != nil {
-			return err
-		}
+		lines = append(lines, textLine{Type: "trouble", Page: t.Page, Text: t.Text, Hint: hintOf(t.Err)})
 	}
-	for _, f := range out.Failed {
-		if err := enc.Encode(troubleLine{"trouble", "", f.Error()}); err != nil {
-			return err
-		}
+	for _, text := range out.Warnings {
+		lines = append(lines, textLine{Type: "notice", Text: text})
 	}
-	total.Troubles = len(out.Troubles) + len(out.Failed)
-	return enc.Encode(total)
+	for _, hint := range out.Hints {
+		lines = append(lines, textLine{Type: "notice", Hint: hint})
+	}
+	return lines
 }

@@ -14,7 +14,9 @@ type options struct {
 	site string
 
 	dryRun, patch, exitCode bool
-	json, quiet, verbose    bool
+	json, quiet             bool
+	verbose                 int
+	summary, logFormat      string
 	refresh, restore        bool
 	retryImages             bool
 	allowPrivate            bool
@@ -51,10 +53,8 @@ func (o *options) check(args []string) error {
 	case o.pages < 0:
 		return usage("", "--pages %d: must not be negative", o.pages)
 	}
-	for _, c := range settingsIn(&o.form) {
-		if err := c.check(); err != nil {
-			return usage(hintOf(err), "--%s %w", c.name, err)
-		}
+	if err := checkAll(settingsIn(&o.form)); err != nil {
+		return err
 	}
 	return o.checkReport()
 }
@@ -67,10 +67,25 @@ func (o *options) checkReport() error {
 		return usage("", "--exit-code goes with -n")
 	case o.json && o.patch:
 		return usage("", "--json and --patch exclude each other")
-	case o.quiet && o.verbose:
+	case o.summary != "" && (o.json || o.patch):
+		return usage("", "--summary goes neither with --json nor with --patch")
+	case o.quiet && o.verbose > 0:
 		return usage("", "--quiet and --verbose exclude each other")
 	case o.wait < 0:
 		return usage("", "--wait %v: must not be negative", o.wait)
+	}
+	return checkAll([]setting{
+		{name: "summary", value: &o.summary, allowed: []string{"markdown"}},
+		{name: "log-format", value: &o.logFormat, allowed: []string{"text", "json"}},
+	})
+}
+
+// checkAll checks what flags may be.
+func checkAll(all []setting) error {
+	for _, s := range all {
+		if err := s.check(); err != nil {
+			return usage(hintOf(err), "--%s %w", s.name, err)
+		}
 	}
 	return nil
 }
@@ -78,5 +93,8 @@ func (o *options) checkReport() error {
 // either lists words to choose from.
 func either(words []string) string {
 	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

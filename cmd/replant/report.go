@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,64 +19,71 @@ import (
 	"replant/migrate/fetch"
 )
 
-// show prints a plan: as a patch, as lines of JSON, or for a person.
+// show prints a plan: as a patch, as lines of JSON, as a summary, or for a person.
 func (o *options) show(out *migrate.Outcome, std streams) error {
 	switch {
 	case o.patch:
 		return out.Plan.WritePatch(std.out)
 	case o.json:
-		return writeJSON(std.out, out, o.dryRun)
+		return o.writeJSON(std.out, out)
+	case o.summary != "":
+		return o.writeSummary(std.out, out)
 	}
 	return out.Plan.Write(std.out, migrate.Show{
 		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.quiet && !o.dryRun, Color: colored(std.out),
 	})
 }
 
-// tell reports what needs the author, on standard error.
-func (o *options) tell(out *migrate.Outcome, w io.Writer) {
+// tell reports what needs the author, and what is worth knowing.
+func (o *options) tell(out *migrate.Outcome, log *slog.Logger) {
 	for _, err := range out.Failed {
-		complain(w, err)
+		complain(log, err)
 	}
 	for _, t := range out.Troubles {
-		fmt.Fprintf(w, "replant: %s\n", migrate.Printable(t.Text))
 		if hint := hintOf(t.Err); hint != "" {
-			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
+			log.Warn(t.Text, hintKey, hint)
+		} else {
+			log.Warn(t.Text)
 		}
 	}
-	o.hintConflicts(out.Conflicts, w)
+	o.hintConflicts(out.Conflicts, log)
 	for _, h := range out.Hints {
-		if !o.quiet {
-			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(h))
-		}
+		notice(log, "", h)
 	}
-	if !o.quiet {
-		for _, text := range out.Warnings {
-			fmt.Fprintf(w, "replant: %s\n", migrate.Printable(text))
-		}
+	for _, text := range out.Warnings {
+		notice(log, text, "")
 	}
-	if o.verbose {
-		for _, n := range out.Notes {
-			fmt.Fprintf(w, "replant: %s\n", migrate.Printable(n))
-		}
+	for _, n := range out.Notes {
+		log.Info(n)
 	}
+}
+
+// notice says what needs nothing done. Text and hint may be empty.
+func notice(log *slog.Logger, text, hint string) {
+	var attrs []slog.Attr
+	if hint != "" {
+		attrs = append(attrs, slog.String(hintKey, hint))
+	}
+	log.LogAttrs(context.Background(), levelNotice, text, attrs...)
 }
 
 // conflictsShown is how many conflicts are explained one by one.
 const conflictsShown = 3
 
 // hintConflicts says how conflicts are settled, in lines to be pasted into a shell.
-func (o *options) hintConflicts(all []migrate.Conflict, w io.Writer) {
+func (o *options) hintConflicts(all []migrate.Conflict, log *slog.Logger) {
+	hint := func(format string, a ...any) { log.Warn("", hintKey, fmt.Sprintf(format, a...)) }
 	for i, c := range all {
 		if i == conflictsShown {
-			fmt.Fprintf(w, "hint: the other %d in the same way; replant settle takes several paths\n", len(all)-i)
+			hint("the other %d in the same way; replant settle takes several paths", len(all)-i)
 			return
 		}
 		or := ""
 		if c.Base != "" {
-			fmt.Fprintf(w, "hint: cd %s && git merge-file %s %s %s\n", quoted(o.site), quoted(c.Page), quoted(c.Base), quoted(c.Incoming))
+			hint("cd %s && git merge-file %s %s %s", quoted(o.site), quoted(c.Page), quoted(c.Base), quoted(c.Incoming))
 			or = "or: "
 		}
-		fmt.Fprintf(w, "hint: %sreplant settle mine %s (or source)\n", or, quoted(filepath.Join(o.site, filepath.FromSlash(c.Page))))
+		hint("%sreplant settle mine %s (or source)", or, quoted(filepath.Join(o.site, filepath.FromSlash(c.Page))))
 	}
 }
 
@@ -104,14 +113,14 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// complain prints an error and its hint, each on one line, and gives the exit code
-// that it asks for.
-func complain(w io.Writer, err error) int {
+// complain says an error and its hint, and gives the exit code that it asks for.
+func complain(log *slog.Logger, err error) int {
 	code := exitFailed
 	for _, e := range flat(err) {
-		fmt.Fprintf(w, "replant: %s\n", migrate.Printable(e.Error()))
 		if hint := hintOf(e); hint != "" {
-			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
+			log.Error(e.Error(), hintKey, hint)
+		} else {
+			log.Error(e.Error())
 		}
 		code = codeOf(e)
 	}
@@ -172,7 +181,7 @@ var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
 
 // hintDirectory says how a patch is applied when the site lies inside a larger
 // repository.
-func hintDirectory(site string, w io.Writer) {
+func hintDirectory(site string, log *slog.Logger) {
 	full, err := filepath.Abs(site)
 	if err != nil {
 		return
@@ -180,7 +189,7 @@ func hintDirectory(site string, w io.Writer) {
 	for dir := full; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
 			if rel, err := filepath.Rel(dir, full); err == nil && rel != "." {
-				fmt.Fprintf(w, "hint: from %s: git apply --directory=%s\n", dir, quoted(filepath.ToSlash(rel)))
+				notice(log, "", fmt.Sprintf("from %s: git apply --directory=%s", dir, quoted(filepath.ToSlash(rel))))
 			}
 			return
 		}

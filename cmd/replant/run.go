@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"path/filepath"
 	"slices"
 
@@ -20,6 +21,7 @@ import (
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	log      *slog.Logger // speaks on err
 }
 
 // run is replant: it gives the exit code.
@@ -29,15 +31,16 @@ func run(args []string, std streams) int {
 		return exitDone // help, version or completion
 	}
 	if err != nil {
-		return complain(std.err, err)
+		return complain((&options{}).voice(std.err), err)
 	}
+	std.log = o.voice(std.err)
 	ctx, stopped := untilSignal()
 	code, err := o.run(ctx, std)
 	if sig := stopped(); sig != exitDone {
 		return sig
 	}
 	if err != nil {
-		return complain(std.err, err)
+		return complain(std.log, err)
 	}
 	return code
 }
@@ -87,7 +90,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit, cont
 		return 0, err
 	}
 	defer v.work.close()
-	v.client = v.work.client(o.allowPrivate)
+	v.client = v.work.client(o.allowPrivate, v.log)
 	return work(v, ctx)
 }
 
@@ -104,7 +107,7 @@ func (v *visit) sync(ctx context.Context) (int, error) {
 
 // finish reports what was planned and, unless it is a dry run, does it.
 func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
-	v.tell(out, v.err)
+	v.tell(out, v.log)
 	if v.dryRun {
 		return v.code(out), v.preview(out)
 	}
@@ -215,7 +218,7 @@ func (v *visit) each(err error) error {
 // preview shows what would change.
 func (v *visit) preview(out *migrate.Outcome) error {
 	if v.patch {
-		hintDirectory(v.site, v.err)
+		hintDirectory(v.site, v.log)
 	}
 	return v.show(out, v.streams)
 }

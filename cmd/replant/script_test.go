@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -28,6 +30,7 @@ func TestMain(m *testing.M) {
 //	edit FILE TEXT   adds a line to a file
 //	replace FILE OLD NEW
 //	sametree A B     compares two folders byte for byte
+//	exits CODE PROGRAM ARGS…  runs a program that must end with that code
 //	mtimes DIR FILE  writes the names and times of all files below a folder
 func TestScript(t *testing.T) {
 	t.Parallel()
@@ -43,7 +46,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCmd, "answer": answerCmd, "requests": requestsCmd,
-			"edit": editCmd, "replace": replaceCmd, "sametree": sameTreeCmd, "mtimes": mtimesCmd,
+			"edit": editCmd, "replace": replaceCmd, "sametree": sameTreeCmd, "mtimes": mtimesCmd, "exits": exitsCmd,
 		},
 	})
 }
@@ -69,6 +72,22 @@ func answerCmd(ts *testscript.TestScript, _ bool, args []string) {
 func requestsCmd(ts *testscript.TestScript, _ bool, args []string) {
 	need(ts, args, 1)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(server(ts).asked()), 0o644))
+}
+
+func exitsCmd(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("exits wants a code and a program")
+	}
+	code, exit := 0, (*exec.ExitError)(nil)
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &exit):
+		code = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if want := args[0]; strconv.Itoa(code) != want {
+		ts.Fatalf("exit %d, want %s", code, want)
+	}
 }
 
 func editCmd(ts *testscript.TestScript, _ bool, args []string) {

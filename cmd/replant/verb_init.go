@@ -33,7 +33,7 @@ func initVerb(do func(op)) *cobra.Command {
 			if err := o.check(args); err != nil {
 				return err
 			}
-			do((*initOp)(o))
+			do(initOp{o})
 			return nil
 		},
 	}
@@ -44,17 +44,17 @@ func initVerb(do func(op)) *cobra.Command {
 }
 
 // initOp is replant init.
-type initOp options
+type initOp struct{ *options }
 
-func (o *initOp) run(_ context.Context, std streams) (int, error) {
+func (o initOp) run(_ context.Context, std streams) (int, error) {
 	name := filepath.Join(o.site, configName)
 	feed, listed, err := o.look(std.in)
 	switch {
 	case err != nil:
 		return 0, err
 	case listed:
-		_, err := fmt.Fprintf(std.err, "replant: %s: lists %s already\n", name, feed.Address)
-		return exitDone, err
+		notice(std.log, fmt.Sprintf("%s: lists %s already", name, feed.Address), "")
+		return exitDone, nil
 	}
 	text, done, hints, err := o.text(name, feed)
 	switch {
@@ -68,14 +68,14 @@ func (o *initOp) run(_ context.Context, std streams) (int, error) {
 		return 0, fmt.Errorf("%s: %w", name, cause(err))
 	}
 	for _, h := range hints {
-		fmt.Fprintf(std.err, "hint: %s\n", h)
+		notice(std.log, "", h)
 	}
 	_, err = fmt.Fprintln(std.out, done)
 	return exitDone, err
 }
 
 // look opens the feed, and tells whether the site's list has it already.
-func (o *initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) {
+func (o initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) {
 	c, err := configOf(o.site)
 	if err != nil {
 		return nil, false, err
@@ -91,7 +91,7 @@ func (o *initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error)
 }
 
 // text gives the file as it is to be, what is to be said of it, and the next steps.
-func (o *initOp) text(name string, feed *migrate.Feed) (text []byte, done string, hints []string, err error) {
+func (o initOp) text(name string, feed *migrate.Feed) (text []byte, done string, hints []string, err error) {
 	item := configFeed{feed: feed.Address, form: o.form}
 	if feed.URL != nil {
 		var variables []string
@@ -115,7 +115,7 @@ func (o *initOp) text(name string, feed *migrate.Feed) (text []byte, done string
 
 // others gives the other feeds that the site came from. A new list needs them too, since
 // a list is all that is read.
-func (o *initOp) others(address string) (feeds []configFeed, hints []string, err error) {
+func (o initOp) others(address string) (feeds []configFeed, hints []string, err error) {
 	site, folder, err := openSite(o.site)
 	if err != nil {
 		return nil, nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -67,8 +68,8 @@ func cacheDir() (string, error) {
 const keep = 30 * 24 * time.Hour
 
 // client gives a polite HTTP client that keeps what it fetches in the cache.
-func (w *workshop) client(allowPrivate bool) *fetch.Client {
-	return fetch.New(fetch.Options{UserAgent: "replant/" + release(), Cache: w.cache, AllowPrivate: allowPrivate})
+func (w *workshop) client(allowPrivate bool, log *slog.Logger) *fetch.Client {
+	return fetch.New(fetch.Options{UserAgent: "replant/" + release(), Cache: w.cache, Log: log, AllowPrivate: allowPrivate})
 }
 
 // close clears away what only this run needed. What cannot be removed is left to the
