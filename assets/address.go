@@ -19,6 +19,7 @@ type address struct {
 	key  string   // what memory knows it by; see Asset.Addr
 	text string   // what a reference shows while the picture is remote
 	url  *url.URL // nil for data and for what is no address
+	kind *kind    // what is expected there
 	file string   // where it may lie beside the feed; else empty
 	data string   // a data: address; else empty
 	err  error    // why it is no address
@@ -33,7 +34,7 @@ func (o Options) address(raw string) (address, bool) {
 		return address{}, false
 	case scheme(raw) == "data":
 		sum := sha256.Sum256([]byte(raw))
-		return address{key: "data:" + hex.EncodeToString(sum[:]), text: raw, data: raw}, true
+		return address{key: "data:" + hex.EncodeToString(sum[:]), text: raw, data: raw, kind: &pictures}, true
 	}
 	u, err := url.Parse(encode(raw))
 	if err != nil {
@@ -55,7 +56,7 @@ func (o Options) address(raw string) (address, bool) {
 func addressOf(u *url.URL) address {
 	bare := *u
 	bare.Fragment, bare.RawFragment = "", ""
-	return address{key: bare.String(), text: u.String(), url: &bare}
+	return address{key: bare.String(), text: u.String(), url: &bare, kind: &pictures}
 }
 
 // asciiHost gives a host as the name service knows it: one in another script would come

@@ -1,4 +1,5 @@
-// Package assets finds the pictures that a post shows and brings them beside its page.
+// Package assets finds the pictures that a post shows, and where they are asked for its
+// audio and video, and brings them beside its page.
 //
 // Start at [Localize]: it finds every picture below a node of HTML, gets each address
 // once, gives each distinct content one readable file name, and makes the references
@@ -16,9 +17,9 @@ import (
 // Fetcher gets pictures.
 type Fetcher interface {
 	// Fetch gets addr and returns the name of a file that holds the whole body, in the
-	// Files of [Options], and its size in bytes. Accept sees the first 3 KB and may
-	// refuse them.
-	Fetch(ctx context.Context, addr *url.URL, accept func(head []byte) error) (name string, size int64, err error)
+	// Files of [Options], and its size in bytes. The body may have most bytes; 0 is the
+	// fetcher's own limit, for pictures. Accept sees the first 3 KB and may refuse them.
+	Fetch(ctx context.Context, addr *url.URL, most int64, accept func(head []byte) error) (name string, size int64, err error)
 }
 
 // Options say where pictures come from and how they are named. Fetcher, Original and
@@ -48,6 +49,10 @@ type Options struct {
 	// Prefix stands before a file's name in a reference: "" in a bundle,
 	// "/images/hello/" in a flat layout.
 	Prefix string
+	// Media asks for audio and video too.
+	Media bool
+	// Skip are the addresses of pictures that are not to be fetched.
+	Skip Patterns
 	// More are pictures that the post shows outside its text, such as its cover; any
 	// may be nil.
 	More []*url.URL
@@ -63,10 +68,11 @@ type Known struct {
 type Asset struct {
 	// Addr is the address as the feed gave it, made absolute, without fragment; for a
 	// data: address, which may be megabytes long, data: and a hash.
-	Addr string
-	File string // name beside the page; assets of equal content share one
-	Hash string // of the bytes, SHA-256 in hex
-	Size int64  // in bytes
+	Addr  string
+	Media bool   // it is no picture but audio or video
+	File  string // name beside the page; assets of equal content share one
+	Hash  string // of the bytes, SHA-256 in hex
+	Size  int64  // in bytes
 	// FS and Name say where the bytes lie: FS.Open(Name). FS is nil for a known one.
 	FS   fs.FS
 	Name string

@@ -19,12 +19,12 @@ var (
 )
 
 // inline makes a file in memory of a data: address.
-func inline(addr string) (Asset, string, error) {
+func inline(addr string, k *kind) (Asset, string, error) {
 	data, err := decodeData(addr)
 	if err != nil {
 		return Asset{}, "", err
 	}
-	return inspect(blob(data), blobName)
+	return inspect(blob(data), blobName, k)
 }
 
 // decodeData gives the bytes of a data: address, as RFC 2397 has it.

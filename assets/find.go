@@ -10,6 +10,8 @@ import (
 // picture is one place where a post shows a picture.
 type picture struct {
 	node *html.Node // the img, or the video whose poster it is; nil for one outside the text
+	// plays says that it is no picture but what the node, a video or an audio, plays.
+	plays bool
 	// wants are the addresses to try, best first; never empty.
 	wants []address
 	// remote is the one of them that is shown when none can be had.
@@ -44,24 +46,34 @@ func find(root *html.Node, o Options) (found []*picture) {
 	mergeTwins(root)
 	f := finder{o, root, map[*html.Node]bool{}}
 	for _, n := range all(root, "img", "video", "audio") {
-		p := f.picture(n)
-		if p != nil {
-			found = append(found, p)
+		for _, p := range f.at(n) {
+			switch {
+			case p == nil:
+			case o.skips(p):
+				p.keepRemote()
+			default:
+				found = append(found, p)
+			}
 		}
 	}
 	return found
 }
 
-func (f *finder) picture(n *html.Node) *picture {
+// at gives what an element shows; any may be nil.
+func (f *finder) at(n *html.Node) []*picture {
 	if n.Data == "img" {
-		return f.img(n)
+		return []*picture{f.img(n)}
 	}
-	return f.player(n)
+	return []*picture{f.poster(n), f.player(n)}
 }
 
 // img reads an img, and takes off the picture element around it. It gives nil for one
 // that shows nothing.
 func (f *finder) img(n *html.Node) *picture {
+	if c := emoji(n); c != "" {
+		replace(n, &html.Node{Type: html.TextNode, Data: c})
+		return nil
+	}
 	p := &picture{node: n}
 	if frame := ancestor(n, f.root, "picture"); frame != nil {
 		sources := all(frame, "source")
@@ -81,19 +93,31 @@ func (f *finder) img(n *html.Node) *picture {
 	return p
 }
 
-// player makes a video's or an audio's addresses absolute and reads the poster; nil
-// without one.
-func (f *finder) player(n *html.Node) *picture {
-	for _, m := range append(all(n, "source"), n) {
-		if a, ok := f.address(attr(m, "src")); ok {
-			setAttr(m, "src", a.text)
-		}
-	}
+// poster reads the picture that a video shows before it plays; nil without one.
+func (f *finder) poster(n *html.Node) *picture {
 	a, ok := f.address(attr(n, "poster"))
 	if !ok || n.Data != "video" {
 		return nil
 	}
 	return &picture{node: n, wants: []address{a}, remote: a}
+}
+
+// player makes a video's or an audio's addresses absolute, and gives what it plays, the
+// first of them first; nil where that is not asked for.
+func (f *finder) player(n *html.Node) *picture {
+	p := &picture{node: n, plays: true}
+	for _, m := range append([]*html.Node{n}, all(n, "source")...) {
+		if a, ok := f.address(attr(m, "src")); ok {
+			setAttr(m, "src", a.text)
+			a.kind = &media
+			p.want(a)
+		}
+	}
+	if !f.Media || len(p.wants) == 0 {
+		return nil
+	}
+	p.remote = p.wants[0]
+	return p
 }
 
 func (p *picture) want(a address) {

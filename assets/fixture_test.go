@@ -21,19 +21,23 @@ var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 // compares the document and its assets with NAME.want.html.
 func TestFixtures(t *testing.T) {
 	t.Parallel()
-	eachFixture(t, "testdata/local", func() Options {
+	eachFixture(t, "testdata/local", func(name string) Options {
 		web := newWeb()
-		return Options{Fetcher: web, Files: web.files, Original: unwrapCDN}
+		skip, err := ParsePatterns("badges, skip.*, b.example/skip/*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Options{Fetcher: web, Files: web.files, Original: unwrapCDN, Skip: skip, Media: name == "media"}
 	})
 }
 
 // TestRemoteFixtures does the same where pictures stay remote.
 func TestRemoteFixtures(t *testing.T) {
 	t.Parallel()
-	eachFixture(t, "testdata/remote", func() Options { return Options{Original: unwrapCDN} })
+	eachFixture(t, "testdata/remote", func(string) Options { return Options{Original: unwrapCDN} })
 }
 
-func eachFixture(t *testing.T, dir string, options func() Options) {
+func eachFixture(t *testing.T, dir string, options func(name string) Options) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.html"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no fixtures in %s: %v", dir, err)
@@ -42,9 +46,10 @@ func eachFixture(t *testing.T, dir string, options func() Options) {
 		if strings.HasSuffix(name, ".want.html") {
 			continue
 		}
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".html"), func(t *testing.T) {
+		base := strings.TrimSuffix(filepath.Base(name), ".html")
+		t.Run(base, func(t *testing.T) {
 			t.Parallel()
-			o := options()
+			o := options(base)
 			o.Base = mustURL(t, "https://blog.example/posts/hello/")
 			root := parse(t, read(t, name))
 			list, err := Localize(t.Context(), root, o)

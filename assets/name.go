@@ -27,7 +27,7 @@ func (s *store) called(a address) (name, ext string) {
 	switch ext = strings.ToLower(path.Ext(lastSegment(best))); {
 	case ext == ".jpeg":
 		ext = ".jpg"
-	case !pictureExt(ext):
+	case !ending(ext):
 		ext = ""
 	}
 	return stem(best), ext
@@ -38,7 +38,7 @@ func (s *store) called(a address) (name, ext string) {
 // empty, no name that generators or Windows give a meaning of its own.
 func stem(u *url.URL) string {
 	last := lastSegment(u)
-	if ext := path.Ext(last); pictureExt(ext) {
+	if ext := path.Ext(last); ending(ext) {
 		last = strings.TrimSuffix(last, ext)
 	}
 	if len(last) > 4*nameMost {

@@ -23,22 +23,22 @@ func (s *store) obtain(ctx context.Context, a address) (Asset, string, error) {
 	case a.err != nil:
 		return Asset{}, "", a.err
 	case a.data != "":
-		return inline(a.data)
+		return inline(a.data, a.kind)
 	case a.file != "" && s.Beside != nil:
-		asset, ext, err := inspect(s.Beside, a.file)
+		asset, ext, err := inspect(s.Beside, a.file, a.kind)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
 			return asset, ext, err
 		}
 	}
-	return s.fetch(ctx, a.url)
+	return s.fetch(ctx, a.url, a.kind)
 }
 
 // fetch tries all that an address may stand for. When nothing can be had, what the
 // address itself answered is the reason.
-func (s *store) fetch(ctx context.Context, u *url.URL) (asset Asset, ext string, err error) {
+func (s *store) fetch(ctx context.Context, u *url.URL, k *kind) (asset Asset, ext string, err error) {
 	var missed error
 	for _, c := range s.candidates(u) {
-		asset, ext, err = s.fetchOne(ctx, c)
+		asset, ext, err = s.fetchOne(ctx, c, k)
 		if err == nil || ctx.Err() != nil {
 			break
 		}
@@ -50,7 +50,7 @@ func (s *store) fetch(ctx context.Context, u *url.URL) (asset Asset, ext string,
 	return asset, ext, err
 }
 
-func (s *store) fetchOne(ctx context.Context, u *url.URL) (Asset, string, error) {
+func (s *store) fetchOne(ctx context.Context, u *url.URL, k *kind) (Asset, string, error) {
 	switch {
 	case u.Scheme == "":
 		return Asset{}, "", errNowhere
@@ -59,9 +59,9 @@ func (s *store) fetchOne(ctx context.Context, u *url.URL) (Asset, string, error)
 	case u.Host == "":
 		return Asset{}, "", errors.New("an address without a host")
 	}
-	name, _, err := s.Fetcher.Fetch(ctx, u, accept)
+	name, _, err := s.Fetcher.Fetch(ctx, u, k.most, k.accept)
 	if err != nil {
 		return Asset{}, "", err
 	}
-	return inspect(s.Files, name)
+	return inspect(s.Files, name, k)
 }

@@ -33,11 +33,13 @@ func (s *store) refer(p *picture) {
 // keepRemote leaves a picture where it is, unless its address is one that runs:
 // generators differ in what they do with those.
 func (p *picture) keepRemote() {
-	if runnable(p.remote.text) {
+	switch {
+	case p.plays: // it may choose between its sources
+	case runnable(p.remote.text):
 		p.drop()
-		return
+	default:
+		p.tidy(p.remote.text)
 	}
-	p.tidy(p.remote.text)
 }
 
 // runnable tells whether a browser may run what an address says.
@@ -54,7 +56,7 @@ func runnable(addr string) bool {
 // drop takes a picture out of the text; a video stays, without poster.
 func (p *picture) drop() {
 	switch {
-	case p.node == nil:
+	case p.node == nil, p.plays:
 	case is(p.node, "video"):
 		delAttr(p.node, "poster")
 	default:
@@ -66,6 +68,11 @@ func (p *picture) drop() {
 func (p *picture) tidy(ref string) {
 	switch {
 	case p.node == nil:
+	case p.plays:
+		setAttr(p.node, "src", ref)
+		for _, s := range all(p.node, "source") {
+			remove(s)
+		}
 	case is(p.node, "video"):
 		setAttr(p.node, "poster", ref)
 	default:

@@ -79,7 +79,7 @@ func (s *store) get(ctx context.Context, a address) *file {
 	f := s.files[a.key]
 	f.once.Do(func() {
 		f.Asset, f.ext, f.Err = s.obtain(ctx, a)
-		f.Addr = a.key
+		f.Addr, f.Media = a.key, a.kind == &media
 	})
 	return f
 }

@@ -37,7 +37,7 @@ func newWeb() *fakeWeb {
 
 var errGone = errors.New("404 Not Found")
 
-func (w *fakeWeb) Fetch(ctx context.Context, addr *url.URL, accept func([]byte) error) (string, int64, error) {
+func (w *fakeWeb) Fetch(ctx context.Context, addr *url.URL, _ int64, accept func([]byte) error) (string, int64, error) {
 	w.enter(addr)
 	defer w.leave()
 	if w.delay != nil {
@@ -110,6 +110,7 @@ var samples = map[string]string{
 	"tiff": "II*\x00\x08\x00\x00\x00",
 	"pdf":  "%PDF-1.7\n",
 	"mp4":  "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom",
+	"mp3":  "ID3\x03\x00\x00\x00\x00\x00\x00",
 	"text": "just words",
 }
 

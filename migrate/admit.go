@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"replant/assets"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/site"
@@ -18,6 +19,7 @@ type job struct {
 	old   *ledger.Entry // as the last run left it; nil for a new post
 	place site.Place
 	from  string // what the page is made from: item and settings
+	skip  assets.Patterns
 	done  chan struct{}
 	made
 }
@@ -51,7 +53,7 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 	}
 	e.From = from
 	return &job{
-		feed: s.feed, item: item, entry: e, old: old, from: from,
+		feed: s.feed, item: item, entry: e, old: old, from: from, skip: s.skip,
 		place: s.site.At(e.Path), done: make(chan struct{}),
 	}, true
 }

@@ -84,6 +84,7 @@ func (r *run) media(j *job) assets.Options {
 		return o
 	}
 	o.Fetcher, o.Files, o.Beside = r.Web, r.Files, j.feed.Beside
+	o.Skip, o.Media = j.skip, j.feed.Media == Local
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
 	o.Taken = r.foreign(j)
 	o.HashOf = func(name string) string { return r.hash(path.Join(j.place.Assets, name)) }

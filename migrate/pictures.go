@@ -57,7 +57,7 @@ func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset
 	if a.Err != nil {
 		rec.Trouble = a.Err.Error()
 		if recordOf(last, a.Addr).Trouble == "" {
-			r.trouble(j.entry.Path, "post %q: picture %s: %v", title(j), a.Addr, a.Err)
+			r.trouble(j.entry.Path, "post %q: %s %s: %v", title(j), noun(a), a.Addr, a.Err)
 		}
 		return rec, nil
 	}
@@ -71,13 +71,21 @@ func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset
 		rec.Missed = a.Missed.Error()
 	}
 	if was.Trouble != "" {
-		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: picture %s: in reach again", title(j), a.Addr))
+		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: %s %s: in reach again", title(j), noun(a), a.Addr))
 	}
 	change, err := r.place(rec, a, last)
 	if err != nil {
-		r.trouble(j.entry.Path, "post %q: picture %s: %v", title(j), rec.File, err)
+		r.trouble(j.entry.Path, "post %q: %s %s: %v", title(j), noun(a), rec.File, err)
 	}
 	return rec, change
+}
+
+// noun says what an asset is.
+func noun(a assets.Asset) string {
+	if a.Media {
+		return "media"
+	}
+	return "picture"
 }
 
 // place judges the file of a picture; nil where it stays as it is.
@@ -100,7 +108,7 @@ func (r *run) place(rec ledger.Asset, a assets.Asset, last []ledger.Asset) (*pla
 	if v != ledger.Create && v != ledger.Update {
 		return nil, nil
 	}
-	return &plan.Change{Path: rec.File, Verdict: v, Why: "picture", Before: before, After: after}, nil
+	return &plan.Change{Path: rec.File, Verdict: v, Why: noun(a), Before: before, After: after}, nil
 }
 
 // outOfSight tells of pictures that were to be tried again, whose posts no feed holds any

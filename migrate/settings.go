@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"replant/assets"
 	"replant/migrate/ledger"
 	"replant/migrate/markdown"
 	"replant/migrate/plan"
@@ -21,6 +22,9 @@ type Settings struct {
 	Section string      // of new posts; default posts
 	Layout  site.Layout // of new posts; default site.Bundle
 	Images  string      // Local or Remote; default Local
+	// SkipImages are the pictures that stay where they are: see [CheckSkip].
+	SkipImages string
+	Media      string // Local or Remote: what becomes of audio and video; default Remote
 	// Breaks is what becomes of line breaks in paragraphs: keep, soften or auto;
 	// default keep.
 	Breaks string
@@ -53,6 +57,7 @@ func (s Settings) Or(d Settings) Settings {
 	return Settings{
 		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
+		SkipImages: cmp.Or(s.SkipImages, d.SkipImages), Media: cmp.Or(s.Media, d.Media),
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
 		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
 		Terms: s.Terms.or(d.Terms),
@@ -63,6 +68,7 @@ func (s Settings) Or(d Settings) Settings {
 func settingsOf(f *ledger.Feed) Settings {
 	return Settings{
 		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
+		SkipImages: f.SkipImages, Media: f.Media,
 		Breaks: f.Breaks, Shift: f.Shift,
 		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
@@ -73,6 +79,7 @@ func (f *Feed) note() *ledger.Feed {
 	return &ledger.Feed{
 		Address: f.Address, Secret: f.Secret,
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
+		SkipImages: f.SkipImages, Media: f.Media,
 		Breaks: f.Breaks, Shift: f.Shift,
 		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
@@ -82,7 +89,7 @@ func (f *Feed) note() *ledger.Feed {
 // look. The section and the layout are not among them, since a page keeps its path for
 // life.
 func (s Settings) made(item string) string {
-	looks := short("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, s.form(), s.Terms.form())
+	looks := short("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, s.form(), s.Terms.form()+s.fetched())
 	return short("%s", item)[:24] + "-" + looks[:8]
 }
 
@@ -100,6 +107,21 @@ func (s Settings) form() string {
 		return ""
 	}
 	return fmt.Sprintf(" %s %d", breaks, s.shift())
+}
+
+// fetched names the settings of what is fetched that are not as usual; "" where all are.
+func (s Settings) fetched() string {
+	if s.SkipImages == "" && s.Media != Local {
+		return ""
+	}
+	return fmt.Sprintf(" %q %s", s.SkipImages, s.Media)
+}
+
+// CheckSkip checks patterns of pictures that stay where they are: see
+// [assets.ParsePatterns].
+func CheckSkip(patterns string) error {
+	_, err := assets.ParsePatterns(patterns)
+	return err
 }
 
 // shift gives Shift as a number; what is none moves nothing.

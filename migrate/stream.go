@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"replant/assets"
 	"replant/migrate/ledger"
 	"replant/migrate/site"
 	"replant/migrate/source"
@@ -16,6 +17,7 @@ type stream struct {
 	feed  *Feed
 	known *ledger.Feed // what the last run noted; nil the first time
 
+	skip   assets.Patterns  // the pictures that stay where they are
 	deep   bool             // older pages are read whatever the newer ones brought
 	pages  int              // read so far
 	number int              // of the page being read, from the newest on
@@ -41,6 +43,11 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 		asked: map[string]bool{}, passed: map[string]bool{},
 	}
 	f.Settings = f.Or(s.settings()).plain()
+	skip, err := assets.ParsePatterns(f.SkipImages)
+	if err != nil {
+		return fmt.Errorf("%s: pictures to skip: %w", f.Address, err)
+	}
+	s.skip = skip
 	s.workers()
 	s.depth()
 	failed, err := s.read(ctx)

@@ -85,7 +85,7 @@ func (w *web) Remember(addr *url.URL, state string) error {
 	return nil
 }
 
-func (w *web) Fetch(_ context.Context, addr *url.URL, accept func([]byte) error) (string, int64, error) {
+func (w *web) Fetch(_ context.Context, addr *url.URL, _ int64, accept func([]byte) error) (string, int64, error) {
 	if w.delay != nil {
 		time.Sleep(w.delay())
 	}

@@ -17,40 +17,62 @@ type setting struct {
 	allowed []string // empty where any word will do
 	preset  string   // what it is the first time
 	usage   string
+	bare    string             // what the flag alone stands for; empty where it needs a value
+	valid   func(string) error // may be nil
 }
 
 // settingsIn lists the settings, each with its place in s.
 func settingsIn(s *migrate.Settings) []setting {
 	return []setting{
-		{"target", &s.Target, []string{"hugo", "zola"}, "by the site's configuration, else hugo", "site generator: hugo or zola"},
-		{"section", &s.Section, nil, "posts", "section of new posts"},
-		{"layout", (*string)(&s.Layout), []string{"bundle", "flat"}, "bundle", "bundle or flat: pictures beside the page, or in static/images"},
-		{"images", &s.Images, []string{"local", "remote"}, "local", "local or remote: fetch pictures, or leave them where they are"},
-		{"hard-breaks", &s.Breaks, []string{"keep", "soften", "auto"}, "keep", "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
-		{"shift-headings", &s.Shift, []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, "0", "move headings down by so many levels, for themes that own the first"},
-		{"embeds", (*string)(&s.Embeds), []string{"shortcode", "link", "html"}, "shortcode", "shortcode, link or html: how videos and the like are shown"},
-		{"front-matter", &s.FrontMatter, []string{"yaml", "toml"}, "yaml", "yaml or toml: what the fields of a page are written in"},
-		{"since", &s.Since, []string{migrate.Ever, aDay}, migrate.Ever, "leave posts alone that were published before a day, such as 2024-01-31"},
+		{name: "target", value: &s.Target, allowed: []string{"hugo", "zola"}, preset: "by the site's configuration, else hugo",
+			usage: "site generator: hugo or zola"},
+		{name: "section", value: &s.Section, preset: "posts",
+			usage: "section of new posts"},
+		{name: "layout", value: (*string)(&s.Layout), allowed: []string{"bundle", "flat"}, preset: "bundle",
+			usage: "bundle or flat: pictures beside the page, or in static/images"},
+		{name: "images", value: &s.Images, allowed: []string{"local", "remote"}, preset: "local",
+			usage: "local or remote: fetch pictures, or leave them where they are"},
+		{name: "skip-images", value: &s.SkipImages, preset: "none", valid: migrate.CheckSkip,
+			usage: "pictures to leave where they are, such as badges,*.gif,ads.example"},
+		{name: "media", value: &s.Media, allowed: []string{"local", "remote"}, preset: "remote", bare: "local",
+			usage: "fetch audio and video too; --media=remote leaves them where they are"},
+		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
+			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
+		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",
+			usage: "move headings down by so many levels, for themes that own the first"},
+		{name: "embeds", value: (*string)(&s.Embeds), allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",
+			usage: "shortcode, link or html: how videos and the like are shown"},
+		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
+			usage: "yaml or toml: what the fields of a page are written in"},
+		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
+			usage: "leave posts alone that were published before a day, such as 2024-01-31"},
 	}
 }
 
 // aDay stands, among what a setting may be, for any day of the calendar.
 const aDay = "a day such as 2024-01-31"
 
+func checkDay(value string) error {
+	if _, err := time.Parse(time.DateOnly, value); err != nil {
+		return usage("year, month and day: YYYY-MM-DD", "%s: must be %s", value, either([]string{migrate.Ever, aDay}))
+	}
+	return nil
+}
+
 func (s setting) define(f *pflag.FlagSet) {
 	f.StringVar(s.value, s.name, "", s.usage+" (default "+s.preset+")")
+	f.Lookup(s.name).NoOptDefVal = s.bare
 }
 
 // check checks the value; an empty one is not set.
 func (s setting) check() error {
-	if *s.value == "" || len(s.allowed) == 0 || slices.Contains(s.allowed, *s.value) {
+	switch {
+	case *s.value == "" || slices.Contains(s.allowed, *s.value):
 		return nil
-	}
-	if slices.Contains(s.allowed, aDay) {
-		if _, err := time.Parse(time.DateOnly, *s.value); err == nil {
-			return nil
-		}
-		return usage("year, month and day: YYYY-MM-DD", "%s: must be %s", *s.value, either(s.allowed))
+	case s.valid != nil:
+		return s.valid(*s.value)
+	case len(s.allowed) == 0:
+		return nil
 	}
 	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
 }

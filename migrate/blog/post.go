@@ -47,6 +47,10 @@ type Post struct {
 	Parents []string
 	Branch  bool
 
+	// Enclosures are audio and video that the feed attaches to the post, such as a
+	// podcast's episode, absolute.
+	Enclosures []*url.URL
+
 	Authors    []string
 	Tags       []string
 	Categories []string

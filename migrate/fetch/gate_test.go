@@ -61,7 +61,7 @@ func fetchAll(t testing.TB, c *Client, pictures, hosts int) {
 	for i := range pictures {
 		all.Go(func() {
 			u := fmt.Sprintf("http://h%d.example.com/%d.png", i%hosts, i)
-			if _, _, err := c.Fetch(t.Context(), address(t, u), nil); err != nil {
+			if _, _, err := c.Fetch(t.Context(), address(t, u), 0, nil); err != nil {
 				t.Error(err)
 			}
 		})

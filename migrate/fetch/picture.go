@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"time"
@@ -13,20 +14,21 @@ const freshFor = 24 * time.Hour
 // Fetch gets a picture whose address comes from content, and gives the name of the
 // file in Options.Cache that holds the whole body, and its size in bytes. The last
 // element of the name is the body's SHA-256. The address must be absolute; it may lead
-// nowhere private unless Options.AllowPrivate.
+// nowhere private unless Options.AllowPrivate. The body may have most bytes; 0 stands for
+// Options.MaxBytes, and one that may be larger, as films are, may take ten times as long.
 //
 // Accept is shown the first 3 KB, or all of a shorter body, and may refuse it: the
 // body is then not kept, and Fetch fails with accept's error. A nil accept takes all.
 //
 // A picture that several callers want at once is asked for once, and what it answered
 // holds as long as the client does, failure included.
-func (c *Client) Fetch(ctx context.Context, addr *url.URL, accept func(head []byte) error) (name string, size int64, err error) {
+func (c *Client) Fetch(ctx context.Context, addr *url.URL, most int64, accept func(head []byte) error) (name string, size int64, err error) {
 	if accept == nil {
 		accept = anything
 	}
 	addr = withoutUser(addr) // content has no business with credentials
 	e, err := c.flights.do(ctx, keyOf(addr), func() (entry, error) {
-		return c.picture(ctx, addr, accept)
+		return c.picture(ctx, addr, most, accept)
 	})
 	if err != nil {
 		return "", 0, err
@@ -36,7 +38,7 @@ func (c *Client) Fetch(ctx context.Context, addr *url.URL, accept func(head []by
 
 // picture gets one picture: from the cache while it is fresh, else from its server,
 // which may say that the cache is right.
-func (c *Client) picture(ctx context.Context, addr *url.URL, accept accepter) (entry, error) {
+func (c *Client) picture(ctx context.Context, addr *url.URL, most int64, accept accepter) (entry, error) {
 	key := keyOf(addr)
 	last := c.cache.entry(key)
 	if last.Sum != "" && !c.cache.accepts(last, accept) {
@@ -46,7 +48,10 @@ func (c *Client) picture(ctx context.Context, addr *url.URL, accept accepter) (e
 		return last, nil
 	}
 	e := &errand{addr: addr, accept: "*/*", total: c.o.Total, known: last}
-	now, _, err := c.ask(ctx, e, last, c.o.MaxBytes, accept)
+	if most > c.o.MaxBytes {
+		e.total *= 10
+	}
+	now, _, err := c.ask(ctx, e, last, cmp.Or(most, c.o.MaxBytes), accept)
 	if err != nil {
 		return entry{}, err
 	}

@@ -57,7 +57,7 @@ func TestPictureIsFetchedOnce(t *testing.T) {
 func TestPictureIsNamedByItsContent(t *testing.T) {
 	t.Parallel()
 	c := world(t, Options{}, says("hello"))
-	name, size, err := c.Fetch(t.Context(), address(t, photo), nil)
+	name, size, err := c.Fetch(t.Context(), address(t, photo), 0, nil)
 	const sum = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 	if err != nil || path.Base(name) != sum || size != 5 {
 		t.Errorf("got %s, %d, %v", name, size, err)
@@ -70,7 +70,7 @@ func TestRefusedPictureIsNotKept(t *testing.T) {
 	c := world(t, Options{}, counted(&asked, says("<!doctype html>"+strings.Repeat("x", 9000))))
 	refusal := errors.New("a web page")
 	for range 2 {
-		_, _, err := c.Fetch(t.Context(), address(t, photo), func(head []byte) error {
+		_, _, err := c.Fetch(t.Context(), address(t, photo), 0, func(head []byte) error {
 			if len(head) != headSize || !bytes.HasPrefix(head, []byte("<!doctype")) {
 				t.Errorf("the head has %d bytes", len(head))
 			}
@@ -92,7 +92,7 @@ func TestKeptBodyIsShownToAccept(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := world(t, Options{Cache: cache}, says("picture"))
-	name, _, err := c.Fetch(t.Context(), address(t, photo), func(head []byte) error {
+	name, _, err := c.Fetch(t.Context(), address(t, photo), 0, func(head []byte) error {
 		if string(head) != "picture" {
 			return errors.New("no picture")
 		}

@@ -287,7 +287,7 @@ func TestCallerThatGivesUp(t *testing.T) {
 		defer cancel()
 		var all sync.WaitGroup
 		all.Go(func() {
-			if _, _, err := c.Fetch(ctx, address(t, photo), nil); !errors.Is(err, context.DeadlineExceeded) {
+			if _, _, err := c.Fetch(ctx, address(t, photo), 0, nil); !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("the error is %v", err)
 			}
 		})

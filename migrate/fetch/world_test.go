@@ -96,7 +96,7 @@ func address(t testing.TB, s string) *url.URL {
 // picture fetches an address, whatever its body is, and gives the body.
 func picture(t *testing.T, c *Client, addr string) (string, error) {
 	t.Helper()
-	name, size, err := c.Fetch(t.Context(), address(t, addr), nil)
+	name, size, err := c.Fetch(t.Context(), address(t, addr), 0, nil)
 	if err != nil {
 		return "", err
 	}

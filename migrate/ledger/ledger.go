@@ -51,8 +51,12 @@ type Feed struct {
 	Section string `json:"section"`
 	Layout  string `json:"layout"`
 	Images  string `json:"images"`
-	Breaks  string `json:"hardBreaks,omitempty"`
-	Shift   string `json:"shiftHeadings,omitempty"`
+	// SkipImages and Media are empty where they are as usual.
+	SkipImages string `json:"skipImages,omitempty"`
+	Media      string `json:"media,omitempty"`
+
+	Breaks string `json:"hardBreaks,omitempty"`
+	Shift  string `json:"shiftHeadings,omitempty"`
 	// Embeds and FrontMatter are empty in the ledgers of before they could be chosen.
 	Embeds      string `json:"embeds,omitempty"`
 	FrontMatter string `json:"frontMatter,omitempty"`

@@ -15,7 +15,7 @@ func (f *flow) embed(markdown string) {
 }
 
 // media adds a frame, a film or a sound that the source left in the DOM, as a link
-// that names it.
+// that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
 	address := strings.Trim(mediaAddress(n), whitespace)
 	if address == "" || scripted(address) || strings.HasPrefix(address, "about:") {
@@ -24,6 +24,10 @@ func (f *flow) media(n *html.Node) {
 	name := strings.Join(strings.Fields(blog.Attr(n, "title")), " ")
 	if name == "" {
 		name = strings.Join(strings.Fields(blog.Attr(n, "aria-label")), " ")
+	}
+	if poster := strings.Trim(blog.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !scripted(poster) {
+		f.embed("[![" + caption(name, f.place) + "](" + destination(poster) + ")](" + destination(address) + ")")
+		return
 	}
 	f.embed(titledLink(name, address, f.place))
 }

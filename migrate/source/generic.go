@@ -22,6 +22,7 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 	p.GUID = strings.TrimSpace(e.GUID)
 	p.Canonical = canonical(e, base)
 	p.Cover = cover(e, base)
+	p.Enclosures = enclosures(e, base)
 	p.Title = title(e)
 	p.Summary = summary(e)
 	p.Published, p.Updated = dates(e, p.URL)

@@ -88,6 +88,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 	notes(body)
 	embeds(body)
 	addresses(body, i.base, i.rebased)
+	attach(body, p.Enclosures)
 	p.Body = body
 	return &p, nil
 }
@@ -101,6 +102,9 @@ func fingerprint(e *Entry) string {
 	feed(h, e.Categories...)
 	if e.Image != nil {
 		feed(h, e.Image.URL)
+	}
+	for _, u := range enclosures(e, nil) {
+		feed(h, u.String())
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

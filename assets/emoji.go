@@ -1,0 +1,65 @@
+package assets
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// emojiClasses mark pictures of characters: WordPress, GitHub, Discourse, Mastodon and
+// scripts such as Twemoji set them.
+var emojiClasses = []string{"emoji", "wp-smiley", "gemoji", "g-emoji", "twemoji", "emojione", "joypixels", "custom-emoji"}
+
+// emojiAddress is where pictures of characters come from.
+var emojiAddress = regexp.MustCompile(`(?i)//s\.w\.org/images/core/emoji/|//[\w.-]*twimg\.com/emoji/|/twemoji[@/]|//github\.githubassets\.com/images/icons/emoji/|//[\w-]+\.gstatic\.com/s/e/notoemoji/|[/.]fbcdn\.net/images/emoji\.php/|/emojione/|/emoji-datasource`)
+
+// emoji gives the character that a picture stands for; "" for any other picture. Its
+// alternative text says it, or, where that is a name such as ":tada:", its file's name.
+func emoji(img *html.Node) string {
+	src := attr(img, "src")
+	classes := strings.Fields(attr(img, "class"))
+	marked := slices.ContainsFunc(classes, func(c string) bool { return slices.Contains(emojiClasses, strings.ToLower(c)) })
+	if !marked && !emojiAddress.MatchString(src) {
+		return ""
+	}
+	alt := attr(img, "alt")
+	if len([]rune(alt)) > emojiMost {
+		return "" // somebody's own use of the word
+	}
+	if alt == "" || emojiName.MatchString(alt) {
+		if c := codePoints(src); c != "" {
+			return c
+		}
+	}
+	return alt
+}
+
+// emojiMost bounds what stands for a character, in characters: a name may be long.
+const emojiMost = 40
+
+var (
+	emojiName = regexp.MustCompile(`^:[\w+-]+:$`)
+	emojiFile = regexp.MustCompile(`^(?:emoji_u)?([0-9a-f]{2,6}(?:[-_][0-9a-f]{2,6})*)\.(?:png|svg|webp|gif)$`)
+)
+
+// codePoints reads the characters that a file is named by, such as 1f1eb-1f1ee.svg.
+func codePoints(addr string) string {
+	addr, _, _ = strings.Cut(addr, "?")
+	m := emojiFile.FindStringSubmatch(strings.ToLower(path.Base(addr)))
+	if m == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, hex := range strings.FieldsFunc(m[1], func(r rune) bool { return r == '-' || r == '_' }) {
+		c, err := strconv.ParseUint(hex, 16, 21)
+		if err != nil || c < 0x20 {
+			return ""
+		}
+		b.WriteRune(rune(c))
+	}
+	return b.String()
+}

@@ -1,0 +1,97 @@
+package assets
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Patterns are addresses of pictures that stay where they are.
+type Patterns struct{ any *regexp.Regexp }
+
+// Badges is the word among patterns for the services that draw badges: the state of a
+// build, a version, a number of downloads. A copy would show that of the day it was made.
+const Badges = "badges"
+
+// badges are those services, as patterns.
+var badges = []string{
+	"*.shields.io", "badge.fury.io", "*badgen.net", "badges.gitter.im", "*/badge.svg", "*/badge", "github.com/*/badges/*",
+	"travis-ci.*/*.svg", "*.travis-ci.*/*.svg", "codecov.io/*", "coveralls.io/repos/*", "circleci.com/*.svg",
+	"goreportcard.com/badge/*", "pkg.go.dev/badge/*", "godoc.org/*status.svg", "snyk.io/*/badge*", "api.netlify.com/api/v1/badges/*",
+	"sonarcloud.io/api/project_badges/*", "readthedocs.org/projects/*/badge*", "ci.appveyor.com/api/projects/status/*",
+	"api.codacy.com/project/badge/*", "app.codacy.com/project/badge/*", "api.codeclimate.com/*/badges/*",
+	"bestpractices.coreinfrastructure.org/*/badge", "visitor-badge.*", "hits.seeyoufarm.com", "komarev.com/ghpvc/*", "profile-counter.glitch.me",
+}
+
+// ParsePatterns reads patterns, parted by commas or spaces: host names ("img.shields.io"),
+// hosts with a path ("example.com/ads/*") and names of files ("*.gif"). A star stands for
+// any characters, slashes too, a question mark for one; letter case does not count, nor
+// does what stands behind a question mark in an address. The word badges stands for the
+// usual services of badges, and none for no pattern at all.
+func ParsePatterns(list string) (Patterns, error) {
+	var all []string
+	for _, p := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		switch {
+		case p == "none":
+		case p == Badges:
+			all = append(all, badges...)
+		case strings.Contains(p, "://"):
+			return Patterns{}, fmt.Errorf("%s: a pattern has no scheme: begin with the host", p)
+		case strings.ContainsAny(p, `[]{}\`):
+			return Patterns{}, fmt.Errorf("%s: only * and ? have a meaning in a pattern", p)
+		case strings.Trim(p, "*?/.") == "":
+			return Patterns{}, fmt.Errorf("%s: would match every picture; --images remote leaves them all", p)
+		default:
+			all = append(all, p)
+		}
+	}
+	if list != "" && strings.Trim(list, ", ") == "" {
+		return Patterns{}, errors.New("no pattern in it")
+	}
+	return compile(all), nil
+}
+
+// compile makes one expression of patterns, for texts of the form "host/path": one without
+// a slash is for the host, or for what stands behind the last slash.
+func compile(all []string) Patterns {
+	if len(all) == 0 {
+		return Patterns{}
+	}
+	var either []string
+	for _, p := range all {
+		glob := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p))
+		if !strings.Contains(p, "/") {
+			inside := strings.NewReplacer(`\*`, `[^/]*`, `\?`, `[^/]`).Replace(regexp.QuoteMeta(p))
+			glob = inside + `/.*|.*/` + inside
+		}
+		either = append(either, glob)
+	}
+	return Patterns{regexp.MustCompile(`(?i)^(?:` + strings.Join(either, "|") + `)$`)}
+}
+
+// Match tells whether an address is one of those.
+func (p Patterns) Match(u *url.URL) bool {
+	return p.any != nil && p.any.MatchString(u.Hostname()+"/"+strings.TrimPrefix(u.Path, "/"))
+}
+
+// chrome are pictures of services and not of posts: faces, the signs of sites, and what
+// counts or advertises. They stay where they are, and nobody misses them.
+var chrome = compile([]string{
+	"*gravatar.com", "favicon.ico", "*.google.com/s2/favicons", "*.gstatic.com/faviconV2", "icons.duckduckgo.com/ip3/*",
+	"*.doubleclick.net", "*.googlesyndication.com", "*.amazon-adsystem.com", "*.buysellads.com", "*.carbonads.net",
+	"*statcounter.com", "hits.dwyl.com", "*.hitwebcounter.com",
+})
+
+// skips tells whether a picture stays where it is, whatever its address wraps.
+func (o Options) skips(p *picture) bool {
+	for _, a := range p.wants {
+		for _, u := range o.candidates(a.url) {
+			if o.Skip.Match(u) || chrome.Match(u) {
+				return true
+			}
+		}
+	}
+	return false
+}
