@@ -47,11 +47,11 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		s.memory.Rename(e, names)
 	}
 	e.Seen = s.pages
-	if old != nil && s.unchanged(e, from) {
+	if old != nil && (s.twin(e, item) || s.unchanged(e, from)) {
 		s.out.Plan.Kept++
 		return nil, true
 	}
-	e.From = from
+	e.From, e.Twin, e.Origin = from, "", origin(item)
 	return &job{
 		feed: s.feed, item: item, entry: e, old: old, from: from, skip: s.skip,
 		place: s.site.At(e.Path), done: make(chan struct{}),

@@ -7,8 +7,12 @@ import (
 	"strings"
 )
 
-// left tells what of an export was left out: the first time, later under -v.
+// left tells, the first time, what of an export was left out and how to go on from it;
+// later under -v.
 func (s *stream) left(d *document) {
+	if live := d.Live(); live != nil && s.known == nil {
+		s.out.Hints = append(s.out.Hints, fmt.Sprintf("what the blog brings from now on: replant %s SITE", live))
+	}
 	var all []string
 	for _, what := range slices.Sorted(maps.Keys(d.Left())) {
 		all = append(all, fmt.Sprintf("%s %d", what, d.Left()[what]))

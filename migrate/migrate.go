@@ -17,6 +17,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"slices"
 
 	"github.com/spf13/afero"
 
@@ -128,7 +129,8 @@ func HasLedger(dir fs.FS) bool {
 }
 
 // Remembered gives the feeds that a site came from: addresses, secrets' fingerprints
-// and settings, but nothing to read them by. It fails with ErrNoLedger for a site
+// and settings, but nothing to read them by. An export is one of them only as long as there
+// is no feed that goes on from it. It fails with ErrNoLedger for a site
 // that replant never wrote to.
 func Remembered(site afero.Fs) ([]Feed, error) {
 	m, err := recall(site)
@@ -139,7 +141,11 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 		return nil, ErrNoLedger
 	}
 	var feeds []Feed
+	window := slices.ContainsFunc(m.Feeds, func(f *ledger.Feed) bool { return !f.Export })
 	for _, f := range m.Feeds {
+		if f.Export && window {
+			continue // it says nothing new, and may be gone
+		}
 		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: settingsOf(f)})
 	}
 	return feeds, nil

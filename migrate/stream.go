@@ -29,10 +29,11 @@ type stream struct {
 	upTo   *ledger.Bookmark // the last page of which nothing is missing
 	resume *ledger.Bookmark // where the next run has to go on
 
-	cut  bool // stopped at as many pages as were asked for
-	part bool // something of the feed could not be read
-	done bool // nothing has changed since the last run
-	rest func(posts int, file bool) string
+	cut    bool // stopped at as many pages as were asked for
+	part   bool // something of the feed could not be read
+	entire bool // it is an export
+	done   bool // nothing has changed since the last run
+	rest   func(posts int, file bool) string
 }
 
 // sync reads one feed and settles all its posts. The error is what ends the run; a
@@ -69,8 +70,11 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 // settings are those of the last time, and the first time the defaults.
 func (s *stream) settings() Settings {
 	var last Settings
-	if s.known != nil {
+	switch export := s.export(); {
+	case s.known != nil:
 		last = settingsOf(s.known)
+	case export != nil:
+		last = settingsOf(export)
 	}
 	last.Target = s.site.Target.Name
 	return last.Or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
@@ -121,6 +125,7 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 	}
 	s.posts += got.unseen
 	s.left(d)
+	s.entire = d.Whole()
 	return got, nil
 }
 
@@ -145,6 +150,7 @@ func (s *stream) partly(err error) {
 // spare the next run the work.
 func (s *stream) record() {
 	f := s.feed.note()
+	f.Export = s.entire
 	f.Resume = s.resume
 	switch {
 	case s.part, s.resume != nil: // a gap: the next run reads on from there

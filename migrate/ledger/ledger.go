@@ -65,6 +65,8 @@ type Feed struct {
 	// Pages is how many of the feed's pages have been read: All, or as many as the
 	// author asked for; 0 while a first migration has not come to its end.
 	Pages int `json:"pages"`
+	// Export says that it is the whole of a blog, read once.
+	Export bool `json:"export,omitempty"`
 	// Resume is where reading has to go on, after a page that could not be read; nil
 	// for the beginning, or where nothing is missing.
 	Resume *Bookmark `json:"resume,omitempty"`
@@ -97,10 +99,20 @@ type Entry struct {
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
+	// Origin is what the page was made from: a feed when empty, else an Export or a Draft
+	// in one. Twin is the hash of the item that says the same in the other kind.
+	Origin string `json:"origin,omitempty"`
+	Twin   string `json:"twin,omitempty"`
 	// Seen is on which page of its feed this run has come across the post, from 1; 0
 	// before. It is not written.
 	Seen int `json:"-"`
 }
+
+// The origins of pages beside feeds.
+const (
+	Export = "export"
+	Draft  = "draft" // of an export: what a feed says of it later is news
+)
 
 // Lacks tells whether a picture of the post could not be had, or not at its best.
 func (e *Entry) Lacks() bool {

@@ -30,6 +30,8 @@ type Dialect struct {
 	Complete func(*Item, *Entry, *Feed)
 	// Whole says that it is the whole of a blog, and not a window on it.
 	Whole bool
+	// Live is where the blog of an export has its feed, from its home.
+	Live string
 	// Older gives the next older page of a feed; nil where only the feed itself
 	// could say.
 	Older func(page *url.URL, h *head) *url.URL

@@ -61,6 +61,9 @@ func (i *Item) Original(image *url.URL) []*url.URL {
 	return i.dialect.Original(image)
 }
 
+// Whole tells whether the item comes from an export.
+func (i *Item) Whole() bool { return i.dialect.Whole }
+
 // Size is how many bytes the source of the body has.
 func (i *Item) Size() int { return len(i.body) }
 

@@ -83,6 +83,17 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) {
 	return f, nil
 }
 
+// Whole tells whether it is an export: the whole of a blog, and not a window on it.
+func (f *Feed) Whole() bool { return f.Dialect.Whole }
+
+// Live gives where the blog of an export has its feed; nil where that is not known.
+func (f *Feed) Live() *url.URL {
+	if f.Home == nil || f.Dialect.Live == "" {
+		return nil
+	}
+	return f.Home.JoinPath(f.Dialect.Live)
+}
+
 // Left counts what of an export is no post, by what it is. It is complete when the items
 // have been read.
 func (f *Feed) Left() map[string]int { return f.left }

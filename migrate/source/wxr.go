@@ -21,6 +21,7 @@ var wxr = &Dialect{
 	Name:     "wordpress-export",
 	Match:    matchWXR,
 	Whole:    true,
+	Live:     "feed/",
 	Survey:   surveyWXR,
 	Leave:    leaveWXR,
 	Fill:     fillWXR,
