@@ -1,0 +1,233 @@
+package proof
+
+import "bytes"
+
+// comparison holds a source against its page.
+type comparison struct {
+	a, b   *sight
+	style  Style
+	found  findings
+	blocks map[[2]int32]bool // pairs of blocks that were compared
+	links  map[int32]bool    // links of the source whose change is noted
+}
+
+// compare says what a page lacks of its source. Nearly always nothing differs, and
+// then nothing is allocated.
+func compare(a, b *sight, style Style) Report {
+	if same(a, b, style) {
+		return nil
+	}
+	c := &comparison{a: a, b: b, style: style, blocks: map[[2]int32]bool{}, links: map[int32]bool{}}
+	c.compare()
+	return c.found.report()
+}
+
+// same tells whether a page shows all that its source does, and nothing else.
+func same(a, b *sight, style Style) bool {
+	if len(a.things) != len(b.things) {
+		return false
+	}
+	for i := range a.things {
+		s, p := &a.things[i], &b.things[i]
+		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(s.lead, p.lead) ||
+			(s.is^p.is)&^(s.may|p.may)&shown != 0 || !sameLink(a, b, s, p) || !sameExtra(a, b, s, p) ||
+			!sameBlock(a.blocks[s.block], b.blocks[p.block]) {
+			return false
+		}
+	}
+	return true
+}
+
+// shown are the marks that a page must show as well.
+const shown = strong | em | struck | code
+
+func sameText(a, b *sight, s, p *thing) bool {
+	x, y := a.of(s.span), b.of(p.span)
+	return bytes.Equal(x, y) || s.is&script != 0 && raised.Replace(string(x)) == raised.Replace(string(y))
+}
+
+func sameLink(a, b *sight, s, p *thing) bool {
+	if s.link == 0 || p.link == 0 {
+		return s.link == p.link
+	}
+	return bytes.Equal(a.of(a.links[s.link-1]), b.of(b.links[p.link-1]))
+}
+
+// sameExtra compares alt texts and languages.
+func sameExtra(a, b *sight, s, p *thing) bool {
+	if s.extra == 0 || p.extra == 0 {
+		return s.extra == p.extra
+	}
+	x, y := a.of(a.extras[s.extra-1]), b.of(b.extras[p.extra-1])
+	return bytes.Equal(x, y) || s.kind == codeBlock && sameLanguage(string(x), string(y))
+}
+
+func sameBlock(s, p block) bool {
+	if s.number == anyNumber || s.lists == 0 {
+		s.number, p.number = 0, 0
+	}
+	if s.col == anyNumber {
+		s.col, p.col = 0, 0
+	}
+	if s.lists == 0 && p.lists == 0 {
+		s.ordered, p.ordered, s.task, p.task = false, false, noTask, noTask
+	}
+	return s == p
+}
+
+// compare pairs what both sides show and notes where they differ.
+func (c *comparison) compare() {
+	n := numberer{ids: map[string]uint32{}}
+	ids, theirs := n.number(c.a), n.number(c.b)
+	pairs := align(ids, theirs)
+	met := make([]bool, len(c.b.things))
+	for i, j := range pairs {
+		if j >= 0 {
+			met[j] = true
+			c.pair(&c.a.things[i], &c.b.things[j])
+		}
+	}
+	c.unmet(pairs, met, ids, theirs)
+}
+
+// numberer gives things that show alike the same number.
+type numberer struct {
+	ids map[string]uint32
+	key []byte
+}
+
+func (n *numberer) number(s *sight) []uint32 {
+	all := make([]uint32, len(s.things))
+	for i := range s.things {
+		all[i] = n.of(s, &s.things[i])
+	}
+	return all
+}
+
+func (n *numberer) of(s *sight, t *thing) uint32 {
+	n.key = append(append(n.key[:0], byte(t.kind)), s.of(t.span)...)
+	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && bytes.ContainsAny(s.of(t.span), "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉^")) {
+		n.key = append(n.key[:1], raised.Replace(string(s.of(t.span)))...)
+	}
+	id, ok := n.ids[string(n.key)]
+	if !ok {
+		id = uint32(len(n.ids) + 1)
+		n.ids[string(n.key)] = id
+	}
+	return id
+}
+
+// pair compares two things that show alike.
+func (c *comparison) pair(s, p *thing) {
+	c.found.stop()
+	text := string(c.a.of(s.span))
+	if !sameText(c.a, c.b, s, p) {
+		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
+	}
+	if !c.style.sameLead(s.lead, p.lead) {
+		c.lead(s, p, text)
+	}
+	if differ := (s.is ^ p.is) &^ (s.may | p.may) & shown; differ != 0 {
+		c.marks(s, differ, text)
+	}
+	if !sameLink(c.a, c.b, s, p) {
+		c.link(s, p, text)
+	}
+	if !sameExtra(c.a, c.b, s, p) {
+		c.extra(s, p)
+	}
+	if key := [2]int32{s.block, p.block}; !c.blocks[key] {
+		c.blocks[key] = true
+		c.block(c.a.blocks[s.block], c.b.blocks[p.block], text)
+	}
+}
+
+func (c *comparison) lead(s, p *thing, text string) {
+	way := Lost
+	if p.lead > s.lead {
+		way = Added
+	}
+	if s.lead <= space && p.lead <= space {
+		c.found.find(Changed, Words, "the space before "+text)
+		return
+	}
+	c.found.find(way, LineBreaks, "before "+text)
+}
+
+func (c *comparison) marks(s *thing, differ marks, text string) {
+	way := Added
+	if s.is&differ != 0 {
+		way = Lost
+	}
+	if differ&code != 0 {
+		c.found.find(way, Code, text)
+		return
+	}
+	c.found.find(way, Emphasis, text)
+}
+
+// link notes a link once, however many words it has.
+func (c *comparison) link(s, p *thing, text string) {
+	switch {
+	case s.link == 0:
+		c.found.find(Added, Links, string(c.b.of(c.b.links[p.link-1])))
+	case c.links[s.link]:
+	case p.link == 0:
+		c.links[s.link] = true
+		c.found.find(Lost, Links, string(c.a.of(c.a.links[s.link-1]))+" ("+text+")")
+	default:
+		c.links[s.link] = true
+		c.found.find(Changed, Links, string(c.a.of(c.a.links[s.link-1]))+" became "+string(c.b.of(c.b.links[p.link-1])))
+	}
+}
+
+func (c *comparison) extra(s, p *thing) {
+	was, is := "", ""
+	if s.extra > 0 {
+		was = string(c.a.of(c.a.extras[s.extra-1]))
+	}
+	if p.extra > 0 {
+		is = string(c.b.of(c.b.extras[p.extra-1]))
+	}
+	kind, way := AltTexts, Changed
+	if s.kind == codeBlock {
+		kind = Languages
+	}
+	switch {
+	case is == "":
+		way = Lost
+	case was == "":
+		way = Added
+		was = is
+	default:
+		was += " became " + is
+	}
+	c.found.find(way, kind, was)
+}
+
+// block notes where a thing stands in another block than in the source.
+func (c *comparison) block(s, p block, text string) {
+	switch {
+	case sameBlock(s, p):
+	case s.heading != p.heading:
+		c.found.find(changed(s.heading != 0, p.heading != 0), Headings, text)
+	case s.cell != p.cell || s.cell && (s.row != p.row || s.col != anyNumber && s.col != p.col):
+		c.found.find(changed(s.cell, p.cell), TableCells, text)
+	case s.quotes != p.quotes:
+		c.found.find(changed(s.quotes > 0, p.quotes > 0), Quotes, text)
+	case s.note != p.note:
+		c.found.find(changed(s.note > 0, p.note > 0), Footnotes, text)
+	default:
+		c.found.find(changed(s.lists > 0, p.lists > 0), ListItems, text)
+	}
+}
+
+func changed(was, is bool) Way {
+	switch {
+	case was && is:
+		return Changed
+	case was:
+		return Lost
+	}
+	return Added
+}

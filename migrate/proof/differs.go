@@ -1,0 +1,100 @@
+package proof
+
+import (
+	"strings"
+	"unicode"
+)
+
+// What a page says in another way than its source, on purpose. Each is named here,
+// with its reason, and nowhere else counts as kept.
+
+// looks are what elements mark their text as. The same table reads the tags of raw
+// HTML in pages.
+//
+// Markdown has two kinds of emphasis and no others: what it has no mark of its own for
+// takes the one that looks most like it (u, cite, mark …). Keyboard keys and samples are
+// set as code is. Captions, terms, summaries and the heads of tables look marked by
+// themselves, so a page may mark them or not.
+var looks = map[string]struct{ is, may marks }{
+	"strong": {is: strong}, "b": {is: strong}, "mark": {is: strong},
+	"em": {is: em}, "i": {is: em}, "cite": {is: em}, "dfn": {is: em}, "var": {is: em}, "u": {is: em},
+	"del": {is: struck}, "s": {is: struck}, "strike": {is: struck},
+	"sup": {is: script, may: script}, "sub": {is: script, may: script},
+	"figcaption": {may: em}, "caption": {may: em},
+	"summary": {may: strong}, "legend": {may: strong}, "dt": {may: strong}, "th": {may: strong},
+}
+
+// nothing tells whether a reader sees nothing of an element, or nothing that works
+// outside of its own page: scripts, drawings, forms and what a form is made of.
+func nothing(tag string) bool {
+	switch tag {
+	case "script", "style", "head", "template", "svg", "canvas", "map", "form", "button",
+		"select", "textarea", "noscript", "source", "track", "param", "col", "colgroup":
+		return true
+	}
+	return false
+}
+
+// boxes are the elements that begin and end a line, and mean nothing else to a reader.
+var boxes = map[string]bool{
+	"address": true, "article": true, "aside": true, "body": true, "center": true, "details": true,
+	"div": true, "dl": true, "fieldset": true, "figcaption": true, "figure": true, "footer": true,
+	"header": true, "hgroup": true, "html": true, "legend": true, "li": true, "main": true, "nav": true,
+	"p": true, "section": true, "summary": true, "tbody": true, "td": true, "tfoot": true, "th": true,
+	"thead": true, "tr": true, "caption": true,
+}
+
+// raised are the characters by which a page says sub and sup, beside a ^.
+var raised = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9",
+	"₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9", "^", "")
+
+// deepest is how many quotes, lists and tables may stand within each other: each level
+// repeats its prefix on every line, so that what lies deeper is flattened.
+const deepest = 24
+
+// readable gives the number of an item; any where it has not the one to nine digits that
+// CommonMark reads (0.31, 5.2).
+func readable(number int) int32 {
+	if number < 0 || number > 999_999_999 {
+		return anyNumber
+	}
+	return int32(number)
+}
+
+// sameLead tells whether a page keeps two things apart as the source does. Breaks of
+// lines become spaces where the author wants them softened.
+func (s Style) sameLead(a, b lead) bool {
+	return a == b || s.Soft && a == line && b == space
+}
+
+// gutter tells whether an element holds the numbers of lines beside code, which the
+// highlighter of the site sets itself.
+func gutter(class string) bool {
+	return hasWord(class, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
+		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
+}
+
+// emphatic gives the marks that a text has by itself: emphasis leaves punctuation out
+// where CommonMark would not read its delimiters (0.31, 6.2).
+func emphatic(text string, is marks) marks {
+	if is&(strong|em|struck) == 0 || strings.ContainsFunc(text, lettered) {
+		return is
+	}
+	return is &^ (strong | em | struck)
+}
+
+func lettered(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func hasWord(list string, words ...string) bool {
+	if list == "" {
+		return false
+	}
+	for _, have := range strings.Fields(list) {
+		for _, w := range words {
+			if have == w {
+				return true
+			}
+		}
+	}
+	return false
+}

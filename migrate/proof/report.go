@@ -1,0 +1,152 @@
+package proof
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Way is how a page differs from its source.
+type Way uint8
+
+// The ways.
+const (
+	Lost    Way = iota // the page does not show it
+	Changed            // it shows something else in its place
+	Moved              // it shows it elsewhere
+	Added              // it shows what the source has not, or more often
+)
+
+func (w Way) String() string { return [...]string{"lost", "changed", "moved", "added"}[w] }
+
+// Kind is what a loss is of.
+type Kind uint8
+
+// The kinds, in the order of a report.
+const (
+	Words Kind = iota
+	Code
+	Languages
+	Links
+	Pictures
+	AltTexts
+	Headings
+	ListItems
+	TableCells
+	Emphasis
+	Quotes
+	Embeds
+	Formulas
+	Footnotes
+	LineBreaks
+	Rules
+	kinds // how many there are
+)
+
+// names are one and several of a kind.
+var names = [kinds][2]string{
+	Words: {"word", "words"}, Code: {"piece of code", "pieces of code"}, Languages: {"language of code", "languages of code"},
+	Links: {"link", "links"}, Pictures: {"picture", "pictures"}, AltTexts: {"alt text", "alt texts"},
+	Headings: {"heading", "headings"}, ListItems: {"list item", "list items"}, TableCells: {"table cell", "table cells"},
+	Emphasis: {"emphasized word", "emphasized words"}, Quotes: {"quote", "quotes"}, Embeds: {"embed", "embeds"},
+	Formulas: {"formula", "formulas"}, Footnotes: {"footnote", "footnotes"}, LineBreaks: {"line break", "line breaks"}, Rules: {"rule", "rules"},
+}
+
+func (k Kind) String() string { return names[k][1] }
+
+// Loss is what a page does not show as its source does, of one kind and in one way.
+type Loss struct {
+	Way  Way
+	Kind Kind
+	N    int
+	What string // the first of them, on one line; may be empty
+}
+
+// String gives a loss without its way, such as "2 links: https://example.org/".
+func (l Loss) String() string {
+	s := fmt.Sprintf("1 %s", names[l.Kind][0])
+	if l.N != 1 {
+		s = fmt.Sprintf("%d %s", l.N, names[l.Kind][1])
+	}
+	if l.What != "" {
+		s += ": " + l.What
+	}
+	return s
+}
+
+// Report lists what a page lost, by kind; it is empty when nothing was.
+type Report []Loss
+
+// Has tells whether a report names a loss like another, whatever its count.
+func (r Report) Has(like Loss) bool {
+	for _, l := range r {
+		if l.Way == like.Way && l.Kind == like.Kind && l.What == like.What {
+			return true
+		}
+	}
+	return false
+}
+
+// findings gathers a report.
+type findings [Added + 1][kinds]struct {
+	n     int
+	first string
+	run   bool // the last finding was next to the one before
+}
+
+// find notes one more of a kind.
+func (f *findings) find(w Way, k Kind, what string) {
+	at := &f[w][k]
+	if at.n == 0 {
+		at.first = what
+	}
+	at.n++
+}
+
+// go on with what follows directly, so that the report quotes a phrase.
+func (f *findings) goOn(w Way, k Kind, what string) {
+	at := &f[w][k]
+	if at.n == 1 || at.run {
+		at.run = true
+		if len(at.first) < longest {
+			at.first += " " + what
+		}
+	}
+	at.n++
+}
+
+// stop ends a phrase.
+func (f *findings) stop() {
+	for w := range f {
+		for k := range f[w] {
+			f[w][k].run = false
+		}
+	}
+}
+
+func (f *findings) report() (r Report) {
+	for w := range f {
+		for k, at := range f[w] {
+			if at.n > 0 {
+				r = append(r, Loss{Way(w), Kind(k), at.n, brief(at.first)})
+			}
+		}
+	}
+	return r
+}
+
+// longest is how many bytes of a text a report quotes.
+const longest = 120
+
+// brief gives the beginning of a text on one line.
+func brief(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= longest {
+		return s
+	}
+	cut := longest
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}

@@ -1,0 +1,294 @@
+package proof
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sight is what a reader sees, in reading order.
+type sight struct {
+	text   []byte // of all things, one behind the other
+	things []thing
+	blocks []block
+	links  []span // where they lead, in text
+	extras []span // the alt text of a picture, the language of a code block
+
+	lead  lead  // what stands before the next thing
+	where block // what the next thing stands in
+	is    marks // what the next thing is marked as
+	may   marks // what it may be marked as or not
+	link  int   // 1-based; 0 for none
+}
+
+// thing is a word, or something else that a reader sees as one.
+type thing struct {
+	span
+	kind    kind
+	lead    lead
+	is, may marks
+	link    int32 // 1-based into links
+	block   int32 // into blocks
+	extra   int32 // 1-based into extras
+}
+
+// span is a stretch of a sight's text.
+type span struct{ from, to int32 }
+
+// kind is what a thing is.
+type kind uint8
+
+const (
+	word kind = iota
+	codeBlock
+	picture
+	embed
+	noteMark // the mark of a footnote
+	rule
+)
+
+// lead is what stands before a thing.
+type lead uint8
+
+const (
+	glued lead = iota // nothing
+	space
+	line     // the end of a line
+	newBlock // the end of a block
+)
+
+// marks are what the elements around a thing say about it.
+type marks uint8
+
+const (
+	strong marks = 1 << iota
+	em
+	struck
+	code
+	script  // raised or lowered
+	formula // TeX
+)
+
+// block is where a thing stands.
+type block struct {
+	heading  int8 // its level; 0 for none
+	quotes   int8
+	lists    int8 // how deep
+	ordered  bool
+	task     task
+	cell     bool
+	number   int32 // of the item; of a bullet, its place in the list; any where it does not matter
+	row, col int32
+	note     int32 // the number of the footnote
+}
+
+// any is a number that does not matter.
+const anyNumber = -1
+
+type task uint8
+
+const (
+	noTask task = iota
+	open
+	done
+)
+
+func (s *sight) reset() {
+	*s = sight{text: s.text[:0], things: s.things[:0], blocks: s.blocks[:0], links: s.links[:0], extras: s.extras[:0], lead: newBlock}
+}
+
+// of gives a stretch of the text.
+func (s *sight) of(at span) []byte { return s.text[at.from:at.to] }
+
+// part makes what comes next stand apart, at least so far.
+func (s *sight) part(by lead) { s.lead = max(s.lead, by) }
+
+// breakLine ends a line; two in a row end the paragraph, as they look.
+func (s *sight) breakLine() {
+	switch s.lead {
+	case newBlock:
+	case line:
+		s.lead = newBlock
+	default:
+		s.lead = line
+	}
+}
+
+// put adds a thing; its text is written by fill.
+func (s *sight) put(k kind, text string) *thing {
+	from := int32(len(s.text))
+	s.text = append(s.text, text...)
+	return s.add(thing{span: span{from, int32(len(s.text))}, kind: k})
+}
+
+func (s *sight) add(t thing) *thing {
+	if s.lead == newBlock || len(s.blocks) == 0 {
+		s.blocks = append(s.blocks, s.where)
+	}
+	t.lead, t.is, t.may, t.link, t.block = s.lead, s.is, s.may, int32(s.link), int32(len(s.blocks)-1)
+	s.lead = glued
+	s.things = append(s.things, t)
+	return &s.things[len(s.things)-1]
+}
+
+// alone adds a thing as a block of its own.
+func (s *sight) alone(k kind, text string) *thing {
+	s.part(newBlock)
+	t := s.put(k, text)
+	s.part(newBlock)
+	return t
+}
+
+// note keeps a text for a thing that has two.
+func (s *sight) note(text string) int32 {
+	from := int32(len(s.text))
+	s.text = append(s.text, text...)
+	s.extras = append(s.extras, span{from, int32(len(s.text))})
+	return int32(len(s.extras))
+}
+
+// leads begins a link, unless one is open; what closes it must be called.
+func (s *sight) leads(to string) (end func()) {
+	if s.link != 0 {
+		return func() {}
+	}
+	from := int32(len(s.text))
+	s.text = append(s.text, address(to)...)
+	s.links = append(s.links, span{from, int32(len(s.text))})
+	s.link = len(s.links)
+	return func() { s.link = 0 }
+}
+
+// mark marks what f adds.
+func (s *sight) mark(is, may marks, f func()) {
+	wasIs, wasMay := s.is, s.may
+	s.is, s.may = s.is|is, s.may|may
+	f()
+	s.is, s.may = wasIs, wasMay
+}
+
+// words adds the words of a text as a reader sees it.
+func (s *sight) words(text string) {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if c <= ' ' || c == 0x7f {
+				s.white(c)
+				i++
+				continue
+			}
+			from := i
+			for i < len(text) && text[i] > ' ' && text[i] < 0x7f {
+				i++
+			}
+			s.letters(text[from:i])
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		s.rune(r, text[i:i+n])
+		i += n
+	}
+}
+
+// white is what stands between words; other control characters are no text.
+func (s *sight) white(c byte) {
+	if strings.IndexByte(" \t\n\f\r\v", c) >= 0 {
+		s.part(space)
+	}
+}
+
+func (s *sight) rune(r rune, spelled string) {
+	switch {
+	case unicode.IsSpace(r) && r != 0x85:
+		s.part(space)
+	case unseen(r):
+	case r == utf8.RuneError:
+		if s.lead != glued || len(s.text) < 3 || string(s.text[len(s.text)-3:]) != "\uFFFD" {
+			s.letters("\uFFFD") // one for each run of broken bytes
+		}
+	default:
+		s.letters(spelled)
+	}
+}
+
+// unseen tells whether a character shows nothing: controls, joiners and marks of
+// direction, what chooses a form of a letter, what is no character.
+func unseen(r rune) bool {
+	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r >= 0xfdd0 && r <= 0xfdef || r == 0xfffe || r == 0xffff
+}
+
+// letters adds to the word that was begun, or begins one. A link and code end a word.
+func (s *sight) letters(text string) {
+	if n := len(s.things); n > 0 && s.lead == glued {
+		t := &s.things[n-1]
+		if t.kind == word && t.link == int32(s.link) && t.is&code == s.is&code && int(t.to) == len(s.text) {
+			s.text = append(s.text, text...)
+			t.to = int32(len(s.text))
+			t.is, t.may = t.is|emphatic(text, s.is), t.may|s.may
+			return
+		}
+	}
+	t := s.put(word, text)
+	t.is = emphatic(text, t.is)
+}
+
+// address gives an address whatever in it is percent-encoded.
+func address(s string) string {
+	s = strings.Trim(s, " \t\n\f\r")
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0 {
+			b.WriteByte(byte(unhex(s[i+1])<<4 | unhex(s[i+2])))
+			i += 2
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func unhex(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
+
+// fold makes a block that is nothing but a link to what the source embeds that embed:
+// a page shows it as a link where the generator has no shortcode for it.
+func (s *sight) fold(embeds map[string]string) {
+	if len(embeds) == 0 {
+		return
+	}
+	kept := s.things[:0]
+	for i := 0; i < len(s.things); {
+		end := i + 1
+		for end < len(s.things) && s.things[end].block == s.things[i].block {
+			end++
+		}
+		all := s.things[i:end]
+		i = end
+		if key, ok := embeds[s.soleLink(all)]; ok {
+			t := all[0]
+			t.kind, t.span, t.link, t.is, t.may = embed, s.keep(key), 0, 0, 0
+			kept = append(kept, t)
+			continue
+		}
+		kept = append(kept, all...)
+	}
+	s.things = kept
+}
+
+func (s *sight) keep(text string) span {
+	from := int32(len(s.text))
+	s.text = append(s.text, text...)
+	return span{from, int32(len(s.text))}
+}
+
+// soleLink gives where the words of a block lead when all are of one link.
+func (s *sight) soleLink(all []thing) string {
+	for _, t := range all {
+		if t.kind != word || t.link == 0 || t.link != all[0].link {
+			return ""
+		}
+	}
+	return string(s.of(s.links[all[0].link-1]))
+}
