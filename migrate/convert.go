@@ -6,11 +6,14 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/markdown"
+	"replant/migrate/proof"
 )
 
-// converter is one worker's. It notes which shortcodes the page in its hands calls.
+// converter is one worker's. It notes which shortcodes the page in its hands calls, and
+// proves what it makes.
 type converter struct {
 	*markdown.Converter
+	*proof.Prover
 	calls []string
 }
 
@@ -24,7 +27,7 @@ func (s *stream) workers() {
 
 func (r *run) converter(s Settings) *converter {
 	target := r.site.Target
-	c := &converter{}
+	c := &converter{Prover: r.prover(s)}
 	c.Converter = markdown.New(markdown.Style{
 		HTML: target.HTML, Code: target.Code,
 		Breaks: markdown.Breaks(s.Breaks), Shift: s.shift(),
@@ -55,7 +58,18 @@ func (r *run) convert(ctx context.Context, j *job) ([]byte, error) {
 		r.cpus <- c
 	}()
 	c.calls = nil
+	c.Source(j.post.Body)
 	body, err := c.Convert(j.post.Body)
+	j.lost = c.Page(body)
 	j.needs, whole = c.calls, true
 	return body, err
+}
+
+// prover reads pages as the site shows them.
+func (r *run) prover(s Settings) *proof.Prover {
+	style := proof.Style{HTML: r.site.ShowsHTML(), Soft: s.softens(), Shift: s.shift()}
+	if r.site.Target.Name == "zola" {
+		style.Generator = proof.Zola
+	}
+	return proof.New(style)
 }

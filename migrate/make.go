@@ -15,6 +15,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
+	"replant/migrate/proof"
 )
 
 // made is what became of a job.
@@ -22,6 +23,7 @@ type made struct {
 	post   *blog.Post
 	page   plan.Content // the fresh page
 	needs  []string     // the shortcodes that it calls
+	lost   proof.Report // what it does not show of the post
 	disk   plan.Content // what lies at its path
 	ours   bool         // and names our post's address
 	last   string       // the hash of what the page on disk was made from

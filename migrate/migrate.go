@@ -24,6 +24,7 @@ import (
 	"replant/assets"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
+	"replant/migrate/proof"
 )
 
 // Migration is what one run has to go by.
@@ -44,6 +45,8 @@ type Migration struct {
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool
+	// Strict leaves out pages that do not show all that their posts do.
+	Strict bool
 	// Progress is told of each post that is settled; may be nil.
 	Progress func(title string)
 }
@@ -86,6 +89,10 @@ type Outcome struct {
 	Troubles []Trouble
 	// Conflicts are what the author has to settle, where both versions come from one.
 	Conflicts []Conflict
+	// Losses are what pages do not show as their posts do, and what was so and is mended.
+	Losses []Loss
+	// Proof counts the posts whose pages were made, and what they lost.
+	Proof proof.Total
 	// Failed holds an error for each feed that could not be read at all.
 	Failed []error
 	// Warnings are worth a line of their own, once, but need nothing done.

@@ -146,3 +146,8 @@ func short(format string, a ...any) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, format, a...))
 	return hex.EncodeToString(sum[:16])
 }
+
+// softens tells whether line breaks may become spaces.
+func (s Settings) softens() bool {
+	return s.Breaks != "" && s.Breaks != string(markdown.KeepBreaks)
+}

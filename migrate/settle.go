@@ -16,6 +16,9 @@ const (
 
 // settle judges a job's page and pictures and puts what changes into the plan.
 func (r *run) settle(j *job) {
+	if j.err == nil {
+		j.err = r.refused(j)
+	}
 	if j.err != nil {
 		r.broken(j)
 		return
@@ -140,24 +143,6 @@ func (r *run) store(name, why string, after plan.Content) []plan.Change {
 		return []plan.Change{{Path: name, Verdict: ledger.Update, Why: why, Before: before, After: after}}
 	}
 	return []plan.Change{{Path: name, Verdict: ledger.Create, Why: why, After: after}}
-}
-
-// losses reports what the feed no longer holds of a post, where that is news.
-func (r *run) losses(j *job) []string {
-	for _, n := range j.post.Notes {
-		r.note("post %q: %s", title(j), n)
-	}
-	var all []string
-	for _, l := range j.post.Losses {
-		if slices.Contains(all, l) {
-			continue
-		}
-		all = append(all, l)
-		if !slices.Contains(j.entry.Losses, l) {
-			r.trouble(j.entry.Path, "post %q: %s", title(j), l)
-		}
-	}
-	return all
 }
 
 // broken notes a post that could not be made. The entry remembers it, so that the

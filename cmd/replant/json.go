@@ -23,9 +23,10 @@ type (
 		Bytes   int64  `json:"bytes"` // after the change; 0 for a file that goes
 	}
 	textLine struct {
-		Type string `json:"type"`           // "trouble", "failed" or "notice"
+		Type string `json:"type"`           // "trouble", "loss", "failed" or "notice"
 		Feed string `json:"feed,omitempty"` // the address of a feed that failed
 		Page string `json:"page,omitempty"` // the page that it is about
+		Way  string `json:"way,omitempty"`  // of a loss: lost, changed, moved, added or mended
 		Text string `json:"text"`
 		Hint string `json:"hint,omitempty"` // a next step
 	}
@@ -37,6 +38,9 @@ type (
 		Unchanged int            `json:"unchanged"` // posts that were looked at
 		Troubles  int            `json:"troubles"`
 		Failed    int            `json:"failed"` // feeds
+		Proved    int            `json:"proved"` // posts whose pages were made and compared
+		Short     int            `json:"short"`  // those of them that do not show all
+		Proof     string         `json:"proof"`  // the same in words
 		Exit      int            `json:"exit"`   // the exit code
 	}
 )
@@ -58,6 +62,7 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 	total := totalLine{
 		Type: "total", Version: jsonVersion, DryRun: o.dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept,
 		Troubles: len(out.Troubles), Failed: len(out.Failed), Exit: o.code(out),
+		Proved: out.Proof.Posts, Short: out.Proof.Short, Proof: out.Proof.String(),
 	}
 	for v, n := range out.Plan.Count() {
 		total.Verdicts[string(v)] = n
@@ -77,6 +82,9 @@ func textLines(out *migrate.Outcome) (lines []textLine) {
 	}
 	for _, t := range out.Troubles {
 		lines = append(lines, textLine{Type: "trouble", Page: t.Page, Text: t.Text, Hint: hintOf(t.Err)})
+	}
+	for _, l := range out.Losses {
+		lines = append(lines, textLine{Type: "loss", Page: l.Page, Way: l.Way, Text: l.Text})
 	}
 	for _, text := range out.Warnings {
 		lines = append(lines, textLine{Type: "notice", Text: text})

@@ -18,7 +18,7 @@ type options struct {
 	verbose                 int
 	summary, logFormat      string
 	refresh, restore        bool
-	retryImages             bool
+	retryImages, strict     bool
 	allowPrivate            bool
 	pages, jobs             int
 	wait                    time.Duration

@@ -23,15 +23,18 @@ import (
 func (o *options) show(out *migrate.Outcome, std streams) error {
 	switch {
 	case o.patch:
+		o.writeLosses(out, std.err)
 		return out.Plan.WritePatch(std.out)
 	case o.json:
 		return o.writeJSON(std.out, out)
 	case o.summary != "":
 		return o.writeSummary(std.out, out)
 	}
-	return out.Plan.Write(std.out, migrate.Show{
+	err := out.Plan.Write(std.out, migrate.Show{
 		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.quiet && !o.dryRun, Color: colored(std.out),
 	})
+	o.writeLosses(out, std.out)
+	return err
 }
 
 // tell reports what needs the author, and what is worth knowing.
@@ -92,6 +95,8 @@ func (o *options) code(out *migrate.Outcome) int {
 	switch {
 	case o.exitCode && out.Plan.Any():
 		return exitChanges
+	case lost(out):
+		return exitTrouble
 	case len(out.Failed)+len(out.Troubles) == 0 && out.Plan.Conflicts() == 0:
 		return exitDone
 	case len(out.Failed) == 0 && out.Plan.Conflicts() == 0 && !slices.ContainsFunc(out.Troubles, lasts):

@@ -183,7 +183,7 @@ func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, erro
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
 		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Jobs: v.jobs, Pages: v.pages,
-		Refresh: v.refresh, Restore: v.restore, RetryImages: v.retryImages,
+		Refresh: v.refresh, Restore: v.restore, RetryImages: v.retryImages, Strict: v.strict,
 		Progress: bar.post,
 	}
 	out, err := m.Plan(ctx)

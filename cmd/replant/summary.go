@@ -21,6 +21,9 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 	if out.Plan.Any() {
 		fmt.Fprintf(b, "**%s**\n", out.Plan.Summary(!o.dryRun))
 	}
+	if out.Plan.Any() && out.Proof.Posts > 0 {
+		fmt.Fprintf(b, "\n%s\n", cell(out.Proof.String()))
+	}
 	o.needs(b, out)
 	var rows, others int
 	for c := range out.Plan.Shown() {
@@ -44,7 +47,7 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 func (o *options) needs(w io.Writer, out *migrate.Outcome) {
 	n := 0
 	for _, line := range textLines(out) {
-		if line.Type == "notice" {
+		if line.Type == "notice" || line.Way == migrate.Mended {
 			continue
 		}
 		if n++; n == 1 {
@@ -53,7 +56,12 @@ func (o *options) needs(w io.Writer, out *migrate.Outcome) {
 		if n > rowsMost {
 			continue
 		}
-		fmt.Fprintf(w, "- %s\n", cell(line.Text))
+		if line.Type == "loss" {
+			fmt.Fprintf(w, "- %s %s: ", line.Way, code(line.Page))
+		} else {
+			fmt.Fprint(w, "- ")
+		}
+		fmt.Fprintln(w, cell(line.Text))
 	}
 	if n > rowsMost {
 		fmt.Fprintf(w, "- and %d more\n", n-rowsMost)

@@ -103,10 +103,13 @@ func (f *findings) find(w Way, k Kind, what string) {
 	at.n++
 }
 
-// go on with what follows directly, so that the report quotes a phrase.
+// goOn notes one that follows the one noted last directly, so that the report quotes a
+// phrase.
 func (f *findings) goOn(w Way, k Kind, what string) {
 	at := &f[w][k]
-	if at.n == 1 || at.run {
+	if at.n == 0 {
+		at.first, at.run = what, true
+	} else if at.n == 1 || at.run {
 		at.run = true
 		if len(at.first) < longest {
 			at.first += " " + what

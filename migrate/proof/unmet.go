@@ -10,20 +10,17 @@ func (c *comparison) unmet(pairs []int32, met []bool, ids, theirs []uint32) {
 		}
 	}
 	moved := map[uint32]int{}
-	for i := range c.a.things {
-		if pairs[i] >= 0 {
-			continue
-		}
-		way := Lost
-		if id := ids[i]; spare[id] > 0 {
+	ways := make([]Way, len(pairs))
+	for i, id := range ids {
+		if pairs[i] < 0 && spare[id] > 0 {
 			spare[id]--
 			moved[id]++
-			way = Moved
+			ways[i] = Moved
 		}
-		c.one(way, c.a, i, i > 0 && pairs[i-1] < 0)
 	}
-	for j := range c.b.things {
-		switch id := theirs[j]; {
+	c.gone(pairs, ways)
+	for j, id := range theirs {
+		switch {
 		case met[j]:
 		case moved[id] > 0:
 			moved[id]--
@@ -31,6 +28,56 @@ func (c *comparison) unmet(pairs []int32, met []bool, ids, theirs []uint32) {
 			c.one(Added, c.b, j, j > 0 && !met[j-1])
 		}
 	}
+}
+
+// gone notes what a source has and its page has not, block by block: a heading, an item,
+// a cell or a footnote of which nothing is left is lost as such.
+func (c *comparison) gone(pairs []int32, ways []Way) {
+	for from := 0; from < len(pairs); {
+		to, whole := from, true
+		for ; to < len(pairs) && c.a.things[to].block == c.a.things[from].block; to++ {
+			whole = whole && pairs[to] < 0 && ways[to] == Lost && c.a.things[to].kind == word
+		}
+		kind := c.a.blocks[c.a.things[from].block].kind()
+		if whole && kind != Words {
+			c.found.stop()
+			c.found.find(Lost, kind, c.a.phrase(from, to))
+			from = to
+			continue
+		}
+		for ; from < to; from++ {
+			if pairs[from] < 0 {
+				c.one(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
+			}
+		}
+	}
+}
+
+// kind gives what a block is, if it is more than words.
+func (b block) kind() Kind {
+	switch {
+	case b.heading > 0:
+		return Headings
+	case b.cell:
+		return TableCells
+	case b.lists > 0:
+		return ListItems
+	case b.note > 0:
+		return Footnotes
+	}
+	return Words
+}
+
+// phrase gives things as one text.
+func (s *sight) phrase(from, to int) string {
+	var b []byte
+	for _, t := range s.things[from:to] {
+		if t.lead != glued && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, s.of(t.span)...)
+	}
+	return string(b)
 }
 
 // one notes a thing; on tells that it follows the one noted last.

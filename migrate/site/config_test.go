@@ -193,3 +193,28 @@ func TestFindRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestShowsHTML(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		files fstest.MapFS
+		want  bool
+	}{
+		"by default":  {files("hugo.toml", ""), false},
+		"unsafe":      {files("hugo.yaml", "markup: {Goldmark: {renderer: {unsafe: true}}}"), true},
+		"in a folder": {files("config/_default/markup.toml", "[goldmark.renderer]\nunsafe = true"), true},
+		"safe":        {files("hugo.toml", "[markup.goldmark.renderer]\nunsafe = false"), false},
+		"Zola":        {files("config.toml", "base_url = 'https://example.org'"), true},
+	} {
+		s, err := Find(c.files, "")
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if s.Target == nil {
+			s.Target = Hugo()
+		}
+		if got := s.ShowsHTML(); got != c.want {
+			t.Errorf("%s: %t, want %t", name, got, c.want)
+		}
+	}
+}

@@ -81,7 +81,7 @@ func hugoKeys(name string) (keys []string, wanted bool) {
 	case stem == "hugo", stem == "config":
 		return nil, true
 	}
-	return []string{stem}, stem == "languages" || stem == "module"
+	return []string{stem}, stem == "languages" || stem == "module" || stem == "markup"
 }
 
 func configureHugo(fsys fs.FS, s *Site) error {
@@ -109,6 +109,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		return fmt.Errorf("%s: staticDir %w", strings.Join(files, ", "), err)
 	}
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
+	s.unsafe, _ = all.table("markup").table("goldmark").table("renderer")["unsafe"].(bool)
 	s.theme = c.theme()
 	return nil
 }

@@ -50,6 +50,7 @@ type Site struct {
 	Base      string
 	BaseKnown bool // whether the configuration says so; else Base is a guess
 
+	unsafe bool   // the configuration lets raw HTML show
 	config string // the configuration's file; empty when there is none
 	theme  string // whose templates the site uses beside its own; may be empty
 	// taxonomies are those that the configuration declares, where a page may use no other.
@@ -81,3 +82,6 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 	}
 	return s, nil
 }
+
+// ShowsHTML tells whether raw HTML in a page shows: by the generator, or by a setting.
+func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }
