@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -195,36 +196,42 @@ func (r *source) embedded(addr string, names ...string) {
 			r.embeds[name] = key
 		}
 	}
-	if r.line {
-		r.after = append(r.after, thing{span: r.keep(key), kind: embed})
-		return
-	}
-	r.object(embed, key)
+	r.object(thing{span: r.keep(key), kind: embed})
 }
 
-// object adds what no mark changes, as a block of its own.
-func (r *source) object(k kind, text string) *thing {
-	is, may, link := r.is, r.may, r.link
-	r.is, r.may, r.link = 0, 0, 0
-	t := r.alone(k, text)
-	r.is, r.may, r.link = is, may, link
-	return t
+// object adds what no mark changes, as a block of its own: behind a line that cannot
+// hold one.
+func (r *source) object(t thing) {
+	if r.line {
+		r.after = append(r.after, t)
+		return
+	}
+	r.part(newBlock)
+	p := r.add(t)
+	p.is, p.may, p.link = 0, 0, t.link
+	r.part(newBlock)
 }
 
 // follow adds what a line could not hold.
 func (r *source) follow() {
 	for _, t := range r.after {
-		r.part(newBlock)
-		r.add(t)
-		r.part(newBlock)
+		r.object(t)
 	}
 	r.after = r.after[:0]
 }
 
-// media reads a frame, a film or a sound; the page names it, or leads to it.
+// media reads a frame, a film or a sound; the page names it, or leads to it from the
+// picture that stands for it.
 func (r *source) media(n *html.Node) {
 	addr := strings.TrimSpace(mediaAddress(n))
 	if addr == "" || scripted(addr) || strings.HasPrefix(addr, "about:") {
+		return
+	}
+	if poster := strings.TrimSpace(attr(n, "poster")); n.Data == "video" && poster != "" && !scripted(poster) {
+		to := r.keep(address(addr))
+		r.links = append(r.links, to)
+		name := r.note(oneLine(cmp.Or(oneLine(attr(n, "title")), attr(n, "aria-label"))))
+		r.object(thing{span: r.keep(address(poster)), kind: picture, link: int32(len(r.links)), extra: name})
 		return
 	}
 	r.embedded(addr, path.Base(addr))

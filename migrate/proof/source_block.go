@@ -73,7 +73,7 @@ func (r *source) rule() {
 		r.part(space)
 		return
 	}
-	r.object(rule, "")
+	r.object(thing{kind: rule})
 }
 
 // term and definition read a definition list. The definition stands on the next line,
