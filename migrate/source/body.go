@@ -69,7 +69,7 @@ func strip(body *html.Node) {
 		case n.Type == html.CommentNode, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
 			blog.Remove(n)
 		case n.DataAtom == atom.Script:
-			if scriptEmbed(n) == nil && !mathScript(n) {
+			if scriptEmbed(n) == nil && !mathScript(n) && !codeScript(n) {
 				blog.Remove(n)
 			}
 		case n.Type == html.ElementNode && blog.Own(n.Data):

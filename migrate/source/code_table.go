@@ -9,39 +9,59 @@ import (
 	"replant/migrate/blog"
 )
 
-// codeTables makes plain code blocks of the tables and lists that highlighters of
-// WordPress make of code: numbers in one cell, lines in the other.
+// codeTables makes plain code blocks of the tables, lists and fields that highlighters
+// make of code: numbers in one cell, lines in the other, the whole once more to copy.
 func codeTables(body *html.Node) {
-	for _, box := range find(body, class("crayon-syntax")) {
-		crayon(box)
-	}
-	for _, box := range find(body, class("syntaxhighlighter")) {
-		if !is(box, atom.Pre) {
-			syntaxHighlighter(box)
+	for _, h := range highlighters {
+		for _, box := range find(body, class(h.class)) {
+			if under(box, body) {
+				h.read(box)
+			}
 		}
 	}
-	for _, list := range find(body, class("enlighter")) {
-		if under(list, body) {
-			codeLines(list, find(list, func(n *html.Node) bool { return n.Parent == list && is(n, atom.Div) }), "")
+	for _, n := range find(body, named(atom.Pre, atom.Textarea, atom.Script)) {
+		if n.DataAtom == atom.Script || blog.Attr(n, "name") == "code" {
+			oldHighlighter(n)
 		}
 	}
 }
 
-// crayon reads Crayon Syntax Highlighter, which keeps the plain text in a field to copy
-// from, or else only in the lines.
-func crayon(box *html.Node) {
-	language := strings.ToLower(words(box, class("crayon-language")))
-	plain := first(box, class("crayon-plain"))
+// highlighters are those whose markup is more than a code block, by the class of their
+// box.
+var highlighters = []struct {
+	class string
+	read  func(box *html.Node)
+}{
+	{"crayon-syntax", func(box *html.Node) { crayon(box, "crayon") }},
+	{"urvanov-syntax-highlighter-syntax", func(box *html.Node) { crayon(box, "urvanov-syntax-highlighter") }},
+	{"syntaxhighlighter", syntaxHighlighter},
+	{"enlighter", enlighter},
+	{"gist", gist},
+	{"wp_syntax", geshi},
+	{"codecolorer", codeColorer},
+	{"shcb-language", codeLabel},
+	{"language-id", codeLabel},
+	{"code-block-pro-copy-button", blog.Remove},
+}
+
+// crayon reads Crayon Syntax Highlighter and the one that goes on with it under another
+// name. It keeps the plain text in a field to copy from, or else only in the lines.
+func crayon(box *html.Node, name string) {
+	language := strings.ToLower(words(box, class(name+"-language")))
+	plain := first(box, class(name+"-plain"))
 	if plain != nil && strings.TrimSpace(blog.Text(plain)) != "" {
 		codeBlock(box, blog.Text(plain), language)
 		return
 	}
-	codeLines(box, find(first(box, class("crayon-code")), class("crayon-line")), language)
+	codeLines(box, find(first(box, class(name+"-code")), class(name+"-line")), language)
 }
 
 // syntaxHighlighter reads Alex Gorbatchev's SyntaxHighlighter, whose box has the
 // language for its second class.
 func syntaxHighlighter(box *html.Node) {
+	if is(box, atom.Pre) {
+		return
+	}
 	language := ""
 	for _, c := range strings.Fields(blog.Attr(box, "class")) {
 		switch c {
