@@ -18,17 +18,22 @@ type platform struct {
 	write func(items []int, next string) string // next is empty on the last page
 }
 
-// rss writes a feed whose items are posts by number.
+// rss writes a feed whose items are posts by number. WordPress and Ghost have whole posts
+// beside their descriptions.
 func rss(head string, link func(n int) string) func([]int, string) string {
 	return func(items []int, next string) string {
 		var b strings.Builder
-		fmt.Fprintf(&b, `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"><channel>%s`, head)
+		fmt.Fprintf(&b, `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:fh="http://purl.org/syndication/history/1.0"><channel>%s`, head)
+		body := "description"
+		if strings.Contains(head, "wordpress") || strings.Contains(head, "Ghost") {
+			body = "content:encoded"
+		}
 		if next != "" && !strings.Contains(head, "<generator>") {
 			fmt.Fprintf(&b, `<atom:link rel="next" href="%s"/>`, strings.ReplaceAll(next, "&", "&amp;"))
 		}
 		for _, n := range items {
-			fmt.Fprintf(&b, "<item><title>Post %d</title><link>%s</link><guid>%[2]s</guid><pubDate>%s</pubDate><description>&lt;p&gt;Words of m%[1]dm.&lt;/p&gt;</description></item>\n",
-				n, link(n), firstDay.AddDate(0, 0, n).Format(time.RFC1123Z))
+			fmt.Fprintf(&b, "<item><title>Post %d</title><link>%s</link><guid>%[2]s</guid><pubDate>%s</pubDate><%[4]s>&lt;p&gt;Words of m%[1]dm.&lt;/p&gt;</%[4]s></item>\n",
+				n, link(n), firstDay.AddDate(0, 0, n).Format(time.RFC1123Z), body)
 		}
 		return b.String() + "</channel></rss>"
 	}

@@ -24,6 +24,8 @@ type Post struct {
 	Via       *url.URL // where the feed says that it is read, when that is a redirect to URL; else nil
 	GUID      string   // as the feed gives it; may be empty
 	Canonical *url.URL // only where the source itself declares one; else nil
+	Link      *url.URL // the page elsewhere that a link blog's post is about; else nil
+
 	// Cover is a picture the author chose for the post; else nil. Once pictures are
 	// brought home it is what the page calls it by, which may be relative.
 	Cover *url.URL

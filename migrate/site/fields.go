@@ -64,6 +64,7 @@ func (f *fields) opening(p blog.Post, updated string) {
 func (f *fields) origin(p blog.Post) {
 	f.address("source", p.URL)
 	f.address("via", p.Via)
+	f.address("link", p.Link)
 	if p.GUID != "" {
 		f.add("guid", p.GUID)
 	}

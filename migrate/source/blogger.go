@@ -14,13 +14,28 @@ import (
 
 // blogger is Google's Blogger, on blogspot.com and its authors' own hosts.
 var blogger = &Dialect{
-	Name:     "blogger",
-	Match:    signs{generator: `^Blogger`, guid: `^tag:blogger\.com,1999:`}.match(),
-	Clean:    cleanBlogger,
-	Older:    olderBlogger,
-	Original: originalBlogger,
-	Window:   25,
-	Export:   "Blogger: Settings, Manage blog, Back up content",
+	Name:    "blogger",
+	Match:   signs{generator: `^Blogger`, guid: `^tag:blogger\.com,1999:`, body: bloggerMarkup}.match(),
+	Fill:    fillBlogger,
+	Clean:   cleanBlogger,
+	Markup:  bloggerMarkup,
+	Older:   olderBlogger,
+	Servers: bloggerServers,
+	Window:  25,
+	Export:  "Blogger: Settings, Manage blog, Back up content",
+}
+
+var (
+	bloggerMarkup = []string{"tr-caption", `class="separator"`, "imageanchor="}
+	bloggerPost   = regexp.MustCompile(`^tag:blogger\.com,1999:(?:.*\.)?post-(\d+)$`)
+)
+
+// fillBlogger takes the number that a post keeps for life out of its guid. Blogger's
+// RSS gives the same in feeds of all hosts.
+func fillBlogger(p *blog.Post, _ *Entry) {
+	if m := bloggerPost.FindStringSubmatch(p.GUID); m != nil {
+		p.Names = knownAs(p.Names, "blogger", m[1])
+	}
 }
 
 // cleanBlogger makes figures of the tables in which Blogger puts a picture over its
@@ -95,20 +110,11 @@ func openSearch(h *head, name string) int {
 	return 0
 }
 
-var (
-	bloggerPath = regexp.MustCompile(`/(?:s\d+|w\d+-h\d+)(?:-[a-z0-9-]+)?/([^/]*)$`)
-	bloggerEnd  = regexp.MustCompile(`=(?:s\d+|w\d+(?:-h\d+)?)(?:-[a-z0-9-]+)?$`)
-)
-
-// originalBlogger asks for a picture as it was uploaded, which Google calls size 0.
-func originalBlogger(image *url.URL) []*url.URL {
-	host, path := image.Hostname(), image.EscapedPath()
-	if !strings.HasSuffix(host, ".bp.blogspot.com") && !strings.HasSuffix(host, ".googleusercontent.com") {
-		return unwrap(image)
-	}
-	whole := bloggerEnd.ReplaceAllString(bloggerPath.ReplaceAllString(path, "/s0/$1"), "=s0")
-	if whole == path {
-		return nil
-	}
-	return better(image.Scheme + "://" + image.Host + whole)
+// bloggerServers ask for a picture as it was uploaded, which Google calls size 0. Beside
+// sizes a name may hold how a picture is cut (-c, -p-k-no-nu), and -h for a page that
+// only shows it.
+var bloggerServers = []server{
+	{host: host(`bp\.blogspot\.com|googleusercontent\.com|ggpht\.com`), path: regexp.MustCompile(`/(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?/([^/]*)$`), to: "/s0/$1"},
+	{host: host(`googleusercontent\.com|ggpht\.com`), path: regexp.MustCompile(`=(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?$`), to: "=s0"},
+	{host: host(`images-blogger-opensocial\.googleusercontent\.com`), param: "url"},
 }

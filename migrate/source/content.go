@@ -52,9 +52,13 @@ func paragraphs(text string) string {
 	return b.String()
 }
 
+// onlyExcerpt is what a post has lost of which the feed gives the beginning.
+const onlyExcerpt = "the feed holds only an excerpt of it"
+
 // How a text ends that goes on elsewhere; three dots alone may be the author's.
 var (
-	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|read more|continue reading.*|weiterlesen|lire la suite|leer más)[\s»→>.]*$`)
+	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|(?:read more|read the rest|keep reading|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|` +
+		`leggi tutto|continua a leggere|ler mais|continue lendo|lees verder|läs mer|les mer|czytaj dalej|читать далее|続きを読む|阅读全文|继续阅读|閱讀更多)[^.!?]{0,80})[\s»→>.]*$`)
 	dots = regexp.MustCompile(`(?:…|\.\.\.)\s*$`)
 )
 
@@ -63,11 +67,14 @@ var (
 const excerptMost = 1500
 
 // excerpt tells whether a feed gives only the beginning of a post: it has one text for
-// it, which is short and ends as if it went on, with three dots where it is plain text
-// and else in so many words.
+// it, which Atom and JSON Feed call a summary, or which is short and ends as if it went on, with three
+// dots where it is plain text and else in so many words.
 func excerpt(e *Entry) bool {
 	if !blank(e.Content) || blank(e.Description) {
 		return false
+	}
+	if e.Atom != nil || e.JSON != nil {
+		return true // RFC 4287, section 4.2.13; JSON Feed 1.1, summary
 	}
 	text := opening(e.Description, excerptMost+1)
 	return len(text) <= excerptMost &&

@@ -3,6 +3,8 @@ package source
 import (
 	"io"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html"
@@ -14,13 +16,18 @@ import (
 // what it did to its authors' posts. All but Name may be nil.
 type Dialect struct {
 	Name string
-	// Match recognises a feed by its head and its first item, if there is one.
-	Match func(*gofeed.Feed) bool
+	// Match tells how surely a feed is the platform's, by its head and its first item,
+	// if there is one.
+	Match func(*gofeed.Feed) certainty
 	// Fill puts right what the general reading of an item misses.
 	Fill func(*blog.Post, *Entry)
 	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
 	// without scripts, comments and elements of the neutral DOM's own names.
 	Clean func(body *html.Node, p *blog.Post)
+	// Markup are names that only this platform's markup has in it. A post takes it along
+	// when it moves, and so a body that holds any is cleaned in this manner too, in
+	// whatever feed it stands.
+	Markup []string
 	// Leave says what an item of an export is that is no post, for a count; empty for
 	// a post.
 	Leave func(*Entry) string
@@ -32,6 +39,8 @@ type Dialect struct {
 	Whole bool
 	// Live is where the blog of an export has its feed, from its home.
 	Live string
+	// Of is the platform that an export comes from; nil for a feed.
+	Of *Dialect
 	// Older gives the next older page of a feed; nil where only the feed itself
 	// could say.
 	Older func(page *url.URL, h *head) *url.URL
@@ -41,23 +50,52 @@ type Dialect struct {
 	// Export says where an author gets all posts from the platform; empty where the
 	// feed gives them.
 	Export string
-	// Original gives what an image address wraps, best first; nil where it wraps
-	// nothing.
-	Original func(image *url.URL) []*url.URL
+	// Servers are the image servers that the platform shows pictures by.
+	Servers []server
 }
 
 // generic reads what no other dialect claims.
 var generic = &Dialect{Name: "generic"}
 
 // dialects are tried in this order.
-var dialects = []*Dialect{wxr, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace}
+var dialects = []*Dialect{wxr, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace,
+	jekyll, hugo, zola, jsonFeed}
 
-// recognise gives the dialect of a feed.
+// recognise gives the dialect of a feed: the surest one, and of equals the first.
 func recognise(head *gofeed.Feed) *Dialect {
+	best, sure := generic, never
 	for _, d := range dialects {
-		if d.Match(head) {
-			return d
+		if c := d.Match(head); c > sure {
+			best, sure = d, c
 		}
 	}
-	return generic
+	return best
+}
+
+// carries tells whether a body holds the platform's markup.
+func (d *Dialect) carries(body string) bool {
+	return slices.ContainsFunc(d.Markup, func(mark string) bool { return strings.Contains(body, mark) })
+}
+
+// clean makes a body a neutral DOM: in the manner of its feed's dialect, and in that of
+// every other platform whose markup it has brought along.
+func (i *Item) clean(body *html.Node, p *blog.Post) {
+	if i.dialect.Clean != nil {
+		i.dialect.Clean(body, p)
+	}
+	for _, d := range dialects {
+		if d != i.dialect && d != i.dialect.Of && d.Clean != nil && d.carries(i.body) {
+			d.Clean(body, p)
+		}
+	}
+}
+
+// knownAs adds the name that a platform knows a post by, which outlives changes of its
+// address, its guid and its host; no key adds none.
+func knownAs(names []blog.ID, platform, key string) []blog.ID {
+	name := blog.ID(platform + ":" + key)
+	if key == "" || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }

@@ -16,13 +16,13 @@ import (
 // whole posts in <description>, twelve a page, but no date of a change, no cover, no
 // series and no summary (github.com/forem/forem, feed.rss.builder).
 var forem = &Dialect{
-	Name:     "forem",
-	Match:    isForem,
-	Fill:     fillForem,
-	Clean:    cleanForem,
-	Older:    olderForem,
-	Original: unwrap,
-	Window:   12,
+	Name:    "forem",
+	Match:   isForem,
+	Fill:    fillForem,
+	Clean:   cleanForem,
+	Older:   olderForem,
+	Servers: foremServers,
+	Window:  12,
 }
 
 var (
@@ -34,20 +34,22 @@ var (
 
 // isForem goes by what the feed says of itself, else by the markup of a post and the
 // form of its address: communities live on any host.
-func isForem(f *gofeed.Feed) bool {
-	if f.FeedType != "rss" || f.Generator != "" {
-		return false
-	}
-	if foremHead.MatchString(f.Description) && strings.Contains(f.Title, ": ") {
-		return true
-	}
-	if len(f.Items) == 0 {
-		return false
+func isForem(f *gofeed.Feed) certainty {
+	switch {
+	case f.FeedType != "rss" || f.Generator != "":
+		return never
+	case foremHead.MatchString(f.Description) && strings.Contains(f.Title, ": "):
+		return byHead
+	case len(f.Items) == 0:
+		return never
 	}
 	first := f.Items[0]
 	u := parseURL(first.Link)
-	return u != nil && foremPath.MatchString(u.Path) && first.GUID == first.Link && first.Content == "" &&
-		(foremBody.MatchString(first.Description) || f.Image != nil && foremCDN.MatchString(f.Image.URL))
+	if u != nil && foremPath.MatchString(u.Path) && first.GUID == first.Link && first.Content == "" &&
+		(foremBody.MatchString(first.Description) || f.Image != nil && foremCDN.MatchString(f.Image.URL)) {
+		return byName
+	}
+	return never
 }
 
 var foremSuffix = regexp.MustCompile(`^(.+)-([a-z0-9]{2,5})$`)
@@ -77,4 +79,10 @@ func cleanForem(body *html.Node, _ *blog.Post) {
 	foremImages(body)
 	foremTables(body)
 	foremText(body)
+}
+
+// foremServers are the one of dev.to announced in June 2026; the others, past and
+// present, serve other sites too (see servers).
+var foremServers = []server{
+	{host: host(`media\d?\.(?:dev\.to|forem\.com)|dev-to-uploads\.s3\.amazonaws\.com`), drop: []string{"width", "height"}},
 }

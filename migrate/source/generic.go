@@ -33,7 +33,7 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 		p.Names = append(p.Names, blog.ID("url:"+bareURL(p.Via)))
 	}
 	if excerpt(e) {
-		p.Losses = append(p.Losses, "the feed holds only an excerpt of it")
+		p.Losses = append(p.Losses, onlyExcerpt)
 	}
 }
 
@@ -85,17 +85,29 @@ func canonical(e *Entry, base *url.URL) *url.URL {
 	return nil
 }
 
-// cover gives the picture that stands for a post. WordPress.com puts the author's
-// face there.
+// cover gives the picture that stands for a post. WordPress.com puts the author's face
+// there.
 func cover(e *Entry, base *url.URL) *url.URL {
-	if e.Image == nil {
-		return nil
+	addr := pictured(e)
+	if e.Image != nil {
+		addr = e.Image.URL
 	}
-	u := resolve(base, e.Image.URL)
+	u := resolve(base, addr)
 	if u == nil || strings.HasSuffix(u.Hostname(), "gravatar.com") {
 		return nil
 	}
 	return u
+}
+
+// pictured gives the address of the picture that an entry names by Media RSS, which Atom
+// borrows (jekyll-feed); "" without one. A thumbnail may be any picture of the text.
+func pictured(e *Entry) string {
+	for _, c := range e.Extensions["media"]["content"] {
+		if c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/") {
+			return c.Attrs["url"]
+		}
+	}
+	return ""
 }
 
 // extension gives the text of an element of another namespace; "" without one.

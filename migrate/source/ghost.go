@@ -3,6 +3,7 @@ package source
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,70 +16,59 @@ import (
 // ghost is Ghost. Its feed holds fifteen posts a page, at /rss/N/, and no date of a
 // change (TryGhost/Ghost, generate-feed.js).
 var ghost = &Dialect{
-	Name:     "ghost",
-	Match:    signs{generator: `^Ghost \d`, body: `class="kg-(?:card|image|width)`}.match(),
-	Clean:    cleanGhost,
-	Older:    olderGhost,
-	Original: originalGhost,
-	Window:   15,
+	Name:    "ghost",
+	Match:   signs{generator: `^Ghost \d`, body: ghostMarkup}.match(),
+	Fill:    fillGhost,
+	Clean:   cleanGhost,
+	Markup:  ghostMarkup,
+	Older:   olderGhost,
+	Servers: ghostServers,
+	Window:  15,
 }
 
-// ghostChrome are the parts of cards that only work on the blog's own pages.
-var ghostChrome = []string{"kg-video-overlay", "kg-video-player-container", "kg-audio-player", "kg-audio-thumbnail",
-	"kg-signup-card", "kg-signup-card-form", "kg-toggle-card-icon", "kg-bookmark-thumbnail"}
+var (
+	ghostMarkup = []string{"kg-card", "kg-image", "kg-width"}
+	ghostKey    = regexp.MustCompile(`^(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
+)
+
+// fillGhost reads the key of a post, which is all of its guid, and tells a post that only
+// members read: of such a one the feed has an excerpt and an empty body.
+func fillGhost(p *blog.Post, e *Entry) {
+	if ghostKey.MatchString(p.GUID) {
+		p.Names = knownAs(p.Names, "ghost", p.GUID)
+	}
+	if blank(e.Content) && !blank(e.Description) {
+		p.Losses = []string{onlyExcerpt + ": it is for members"}
+	}
+}
 
 func cleanGhost(body *html.Node, p *blog.Post) {
 	if p.URL != nil {
 		ghostReferrals(body, p.URL.Hostname())
 	}
-	for _, n := range find(body, class("kg-bookmark-card")) {
-		ghostBookmark(n)
+	if p.Cover != nil {
+		ghostCover(body, p.Cover.String())
 	}
-	for _, n := range find(body, class("kg-callout-card")) {
-		callout(n, class("kg-callout-emoji"), class("kg-callout-text"))
-	}
+	ghostCards(body)
 	for _, n := range find(body, class(ghostChrome...)) {
 		drop(n)
 	}
 }
 
-// ghostBookmark makes a titled link of the card of another page, and keeps its caption.
-func ghostBookmark(n *html.Node) {
-	a := first(n, class("kg-bookmark-container"))
-	if a == nil {
+// ghostCover puts the cover where the blog's page has it, in front of the text: Ghost's
+// feed has it in front of the first paragraph, which may stand behind a heading or in a
+// quote. Where the text shows the picture itself, the feed's copy goes.
+func ghostCover(body *html.Node, cover string) {
+	shown := find(body, func(n *html.Node) bool { return is(n, atom.Img) && blog.Attr(n, "src") == cover })
+	at := slices.IndexFunc(shown, func(n *html.Node) bool { return blog.Attr(n, "class") == "" && !is(n.Parent, atom.Figure) })
+	if at < 0 {
 		return
 	}
-	blocks := linkTo(blog.Attr(a, "href"), words(n, class("kg-bookmark-title")))
-	if caption := first(n, named(atom.Figcaption)); caption != nil {
-		blog.Remove(caption)
-		blocks = append(blocks, caption)
+	copied := shown[at]
+	drop(copied)
+	if len(shown) == 1 {
+		body.InsertBefore(elem(atom.P, copied), body.FirstChild)
 	}
-	blog.Replace(n, blocks...)
-}
-
-// callout makes a quote of a box that stands out, its sign in front of its text.
-func callout(n *html.Node, sign, body func(*html.Node) bool) {
-	said := first(n, body)
-	if said == nil {
-		return
-	}
-	mark := words(n, sign)
-	blog.Remove(said)
-	q := elem(atom.Blockquote, take(said)...)
-	wrapRuns(q)
-	if mark != "" {
-		lead(q, mark+" ")
-	}
-	blog.Replace(n, q)
-}
-
-// lead puts a text in front of what a quote says.
-func lead(q *html.Node, mark string) {
-	if p := q.FirstChild; is(p, atom.P) {
-		p.InsertBefore(text(mark), p.FirstChild)
-		return
-	}
-	q.InsertBefore(elem(atom.P, text(mark)), q.FirstChild)
 }
 
 // ghostReferrals takes off links what tells other blogs whence a reader comes: the
@@ -120,13 +110,5 @@ func olderGhost(page *url.URL, _ *head) *url.URL {
 	return &older
 }
 
-var ghostSize = regexp.MustCompile(`/content/images/size/w\d+(?:h\d+)?(?:/format/\w+)?/`)
-
-// originalGhost gives the file that a smaller copy was made of.
-func originalGhost(image *url.URL) []*url.URL {
-	path := image.EscapedPath()
-	if !ghostSize.MatchString(path) {
-		return unwrap(image)
-	}
-	return better(image.Scheme + "://" + image.Host + ghostSize.ReplaceAllString(path, "/content/images/"))
-}
+// ghostServers give the file that a smaller copy was made of, on any host.
+var ghostServers = []server{{path: regexp.MustCompile(`/content/images/size/w\d+(?:h\d+)?(?:/format/\w+)?/`), to: "/content/images/"}}

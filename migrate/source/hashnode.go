@@ -1,7 +1,6 @@
 package source
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -14,24 +13,38 @@ import (
 // hashnode is Hashnode, on hashnode.dev and its authors' own hosts. Its feed has no
 // older pages.
 var hashnode = &Dialect{
-	Name:     "hashnode",
-	Match:    signs{generator: `^Hashnode`, body: `https://cdn\.hashnode\.com/res/hashnode/|class="hn-embed-widget"`, space: "hashnode"}.match(),
-	Fill:     fillHashnode,
-	Clean:    cleanHashnode,
-	Original: originalHashnode,
-	Window:   20,
-	Export:   "Hashnode: the blog's dashboard, Export",
+	Name:    "hashnode",
+	Match:   signs{generator: `^Hashnode`, body: append([]string{"https://cdn.hashnode.com/res/hashnode/"}, hashnodeMarkup...), space: "hashnode"}.match(),
+	Fill:    fillHashnode,
+	Clean:   cleanHashnode,
+	Markup:  hashnodeMarkup,
+	Servers: hashnodeServers,
+	Window:  20,
+	Export:  "Hashnode: the blog's dashboard, Export",
 }
 
-var hashnodeSuffix = regexp.MustCompile(`^(.+)-(c[a-z0-9]{24})$`)
+var hashnodeMarkup = []string{"hn-embed-widget", `data-node-type="callout"`}
+
+// The keys of Hashnode's database: today's, and the one that it put behind slugs.
+var (
+	hashnodeKey    = regexp.MustCompile(`^[0-9a-f]{24}$`)
+	hashnodeSuffix = regexp.MustCompile(`^(.+)-(c[a-z0-9]{24})$`)
+)
 
 // fillHashnode reads the cover, and takes the key of the database off the slug.
 func fillHashnode(p *blog.Post, e *Entry) {
 	if u := resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
 		p.Cover = u
 	}
+	if blank(e.Content) && !blank(e.Description) && !markup.MatchString(e.Description) {
+		p.Losses = []string{onlyExcerpt} // what Hashnode calls its brief
+	}
+	if hashnodeKey.MatchString(p.GUID) {
+		p.Names = knownAs(p.Names, "hashnode", p.GUID)
+	}
 	if m := hashnodeSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
 		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
+		p.Names = knownAs(p.Names, "hashnode", m[2])
 	}
 }
 
@@ -84,10 +97,5 @@ func embedInstead(n *html.Node, addr string) {
 	}
 }
 
-// originalHashnode asks for a picture as it was uploaded.
-func originalHashnode(image *url.URL) []*url.URL {
-	if image.Hostname() != "cdn.hashnode.com" {
-		return unwrap(image)
-	}
-	return without(image, "auto", "w", "h", "fit", "crop")
-}
+// hashnodeServers ask for a picture as it was uploaded.
+var hashnodeServers = []server{{host: host(`cdn\.hashnode\.com`), drop: []string{"auto", "w", "h", "fit", "crop", "q"}}}

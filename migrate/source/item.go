@@ -54,12 +54,7 @@ func newItem(f *Feed, e *Entry) *Item {
 
 // Original gives what an image address of the post wraps, best first; nil where it
 // wraps nothing.
-func (i *Item) Original(image *url.URL) []*url.URL {
-	if i.dialect.Original == nil {
-		return nil
-	}
-	return i.dialect.Original(image)
-}
+func (i *Item) Original(image *url.URL) []*url.URL { return originals(i.dialect.Servers, image) }
 
 // Whole tells whether the item comes from an export.
 func (i *Item) Whole() bool { return i.dialect.Whole }
@@ -81,11 +76,12 @@ func (i *Item) Parse() (*blog.Post, error) {
 	}
 	strip(body)
 	litter(body)
+	if last := farewell(body, &p); last != nil {
+		removeEnd(last)
+	}
 	foremCards(body, &p) // also where a post was copied from Forem
 	codeTables(body)
-	if i.dialect.Clean != nil {
-		i.dialect.Clean(body, &p)
-	}
+	i.clean(body, &p)
 	formulas(body)
 	linkedNotes(body)
 	notes(body)

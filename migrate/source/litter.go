@@ -11,21 +11,51 @@ import (
 )
 
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
-// author's words: buttons to share by, to subscribe by, to look at code by.
-var litterClasses = []string{
-	"feedflare",                                   // FeedBurner
-	"sharedaddy", "jp-relatedposts", "sd-sharing", // Jetpack
-	"addtoany_share_save_container", "addtoany_content", "heateor_sss_sharing_container", "ssba", "shareaholic-canvas",
-	"highlight__panel", "js-actions-panel", // Forem, wherever its pages were copied to
-	"subscription-widget-wrap", "subscription-widget-wrap-editor", "mc4wp-form", "newsletter-form-wrapper",
-}
+// author's words. Each is a name that one program gives its own box, so that none is an
+// author's; what a word such as "share" or "related" names may be.
+var litterClasses = listed(
+	// To share by, and to count.
+	`feedflare mf-viral`, // FeedBurner, Feedsportal
+	`sharedaddy sd-sharing sd-sharing-enabled jetpack-likes-widget-wrapper wp-block-jetpack-sharing-buttons wp-block-jetpack-like`,
+	`addtoany_share_save_container addtoany_content a2a_kit addthis_toolbox addthis_sharing_toolbox addthis_inline_share_toolbox`,
+	`heateor_sss_sharing_container heateorSssClear ssba ssba-wrap shareaholic-canvas essb_links swp_social_panel nc_socialPanel`,
+	`mashsb-container simplesocialbuttons sfsiaftrpstwpr sfsi_responsive_icons scriptlesssocialsharing novashare-buttons`,
+	`dpsp-content-wrapper dpsp-share-text sharethis-inline-share-buttons sharethis-inline-reaction-buttons shariff`,
+	`pvc_clear pvc_stats wpulike kk-star-ratings post-ratings`,
+	`highlight__panel js-actions-panel`, // Forem, wherever its pages were copied to
+	// To subscribe by.
+	`subscription-widget-wrap subscription-widget-wrap-editor`, // Substack, the same
+	`mc4wp-form newsletter-form-wrapper wp-block-jetpack-subscriptions jetpack_subscription_widget tnp-subscription mailpoet_form`,
+	`convertkit-form formkit-form`,
+	// To read other posts by.
+	`jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-related crp_related rp4wp-related-posts wp_rp_wrap wp_rp_content`,
+	`zemanta-related zemanta-pixie zemanta-articles OUTBRAIN shareaholic-show-related`,
+	// To buy by.
+	`adsbygoogle google-auto-placed wpcnt wordads-ad-wrapper advads-container ezoic-adpicker-ad ezoic-autoinsert-ad`,
+)
 
-// counter is the address of a picture, or of a link, that a feed adds to count its
-// readers. An advertisement is not one: a reader sees it.
+// listed gives the words of some lines.
+func listed(lines ...string) []string { return strings.Fields(strings.Join(lines, " ")) }
+
+// counter is the address of a picture, or of an empty link, that a feed adds to count its
+// readers.
 var counter = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
 	`feeds\.feedburner\.com/~\w+/`, `feedproxy\.google\.com/~(?:f+|4)/`, `\w+\.feedburner\.com/~r/`,
+	`(?:feeds|assets)\.feedblitz\.com/`, `(?:\w+\.)?feedsportal\.com/`, `api\.follow\.it/track`,
 	`feeds\.wordpress\.com/1\.0/`, `stats\.wordpress\.com/`, `pixel\.wp\.com/`, `medium\.com/_/stat\?`,
-	`(?:www\.)?blogger\.com/tracker`, `blogger\.googleusercontent\.com/tracker/`, `px\.ads\.linkedin\.com/`, `pixel\.quantserve\.com/`,
+	`(?:www\.)?blogger\.com/tracker`, `blogger\.googleusercontent\.com/tracker/`, `px\.srvcs\.tumblr\.com/`,
+	`px\.ads\.linkedin\.com/`, `pixel\.quantserve\.com/`, `\w+\.scorecardresearch\.com/`, `c\.statcounter\.com/`,
+	`(?:www|ssl)\.google-analytics\.com/`, `www\.facebook\.com/tr\?`, `counter\.theconversation\.com/`, `track\.hubspot\.com/`,
+	`(?:ssl-)?vg\d+\.met\.vgwort\.de/na/`, `[\w.-]+/(?:piwik|matomo)\.php\?`,
+	`(?:www\.|ir-\w+\.)?(?:assoc-amazon|amazon-adsystem)\.[a-z.]+/e/ir\?`, `ad\.linksynergy\.com/fs-bin/show`,
+	`www\.paypal(?:objects)?\.com/\w+/i/scr/pixel\.gif`,
+}, "|") + `)`)
+
+// advertiser is the address of an advertisement that a feed's maker puts among posts:
+// hosts, and folders of hosts, that serve nothing else.
+var advertiser = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
+	`feedads\.g\.doubleclick\.net/`, `(?:feeds\.feedburner|feedproxy\.google)\.com/~a[t]?/`, `(?:\w+\.)?pheedo\.com/`,
+	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
 }, "|") + `)`)
 
 // litter removes what neither the author wrote nor a reader wants from any feed: one
@@ -34,16 +64,51 @@ func litter(body *html.Node) {
 	for _, n := range find(body, class(litterClasses...)) {
 		drop(n)
 	}
-	for _, n := range find(body, named(atom.Img)) {
-		if counter.MatchString(strings.TrimSpace(blog.Attr(n, "src"))) {
+	for _, n := range find(body, named(atom.Img, atom.Iframe)) {
+		src := strings.TrimSpace(blog.Attr(n, "src"))
+		if advertiser.MatchString(src) || n.DataAtom == atom.Img && counter.MatchString(src) {
 			drop(n)
 		}
 	}
 	for _, n := range find(body, named(atom.A)) {
-		if counter.MatchString(strings.TrimSpace(blog.Attr(n, "href"))) && empty(n) {
+		href := strings.TrimSpace(blog.Attr(n, "href"))
+		if advertiser.MatchString(href) || counter.MatchString(href) && empty(n) {
 			drop(n)
 		}
 	}
+	for _, n := range scriptTexts(body) {
+		drop(n)
+	}
+}
+
+// scriptText is what shows of a script where a feed's maker has taken its tags off.
+var scriptText = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`\(\s*(?:window\.)?adsbygoogle\s*=\s*window\.adsbygoogle\s*\|\|\s*\[\]\s*\)\.push\(\s*\{\s*\}\s*\);?`,
+	`!function\(d,\s*s,\s*id\)\s*\{var js.*\(document,\s*["']script["'],\s*["'][\w-]+["']\);?`,
+	`google_ad_client\s*=\s*["'][^"']*["'];(?:\s*(?:/\*[^*]*\*/\s*)?google_ad_\w+\s*=\s*[^;]*;)*(?:\s*//-->)?`,
+}, "|") + `)$`)
+
+// scriptTexts gives the texts of scripts that advertise, where they stand alone.
+func scriptTexts(body *html.Node) (all []*html.Node) {
+	for n := range below(body) {
+		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
+			continue
+		}
+		if scriptText.MatchString(strings.Join(strings.Fields(n.Data), " ")) && !inCode(n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// inCode tells whether a text stands in code.
+func inCode(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if is(p, atom.Pre) || is(p, atom.Code) {
+			return true
+		}
+	}
+	return false
 }
 
 // drop removes n, and the paragraphs and links around it that showed nothing else.
@@ -54,37 +119,4 @@ func drop(n *html.Node) {
 		n, p = p, p.Parent
 		blog.Remove(n)
 	}
-}
-
-// lastBlock gives the last paragraph of a body that shows anything; nil where the body
-// ends in something else.
-func lastBlock(body *html.Node) *html.Node {
-	n := body
-	for {
-		last := n.LastChild
-		for last != nil && (last.Type != html.ElementNode && gap(last) || last.Type == html.ElementNode && empty(last)) {
-			last = last.PrevSibling
-		}
-		switch {
-		case last == nil || last.Type != html.ElementNode:
-			return nil
-		case last.DataAtom == atom.P:
-			return last
-		case !isBlock(last):
-			return nil
-		}
-		n = last
-	}
-}
-
-// removeEnd removes a last paragraph, and the rule that parts it from the post.
-func removeEnd(p *html.Node) {
-	before := p.PrevSibling
-	for before != nil && (gap(before) || before.Type == html.ElementNode && before.DataAtom != atom.Hr && empty(before)) {
-		before = before.PrevSibling
-	}
-	if is(before, atom.Hr) {
-		blog.Remove(before)
-	}
-	drop(p)
 }

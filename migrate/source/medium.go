@@ -1,7 +1,6 @@
 package source
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -11,55 +10,87 @@ import (
 	"replant/migrate/blog"
 )
 
-// medium is medium.com. Its feed holds the ten latest posts and has no older pages;
-// posts for its members are cut off after some words.
+// medium is medium.com, there and on its publications' own hosts. Its feed holds the ten
+// latest posts and has no older pages; posts for its members are cut off after some
+// words.
 var medium = &Dialect{
-	Name:     "medium",
-	Match:    signs{generator: `^Medium$`, guid: `^https://medium\.com/p/[0-9a-f]+$`}.match(),
-	Fill:     fillMedium,
-	Clean:    cleanMedium,
-	Original: originalMedium,
-	Window:   10,
-	Export:   "Medium: Settings, Security and apps, Download your information",
+	Name:    "medium",
+	Match:   signs{generator: `^Medium$`, guid: `^https://medium\.com/p/[0-9a-f]+$`, body: []string{"https://medium.com/_/stat?", "medium-feed-item"}}.match(),
+	Fill:    fillMedium,
+	Clean:   cleanMedium,
+	Markup:  []string{"https://medium.com/_/stat?", "medium-feed-item", "graf--mixtapeEmbed"},
+	Servers: mediumServers,
+	Window:  10,
+	Export:  "Medium: Settings, Security and apps, Download your information",
 }
 
-var mediumSuffix = regexp.MustCompile(`^(.+)-([0-9a-f]{8,12})$`)
+var (
+	mediumSuffix = regexp.MustCompile(`^(.+)-([0-9a-f]{8,12})$`)
+	mediumGUID   = regexp.MustCompile(`^https?://medium\.com/p/([0-9a-f]+)$`)
+)
 
-// fillMedium takes the post's number off its slug; the guid has it too.
+// fillMedium takes the post's number off its slug; the guid has it too, and keeps it
+// whatever the post is called later.
 func fillMedium(p *blog.Post, e *Entry) {
+	number := ""
 	if m := mediumSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
 		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
+		number = m[2]
 	}
+	if m := mediumGUID.FindStringSubmatch(p.GUID); m != nil {
+		number = m[1]
+	}
+	p.Names = knownAs(p.Names, "medium", number)
 	if m := first(fragment(e.Description), class("medium-feed-item")); m != nil {
 		p.Losses = []string{"the feed holds only the beginning of it: it is for members of Medium"}
 	}
+	if p.Canonical == nil && strings.Contains(e.Content, mediumImport) {
+		p.Canonical = resolve(nil, lastOf(hrefs(mediumImporter(fragment(e.Content)))))
+	}
 }
 
-// mediumFarewell is Medium's last word on a post, always in English.
-var mediumFarewell = regexp.MustCompile(`was originally published in .+, where people are continuing the conversation`)
+// Medium's last words on a post, always in English: one of a publication's, and one that
+// its importer puts there.
+var (
+	mediumFarewell = regexp.MustCompile(`was originally published in .+, where people are continuing the conversation`)
+	mediumImported = regexp.MustCompile(`^Originally published at \S+(?: on \pL+ \d{1,2}, \d{4})?\.$`)
+)
 
-func cleanMedium(body *html.Node, _ *blog.Post) {
+const mediumImport = "Originally published at"
+
+func cleanMedium(body *html.Node, p *blog.Post) {
 	if last := lastBlock(body); last != nil && mediumFarewell.MatchString(blog.Words(last)) {
 		removeEnd(last)
+	}
+	if n := mediumImporter(body); n != nil && p.Canonical != nil {
+		removeEnd(n) // the canonical address says it
 	}
 	for _, n := range find(body, class("medium-feed-link")) {
 		for _, a := range find(n, named(atom.A)) {
 			blog.SetAttr(a, "href", strings.SplitN(blog.Attr(a, "href"), "?", 2)[0])
 		}
 	}
+	for _, n := range find(body, class("js-mixtapeImage", "mixtapeImage")) {
+		drop(n) // the second link of a card, around a picture that only styles show
+	}
 }
 
-var mediumSize = regexp.MustCompile(`^/(?:v2/)?(?:max/\d+|fit/\w/\d+/\d+|(?:resize|crop)[^/]*|freeze/max/\d+|proxy)(?:/(?:resize|crop|format|max)[^/]*)*/([^/]+)$`)
-
-// originalMedium asks for a picture without the size that its address asks for.
-func originalMedium(image *url.URL) []*url.URL {
-	host := image.Hostname()
-	if host != "miro.medium.com" && !strings.HasPrefix(host, "cdn-images-") {
-		return nil
+// mediumImporter gives the paragraph in which Medium's importer says where a post comes
+// from, the last one but for a publication's; nil without one.
+func mediumImporter(body *html.Node) (last *html.Node) {
+	for _, p := range find(body, named(atom.P)) {
+		switch words := blog.Words(p); {
+		case mediumImported.MatchString(words) && len(hrefs(p)) == 1:
+			last = p
+		case words != "" && !mediumFarewell.MatchString(words):
+			last = nil
+		}
 	}
-	m := mediumSize.FindStringSubmatch(image.EscapedPath())
-	if m == nil {
-		return nil
-	}
-	return better("https://miro.medium.com/v2/" + m[1])
+	return last
 }
+
+// mediumServers ask for a picture without the size that its address asks for.
+var mediumServers = []server{{
+	host: host(`miro\.medium\.com|cdn-images-\d\.medium\.com|d262ilb51hltx0\.cloudfront\.net`),
+	path: regexp.MustCompile(`^/(?:[\w:]+/)+([^/]+)$`), to: "https://miro.medium.com/v2/$1",
+}}

@@ -80,6 +80,8 @@ func TestOriginalsOfPlatforms(t *testing.T) {
 	}{
 		{medium, "https://cdn-images-1.medium.com/max/1024/1*k_9.png", "https://miro.medium.com/v2/1*k_9.png"},
 		{medium, "https://miro.medium.com/v2/resize:fit:700/format:webp/0*k", "https://miro.medium.com/v2/0*k"},
+		{medium, "https://miro.medium.com/focal/1200/632/50/50/1*k.jpeg", "https://miro.medium.com/v2/1*k.jpeg"},
+		{medium, "https://miro.medium.com/v2/1*k.jpeg", ""},
 		{medium, "https://a.example/max/1024/k.png", ""},
 		{substack, "https://substackcdn.com/image/fetch/$s_!aB!,w_1456,f_auto/https%3A%2F%2Fb.example%2Fa%2520b.png", "https://b.example/a%20b.png"},
 		{substack, "https://substackcdn.com/image/fetch/f_auto/https%3A%2F%2Fb.example%2Fa.heic", ""},
@@ -89,17 +91,39 @@ func TestOriginalsOfPlatforms(t *testing.T) {
 		{wordpress, "https://owl.files.wordpress.com/2020/o.jpg?w=300", "https://owl.files.wordpress.com/2020/o.jpg"},
 		{wordpress, "https://owl.example/o-300x200.jpg", ""},
 		{wordpress, "https://i1.wp.com/owl.example/wp-content/uploads/%C3%A9-300x200.png?ssl=1", "https://owl.example/wp-content/uploads/%C3%A9.png https://owl.example/wp-content/uploads/%C3%A9-300x200.png"},
+		{wordpress, "https://cdn.statically.io/img/owl.example/f=auto%2Cw=300/wp-content/uploads/o.jpg", "https://owl.example/wp-content/uploads/o.jpg"},
+		{wordpress, "https://owl.example/wp-content/uploads/o-1920x1080.jpg?w=600", "https://owl.example/wp-content/uploads/o.jpg https://owl.example/wp-content/uploads/o-1920x1080.jpg"},
+		{ghost, "https://lamps.example/content/images/size/w1000h600/format/webp/2024/l.png", "https://lamps.example/content/images/2024/l.png"},
 		{ghost, "https://lamps.example/content/images/size/w600/2024/l.png", "https://lamps.example/content/images/2024/l.png"},
 		{hashnode, "https://cdn.hashnode.com/res/hashnode/image/upload/v1/a.png?auto=compress,format&format=webp", "https://cdn.hashnode.com/res/hashnode/image/upload/v1/a.png"},
 		{blogger, "https://1.bp.blogspot.com/-a/b/c/s320/fern.png", "https://1.bp.blogspot.com/-a/b/c/s0/fern.png"},
 		{blogger, "https://blogger.googleusercontent.com/img/a/AV=w400-h300", "https://blogger.googleusercontent.com/img/a/AV=s0"},
+		{blogger, "https://blogger.googleusercontent.com/img/b/R29/AV/w400-h225-p-k-no-nu/fern.png", "https://blogger.googleusercontent.com/img/b/R29/AV/s0/fern.png"},
+		{blogger, "https://lh3.ggpht.com/_a/b/s1600-h/fern.jpg", "https://lh3.ggpht.com/_a/b/s0/fern.jpg"},
+		{blogger, "https://images-blogger-opensocial.googleusercontent.com/gadgets/proxy?url=https%3A%2F%2Ffern.example%2Fa%2520b.png&container=blogger", "https://fern.example/a%20b.png"},
 		{blogger, "https://ferns.example/s320/fern.png", ""},
 		{tumblr, "https://64.media.tumblr.com/ab/tumblr_x_500.jpg", "https://64.media.tumblr.com/ab/tumblr_x_1280.jpg"},
 		{tumblr, "https://64.media.tumblr.com/ab/s640x960/cd.jpg", "https://64.media.tumblr.com/ab/s2048x3072/cd.jpg"},
 		{squarespace, "https://images.squarespace-cdn.com/content/v1/p.jpg?format=1500w", "https://images.squarespace-cdn.com/content/v1/p.jpg?format=original"},
+		{jsonFeed, "https://micro.blog/photos/1000x/https%3A%2F%2Fpebble.example%2Fa.jpg", "https://pebble.example/a.jpg"},
+		{forem, "https://media.dev.to/uploads/a.png?width=800&height=400", "https://media.dev.to/uploads/a.png"},
+
+		// Of sites of any make, and of posts that came from elsewhere.
+		{generic, "https://a.example/cdn-cgi/image/width=800,format=auto/img/b.png", "https://a.example/img/b.png"},
+		{generic, "https://a.example/_next/image?url=%2Fimg%2Fb.png&w=1920&q=75", "https://a.example/img/b.png"},
+		{generic, "https://a.example/.netlify/images?url=https%3A%2F%2Fb.example%2Fc%2520d.png&w=800", "https://b.example/c%20d.png"},
+		{generic, "https://images.weserv.nl/?url=b.example/c.png&w=300", "http://b.example/c.png"},
+		{generic, "https://wsrv.nl/?url=ssl:b.example/c.png", "https://b.example/c.png"},
+		{generic, "https://cdn.shortpixel.ai/spai/q_lossy+w_800/https://b.example/c.png", "https://b.example/c.png"},
+		{hugo, "https://cdn-images-1.medium.com/max/800/1*k.png", "https://miro.medium.com/v2/1*k.png"},
+		{jekyll, "https://2.bp.blogspot.com/-a/b/c/s640/fern.png", "https://2.bp.blogspot.com/-a/b/c/s0/fern.png"},
+		{generic, "https://owl.example/wp-content/uploads/o-300x200.jpg", ""},
+
+		// One server before another: a layer at a time, each decoded once.
+		{substack, "https://substackcdn.com/image/fetch/f_auto/https%3A%2F%2Fmiro.medium.com%2Fmax%2F800%2F1%2Ak%2525.png", "https://miro.medium.com/v2/1*k%25.png https://miro.medium.com/max/800/1*k%25.png"},
 	} {
 		var got []string
-		for _, u := range c.dialect.Original(parseURL(c.given)) {
+		for _, u := range (&Item{dialect: c.dialect}).Original(parseURL(c.given)) {
 			got = append(got, u.String())
 		}
 		if s := strings.Join(got, " "); s != c.want {

@@ -21,7 +21,8 @@ type Entry struct {
 	Atom *atom.Entry
 	JSON *json.Item
 
-	Base *url.URL // what an xml:base resolves the body's addresses against; else nil
+	Head *gofeed.Feed // what the feed says before its first item
+	Base *url.URL     // what an xml:base resolves the body's addresses against; else nil
 }
 
 // document is a small feed as gofeed reads it.

@@ -143,6 +143,7 @@ func (f *Feed) item() (*Item, error) {
 				continue
 			}
 		}
+		got.entry.Head = f.head.Feed
 		return newItem(f, got.entry), nil
 	}
 }

@@ -2,26 +2,88 @@ package source
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
 )
 
-// squarespace is Squarespace. Its feed is that of one section of a site, and has no
-// older pages.
+// squarespace is Squarespace, on its authors' own hosts. Its feed is that of one section
+// of a site, and has no older pages.
 var squarespace = &Dialect{
-	Name:     "squarespace",
-	Match:    signs{generator: `squarespace\.com`, body: `class="sqs-(?:block|layout|html-content)`}.match(),
-	Original: originalSquarespace,
-	Window:   20,
-	Export:   "Squarespace: Settings, Import and export, Export, WordPress",
+	Name:    "squarespace",
+	Match:   signs{generator: `squarespace\.com`, guid: squarespaceGUID.String(), body: squarespaceMarkup}.match(),
+	Fill:    fillSquarespace,
+	Clean:   cleanSquarespace,
+	Markup:  squarespaceMarkup,
+	Servers: squarespaceServers,
+	Window:  20,
+	Export:  "Squarespace: Settings, Import and export, Export, WordPress",
 }
 
-// originalSquarespace asks for a picture as it was uploaded.
-func originalSquarespace(image *url.URL) []*url.URL {
-	host := image.Hostname()
-	if !strings.HasSuffix(host, ".squarespace-cdn.com") && !strings.HasSuffix(host, "static1.squarespace.com") {
-		return unwrap(image)
+var (
+	squarespaceMarkup = []string{"sqs-block", "sqs-layout", "sqs-html-content"}
+	// squarespaceGUID names the site, the section and the post.
+	squarespaceGUID = regexp.MustCompile(`^[0-9a-f]{24}:[0-9a-f]{24}:([0-9a-f]{24})$`)
+)
+
+// fillSquarespace takes the post's own key out of its guid, which changes when the post
+// moves to another section.
+func fillSquarespace(p *blog.Post, _ *Entry) {
+	if m := squarespaceGUID.FindStringSubmatch(p.GUID); m != nil {
+		p.Names = knownAs(p.Names, "squarespace", m[1])
 	}
-	whole := *image
-	whole.RawQuery = "format=original"
-	return []*url.URL{&whole}
+}
+
+// squarespaceLitter are the blocks that work on the site alone: forms, and lists of
+// other posts.
+var squarespaceLitter = []string{"newsletter-block", "sqs-block-newsletter", "sqs-block-summary-v2", "sqs-block-socialaccountlinks-v2", "sqs-block-search"}
+
+func cleanSquarespace(body *html.Node, _ *blog.Post) {
+	for _, n := range find(body, class(squarespaceLitter...)) {
+		drop(n)
+	}
+	for _, n := range find(body, func(n *html.Node) bool { return blog.Attr(n, "data-html") != "" }) {
+		squarespaceHTML(n)
+	}
+	for _, n := range find(body, class("sqs-audio-embed")) {
+		squarespaceAudio(n)
+	}
+}
+
+// squarespaceHTML puts the HTML of a frame where a script would put it.
+func squarespaceHTML(n *html.Node) {
+	inner := fragment(blog.Attr(n, "data-html"))
+	if inner == nil || !empty(n) {
+		return
+	}
+	strip(inner)
+	take(n)
+	moveInto(n, inner)
+}
+
+// squarespaceAudio shows the recording that a script would play.
+func squarespaceAudio(n *html.Node) {
+	src := strings.TrimSpace(blog.Attr(n, "data-url"))
+	if resolve(nil, src) == nil {
+		return
+	}
+	audio := elem(atom.Audio)
+	blog.SetAttr(audio, "src", src)
+	if title := oneLine(blog.Attr(n, "data-title")); title != "" {
+		blog.SetAttr(audio, "title", title)
+	}
+	blog.Replace(n, audio)
+}
+
+// squarespaceServers ask for a picture as it was uploaded.
+var squarespaceServers = []server{
+	{host: host(`squarespace-cdn\.com|static1\.squarespace\.com`), by: func(u *url.URL) *url.URL {
+		whole := *u
+		whole.RawQuery = "format=original"
+		return &whole
+	}},
 }

@@ -1,9 +1,8 @@
 package source
 
 import (
-	"cmp"
-	"encoding/json"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,18 +15,49 @@ import (
 // substack is substack.com, on its own hosts and others. Its feed holds the twenty
 // latest posts and has no older pages.
 var substack = &Dialect{
-	Name:     "substack",
-	Match:    signs{generator: `^Substack$`, body: `class="captioned-image-container"|https://substackcdn\.com/image/fetch/`}.match(),
-	Clean:    cleanSubstack,
-	Original: unwrapSubstack,
-	Window:   20,
-	Export:   "Substack: Settings, Exports, New export",
+	Name:    "substack",
+	Match:   signs{generator: `^Substack$`, guid: `^substack:post:\d+$`, body: append([]string{"https://substackcdn.com/image/fetch/"}, substackMarkup...)}.match(),
+	Fill:    fillSubstack,
+	Clean:   cleanSubstack,
+	Markup:  substackMarkup,
+	Servers: substackServers,
+	Window:  20,
+	Export:  "Substack: Settings, Exports, New export",
+}
+
+var substackMarkup = []string{"captioned-image-container", "subscription-widget", "embedded-post-wrap", "digest-post-embed"}
+
+// What Substack names a post by, where it does: its number, in the guid of an episode and
+// in the address of a recording.
+var (
+	substackGUID    = regexp.MustCompile(`^substack:post:(\d+)$`)
+	substackEpisode = regexp.MustCompile(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
+)
+
+// fillSubstack reads the post's number, and tells a post that only paying readers see
+// whole: its feed ends in a link to it.
+func fillSubstack(p *blog.Post, e *Entry) {
+	if m := substackGUID.FindStringSubmatch(p.GUID); m != nil {
+		p.Names = knownAs(p.Names, "substack", m[1])
+	}
+	for _, enclosure := range e.Enclosures {
+		if m := substackEpisode.FindStringSubmatch(enclosure.URL); m != nil {
+			p.Names = knownAs(p.Names, "substack", m[1])
+		}
+	}
+	last := lastBlock(fragment(e.Content))
+	if last == nil || p.URL == nil || blog.Words(last) != "Read more" {
+		return
+	}
+	if links := hrefs(last); len(links) == 1 && samePage(links[0], p.URL) {
+		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for paying readers")
+	}
 }
 
 // substackLitter are the boxes that ask a reader to subscribe, to share or to install
 // something, and the words that a screen reader is told.
-var substackLitter = []string{"subscription-widget", "image-link-expand", "install-substack-app-embed", "community-chat",
-	"poll-embed", "hide-text", "paywall-jump", "directMessage"}
+var substackLitter = []string{"subscription-widget", "subscribe-widget", "image-link-expand", "install-substack-app-embed", "community-chat",
+	"poll-embed", "hide-text", "paywall-jump", "directMessage", "header-anchor-parent", "file-embed-thumbnail-default"}
 
 func cleanSubstack(body *html.Node, p *blog.Post) {
 	for _, n := range find(body, class(substackLitter...)) {
@@ -36,7 +66,12 @@ func cleanSubstack(body *html.Node, p *blog.Post) {
 	for _, n := range find(body, class("button-wrapper")) {
 		substackButton(n, p)
 	}
-	for _, n := range find(body, class("pullquote")) {
+	for _, n := range find(body, class("captioned-button-wrap")) {
+		if len(hrefs(n)) == 0 {
+			drop(n) // the words around a button that went
+		}
+	}
+	for _, n := range find(body, class("pullquote", "callout-block")) {
 		rename(n, atom.Blockquote)
 	}
 	substackEmbeds(body, p)
@@ -59,74 +94,6 @@ func substackButton(n *html.Node, p *blog.Post) {
 	}
 }
 
-// substackData is what a box says of itself in its data-attrs, as far as it is of use.
-type substackData struct {
-	URL       string `json:"url"`
-	Canonical string `json:"canonical_url"`
-	Title     string `json:"title"`
-	Name      string `json:"name"`
-	TeX       string `json:"persistentExpression"`
-	Gallery   struct {
-		Images  []struct{ Src string } `json:"images"`
-		Caption string                 `json:"caption"`
-	} `json:"gallery"`
-}
-
-func dataOf(n *html.Node) (d substackData) {
-	// What is no JSON, or has other types, says nothing: the box stays as it is.
-	if json.Unmarshal([]byte(blog.Attr(n, "data-attrs")), &d) != nil {
-		return substackData{}
-	}
-	return d
-}
-
-// substackEmbeds makes embeds, formulas and pictures of the boxes that only a script
-// would fill.
-func substackEmbeds(body *html.Node, p *blog.Post) {
-	for _, n := range find(body, func(n *html.Node) bool { return blog.Attr(n, "data-attrs") != "" }) {
-		d := dataOf(n)
-		switch {
-		case !under(n, body):
-		case blog.HasClass(n, "embedded-post-wrap", "digest-post-embed"):
-			blog.Replace(n, linkTo(cmp.Or(d.URL, d.Canonical, lastOf(hrefs(n))), cmp.Or(d.Title, words(n, class("embedded-post-title"))))...)
-		case blog.HasClass(n, "tweet"):
-			blog.Replace(n, substackTweet(n, d)...)
-		case blog.HasClass(n, "latex-rendered") && d.TeX != "":
-			blog.Replace(n, blog.Math{TeX: d.TeX, Block: true}.Node())
-		case blog.HasClass(n, "mention-wrap") && empty(n):
-			blog.Replace(n, text(d.Name))
-		case blog.HasClass(n, "image-gallery-embed") && first(n, named(atom.Img)) == nil:
-			blog.Replace(n, substackGallery(d)...)
-		case blog.HasClass(n, "native-video-embed", "native-audio-embed", "audio-embed") && empty(n):
-			p.Losses = append(p.Losses, "a recording that the feed left out")
-			blog.Replace(n, elem(atom.P, anchor(postAddress(p), "…")))
-		}
-	}
-}
-
-func substackTweet(n *html.Node, d substackData) []*html.Node {
-	var blocks []*html.Node
-	if !empty(n) {
-		blocks = quote(n)
-	}
-	if e := embedAt(d.URL); e != nil {
-		blocks = append(blocks, blog.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}.Node())
-	}
-	return blocks
-}
-
-func substackGallery(d substackData) (blocks []*html.Node) {
-	for _, i := range d.Gallery.Images {
-		img := elem(atom.Img)
-		blog.SetAttr(img, "src", i.Src)
-		blocks = append(blocks, elem(atom.Figure, img))
-	}
-	if caption := oneLine(d.Gallery.Caption); caption != "" && len(blocks) > 0 {
-		blocks[len(blocks)-1].AppendChild(elem(atom.Figcaption, text(caption)))
-	}
-	return blocks
-}
-
 // substackNotes gives each footnote the id that its mark leads to; [notes] does the
 // rest.
 func substackNotes(body *html.Node) {
@@ -140,12 +107,17 @@ func substackNotes(body *html.Node) {
 	}
 }
 
-// unwrapSubstack gives the file behind Substack's image server. What no browser shows
-// is better taken from the server, which makes a picture of it that they do.
-func unwrapSubstack(image *url.URL) []*url.URL {
-	inner := unwrap(image)
-	if len(inner) == 1 && !viewable(inner[0].Path) {
-		return nil
-	}
-	return inner
-}
+// substackServers give the file behind Substack's image server. What no browser shows is
+// better taken from the server, which makes a picture of it that they do.
+var substackServers = []server{{
+	host: host(`substackcdn\.com|cdn\.substack\.com`),
+	by: func(u *url.URL) *url.URL {
+		inner := server{path: substackImage, wraps: true}.behind(u)
+		if inner == nil || !viewable(inner.Path) {
+			return nil
+		}
+		return inner
+	},
+}}
+
+var substackImage = regexp.MustCompile(`/image/fetch/(?:.*?/)??` + wrapped)

@@ -4,25 +4,28 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"replant/migrate/blog"
 )
 
 // tumblr is Tumblr. Its feed holds twenty posts a page, at /page/N/rss.
 var tumblr = &Dialect{
-	Name:     "tumblr",
-	Match:    signs{generator: `^Tumblr`, body: `class="tmblr-full"|class="tumblr_blog"`}.match(),
-	Fill:     fillTumblr,
-	Older:    olderTumblr,
-	Original: originalTumblr,
-	Window:   20,
+	Name:    "tumblr",
+	Match:   signs{generator: `^Tumblr`, guid: `^https?://[\w-]+\.tumblr\.com/post/\d+`, body: tumblrMarkup}.match(),
+	Fill:    fillTumblr,
+	Clean:   cleanTumblr,
+	Markup:  tumblrMarkup,
+	Older:   olderTumblr,
+	Servers: tumblrServers,
+	Window:  20,
 }
 
-// fillTumblr knows that a post without a title is called by its kind.
+// fillTumblr reads the post's number, and knows that a post without a title is called
+// by its kind.
 func fillTumblr(p *blog.Post, _ *Entry) {
+	p.Names = knownAs(p.Names, "tumblr", tumblrNumber(p.URL))
 	switch p.Title {
-	case "Photo", "Photoset", "Video", "Audio":
+	case "Photo", "Photoset", "Video", "Audio", "Untitled":
 		p.Title = ""
 	}
 }
@@ -44,20 +47,8 @@ func olderTumblr(page *url.URL, _ *head) *url.URL {
 	return &older
 }
 
-var (
-	tumblrSize = regexp.MustCompile(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`)
-	tumblrBox  = regexp.MustCompile(`/s\d+x\d+(?:_c1)?/`)
-)
-
-// originalTumblr asks for the largest copy that Tumblr keeps of a picture.
-func originalTumblr(image *url.URL) []*url.URL {
-	if !strings.HasSuffix(image.Hostname(), "media.tumblr.com") {
-		return unwrap(image)
-	}
-	path := image.EscapedPath()
-	large := tumblrBox.ReplaceAllString(tumblrSize.ReplaceAllString(path, "_1280$1"), "/s2048x3072/")
-	if large == path {
-		return nil
-	}
-	return better(image.Scheme + "://" + image.Host + large)
+// tumblrServers ask for the largest copy that Tumblr keeps of a picture.
+var tumblrServers = []server{
+	{host: host(`media\.tumblr\.com`), path: regexp.MustCompile(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
+	{host: host(`media\.tumblr\.com`), path: regexp.MustCompile(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
 }

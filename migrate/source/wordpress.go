@@ -15,18 +15,29 @@ import (
 // (wp-includes/feed-rss2.php); a description is always an excerpt, and the whole post
 // is there unless the blog's owner chose otherwise.
 var wordpress = &Dialect{
-	Name:     "wordpress",
-	Match:    windowed(signs{generator: `^https?://wordpress\.(?:org|com)/`, guid: `^https?://[^/]+/\?p=\d+$`, space: "wfw"}.match()),
-	Fill:     fillWordPress,
-	Clean:    cleanWordPress,
-	Older:    olderWordPress,
-	Original: originalWordPress,
-	Window:   10,
-	Export:   "WordPress: Tools, Export, All content",
+	Name:    "wordpress",
+	Match:   signs{generator: `^https?://wordpress\.(?:org|com)/`, guid: wordpressID.String(), space: "wfw", body: wordpressMarkup}.match(),
+	Fill:    fillWordPress,
+	Clean:   cleanWordPress,
+	Markup:  wordpressMarkup,
+	Older:   olderWordPress,
+	Servers: wordpressServers,
+	Window:  10,
+	Export:  "WordPress: Tools, Export, All content",
 }
 
-// fillWordPress takes the feed's own last words off the excerpt.
+var (
+	wordpressMarkup = []string{"wp-block-", "wp-caption", "wp-image-", "blocks-gallery", "galleryid-", "wp-smiley"}
+	wordpressID     = regexp.MustCompile(`^(?:https?://([^?]+?))?/?\?(?:\w+=[\w-]+&(?:#0?38;|amp;)?)?(?:p|page_id|attachment_id)=(\d+)$`)
+)
+
+// fillWordPress reads the post's number, which is in its guid or, on a blog without
+// speaking addresses, in its address. It takes the feed's own last words off the excerpt.
 func fillWordPress(p *blog.Post, e *Entry) {
+	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
+	if e.RSS != nil && blank(e.Content) && !blank(e.Description) {
+		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
+	}
 	excerpt := fragment(e.Description)
 	if p.Summary == "" || excerpt == nil {
 		return
@@ -37,10 +48,24 @@ func fillWordPress(p *blog.Post, e *Entry) {
 	}
 }
 
-func cleanWordPress(body *html.Node, p *blog.Post) {
-	if last := farewell(body, p); last != nil {
-		removeEnd(last)
+// wordpressKey gives the host of a blog and the number of a post; "" where nothing
+// tells them. Some blogs leave the host out of their guids.
+func wordpressKey(p *blog.Post) string {
+	for _, s := range []string{p.GUID, postAddress(p)} {
+		m := wordpressID.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		site := m[1]
+		if site == "" && p.URL != nil {
+			site = p.URL.Host
+		}
+		return strings.TrimPrefix(strings.ToLower(site), "www.") + "/" + m[2]
 	}
+	return ""
+}
+
+func cleanWordPress(body *html.Node, p *blog.Post) {
 	smileys(body)
 	wordpressBlocks(body)
 	wordpressCaptions(body)
@@ -109,31 +134,33 @@ func wordpressEmbeds(body *html.Node) {
 // 404.
 func olderWordPress(page *url.URL, _ *head) *url.URL { return countUp(page, "paged") }
 
-var (
-	wordpressSize = regexp.MustCompile(`-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`)
-	uploads       = regexp.MustCompile(`/(?:wp-content/uploads|files)/`)
-)
-
-// originalWordPress gives the file behind WordPress's image server, and the one that a
-// smaller copy was made of.
-func originalWordPress(image *url.URL) []*url.URL {
-	u, found := image, unwrap(image)
-	if len(found) > 0 {
-		u = found[0]
-	}
-	if bare := without(u, "w", "h", "resize", "fit", "crop", "quality", "strip"); bare != nil && wordpressFiles(u) {
-		u, found = bare[0], append(bare, found...)
-	}
-	if path := u.EscapedPath(); wordpressSize.MatchString(path) && wordpressFiles(u) {
-		whole := *u
-		whole.RawPath = wordpressSize.ReplaceAllString(path, "$1")
-		whole.Path, _ = url.PathUnescape(whole.RawPath) // it was well formed before
-		found = append([]*url.URL{&whole}, found...)
-	}
-	return found
+// wordpressServers give the file behind WordPress.com's image server, and the one that a
+// smaller copy was made of. Names that end in a size of their own are those of copies
+// only in a blog's library.
+var wordpressServers = []server{
+	{host: host(`i[0-3]\.wp\.com`), path: regexp.MustCompile(`^/[^/]+/.`), by: photon},
+	{host: host(`files\.wordpress\.com`), drop: wordpressAsks},
+	{path: wordpressLibrary, drop: wordpressAsks},
+	{path: regexp.MustCompile(`(/(?:wp-content/uploads|files)/.*)-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`), to: "$1$2"},
+	{host: host(`files\.wordpress\.com`), path: regexp.MustCompile(`-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`), to: "$1"},
+	{host: host(`cdn\.statically\.io`), path: regexp.MustCompile(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
 }
 
-// wordpressFiles tells whether an address is that of a file in a blog's library.
-func wordpressFiles(u *url.URL) bool {
-	return uploads.MatchString(u.Path) || strings.HasSuffix(u.Hostname(), ".files.wordpress.com")
+var (
+	wordpressAsks    = []string{"w", "h", "resize", "fit", "crop", "quality", "strip"}
+	wordpressLibrary = regexp.MustCompile(`/(?:wp-content/uploads|files)/`)
+)
+
+// photon gives what WordPress.com's image server fetches: a host and a path, by https
+// only where the address says so.
+func photon(u *url.URL) *url.URL {
+	scheme := "http:/"
+	if u.Query().Get("ssl") == "1" {
+		scheme = "https:/"
+	}
+	inner := resolve(nil, scheme+u.EscapedPath())
+	if q := u.Query().Get("q"); inner != nil && q != "" {
+		inner.RawQuery = q
+	}
+	return inner
 }

@@ -27,17 +27,17 @@ var wxr = &Dialect{
 	Fill:     fillWXR,
 	Complete: completeWXR,
 	Clean:    cleanWordPress,
-	Original: originalWordPress,
+	Servers:  wordpressServers,
+	Of:       wordpress,
 }
 
-func matchWXR(f *gofeed.Feed) bool {
+// matchWXR is surer than WordPress of its own feed, whose marks an export has too.
+func matchWXR(f *gofeed.Feed) certainty {
 	wp := f.Extensions["wp"]
-	return len(wp["wxr_version"]) > 0 || len(f.Items) > 0 && len(f.Items[0].Extensions["wp"]["post_type"]) > 0
-}
-
-// windowed leaves exports out, which have the marks of the platform's feed too.
-func windowed(match func(*gofeed.Feed) bool) func(*gofeed.Feed) bool {
-	return func(f *gofeed.Feed) bool { return match(f) && !matchWXR(f) }
+	if len(wp["wxr_version"]) > 0 || len(f.Items) > 0 && len(f.Items[0].Extensions["wp"]["post_type"]) > 0 {
+		return byExport
+	}
+	return never
 }
 
 func wp(e *Entry, name string) string { return extension(e, "wp", name) }
@@ -60,6 +60,7 @@ func leaveWXR(e *Entry) string {
 
 func fillWXR(p *blog.Post, e *Entry) {
 	status := wp(e, "status")
+	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
 	p.Draft, p.Scheduled = status == "draft" || status == "pending", status == "future"
 	p.Page = wp(e, "post_type") == "page"
 	if p.GUID != "" && !slices.Contains(p.Names, blog.ID("guid:"+p.GUID)) {

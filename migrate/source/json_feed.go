@@ -1,0 +1,44 @@
+package source
+
+import (
+	"regexp"
+
+	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/blog"
+)
+
+// jsonFeed is JSON Feed, whatever made it: micro.blog, link blogs, static sites. Its
+// posts name their parts, and so little has to be found out.
+var jsonFeed = &Dialect{
+	Name:    "jsonfeed",
+	Match:   isJSONFeed,
+	Fill:    fillJSONFeed,
+	Servers: jsonFeedServers,
+}
+
+func isJSONFeed(f *gofeed.Feed) certainty {
+	if f.FeedType == "json" {
+		return byHead
+	}
+	return never
+}
+
+// fillJSONFeed reads the cover, for which the format has two fields: the picture that
+// stands for a post in lists, and a wider one to show above it. It reads what a link
+// blog's post is about, where a reader follows the title to.
+func fillJSONFeed(p *blog.Post, e *Entry) {
+	if u := resolve(p.URL, e.JSON.ExternalURL); u != nil && u.String() != postAddress(p) {
+		p.Link = untracked(u)
+	}
+	for _, addr := range []string{e.JSON.Image, e.JSON.BannerImage} {
+		if u := resolve(p.URL, addr); p.Cover == nil && u != nil {
+			p.Cover = u
+		}
+	}
+}
+
+var microblogPhoto = regexp.MustCompile(`^/photos/\w+/` + wrapped)
+
+// jsonFeedServers are micro.blog's.
+var jsonFeedServers = []server{{host: host(`micro\.blog`), path: microblogPhoto, wraps: true}}

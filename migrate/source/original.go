@@ -1,0 +1,172 @@
+package source
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// server is a form of address by which an image server is asked for less than it has: a
+// smaller copy, or a copy of what lies elsewhere. Exactly one of to, wraps, param, drop
+// and by says what it has.
+type server struct {
+	host  *regexp.Regexp // of the host's name; nil for any
+	path  *regexp.Regexp // of the path, its percent signs as they stand; nil for any
+	to    string         // what the path's match becomes, or a whole address; the query goes
+	wraps bool           // the path's last group is the address itself, percent-encoded once
+	param string         // the parameter that is the address itself
+	drop  []string       // parameters that ask for a size; with any of them, the query goes
+	by    func(*url.URL) *url.URL
+}
+
+// wrapped is an address of the web at the end of another one's path.
+const wrapped = `(https?(?::|%3[Aa]).+)$`
+
+// servers are the image servers that posts of any platform show pictures by: those that
+// sites of any make put in front of their own.
+var servers = []server{
+	{path: regexp.MustCompile(`^/(?:cdn-cgi|dynamic)/image/[^/]*/` + wrapped), wraps: true},                          // Cloudflare; dev.to
+	{path: regexp.MustCompile(`^/cdn-cgi/image/[^/]*=[^/]*(/.+)$`), to: "$1"},                                        // Cloudflare, of the same host
+	{host: host(`res\.cloudinary\.com`), path: regexp.MustCompile(`/image/fetch/(?:.*?/)??` + wrapped), wraps: true}, // Forem's before 2023
+	{host: host(`cdn\.shortpixel\.ai`), path: regexp.MustCompile(`^/.*?` + wrapped), wraps: true},
+	{host: host(`images\.weserv\.nl|wsrv\.nl`), by: weserv},
+	{path: regexp.MustCompile(`^(?:/.*)?/_next/image/?$|^/_vercel/image$|^/\.netlify/images$`), param: "url"},
+}
+
+// layersMost is how many image servers an address may pass through; four were seen.
+const layersMost = 5
+
+// originals gives what an image address wraps, one server after another, best first: the
+// innermost address. Own are the servers of the post's own platform, which come first.
+func originals(own []server, image *url.URL) (found []*url.URL) {
+	for range layersMost {
+		next := better(own, image)
+		if next == nil {
+			break
+		}
+		found = slices.Insert(found, 0, next)
+		image = next
+	}
+	return found
+}
+
+// better takes one server off an address; nil where none is in it. Posts move from
+// platform to platform with their pictures, and so all platforms' servers count that
+// have a host of their own.
+func better(own []server, image *url.URL) *url.URL {
+	for _, s := range own {
+		if u := s.behind(image); u != nil {
+			return u
+		}
+	}
+	for _, s := range servers {
+		if u := s.behind(image); u != nil {
+			return u
+		}
+	}
+	for _, d := range dialects {
+		for _, s := range d.Servers {
+			if s.host == nil {
+				continue
+			}
+			if u := s.behind(image); u != nil {
+				return u
+			}
+		}
+	}
+	return nil
+}
+
+// behind gives the better address behind one; nil where this server is not asked, or
+// has nothing better.
+func (s server) behind(u *url.URL) *url.URL {
+	escaped := u.EscapedPath()
+	if s.host != nil && !s.host.MatchString(u.Hostname()) {
+		return nil
+	}
+	var m []int
+	if s.path != nil {
+		if m = s.path.FindStringSubmatchIndex(escaped); m == nil {
+			return nil
+		}
+	}
+	switch {
+	case s.by != nil:
+		return other(u, s.by(u))
+	case s.wraps:
+		return s.inner(u, escaped[m[len(m)-2]:m[len(m)-1]])
+	case s.param != "":
+		return resolve(u, u.Query().Get(s.param))
+	case s.drop != nil:
+		return without(u, s.drop)
+	}
+	to := s.path.ReplaceAllString(escaped, s.to)
+	if !web(to) {
+		to = u.Scheme + "://" + u.Host + to
+	}
+	return other(u, resolve(nil, to))
+}
+
+// other gives the better address unless it is the given one.
+func other(given, better *url.URL) *url.URL {
+	if better == nil || better.String() == given.String() {
+		return nil
+	}
+	return better
+}
+
+// inner reads the address at the end of a path, decoding it once. A raw one may go on
+// in the query.
+func (s server) inner(u *url.URL, address string) *url.URL {
+	if !strings.Contains(address, "://") || strings.Contains(address, "%") {
+		decoded, err := url.PathUnescape(address)
+		if err != nil {
+			return nil
+		}
+		address = decoded
+	}
+	if u.RawQuery != "" && s.host != nil {
+		address += "?" + u.RawQuery
+	}
+	return resolve(nil, address)
+}
+
+// without gives an address without its query where that asks for a size or a form; nil
+// where it asks for neither.
+func without(u *url.URL, asks []string) *url.URL {
+	q := u.Query()
+	if !slices.ContainsFunc(asks, q.Has) {
+		return nil
+	}
+	bare := *u
+	bare.RawQuery = ""
+	return &bare
+}
+
+// host makes a pattern of the names of hosts, all parents of which are looked at too.
+func host(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|\.)(?:` + pattern + `)$`)
+}
+
+// weserv reads an address that may lack its scheme (images.weserv.nl/docs).
+func weserv(u *url.URL) *url.URL {
+	address := u.Query().Get("url")
+	if web(address) {
+		return resolve(nil, address)
+	}
+	if secure, ok := strings.CutPrefix(address, "ssl:"); ok {
+		return resolve(nil, "https://"+secure)
+	}
+	return resolve(nil, "http://"+address)
+}
+
+// viewable tells whether browsers show a picture of that name's kind.
+func viewable(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".heic", ".heif", ".tif", ".tiff", ".jxl", ".psd":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,85 @@
+package source
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+)
+
+var (
+	tumblrMarkup = []string{"tmblr-full", "tumblr_blog", "npf_row", "tumblr_audio_player", "npf_link"}
+	// tumblrPost is the number of a post, in its address of old and in today's.
+	tumblrPost = regexp.MustCompile(`^/post/(\d+)|^/[\w-]+/(\d{9,})(?:/|$)`)
+)
+
+// tumblrNumber gives the number that a post keeps for life; "" without one.
+func tumblrNumber(u *url.URL) string {
+	if u == nil {
+		return ""
+	}
+	m := tumblrPost.FindStringSubmatch(u.Path)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}
+
+// cleanTumblr undoes what Tumblr makes of a post's parts (its Neue Post Format).
+func cleanTumblr(body *html.Node, _ *blog.Post) {
+	for _, a := range find(body, named(atom.A)) {
+		if u := tumblrTarget(parseURL(blog.Attr(a, "href"))); u != nil {
+			blog.SetAttr(a, "href", u.String())
+		}
+	}
+	for _, n := range find(body, class("npf_quote")) {
+		if is(n, atom.P) && n.Parent != nil {
+			q := elem(atom.Blockquote)
+			blog.Replace(n, q)
+			blog.DelAttr(n, "class")
+			q.AppendChild(n)
+		}
+	}
+	for _, n := range find(body, class("tmblr-embed")) {
+		addr, err := url.QueryUnescape(blog.Attr(n, "data-url"))
+		if u := resolve(nil, addr); err == nil && u != nil && empty(n) {
+			embedInstead(n, u.String())
+		}
+	}
+	for _, n := range find(body, class("tumblr_audio_player")) {
+		tumblrAudio(n)
+	}
+}
+
+// tumblrTarget gives where a link leads that Tumblr counts or hides; nil for others.
+func tumblrTarget(u *url.URL) *url.URL {
+	if u == nil {
+		return nil
+	}
+	switch u.Hostname() {
+	case "href.li":
+		return resolve(nil, u.RawQuery)
+	case "t.umblr.com":
+		return resolve(nil, u.Query().Get("z"))
+	}
+	return nil
+}
+
+// tumblrAudio puts the recording where a frame stands that only plays it.
+func tumblrAudio(n *html.Node) {
+	u := parseURL(blog.Attr(n, "src"))
+	if u == nil {
+		return
+	}
+	file := resolve(nil, strings.TrimSpace(u.Query().Get("audio_file")))
+	if file == nil {
+		return
+	}
+	audio := elem(atom.Audio)
+	blog.SetAttr(audio, "src", file.String())
+	blog.Replace(n, audio)
+}

@@ -1,0 +1,66 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+)
+
+// zola is Zola. Its feed holds all posts, unless the site says otherwise; of one with a
+// summary it has nothing more.
+var zola = &Dialect{
+	Name:   "zola",
+	Match:  signs{generator: `^Zola\b`, body: zolaMarkup}.match(),
+	Fill:   fillZola,
+	Clean:  cleanZola,
+	Markup: zolaMarkup,
+}
+
+var zolaMarkup = []string{`class="giallo`, `class="z-code`, `class="zola-anchor`, `<pre data-lang="`, `class="footnote-definition"`}
+
+// fillZola knows what Zola calls the author of a post that names none.
+func fillZola(p *blog.Post, _ *Entry) {
+	p.Authors = slices.DeleteFunc(p.Authors, func(name string) bool { return name == "Unknown" })
+}
+
+func cleanZola(body *html.Node, _ *blog.Post) {
+	for _, n := range find(body, class("giallo-ln", "zola-anchor")) {
+		drop(n) // numbers of lines, and links of headings to themselves
+	}
+	zolaNotes(body)
+}
+
+// zolaNotes makes footnotes of those that Zola leaves where their author wrote them
+// (bottom_footnotes = false): a box with a label, and no way back to its mark.
+func zolaNotes(body *html.Node) {
+	ids := map[string]*html.Node{}
+	for _, n := range find(body, class("footnote-definition")) {
+		if id := blog.Attr(n, "id"); id != "" && ids[id] == nil && first(n, class("footnote-definition-label")) != nil {
+			ids[id] = n
+		}
+	}
+	found := map[string]bool{}
+	for _, mark := range find(body, class("footnote-reference")) {
+		links := find(mark, named(atom.A))
+		if len(links) != 1 {
+			continue
+		}
+		_, id, ok := strings.Cut(blog.Attr(links[0], "href"), "#")
+		if ok && ids[id] != nil && !under(mark, ids[id]) && under(mark, body) {
+			blog.Replace(mark, blog.NoteRef(id))
+			found[id] = true
+		}
+	}
+	for _, n := range find(body, class("footnote-definition")) {
+		id := blog.Attr(n, "id")
+		if !found[id] || ids[id] != n {
+			continue
+		}
+		drop(first(n, class("footnote-definition-label")))
+		moveNote(body, n, id)
+	}
+}
