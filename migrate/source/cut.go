@@ -11,15 +11,18 @@ const headMost = 1 << 20
 
 // newCutter recognises the format: JSON by its first byte, XML by its root element,
 // however much junk stands before it.
-func newCutter(r io.Reader) (cutter, error) {
-	r, label := unicodeReader(r)
+func newCutter(r io.Reader, named string) (cutter, error) {
+	r, enc, err := unicodeReader(r, named)
+	if err != nil {
+		return nil, err
+	}
 	w := &window{r: r, most: headMost}
 	for c, ok := w.next(); ok; c, ok = w.next() {
-		switch c {
-		case '{':
-			return newJSONCutter(w)
-		case '<':
-			return newXMLCutter(w, label)
+		switch {
+		case c == '{' && w.object():
+			return newJSONCutter(w, enc)
+		case c == '<':
+			return newXMLCutter(w, enc)
 		}
 		w.pos++
 	}
@@ -32,10 +35,27 @@ func newCutter(r io.Reader) (cutter, error) {
 	return nil, notFeed("this is text, not a feed")
 }
 
+// object tells whether the brace that comes next begins an object of JSON: one in a
+// text that stands before a feed does not.
+func (w *window) object() bool {
+	for n := 1; ; n++ {
+		for w.pos+n >= len(w.buf) {
+			if !w.fill() {
+				return false
+			}
+		}
+		switch w.buf[w.pos+n] {
+		case ' ', '\t', '\r', '\n':
+		default:
+			return w.buf[w.pos+n] == '"' || w.buf[w.pos+n] == '}'
+		}
+	}
+}
+
 // newXMLCutter finds the root element of a feed.
-func newXMLCutter(w *window, label string) (cutter, error) {
+func newXMLCutter(w *window, enc *pieces) (cutter, error) {
 	w.drop()
-	c := &xmlCutter{scanner: scanner{w}, charset: label}
+	c := &xmlCutter{scanner: scanner{w}, encoding: enc}
 	for {
 		t, ok := c.tag()
 		switch {
@@ -44,7 +64,7 @@ func newXMLCutter(w *window, label string) (cutter, error) {
 		case !ok:
 			return nil, notFeed("this is XML or HTML, not a feed")
 		case t.end:
-		case t.local() == "rss" || t.local() == "rdf" || t.local() == "feed":
+		case isRoot(t):
 			c.root(t)
 			return c, nil
 		case others[t.local()] != "":
@@ -54,6 +74,9 @@ func newXMLCutter(w *window, label string) (cutter, error) {
 		}
 	}
 }
+
+// isRoot tells whether a tag begins a feed.
+func isRoot(t tag) bool { return t.local() == "rss" || t.local() == "rdf" || t.local() == "feed" }
 
 // others are the roots of documents that people take for feeds.
 var others = map[string]string{
@@ -66,7 +89,7 @@ var others = map[string]string{
 func webPage(w *window) error {
 	for w.fill() { // the head of the page, at most headMost
 	}
-	page := decode(w.buf[w.from:], "")
+	page := new(pieces).decode(w.buf[w.from:])
 	e := &NotFeedError{What: "this is a web page, not a feed", Alternate: alternate(page)}
 	if strings.Contains(string(page), "<title>Just a moment...") || strings.Contains(string(page), "/cdn-cgi/challenge-platform/") {
 		e.What, e.Challenge = "this is a Cloudflare challenge for browsers, not a feed", true

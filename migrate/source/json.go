@@ -12,17 +12,18 @@ import (
 // jsonCutter cuts JSON Feed, which names its items in one array.
 type jsonCutter struct {
 	*window
-	meta  bytes.Buffer // the members before the items, as they stand
-	index int
-	items bool // reading goes on within the array of items
-	ended bool
+	encoding *pieces
+	meta     bytes.Buffer // the members before the items, as they stand
+	index    int
+	items    bool // reading goes on within the array of items
+	ended    bool
 }
 
-func newJSONCutter(w *window) (cutter, error) {
+func newJSONCutter(w *window, enc *pieces) (cutter, error) {
 	w.most = 0
 	w.pos++ // the brace
 	w.drop()
-	return &jsonCutter{window: w}, nil
+	return &jsonCutter{window: w, encoding: enc}, nil
 }
 
 // head reads up to the first item.
@@ -69,7 +70,7 @@ func (c *jsonCutter) key() (string, bool) {
 func (c *jsonCutter) member(key string) {
 	c.drop()
 	whole := c.value()
-	value := unbroken(c.piece(c.offset()))
+	value := unbroken(c.encoding.decode(c.piece(c.offset())))
 	if whole && !c.over && json.Valid(value) && c.meta.Len()+len(value) < headMost {
 		name, _ := json.Marshal(key) // a string always has a form
 		fmt.Fprintf(&c.meta, ",%s:%s", name, value)
@@ -109,7 +110,7 @@ func (c *jsonCutter) entry() (*Entry, error) {
 	if c.over {
 		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
 	}
-	item := unbroken(c.piece(c.offset()))
+	item := unbroken(c.encoding.decode(c.piece(c.offset())))
 	doc, err := parseJSON(bytes.Join([][]byte{[]byte(`{"items":[`), item, []byte(`]}`)}, nil))
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")

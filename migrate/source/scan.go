@@ -37,11 +37,11 @@ func (s scanner) tag() (tag, bool) {
 		start := s.offset() - 1
 		switch {
 		case s.skip("!--"):
-			s.find("-->")
+			s.leap("<!--", "-->")
 		case s.skip("![CDATA["):
-			s.find("]]>")
+			s.leap(sectionBegin, sectionEnd)
 		case s.skip("?"):
-			s.find("?>")
+			s.instruction()
 		case s.skip("!"):
 			s.doctype()
 		default:

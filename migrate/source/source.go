@@ -54,9 +54,13 @@ type reading struct {
 // is where the feed was read; nil for a file and for standard input. An export is read
 // twice, so that r has to be an [io.Seeker] then. Bytes that are no feed are an
 // [ErrNotFeed].
-func Open(r io.Reader, from *url.URL) (*Feed, error) {
+func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, from, "") }
+
+// OpenEncoded is [Open] for bytes that came with the name of their encoding, as HTTP
+// gives it: it holds where they do not tell themselves.
+func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
-	cut, err := newCutter(r)
+	cut, err := newCutter(r, encoding)
 	if err != nil {
 		return nil, err
 	}

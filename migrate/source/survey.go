@@ -69,7 +69,7 @@ var wanted = map[string]bool{"post_id": true, "post_type": true, "status": true,
 // surveyor reads an export for its library.
 type surveyor struct {
 	scanner
-	charset string
+	encoding *pieces
 	*library
 	item map[string]string // the elements of the present item
 }
@@ -77,8 +77,11 @@ type surveyor struct {
 // surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
 // does its library: reading the posts will tell.
 func surveyWXR(r io.Reader) *library {
-	r, label := unicodeReader(r)
-	s := &surveyor{scanner: scanner{&window{r: r}}, charset: label, item: map[string]string{}, library: &library{
+	r, enc, err := unicodeReader(r, "")
+	if err != nil {
+		return &library{}
+	}
+	s := &surveyor{scanner: scanner{&window{r: r}}, encoding: enc, item: map[string]string{}, library: &library{
 		authors: map[string]string{}, files: map[string]wptext.File{}, attached: map[string][]string{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
@@ -121,7 +124,7 @@ func (s *surveyor) read(t tag) {
 		s.drop()
 		return
 	}
-	text := xmlText(decode(s.piece(end.start), s.charset))
+	text := xmlText(s.encoding.decode(s.piece(end.start)))
 	s.drop()
 	switch name := t.local(); name {
 	case "encoded":

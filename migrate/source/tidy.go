@@ -5,65 +5,135 @@ import (
 	"errors"
 	"html"
 	"strconv"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
-// plain are the bytes of XML that need no attention. What does: references, CDATA
-// sections, control characters, and the first byte of U+FFFE and U+FFFF.
+// plain are the bytes of XML that need no attention. What does: references, tags, the
+// end of CDATA sections, control characters, and the first bytes of those beyond ASCII.
 var plain = func() (t [256]bool) {
 	for c := range t {
 		t[c] = c >= ' ' || c == '\t' || c == '\n'
 	}
-	t['&'], t['<'], t[0xEF] = false, false, false
+	t['&'], t['<'], t[']'], t[0xC2], t[0xEF] = false, false, false, false, false
 	return t
 }()
 
-// tidy makes XML well formed as to its characters: those that XML forbids are
-// dropped, raw and as references; references that it does not know become the
-// characters that HTML knows them for; any other '&' becomes a text. Lines end in LF.
-// In CDATA sections only forbidden characters are touched.
-func tidy(b []byte) []byte {
-	out := make([]byte, 0, len(b)+64)
-	for len(b) > 0 {
-		n := 0
-		for n < len(b) && plain[b[n]] {
-			n++
-		}
-		out = append(out, b[:n]...)
-		if b = b[n:]; len(b) == 0 {
-			break
-		}
-		switch {
-		case b[0] == '&':
-			out, n = reference(out, b)
-		case bytes.HasPrefix(b, []byte("<![CDATA[")):
-			n = section(b)
-			out = legal(out, b[:n])
-		case b[0] == '<':
-			out, n = append(out, '<'), 1
-		default:
-			n = next(b)
-			out = legal(out, b[:n])
-		}
-		b = b[n:]
-	}
-	return out
+// tidier makes a piece of XML well formed as to its characters: those that XML forbids
+// are dropped, raw and as references; references that it does not know become what the
+// DOCTYPE declares or the characters that HTML knows them for; any other '&' becomes a
+// text. Controls of C1 become what windows-1252 has in their place, as in HTML. Lines
+// end in LF. In CDATA sections only characters are touched.
+type tidier struct {
+	known    entities
+	out, in  []byte
+	expanded int
+	lone     map[string]bool // beginnings of sections whose end does not come any more
 }
 
-// section gives the length of the CDATA section that b begins with.
-func section(b []byte) int {
-	if i := bytes.Index(b, []byte("]]>")); i >= 0 {
-		return i + len("]]>")
+func tidy(b []byte, known entities) []byte {
+	t := tidier{known: known, in: b, out: make([]byte, 0, len(b)+64)}
+	for len(t.in) > 0 {
+		n := 0
+		for n < len(t.in) && plain[t.in[n]] {
+			n++
+		}
+		t.copy(n)
+		if len(t.in) > 0 {
+			t.special()
+		}
 	}
-	return len(b)
+	return t.out
+}
+
+// copy takes over n bytes as they are.
+func (t *tidier) copy(n int) {
+	t.out = append(t.out, t.in[:n]...)
+	t.in = t.in[n:]
+}
+
+// put takes s for the next n bytes.
+func (t *tidier) put(s string, n int) {
+	t.out = append(t.out, s...)
+	t.in = t.in[n:]
+}
+
+// special deals with a byte that is not plain.
+func (t *tidier) special() {
+	switch b := t.in; {
+	case b[0] == '&':
+		t.reference()
+	case bytes.HasPrefix(b, []byte("<![CDATA[")):
+		t.section()
+	case bytes.HasPrefix(b, []byte("<!--")) && t.open("<!--", "-->"), bytes.HasPrefix(b, []byte("<?")) && t.open("<?", "?>"):
+		t.put("&lt;", 1)
+	case bytes.HasPrefix(b, []byte("]]>")):
+		t.put("]]&gt;", 3)
+	case b[0] == '<', b[0] == ']':
+		t.copy(1)
+	default:
+		n := next(b)
+		t.out = legal(t.out, b[:n])
+		t.in = b[n:]
+	}
+}
+
+// open tells whether a section that begins here has no end.
+func (t *tidier) open(begin, end string) bool {
+	if !t.lone[begin] && bytes.Contains(t.in, []byte(end)) {
+		return false
+	}
+	if t.lone == nil {
+		t.lone = map[string]bool{}
+	}
+	t.lone[begin] = true // nor has any that begins further on
+	return true
+}
+
+const (
+	sectionBegin = "<![CDATA["
+	sectionEnd   = "]]>"
+)
+
+// section takes over a CDATA section. One that holds the beginning of another, or has
+// no end, was meant to go as far as its element does.
+func (t *tidier) section() {
+	end := len(t.in)
+	open := t.open(sectionBegin, sectionEnd)
+	if !open {
+		end = bytes.Index(t.in, []byte(sectionEnd))
+	}
+	text := t.in[len(sectionBegin):max(end, len(sectionBegin))]
+	if open || bytes.Contains(text, []byte(sectionBegin)) && !bytes.HasPrefix(t.in[end:], []byte(sectionEnd+sectionBegin)) {
+		if n := bytes.Index(t.in, []byte("</"+t.element())); n > 0 {
+			text, end = bytes.TrimSuffix(bytes.TrimRight(t.in[len(sectionBegin):n], " \t\r\n"), []byte(sectionEnd)), n
+			text = bytes.ReplaceAll(text, []byte(sectionEnd), []byte("]]"+sectionEnd+sectionBegin+">"))
+		}
+	}
+	t.out = append(legal(append(t.out, sectionBegin...), text), sectionEnd...)
+	t.in = bytes.TrimPrefix(t.in[end:], []byte(sectionEnd))
+}
+
+// element is the name of the element that has just begun; of a stranger where none has.
+func (t *tidier) element() string {
+	at := bytes.LastIndexByte(t.out, '<') + 1
+	n := at
+	for n < len(t.out) && nameByte(t.out[n]) {
+		n++
+	}
+	if at == 0 || n == at {
+		return sectionBegin // which ends nowhere
+	}
+	return string(t.out[at:n])
 }
 
 // next gives the length of the character that b begins with, as far as [legal] cares.
 func next(b []byte) int {
-	if b[0] == 0xEF {
+	switch {
+	case b[0] == 0xEF:
 		return min(3, len(b))
-	}
-	if b[0] == '\r' && len(b) > 1 && b[1] == '\n' {
-		return 2
+	case b[0] == 0xC2, b[0] == '\r' && len(b) > 1 && b[1] == '\n':
+		return min(2, len(b))
 	}
 	return 1
 }
@@ -79,6 +149,9 @@ func legal(out, b []byte) []byte {
 		case c < ' ' && c != '\t' && c != '\n':
 		case c == 0xEF && i+2 < len(b) && b[i+1] == 0xBF && b[i+2] >= 0xBE:
 			i += 2
+		case c == 0xC2 && i+1 < len(b) && b[i+1] < 0xA0:
+			i++
+			out = append(out, string(charmap.Windows1252.DecodeByte(b[i]))...)
 		default:
 			out = append(out, c)
 		}
@@ -86,25 +159,34 @@ func legal(out, b []byte) []byte {
 	return out
 }
 
-// reference appends what stands for the '&' that b begins with, and tells how much of
-// b that took.
-func reference(out, b []byte) ([]byte, int) {
-	end := bytes.IndexByte(b[:min(len(b), 40)], ';') + 1
-	if end <= 0 || bytes.ContainsAny(b[1:end-1], " \t\r\n&<>\"'") {
-		return append(out, "&amp;"...), 1
+// reference takes what stands for the '&' that comes next.
+func (t *tidier) reference() {
+	end := bytes.IndexByte(t.in[:min(len(t.in), 40)], ';') + 1
+	if end <= 0 || bytes.ContainsAny(t.in[1:end-1], " \t\r\n&<>\"'") {
+		t.put("&amp;", 1)
+		return
 	}
-	ref := string(b[:end])
+	ref := string(t.in[:end])
 	switch ref {
 	case "&lt;", "&gt;", "&amp;", "&quot;", "&apos;":
-		return append(out, ref...), end
+		t.copy(end)
+		return
 	}
 	if len(ref) > 2 && ref[1] == '#' {
-		return numeric(out, ref), end
+		t.out = numeric(t.out, ref)
+		t.in = t.in[end:]
+		return
+	}
+	if text, ok := t.known[ref[1:end-1]]; ok && t.expanded+len(text) <= expandedMost {
+		t.expanded += len(text)
+		t.put(text, end)
+		return
 	}
 	if text := html.UnescapeString(ref); text != ref && text != html.UnescapeString(ref[:len(ref)-1])+";" {
-		return append(out, html.EscapeString(text)...), end
+		t.put(html.EscapeString(text), end)
+		return
 	}
-	return append(out, "&amp;"...), 1
+	t.put("&amp;", 1)
 }
 
 // numeric appends a reference by number: unchanged where XML allows the character,
@@ -120,6 +202,8 @@ func numeric(out []byte, ref string) []byte {
 		return append(append(out, "&amp;"...), ref[1:]...)
 	case err != nil || !legalRune(n):
 		return out
+	case n >= 0x80 && n < 0xA0:
+		return append(out, string(charmap.Windows1252.DecodeByte(byte(n)))...)
 	}
 	return append(out, ref...)
 }

@@ -14,13 +14,14 @@ import (
 // xmlCutter cuts RSS, RDF and Atom.
 type xmlCutter struct {
 	scanner
-	charset string
-	atom    bool
-	kin     string    // the prefix of the root: items have it, or none
-	open    []element // what is open around the items
-	index   int       // of the present item, from 1
-	inside  bool      // an item's start tag has just been read
-	before  []byte    // of the present item, what stands before a comment on it
+	encoding *pieces
+	entities entities
+	atom     bool
+	kin      string    // the prefix of the root: items have it, or none
+	open     []element // what is open around the items
+	index    int       // of the present item, from 1
+	inside   bool      // an item's start tag has just been read
+	before   []byte    // of the present item, what stands before a comment on it
 }
 
 // element is an element that has not been closed yet.
@@ -31,9 +32,13 @@ func (c *xmlCutter) root(t tag) {
 	c.most = 0
 	c.atom = t.local() == "feed"
 	c.kin = t.prefix()
+	c.entities = entitiesIn(c.piece(t.start))
 	c.push(t)
 	c.begin(t.start)
 }
+
+// clean makes well-formed UTF-8 of a piece of the feed.
+func (c *xmlCutter) clean(b []byte) []byte { return tidy(c.encoding.decode(b), c.entities) }
 
 // head reads up to the first item. A head that cannot be understood costs only what
 // it would have said.
@@ -54,7 +59,7 @@ func (c *xmlCutter) head() (*head, error) {
 			return nil, notFeed("this has no items, only a head without end")
 		}
 	}
-	doc := append(tidy(decode(c.piece(end), c.charset)), c.closing()...)
+	doc := append(c.clean(c.piece(end)), c.closing()...)
 	c.begin(end)
 	feed, err := parseXML(doc, c.atom)
 	if err != nil {
@@ -147,10 +152,13 @@ func (c *xmlCutter) named(t tag) bool {
 	return t.local() == want && (t.prefix() == "" || t.prefix() == c.kin || t.prefix() == "rss")
 }
 
-// follow keeps account of what is open.
+// follow keeps account of what is open. Behind the end of a feed another may begin.
 func (c *xmlCutter) follow(t tag) {
 	switch {
 	case t.single:
+	case !t.end && len(c.open) == 0 && isRoot(t):
+		c.atom, c.kin = t.local() == "feed", t.prefix()
+		c.push(t)
 	case !t.end:
 		c.push(t)
 	default:
@@ -178,7 +186,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		c.drop()
 		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
 	}
-	item := tidy(decode(c.whole(end), c.charset))
+	item := c.clean(c.whole(end))
 	c.begin(end)
 	around := c.opening()
 	base, item := takeBase(around, item)
@@ -201,7 +209,7 @@ func (c *xmlCutter) opening() []byte {
 	for _, e := range c.open {
 		b = append(b, e.tag...)
 	}
-	return tidy(decode(b, c.charset))
+	return c.clean(b)
 }
 
 func (c *xmlCutter) closing() string {
@@ -213,7 +221,7 @@ func (c *xmlCutter) closing() string {
 }
 
 // name tells how the present item, which is not whole, calls itself.
-func (c *xmlCutter) name() string { return itemName(tidy(decode(c.piece(c.offset()), c.charset))) }
+func (c *xmlCutter) name() string { return itemName(c.clean(c.piece(c.offset()))) }
 
 var titleElement = regexp.MustCompile(`(?is)<(title|link|id|guid)[^>]*>\s*(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>)?\s*</`)
 
