@@ -46,7 +46,7 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		old = &copied
 		s.memory.Rename(e, names)
 	}
-	e.Seen = s.pages
+	e.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
 	if old != nil && (s.twin(e, item) || s.unchanged(e, from)) {
 		s.out.Plan.Kept++
 		return nil, true
@@ -65,7 +65,7 @@ func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool)
 	for _, e := range s.memory.Find(names) {
 		switch {
 		case !s.memory.same(e, names):
-		case e.Seen > 0 && (e.From == from || e.Seen != s.pages && slices.Contains(e.Names, names[0])):
+		case e.Seen > 0 && (e.From == from || int(e.Seen) != s.pages && slices.Contains(e.Names, names[0])):
 			return nil, true
 		case e.Seen > 0:
 			// Another post has the name: a platform that hands it out twice.

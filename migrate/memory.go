@@ -84,9 +84,9 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 		old, undone := back[e]
 		switch {
 		case !undone:
-			l.Add(e)
+			l.Posts = append(l.Posts, e)
 		case old != nil:
-			l.Add(old)
+			l.Posts = append(l.Posts, old)
 		}
 	}
 	return l

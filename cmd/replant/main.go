@@ -14,7 +14,7 @@ import (
 // memory is what the garbage collector aims to stay below: a blog of 200,000 posts is
 // planned in it, and there is no need to take all that a server has. GOMEMLIMIT
 // sets another.
-const memory = 150 << 20
+const memory = 160 << 20
 
 func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {

@@ -2,35 +2,45 @@ package ledger
 
 import (
 	"cmp"
+	"hash/maphash"
 	"iter"
 	"slices"
 )
 
-// index finds entries by their names. Nearly every name is one entry's alone, so that
-// lists are kept for the others only.
+// index finds entries by a text, a name or a path. It holds hashes and places alone, so
+// that it is small and the garbage collector passes it over; who asks looks whether what
+// it gives is meant.
 type index struct {
-	first map[string]*Entry
-	more  map[string][]*Entry
+	seed  maphash.Seed
+	first map[uint32]uint32   // place in Posts by hash
+	more  map[uint32][]uint32 // the further places of the few hashes that several have
 }
 
-func newIndex() *index { return &index{map[string]*Entry{}, map[string][]*Entry{}} }
+func newIndex() *index {
+	return &index{maphash.MakeSeed(), map[uint32]uint32{}, map[uint32][]uint32{}}
+}
 
-func (x *index) add(name string, e *Entry) {
-	if _, taken := x.first[name]; taken {
-		x.more[name] = append(x.more[name], e)
+func (x *index) hash(text string) uint32 { return uint32(maphash.String(x.seed, text)) } //nolint:gosec // half of it is enough
+
+func (x *index) add(text string, place uint32) {
+	h := x.hash(text)
+	if _, taken := x.first[h]; taken {
+		x.more[h] = append(x.more[h], place)
 		return
 	}
-	x.first[name] = e
+	x.first[h] = place
 }
 
-// all gives the entries of a name in the order in which they were added.
-func (x *index) all(name string) iter.Seq[*Entry] {
-	return func(yield func(*Entry) bool) {
-		if e := x.first[name]; e == nil || !yield(e) {
+// at gives the places that a text may have, in the order in which they were added.
+func (x *index) at(text string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		h := x.hash(text)
+		place, ok := x.first[h]
+		if !ok || !yield(place) {
 			return
 		}
-		for _, e := range x.more[name] {
-			if !yield(e) {
+		for _, place := range x.more[h] {
+			if !yield(place) {
 				return
 			}
 		}
@@ -40,17 +50,28 @@ func (x *index) all(name string) iter.Seq[*Entry] {
 // Add takes an entry in. Its path must not be another entry's.
 func (l *Ledger) Add(e *Entry) {
 	if l.byName == nil {
-		l.byName, l.byPath = newIndex(), map[string]*Entry{}
+		l.byName, l.byPath = newIndex(), newIndex()
 	}
+	e.place = uint32(len(l.Posts)) //nolint:gosec // more posts than that fit no memory
 	l.Posts = append(l.Posts, e)
-	l.byPath[e.Path] = e
+	l.byPath.add(e.Path, e.place)
 	for _, n := range e.Names {
-		l.byName.add(n, e)
+		l.byName.add(n, e.place)
 	}
 }
 
 // At gives the entry whose page is at path, or nil.
-func (l *Ledger) At(path string) *Entry { return l.byPath[path] }
+func (l *Ledger) At(path string) *Entry {
+	if l.byPath == nil {
+		return nil
+	}
+	for place := range l.byPath.at(path) {
+		if e := l.Posts[place]; e.Path == path {
+			return e
+		}
+	}
+	return nil
+}
 
 // File gives the file at path, or nil.
 func (l *Ledger) File(path string) *File {
@@ -71,8 +92,8 @@ func (l *Ledger) Find(names []string) []*Entry {
 	}
 	var found []*Entry
 	for _, n := range names {
-		for e := range l.byName.all(n) {
-			if !slices.Contains(found, e) {
+		for place := range l.byName.at(n) {
+			if e := l.Posts[place]; slices.Contains(e.Names, n) && !slices.Contains(found, e) {
 				found = append(found, e)
 			}
 		}
@@ -100,7 +121,7 @@ func (l *Ledger) Rename(e *Entry, names []string) {
 	for _, n := range names {
 		if !slices.Contains(e.Names, n) {
 			fresh = append(fresh, n)
-			l.byName.add(n, e)
+			l.byName.add(n, e.place)
 		}
 	}
 	e.Names = append(fresh, e.Names...)

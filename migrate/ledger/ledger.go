@@ -32,12 +32,11 @@ var ErrVersion = errors.New("written by a newer replant")
 type Ledger struct {
 	Feeds []*Feed
 	Files []*File
-	Posts []*Entry
+	Posts []*Entry // in the order in which Add took them in
 	// Told is what the author has been told of the site once and for all, sorted.
 	Told []string
 
-	byName *index
-	byPath map[string]*Entry
+	byName, byPath *index
 }
 
 // Feed is one feed that the site came from, and how it was asked for.
@@ -105,7 +104,9 @@ type Entry struct {
 	Twin   string `json:"twin,omitempty"`
 	// Seen is on which page of its feed this run has come across the post, from 1; 0
 	// before. It is not written.
-	Seen int `json:"-"`
+	Seen int32 `json:"-"`
+
+	place uint32 // in its ledger's Posts
 }
 
 // The origins of pages beside feeds.
@@ -139,7 +140,8 @@ func (l *Ledger) Write(w io.Writer) error {
 	slices.Sort(l.Told)
 	slices.SortFunc(l.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	slices.SortFunc(l.Feeds, func(a, b *Feed) int { return cmp.Compare(a.Address, b.Address) })
-	slices.SortFunc(l.Posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
+	posts := slices.Clone(l.Posts) // which keep their places
+	slices.SortFunc(posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "{\n \"version\": %d,\n", version)
 	if len(l.Told) > 0 {
@@ -154,7 +156,7 @@ func (l *Ledger) Write(w io.Writer) error {
 		list(b, l.Files)
 	}
 	fmt.Fprint(b, "],\n \"posts\": [")
-	list(b, l.Posts)
+	list(b, posts)
 	fmt.Fprint(b, "]\n}\n")
 	return b.Flush()
 }

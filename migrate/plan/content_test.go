@@ -149,9 +149,9 @@ func TestSpoolThatFailsGivesNoContent(t *testing.T) {
 }
 
 // A plan stays small however large its files are: 200,000 posts, each with a page and
-// the base of it, in 60 MB.
+// the base of it, in 48 MB.
 func TestPlanOfManyChangesIsSmall(t *testing.T) { //nolint:paralleltest // it measures the heap
-	const posts, most = 200_000, 60 << 20
+	const posts, most = 200_000, 48 << 20
 	s := spool(t)
 	text := []byte("x")
 	was := heap()

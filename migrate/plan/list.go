@@ -17,10 +17,11 @@ type list struct {
 
 const chunkSize = 256
 
-// record is a change as a list holds it: what changes share is held once.
+// record is a change as a list holds it, and often a second one with it: a page and
+// its base share all but where they lie.
 type record struct {
 	path          string // behind what kind has of it
-	kind          *kind
+	kind, also    *kind  // also is nil where there is no second change
 	before, after Content
 	group         int
 }
@@ -35,23 +36,29 @@ type kind struct {
 // Add puts a change at the end of the plan.
 func (l *list) Add(c Change) {
 	k := kind{verdict: c.Verdict, why: c.Why}
-	last := l.last()
-	if dir, ok := strings.CutSuffix(c.Path, last.path); ok && last.path != "" && Hidden(c.Path) {
-		k.under, c.Path = dir, last.path // a page and its base: one name
+	if last := l.last(); last != nil && Hidden(c.Path) {
+		if dir, ok := strings.CutSuffix(c.Path, last.path); ok {
+			k.under, c.Path = dir, last.path
+			if last.also == nil && last.group == c.Group && last.before.Same(c.Before) && last.after.Same(c.After) {
+				last.also = l.shared(k)
+				return
+			}
+		}
 	}
 	if l.n%chunkSize == 0 {
 		l.chunks = append(l.chunks, make([]record, 0, chunkSize))
 	}
 	chunk := &l.chunks[l.n/chunkSize]
-	*chunk = append(*chunk, record{c.Path, l.shared(k), c.Before, c.After, c.Group})
+	*chunk = append(*chunk, record{c.Path, l.shared(k), nil, c.Before, c.After, c.Group})
 	l.n++
 }
 
-func (l *list) last() record {
+// last gives the last record; nil where there is none.
+func (l *list) last() *record {
 	if l.n == 0 {
-		return record{}
+		return nil
 	}
-	return l.chunks[(l.n-1)/chunkSize][(l.n-1)%chunkSize]
+	return &l.chunks[(l.n-1)/chunkSize][(l.n-1)%chunkSize]
 }
 
 func (l *list) shared(k kind) *kind {
@@ -69,7 +76,7 @@ func (l *list) All() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		for _, chunk := range l.chunks {
 			for _, r := range chunk {
-				if !yield(r.change()) {
+				if !yield(r.change(r.kind)) || r.also != nil && !yield(r.change(r.also)) {
 					return
 				}
 			}
@@ -77,9 +84,9 @@ func (l *list) All() iter.Seq[Change] {
 	}
 }
 
-func (r record) change() Change {
+func (r record) change(k *kind) Change {
 	return Change{
-		Path: r.kind.under + r.path, Why: r.kind.why, Verdict: r.kind.verdict,
+		Path: k.under + r.path, Why: k.why, Verdict: k.verdict,
 		Before: r.before, After: r.after, Group: r.group,
 	}
 }
