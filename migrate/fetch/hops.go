@@ -27,7 +27,7 @@ func newTransport(o Options, d *net.Dialer) *http.Transport {
 	return &http.Transport{
 		DialContext:            d.DialContext,
 		ForceAttemptHTTP2:      true,
-		MaxIdleConnsPerHost:    o.MaxPerHost,
+		MaxIdleConnsPerHost:    o.MaxInFlight, // a proxy is one host to net/http, whatever lies behind it
 		IdleConnTimeout:        time.Minute,
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxResponseHeaderBytes: 1 << 20,

@@ -22,9 +22,11 @@ func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
 		return err
 	}
 	dir := path.Dir(name)
-	err := makeDir(site, dir)
-	if err == nil {
-		err = site.Rename(tmp, name)
+	err := site.Rename(tmp, name)
+	if errors.Is(err, fs.ErrNotExist) { // most folders are there: looking first costs more
+		if err = makeDir(site, dir); err == nil {
+			err = site.Rename(tmp, name)
+		}
 	}
 	if errors.Is(err, syscall.EXDEV) {
 		return across(site, tmp, name)
@@ -60,10 +62,12 @@ func copySynced(site afero.Fs, from, to string) error {
 
 // writeSynced writes a new file through to the disk, or leaves none.
 func writeSynced(site afero.Fs, name string, r io.Reader) error {
-	if err := makeDir(site, path.Dir(name)); err != nil {
-		return err
+	f, err := createNew(site, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = makeDir(site, path.Dir(name)); err == nil {
+			f, err = createNew(site, name)
+		}
 	}
-	f, err := site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
@@ -74,6 +78,10 @@ func writeSynced(site afero.Fs, name string, r io.Reader) error {
 		return errors.Join(err, remove(site, name))
 	}
 	return nil
+}
+
+func createNew(site afero.Fs, name string) (afero.File, error) {
+	return site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 }
 
 // makeDir makes a folder and those that it lies in, each made to last by a sync of the
