@@ -42,13 +42,25 @@ func (r *run) converter(s Settings) *converter {
 	return c
 }
 
-// convert makes Markdown of a job's post, as soon as a converter is free.
-func (r *run) convert(ctx context.Context, j *job) ([]byte, error) {
+// convert makes Markdown of a job's post, and compares the one with the other.
+func (r *run) convert(ctx context.Context, j *job) (body []byte, err error) {
+	err = r.employ(ctx, j, func(c *converter) error {
+		c.calls = nil
+		c.Source(j.post.Body)
+		body, err = c.Convert(j.post.Body)
+		j.needs, j.lost = c.calls, c.Page(body)
+		return err
+	})
+	return body, err
+}
+
+// employ lets a converter work on a job, as soon as one is free.
+func (r *run) employ(ctx context.Context, j *job, work func(*converter) error) error {
 	var c *converter
 	select {
 	case c = <-r.cpus:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 	whole := false
 	defer func() {
@@ -57,12 +69,9 @@ func (r *run) convert(ctx context.Context, j *job) ([]byte, error) {
 		}
 		r.cpus <- c
 	}()
-	c.calls = nil
-	c.Source(j.post.Body)
-	body, err := c.Convert(j.post.Body)
-	j.lost = c.Page(body)
-	j.needs, whole = c.calls, true
-	return body, err
+	err := work(c)
+	whole = true
+	return err
 }
 
 // prover reads pages as the site shows them.

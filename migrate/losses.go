@@ -11,7 +11,8 @@ import (
 // Loss is something that a page does not show as its post does, where that is news.
 type Loss struct {
 	Page string `json:"page"`
-	Way  string `json:"way"`  // lost, changed, moved or added; Mended when it has ended
+	// Way is lost, changed, moved or added, or one of the constants of this package.
+	Way  string `json:"way"`
 	Text string `json:"text"` // such as "1 embed: https://…"
 }
 

@@ -28,7 +28,8 @@ type made struct {
 	ours   bool         // and names our post's address
 	last   string       // the hash of what the page on disk was made from
 	assets []assets.Asset
-	err    error
+	examined
+	err error
 }
 
 // work makes a job's page. It runs beside others and touches only the job.
@@ -58,6 +59,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.assets, err = assets.Localize(ctx, j.post.Body, r.media(j)); err != nil {
 		return err
 	}
+	if r.checks {
+		return r.examine(ctx, j)
+	}
 	j.cover()
 	body, err := r.convert(ctx, j)
 	if err != nil {
@@ -86,6 +90,9 @@ func (r *run) media(j *job) assets.Options {
 		return o
 	}
 	o.Fetcher, o.Files, o.Beside = r.Web, r.Files, j.feed.Beside
+	if r.checks {
+		o.Fetcher, o.Beside = nowhere{}, nil
+	}
 	o.Skip, o.Media = j.skip, j.feed.Media == Local
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
 	o.Taken = r.foreign(j)

@@ -167,13 +167,8 @@ func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range m.Feeds {
-		if err := r.sync(ctx, &m.Feeds[i]); err != nil {
-			return nil, err
-		}
-	}
-	if n := len(r.out.Failed); n > 0 && n == len(m.Feeds) {
-		return nil, errors.Join(r.out.Failed...)
+	if err := r.readAll(ctx); err != nil {
+		return nil, err
 	}
 	if err := r.finish(); err != nil {
 		return nil, err

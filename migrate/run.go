@@ -15,6 +15,7 @@ import (
 // run is one computation of a plan.
 type run struct {
 	*Migration
+	checks   bool // whether the pages that lie there are looked at, and none is made
 	site     *site.Site
 	memory   *memory
 	spool    *plan.Spool

@@ -24,6 +24,7 @@ func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{
 		initVerb(do),
 		settleVerb(do),
+		checkVerb(do),
 		completionVerb(),
 	}
 }

@@ -23,7 +23,7 @@ import (
 func (o *options) show(out *migrate.Outcome, std streams) error {
 	switch {
 	case o.patch:
-		o.writeLosses(out, std.err)
+		o.writeLosses(out, std.err, false)
 		return out.Plan.WritePatch(std.out)
 	case o.json:
 		return o.writeJSON(std.out, out)
@@ -33,7 +33,7 @@ func (o *options) show(out *migrate.Outcome, std streams) error {
 	err := out.Plan.Write(std.out, migrate.Show{
 		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.quiet && !o.dryRun, Color: colored(std.out),
 	})
-	o.writeLosses(out, std.out)
+	o.writeLosses(out, std.out, out.Plan.Any())
 	return err
 }
 

@@ -175,18 +175,22 @@ func (v *visit) listed() (feeds []migrate.Feed, err error) {
 
 // plan computes what the run would change.
 func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
+	return v.compute(ctx, bar, (*migrate.Migration).Plan)
+}
+
+// compute has a migration of the feeds that are wanted plan, or check.
+func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
 	feeds, err := v.wanted()
 	if err != nil {
 		return nil, err
 	}
-	m := &migrate.Migration{
+	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
 		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Jobs: v.jobs, Pages: v.pages,
 		Refresh: v.refresh, Restore: v.restore, RetryImages: v.retryImages, Strict: v.strict,
 		Progress: bar.post,
-	}
-	out, err := m.Plan(ctx)
+	}, ctx)
 	if err != nil {
 		return nil, v.about(err)
 	}

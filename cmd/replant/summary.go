@@ -47,7 +47,7 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 func (o *options) needs(w io.Writer, out *migrate.Outcome) {
 	n := 0
 	for _, line := range textLines(out) {
-		if line.Type == "notice" || line.Way == migrate.Mended {
+		if line.Type == "notice" || line.Way == migrate.Mended || line.Way == migrate.Edited {
 			continue
 		}
 		if n++; n == 1 {

@@ -52,6 +52,7 @@ var faults = []struct{ name, from, to, want string }{
 	{"emphasis runs on", "*soil*", "*soil*\n\n**all of**", "changed 1 link"},
 	{"a code span is lost", "`x = 1`", "x = 1", "lost 1 word: .; lost 3 pieces of code: x"},
 	{"a link is lost", "[one place](https://example.org/one)", "one place", "lost 1 link: https://example.org/one (one)"},
+	{"a link before a comma is lost", "[another](https://example.org/two),", "another,", "lost 1 link: https://example.org/two (another,)"},
 	{"a link is changed", "example.org/one", "example.org/0ne", "changed 1 link: https://example.org/one became"},
 	{"two links are swapped", "[another](https://example.org/two)", "[another](https://example.org/one)", "changed 1 link: https://example.org/two"},
 	{"a link within the page is broken", "{#top}", "", "changed 1 link"},

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -77,14 +78,23 @@ func (l Loss) String() string {
 // Report lists what a page lost, by kind; it is empty when nothing was.
 type Report []Loss
 
-// Has tells whether a report names a loss like another, whatever its count.
-func (r Report) Has(like Loss) bool {
+// Split tells apart what a page lost when it was made, by the report of that, and what
+// was lost since. Of a loss that has ended since nothing is left.
+func (r Report) Split(made Report) (then, since Report) {
 	for _, l := range r {
-		if l.Way == like.Way && l.Kind == like.Kind && l.What == like.What {
-			return true
+		i := slices.IndexFunc(made, func(m Loss) bool { return m.Way == l.Way && m.Kind == l.Kind })
+		if i < 0 {
+			since = append(since, l)
+			continue
+		}
+		was := made[i]
+		was.N = min(was.N, l.N)
+		then = append(then, was)
+		if l.N -= was.N; l.N > 0 {
+			since = append(since, l)
 		}
 	}
-	return false
+	return then, since
 }
 
 // findings gathers a report.

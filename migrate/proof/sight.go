@@ -24,12 +24,13 @@ type sight struct {
 // thing is a word, or something else that a reader sees as one.
 type thing struct {
 	span
-	kind    kind
-	lead    lead
-	is, may marks
-	link    int32 // 1-based into links
-	block   int32 // into blocks
-	extra   int32 // 1-based into extras
+	kind     kind
+	lead     lead
+	is, may  marks
+	lettered bool  // a word that is more than punctuation
+	link     int32 // 1-based into links
+	block    int32 // into blocks
+	extra    int32 // 1-based into extras
 }
 
 // span is a stretch of a sight's text.
@@ -217,19 +218,44 @@ func unseen(r rune) bool {
 	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r >= 0xfdd0 && r <= 0xfdef || r == 0xfffe || r == 0xffff
 }
 
-// letters adds to the word that was begun, or begins one. A link and code end a word.
+// letters adds to the word that was begun, or begins one. Code ends a word, and so does a
+// link, but for the punctuation around it.
 func (s *sight) letters(text string) {
-	if n := len(s.things); n > 0 && s.lead == glued {
-		t := &s.things[n-1]
-		if t.kind == word && t.link == int32(s.link) && t.is&code == s.is&code && int(t.to) == len(s.text) {
-			s.text = append(s.text, text...)
-			t.to = int32(len(s.text))
-			t.is, t.may = t.is|emphatic(text, s.is), t.may|s.may
-			return
-		}
+	n := len(s.things)
+	if n == 0 || s.lead != glued {
+		s.begin(text)
+		return
 	}
+	t := &s.things[n-1]
+	switch {
+	case t.kind != word || t.is&code != s.is&code || int(t.to) != len(s.text):
+		s.begin(text)
+	case t.link == int32(s.link):
+		s.join(t, text)
+	case t.link == 0 && !t.lettered:
+		t.link = int32(s.link)
+		s.join(t, text)
+	case s.link == 0:
+		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !lettered(r) })
+		s.join(t, text[:len(text)-len(rest)])
+		if rest != "" {
+			s.begin(rest)
+		}
+	default:
+		s.begin(text)
+	}
+}
+
+func (s *sight) begin(text string) {
 	t := s.put(word, text)
-	t.is = emphatic(text, t.is)
+	t.is, t.lettered = emphatic(text, t.is), strings.ContainsFunc(text, lettered)
+}
+
+func (s *sight) join(t *thing, text string) {
+	s.text = append(s.text, text...)
+	t.to = int32(len(s.text))
+	t.is, t.may = t.is|emphatic(text, s.is), t.may|s.may
+	t.lettered = t.lettered || strings.ContainsFunc(text, lettered)
 }
 
 // address gives an address whatever in it is percent-encoded.

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"replant/migrate"
+)
+
+const checkHelp = `Compare the pages in a site with the posts of its feeds, and change nothing.
+
+A line says what a page does not show as its post does: "lost" is what replant's own page
+never had, "edited" what you changed since, "behind" a page whose post has changed at the
+source, "missing" a post without a page. The exit code is 3 when anything is lost, behind
+or missing. With SITE alone, every feed that the site came from is read.`
+
+// checking is replant check.
+type checking struct{ *options }
+
+func checkVerb(do func(op)) *cobra.Command {
+	o := newOptions()
+	cmd := &cobra.Command{
+		Use: "check [flags] [FEED] SITE", Short: "Say what the pages of a site do not show of their posts", Long: checkHelp,
+		Example: `  replant check blog
+  replant check -q https://dev.to/feed/ben blog`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(args); err != nil {
+				return err
+			}
+			do(checking{o})
+			return nil
+		},
+	}
+	cmd.Flags().SortFlags = false
+	o.defineReport(cmd.Flags())
+	o.defineRead(cmd.Flags())
+	return cmd
+}
+
+func (o checking) run(ctx context.Context, std streams) (int, error) {
+	o.dryRun = true
+	return o.visit(ctx, std, (*visit).prove)
+}
+
+// prove reads, compares and reports.
+func (v *visit) prove(ctx context.Context) (int, error) {
+	if _, err := migrate.Remembered(v.disk); err != nil {
+		return 0, v.about(err)
+	}
+	bar := newProgress(v.err, v.quiet)
+	out, err := v.compute(ctx, bar, (*migrate.Migration).Check)
+	bar.stop()
+	if err != nil {
+		return 0, err
+	}
+	v.tell(out, v.log)
+	switch {
+	case v.json:
+		err = v.writeJSON(v.out, out)
+	case v.summary != "":
+		err = v.writeSummary(v.out, out)
+	default:
+		v.writeLosses(out, v.out, true)
+	}
+	return v.code(out), err
+}
