@@ -17,6 +17,7 @@ type job struct {
 	item  *source.Item
 	entry *ledger.Entry // the post's memory; a new post's has no page yet
 	old   *ledger.Entry // as the last run left it; nil for a new post
+	moved string        // where the page was before its author moved it; else empty
 	place site.Place
 	from  string // what the page is made from: item and settings
 	skip  assets.Patterns
@@ -37,25 +38,38 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 	if e == nil && s.tooOld(item) {
 		return nil, s.pass(item.Hash) > 0
 	}
-	var old *ledger.Entry
+	j = &job{feed: s.feed, item: item, from: from, skip: s.skip, done: make(chan struct{})}
 	if e == nil {
-		e = &ledger.Entry{Names: names, Path: s.path(item)}
-		s.memory.Add(e)
+		j.entry, j.why = s.enter(item, names)
 	} else {
-		copied := *e
-		old = &copied
+		old := *e
+		j.entry, j.old = e, &old
 		s.memory.Rename(e, names)
 	}
-	e.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
-	if old != nil && (s.twin(e, item) || s.unchanged(e, from)) {
-		s.out.Plan.Kept++
-		return nil, true
+	j.entry.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
+	if j.old != nil {
+		if s.twin(e, item) || s.unchanged(e, from) {
+			s.out.Plan.Kept++
+			return nil, true
+		}
+		j.moved = s.move(e)
 	}
-	e.From, e.Twin, e.Origin = from, "", origin(item)
-	return &job{
-		feed: s.feed, item: item, entry: e, old: old, from: from, skip: s.skip,
-		place: s.site.At(e.Path), done: make(chan struct{}),
-	}, true
+	j.entry.From, j.entry.Twin, j.entry.Origin = from, "", origin(item)
+	j.place = s.site.At(j.entry.Path)
+	return j, true
+}
+
+// enter gives a new post its entry: with a page that is there already, and why it is the
+// post's, else with a path of its own.
+func (s *stream) enter(item *source.Item, names []string) (e *ledger.Entry, why string) {
+	e = &ledger.Entry{Names: names}
+	if page, by := s.match(&item.Post, names); page != nil {
+		e.Path, why = page.path, by
+	} else {
+		e.Path = s.path(item)
+	}
+	s.memory.Add(e)
+	return e, why
 }
 
 // find gives the entry that an item belongs to, or nil for a new post. Again says
@@ -131,7 +145,7 @@ func (s *stream) path(item *source.Item) string {
 		}
 		bundle := s.site.Place(section, slug, site.Bundle).Page
 		flat := s.site.Place(section, slug, site.Flat).Page
-		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil && !s.takenIn(section)[slug] && s.ownFolder(flat) {
+		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil && !s.knownPage(bundle) && !s.knownPage(flat) && !s.takenIn(section)[slug] && s.ownFolder(flat) {
 			return s.standing(s.site.Place(section, slug, s.feed.Layout).Page, bundle, flat)
 		}
 	}

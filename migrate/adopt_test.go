@@ -27,9 +27,8 @@ func TestPageOfThePostIsAdopted(t *testing.T) {
 			w.publish(b)
 			w.write(hello, page)
 			out := w.run()
-			w.expect("changes", changes(out))
+			w.expect("changes", changes(out), "adopt "+hello)
 			w.expect("troubles", troubles(out))
-			w.expect("notes", out.Notes, hello+": a page of this post already; left as it is")
 			if got := w.read(hello); got != page {
 				t.Errorf("the page became\n%s", got)
 			}
@@ -54,7 +53,7 @@ func TestPageInTheOtherLayoutIsAdopted(t *testing.T) {
 	w := newWorld(t)
 	w.publish(plainBlog("hello"))
 	w.write("content/posts/hello.md", "---\nsource: https://blog.example/hello\n---\nMine.\n")
-	w.expect("changes", changes(w.run()))
+	w.expect("changes", changes(w.run()), "adopt content/posts/hello.md")
 	w.expect("pages", w.markdown(), "content/posts/hello.md")
 	w.settled()
 }

@@ -10,7 +10,7 @@ import (
 // merge brings what the source changed into a page that its author edited.
 func (r *run) merge(j *job) []plan.Change {
 	base := r.baseOf(j)
-	v, err := texts(base, j.disk, j.page)
+	v, err := versions(base, j.disk, j.page)
 	if err != nil {
 		r.trouble(j.entry.Path, "%s: %v", j.entry.Path, err)
 		return nil
@@ -43,8 +43,8 @@ func (r *run) merge(j *job) []plan.Change {
 	return append(changes, r.record(j)...)
 }
 
-// texts reads the versions of a page; an absent one is empty.
-func texts(base, mine, source plan.Content) (all [3][]byte, err error) {
+// versions reads the versions of a page; an absent one is empty.
+func versions(base, mine, source plan.Content) (all [3][]byte, err error) {
 	for i, c := range []plan.Content{base, mine, source} {
 		if !c.Exists() {
 			continue
@@ -90,7 +90,7 @@ func (r *run) settledByHand(j *job, base, mine []byte) (told plan.Content, text 
 	if e.Conflict == "" || e.Clash == "" || marked(mine) {
 		return told, nil
 	}
-	told, err := plan.Hash(r.Site, conflictDir+e.Path)
+	told, err := r.memoryOf(j, conflictDir)
 	if err != nil || told.Hash() != e.Conflict {
 		return told, nil
 	}
@@ -107,15 +107,15 @@ func (r *run) settledByHand(j *job, base, mine []byte) (told plan.Content, text 
 
 // baseLeft finds a base that a killed run has written for a page that was edited since:
 // it had written the page before.
-func (r *run) baseLeft(e *ledger.Entry) (base plan.Content, left bool) {
+func (r *run) baseLeft(j *job) (base plan.Content, left bool) {
 	if r.memory.journal == nil {
 		return plan.Content{}, false
 	}
-	base, err := plan.Hash(r.Site, baseDir+e.Path)
+	base, err := plan.Hash(r.Site, baseDir+j.entry.Path)
 	if err != nil || !base.Exists() {
 		return plan.Content{}, false
 	}
-	_, left = r.memory.journal.Mark(baseDir+e.Path, base.Hash())
+	_, left = r.memory.journal.Mark(baseDir+j.entry.Path, base.Hash())
 	return base, left
 }
 
@@ -127,7 +127,7 @@ func (r *run) baseOf(j *job) plan.Content {
 			return base
 		}
 	}
-	c, err := plan.Hash(r.Site, baseDir+j.entry.Path)
+	c, err := r.memoryOf(j, baseDir)
 	if err != nil || c.Hash() != j.last {
 		return plan.Content{}
 	}

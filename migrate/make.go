@@ -3,12 +3,10 @@ package migrate
 import (
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"path"
 	"slices"
-	"strings"
 
 	"replant/assets"
 	"replant/frontmatter"
@@ -25,7 +23,7 @@ type made struct {
 	needs  []string     // the shortcodes that it calls
 	lost   proof.Report // what it does not show of the post
 	disk   plan.Content // what lies at its path
-	ours   bool         // and names our post's address
+	why    string       // it is our post's all the same, though the ledger has none
 	last   string       // the hash of what the page on disk was made from
 	assets []assets.Asset
 	examined
@@ -55,7 +53,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 		return err
 	}
 	j.feed.give(j.post)
-	j.ours = j.disk.Exists() && j.entry.Page == "" && names(j.disk, j.post)
+	if j.why == "" && j.disk.Exists() && j.entry.Page == "" {
+		j.why = r.namesPost(j)
+	}
 	if j.assets, err = assets.Localize(ctx, j.post.Body, r.media(j)); err != nil {
 		return err
 	}
@@ -144,36 +144,5 @@ func (r *run) foreign(j *job) []string {
 	return taken
 }
 
-// pageMost bounds what is read of a page that the ledger does not know.
+// pageMost bounds what is read of a page.
 const pageMost = 16 << 20
-
-// names tells whether a page on disk names the address of a post anywhere in its front matter.
-func names(disk plan.Content, p *blog.Post) bool {
-	f, err := disk.Open()
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, pageMost))
-	if err != nil {
-		return false
-	}
-	matter, _, err := frontmatter.Parse(b)
-	return err == nil && mentions(matter, p)
-}
-
-func mentions(m frontmatter.Matter, p *blog.Post) bool {
-	for _, f := range m {
-		switch v := f.Value.(type) {
-		case string:
-			if v != "" && (v == p.GUID || p.URL != nil && strings.TrimSuffix(v, "/") == strings.TrimSuffix(p.URL.String(), "/")) {
-				return true
-			}
-		case frontmatter.Matter:
-			if mentions(v, p) {
-				return true
-			}
-		}
-	}
-	return false
-}

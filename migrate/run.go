@@ -29,6 +29,7 @@ type run struct {
 	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	settled  []*Feed                    // read as far as they were wanted
 	final    plan.Content               // the ledger as the plan leaves it
+	lost     *strays                    // pages that the ledger does not know; nil until asked for
 	stands   map[string]plan.Content    // by path of a page that is merged: its new base
 }
 

@@ -25,6 +25,9 @@ func (r *run) settle(j *job) {
 	}
 	if j.err != nil {
 		r.broken(j)
+		if j.moved != "" {
+			r.add(undo{entry: j.entry, old: j.old}, r.follow(j, nil))
+		}
 		return
 	}
 	if j.entry.Trouble != "" {
@@ -43,12 +46,14 @@ func (r *run) settle(j *job) {
 	case ledger.Merge:
 		changes = r.merge(j)
 	case ledger.Adopt:
-		changes = r.record(j)
-		r.note("%s: a page of this post already; left as it is", j.entry.Path)
+		changes = r.adopt(j)
 	default:
 		r.supply(j)
 		r.lack(j)
 		changes = r.write(j, v)
+	}
+	if j.moved != "" {
+		changes = r.follow(j, changes)
 	}
 	if !slices.ContainsFunc(changes, visible) {
 		r.out.Plan.Kept++
@@ -57,8 +62,8 @@ func (r *run) settle(j *job) {
 }
 
 func (r *run) judge(j *job) ledger.Verdict {
-	s := ledger.State{Last: j.entry.Page, Disk: j.disk.Hash(), Fresh: j.page.Hash(), Ours: j.ours}
-	left, isLeft := r.baseLeft(j.entry)
+	s := ledger.State{Last: j.entry.Page, Disk: j.disk.Hash(), Fresh: j.page.Hash(), Ours: j.why != ""}
+	left, isLeft := r.baseLeft(j)
 	switch m, marked := r.memory.journal.Mark(j.entry.Path, s.Disk); {
 	case s.Disk != "" && s.Disk == j.entry.Conflict:
 		s.Last = s.Disk // the author took the source's version

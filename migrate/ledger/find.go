@@ -73,6 +73,12 @@ func (l *Ledger) At(path string) *Entry {
 	return nil
 }
 
+// Move gives an entry's page another path, which must not be another entry's.
+func (l *Ledger) Move(e *Entry, path string) {
+	e.Path = path
+	l.byPath.add(path, e.place)
+}
+
 // File gives the file at path, or nil.
 func (l *Ledger) File(path string) *File {
 	return first(l.Files, func(f *File) bool { return f.Path == path })

@@ -10,6 +10,7 @@ const (
 	Merge    Verdict = "merge" // edited here and changed at the source: both, where that is possible
 	Keep     Verdict = "keep"
 	Adopt    Verdict = "adopt"    // a page of our post that the ledger did not know: left as it is
+	Move     Verdict = "move"     // a page that its author put somewhere else: it stays there
 	Delete   Verdict = "delete"   // a file of ours that nothing refers to any more
 	Deleted  Verdict = "deleted"  // the author removed it: it stays away
 	Conflict Verdict = "conflict" // two versions and no way to tell: left alone, reported

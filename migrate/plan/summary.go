@@ -32,9 +32,9 @@ func (p *Plan) Count() map[ledger.Verdict]int {
 // unchanged".
 func (p *Plan) Summary(done bool) string {
 	n := p.Count()
-	create, update, merge, remove, keep := "to create", "to update", "to merge", "to delete", "to keep"
+	create, update, merge, remove, adopt, keep := "to create", "to update", "to merge", "to delete", "to adopt", "to keep"
 	if done {
-		create, update, merge, remove, keep = "created", "updated", "merged", "deleted", "kept"
+		create, update, merge, remove, adopt, keep = "created", "updated", "merged", "deleted", "adopted", "kept"
 	}
 	var parts []string
 	for _, part := range []struct {
@@ -45,6 +45,8 @@ func (p *Plan) Summary(done bool) string {
 		{n[ledger.Update], fmt.Sprintf("%d %s", n[ledger.Update], update)},
 		{n[ledger.Merge], fmt.Sprintf("%d %s", n[ledger.Merge], merge)},
 		{n[ledger.Delete], fmt.Sprintf("%d %s", n[ledger.Delete], remove)},
+		{n[ledger.Move], fmt.Sprintf("%d moved", n[ledger.Move])},
+		{n[ledger.Adopt], fmt.Sprintf("%d %s", n[ledger.Adopt], adopt)},
 		{n[ledger.Keep], fmt.Sprintf("%d %s", n[ledger.Keep], keep)},
 		{n[ledger.Conflict], plural(n[ledger.Conflict], "conflict")},
 		{p.Kept, plural(p.Kept, "post") + " unchanged"},

@@ -108,6 +108,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	if s.Static, err = c.dir("static", "staticdir"); err != nil {
 		return fmt.Errorf("%s: staticDir %w", strings.Join(files, ", "), err)
 	}
+	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
 	s.unsafe, _ = all.table("markup").table("goldmark").table("renderer")["unsafe"].(bool)
 	s.theme = c.theme()

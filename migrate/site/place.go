@@ -46,7 +46,7 @@ func (s *Site) dir(section string) string { return path.Join(s.Content, path.Joi
 // At gives the place of a post whose page stands already.
 func (s *Site) At(page string) Place {
 	dir, file := path.Split(page)
-	if file == index || file == branchIndex {
+	if bundled.MatchString(file) {
 		return Place{Page: page, Assets: path.Clean(dir)}
 	}
 	images := path.Join("images", file[:len(file)-len(path.Ext(file))])

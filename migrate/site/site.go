@@ -50,9 +50,10 @@ type Site struct {
 	Base      string
 	BaseKnown bool // whether the configuration says so; else Base is a guess
 
-	unsafe bool   // the configuration lets raw HTML show
-	config string // the configuration's file; empty when there is none
-	theme  string // whose templates the site uses beside its own; may be empty
+	contents []string // the folders of pages of other languages
+	unsafe   bool     // the configuration lets raw HTML show
+	config   string   // the configuration's file; empty when there is none
+	theme    string   // whose templates the site uses beside its own; may be empty
 	// taxonomies are those that the configuration declares, where a page may use no other.
 	taxonomies []string
 }

@@ -1,0 +1,105 @@
+package migrate
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"replant/migrate/blog"
+	"replant/migrate/ledger"
+)
+
+// Why a page that the ledger does not know is a post's.
+const (
+	byAddress = "names its address"
+	byPath    = "is published at its path"
+	byTitle   = "has its title and date"
+)
+
+// match finds the page of a new post among those that the ledger does not know, and says
+// by what; nil where it has none. An address under a key that says whose the page is
+// counts for most, and title and day together for least. What is less clear, an address
+// that a page mentions or the path that it is published at, needs one of those two.
+func (r *run) match(p *blog.Post, names []string) (*stray, string) {
+	l := r.strays()
+	if s := r.named(names, nil); s != nil {
+		return s, byAddress
+	}
+	title, days := plain(p.Title), daysOf(p)
+	fits := func(s *stray) bool {
+		return r.free(s) && (title != "" && s.title == title || slices.Contains(days, s.day))
+	}
+	for _, n := range names {
+		if i := slices.IndexFunc(l.byName[n], fits); i >= 0 {
+			return l.byName[n][i], byAddress
+		}
+	}
+	if p.URL != nil {
+		same := l.byPath[strings.Trim(p.URL.Path, "/")]
+		if i := slices.IndexFunc(same, fits); i >= 0 {
+			return same[i], byPath
+		}
+	}
+	var best *stray
+	for _, s := range l.byTitle[title] {
+		if fits(s) && slices.Contains(days, s.day) && (best == nil || best.foreign && !s.foreign) {
+			best = s
+		}
+	}
+	return best, byTitle
+}
+
+// named gives the stray that has one of a post's names under a telling key: the best as
+// better says, then one of the site's own language.
+func (r *run) named(names []string, better func(a, b *stray) bool) (best *stray) {
+	for _, n := range names {
+		for _, s := range r.strays().byName[n] {
+			switch {
+			case !r.free(s) || !slices.Contains(s.names[:s.telling], n):
+				continue
+			case best == nil:
+			case better != nil && better(best, s):
+				continue
+			case better != nil && better(s, best):
+			case s.foreign || !best.foreign:
+				continue
+			}
+			best = s
+		}
+	}
+	return best
+}
+
+// free tells whether a stray is no post's yet.
+func (r *run) free(s *stray) bool { return r.memory.At(s.path) == nil }
+
+// daysOf gives the days on which a post may be said to have come out: its own and UTC's.
+func daysOf(p *blog.Post) []string {
+	if p.Published.IsZero() {
+		return nil
+	}
+	return []string{p.Published.Format(time.DateOnly), p.Published.UTC().Format(time.DateOnly)}
+}
+
+// namesPost says why the page in a post's place is the post's; empty where it is not.
+func (r *run) namesPost(j *job) string {
+	s := r.look(j.entry.Path)
+	switch {
+	case s == nil:
+		return ""
+	case slices.ContainsFunc(j.entry.Names, func(n string) bool { return slices.Contains(s.names, n) }):
+		return byAddress
+	case s.title != "" && s.title == plain(j.post.Title) && slices.Contains(daysOf(j.post), s.day):
+		return byTitle
+	}
+	return ""
+}
+
+// knownPage tells whether the page at a path is a post's that the ledger knows: its author
+// has moved it there.
+func (r *run) knownPage(name string) bool {
+	s := r.strays().at[name]
+	return s != nil && slices.ContainsFunc(s.names[:s.telling], func(n string) bool {
+		return slices.ContainsFunc(r.memory.Find([]string{n}), func(e *ledger.Entry) bool { return e.Page != "" && !r.exists(e.Path) })
+	})
+}
