@@ -3,17 +3,11 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
-
-	"golang.org/x/net/html"
-
-	"replant/migrate/blog"
 )
 
 // FuzzOpen reads any bytes as a feed, at once and in halves: neither panics or hangs,
@@ -42,35 +36,6 @@ func hashes(f *Feed, err error) string {
 		fmt.Fprintln(&b, item.Hash, item.Post.Slug, err)
 	}
 	return b.String()
-}
-
-// FuzzClean cleans any body in the manner of every dialect: it ends, the tree stays a
-// tree, and nothing is left that only a feed could have made.
-func FuzzClean(f *testing.F) {
-	seed(f, "../../testdata/dialect/*/*.html")
-	f.Fuzz(func(t *testing.T, source []byte) {
-		for _, d := range append(slices.Clone(dialects), generic) {
-			clean(t, d, string(source))
-		}
-	})
-}
-
-func clean(t *testing.T, d *Dialect, source string) {
-	t.Helper()
-	addr := &url.URL{Scheme: "https", Host: "dev.to", Path: "/ada/trees-1abc"}
-	item := &Item{Post: blog.Post{URL: addr, Title: "How trees talk"}, dialect: d, body: source, base: addr}
-	p, err := item.Parse()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := range below(p.Body) {
-		if e, ok := blog.EmbedOf(n); ok && e.URL == "" {
-			t.Errorf("%s: an embed leads nowhere", d.Name)
-		}
-		if n.Type == html.CommentNode || n.Data == "script" && n.Type == html.ElementNode {
-			t.Errorf("%s: %q is left", d.Name, n.Data)
-		}
-	}
 }
 
 func seed(f *testing.F, pattern string) {
