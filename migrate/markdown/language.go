@@ -64,6 +64,12 @@ func declared(n *html.Node) (string, bool) {
 			}
 		}
 	}
+	if len(classes) == 1 && n.Data == "code" && highlighted[strings.ToLower(classes[0])] {
+		return classes[0], true
+	}
+	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner.MatchString(classes[0]) {
+		return classes[0], true
+	}
 	if v := blog.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken.MatchString(v) {
 		return v, true
 	}
@@ -78,6 +84,12 @@ var (
 	highlighter = regexp.MustCompile(`(?i)^(highlight|hljs|sourceCode|prettyprint|codehilite)$`)
 	// manner is a class that says how the code looks.
 	manner = regexp.MustCompile(`(?i)^(js-.*|hljs.*|highlight.*|number.*|line.*|wrap|code.*|copy.*|notranslate|prettyprinted|theme-.*|wp-.*|.*:.*|.*__.*)$`)
+	// highlighted are languages that a class alone may name: highlight.js before its
+	// tenth version, Octopress. A theme's own classes are none of these.
+	highlighted = listed("actionscript apache applescript arduino asm bash c clojure cmake coffeescript cpp csharp css d dart delphi diff django " +
+		"dockerfile elixir elm erlang fortran fsharp go golang groovy haskell html http ini java javascript js json julia kotlin latex less lisp lua " +
+		"makefile markdown matlab nginx objc objectivec ocaml perl php powershell prolog python r ruby rust sass scala scheme scss sh shell sql " +
+		"swift tcl tex toml ts typescript vbnet verilog vhdl vim xml yaml yml zsh")
 	// spoken is a language that people speak.
 	spoken = regexp.MustCompile(`(?i)^([a-z]{2}-[a-z]{2,4}|en|de|fr|es|it|pt|nl|sv|da|fi|tr|ru|uk|ja|zh|ko|ar|he|hi)$`)
 	// plain names no language at all.
@@ -98,4 +110,12 @@ func infoString(name string) string {
 		return known
 	}
 	return name
+}
+
+func listed(names string) map[string]bool {
+	m := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		m[name] = true
+	}
+	return m
 }

@@ -39,8 +39,13 @@ func fillBlogger(p *blog.Post, _ *Entry) {
 }
 
 // cleanBlogger makes figures of the tables in which Blogger puts a picture over its
-// caption.
+// caption, and knows where a post goes on behind what lists show of it.
 func cleanBlogger(body *html.Node, _ *blog.Post) {
+	if a := first(body, func(n *html.Node) bool { return is(n, atom.A) && blog.Attr(n, "name") == "more" }); a != nil && empty(a) {
+		m := blog.More()
+		blog.Replace(a, m)
+		lift(m)
+	}
 	for _, table := range find(body, class("tr-caption-container")) {
 		caption := first(table, class("tr-caption"))
 		if caption == nil || first(table, named(atom.Img)) == nil || !is(table, atom.Table) {

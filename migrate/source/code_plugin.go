@@ -52,6 +52,10 @@ func codeColorer(box *html.Node) {
 		return
 	}
 	for _, br := range find(box, named(atom.Br)) {
+		if next := br.NextSibling; next != nil && next.Type == html.TextNode && strings.HasPrefix(next.Data, "\n") {
+			blog.Remove(br)
+			continue
+		}
 		blog.Replace(br, text("\n"))
 	}
 	if table := enclosing(box, atom.Table); table != nil {
@@ -100,4 +104,22 @@ func enclosing(n *html.Node, tag atom.Atom) *html.Node {
 		}
 	}
 	return nil
+}
+
+// lineNumbers removes the numbers of lines that are told by their style alone, which
+// keeps them out of what a reader copies (Chroma, without classes).
+func lineNumbers(body *html.Node) {
+	for _, pre := range find(body, named(atom.Pre)) {
+		for _, span := range find(pre, named(atom.Span)) {
+			if strings.Contains(blog.Attr(span, "style"), "user-select:none") && digits(blog.Text(span)) {
+				blog.Remove(span)
+			}
+		}
+	}
+}
+
+// digits tells whether a text is one number.
+func digits(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }

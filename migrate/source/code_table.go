@@ -19,6 +19,7 @@ func codeTables(body *html.Node) {
 			}
 		}
 	}
+	lineNumbers(body)
 	for _, n := range find(body, named(atom.Pre, atom.Textarea, atom.Script)) {
 		if n.DataAtom == atom.Script || blog.Attr(n, "name") == "code" {
 			oldHighlighter(n)

@@ -22,29 +22,41 @@ var sites = map[string]site{
 	"twitter.com":          tweet,
 	"x.com":                tweet,
 
-	"codepen.io":             codepen,
-	"codesandbox.io":         page("codesandbox", `^/(?:embed|s|p/sandbox)/([\w-]+)`, "https://codesandbox.io/s/$1"),
-	"stackblitz.com":         page("stackblitz", `^/edit/([\w-]+)`, "https://stackblitz.com/edit/$1"),
-	"open.spotify.com":       page("spotify", `^/(?:embed/|embed-podcast/)?((?:track|album|playlist|artist|episode|show)/\w+)`, "https://open.spotify.com/$1"),
-	"loom.com":               page("loom", `^/(?:embed|share)/(\w+)`, "https://www.loom.com/share/$1"),
-	"jsfiddle.net":           page("jsfiddle", `^/((?:[\w-]+/)?\w+(?:/\d+)?)/(?:embedded|embed)\b`, "https://jsfiddle.net/$1/"),
-	"replit.com":             page("replit", `^/(@[\w-]+/[\w-]+)`, "https://replit.com/$1"),
-	"repl.it":                page("replit", `^/(@[\w-]+/[\w-]+)`, "https://replit.com/$1"),
-	"glitch.com":             glitch,
-	"tiktok.com":             page("tiktok", `^/(?:@[\w.-]+/video|embed(?:/v\d)?|player/v1)/(\d+)`, ""),
-	"instagram.com":          page("instagram", `^/(?:[\w.]+/)?(?:p|reel|tv)/([\w-]+)`, "https://www.instagram.com/p/$1/"),
-	"bsky.app":               page("bluesky", `^/profile/([^/]+/post/\w+)`, "https://bsky.app/profile/$1"),
-	"embed.bsky.app":         page("bluesky", `^/embed/(did:[^/]+)/app\.bsky\.feed\.post/(\w+)`, "https://bsky.app/profile/$1/post/$2"),
-	"dailymotion.com":        page("dailymotion", `^/(?:embed/)?video/(\w+)`, "https://www.dailymotion.com/video/$1"),
-	"ted.com":                page("ted", `^/talks/([\w/-]+)`, "https://www.ted.com/talks/$1"),
-	"asciinema.org":          page("asciinema", `^/a/(\w+)`, "https://asciinema.org/a/$1"),
-	"dotnetfiddle.net":       page("dotnetfiddle", `^/Widget/(\w+)`, "https://dotnetfiddle.net/$1"),
-	"clips.twitch.tv":        query("twitch", "clip", "https://clips.twitch.tv/"),
-	"player.twitch.tv":       query("twitch", "video", "https://www.twitch.tv/videos/"),
-	"speakerdeck.com":        page("speakerdeck", `^/player/(\w+)`, ""),
-	"slideshare.net":         page("slideshare", `^/slideshow/embed_code/(?:key/)?(\w+)`, ""),
-	"podcasters.spotify.com": page("link", `^/pod/show/([\w-]+)/embed/episodes/([\w-]+)`, "https://podcasters.spotify.com/pod/show/$1/episodes/$2"),
-	"anchor.fm":              page("link", `^/([\w-]+)/embed/episodes/([\w-]+)`, "https://anchor.fm/$1/episodes/$2"),
+	"codepen.io":               codepen,
+	"codesandbox.io":           page("codesandbox", `^/(?:embed|s|p/sandbox)/([\w-]+)`, "https://codesandbox.io/s/$1"),
+	"stackblitz.com":           page("stackblitz", `^/edit/([\w-]+)`, "https://stackblitz.com/edit/$1"),
+	"open.spotify.com":         page("spotify", `^/(?:embed/|embed-podcast/)?((?:track|album|playlist|artist|episode|show)/\w+)`, "https://open.spotify.com/$1"),
+	"loom.com":                 page("loom", `^/(?:embed|share)/(\w+)`, "https://www.loom.com/share/$1"),
+	"jsfiddle.net":             page("jsfiddle", `^/((?:[\w-]+/)?\w+(?:/\d+)?)/(?:embedded|embed)\b`, "https://jsfiddle.net/$1/"),
+	"replit.com":               page("replit", `^/(@[\w-]+/[\w-]+)`, "https://replit.com/$1"),
+	"repl.it":                  page("replit", `^/(@[\w-]+/[\w-]+)`, "https://replit.com/$1"),
+	"glitch.com":               glitch,
+	"tiktok.com":               page("tiktok", `^/(?:@[\w.-]+/video|embed(?:/v\d)?|player/v1)/(\d+)`, ""),
+	"instagram.com":            page("instagram", `^/(?:[\w.]+/)?(?:p|reel|tv)/([\w-]+)`, "https://www.instagram.com/p/$1/"),
+	"bsky.app":                 page("bluesky", `^/profile/([^/]+/post/\w+)`, "https://bsky.app/profile/$1"),
+	"embed.bsky.app":           page("bluesky", `^/embed/(did:[^/]+)/app\.bsky\.feed\.post/(\w+)`, "https://bsky.app/profile/$1/post/$2"),
+	"dailymotion.com":          page("dailymotion", `^/(?:embed/)?video/(\w+)`, "https://www.dailymotion.com/video/$1"),
+	"ted.com":                  page("ted", `^/talks/([\w/-]+)`, "https://www.ted.com/talks/$1"),
+	"asciinema.org":            page("asciinema", `^/a/(\w+)`, "https://asciinema.org/a/$1"),
+	"dotnetfiddle.net":         page("dotnetfiddle", `^/Widget/(\w+)`, "https://dotnetfiddle.net/$1"),
+	"clips.twitch.tv":          query("twitch", "clip", "https://clips.twitch.tv/"),
+	"player.twitch.tv":         query("twitch", "video", "https://www.twitch.tv/videos/"),
+	"speakerdeck.com":          page("speakerdeck", `^/player/(\w+)`, ""),
+	"slideshare.net":           page("slideshare", `^/slideshow/embed_code/(?:key/)?(\w+)`, ""),
+	"podcasters.spotify.com":   page("link", `^/pod/show/([\w-]+)/embed/episodes/([\w-]+)`, "https://podcasters.spotify.com/pod/show/$1/episodes/$2"),
+	"embed.podcasts.apple.com": elsewhere("podcasts.apple.com"),
+	"embed.music.apple.com":    elsewhere("music.apple.com"),
+	"giphy.com":                page("link", `^/embed/(\w+)`, "https://giphy.com/gifs/$1"),
+	"archive.org":              page("link", `^/embed/([\w.-]+)`, "https://archive.org/details/$1"),
+	"streamable.com":           page("link", `^/[eo]/(\w+)`, "https://streamable.com/$1"),
+	"videopress.com":           page("link", `^/(?:embed|v)/(\w+)`, "https://videopress.com/v/$1"),
+	"video.wordpress.com":      page("link", `^/(?:embed|v)/(\w+)`, "https://videopress.com/v/$1"),
+	"observablehq.com":         page("link", `^/embed/(@[\w-]+/[\w-]+)`, "https://observablehq.com/$1"),
+	"assets.pinterest.com":     query("link", "id", "https://www.pinterest.com/pin/"),
+	"player.bilibili.com":      query("link", "bvid", "https://www.bilibili.com/video/"),
+	"threads.net":              page("link", `^/(@[\w.]+/post/[\w-]+)`, "https://www.threads.net/$1"),
+	"linkedin.com":             page("link", `^/embed/(feed/update/urn:li:\w+:\d+)`, "https://www.linkedin.com/$1"),
+	"anchor.fm":                page("link", `^/([\w-]+)/embed/episodes/([\w-]+)`, "https://anchor.fm/$1/episodes/$2"),
 }
 
 // frames are the hosts whose frames name the address of what they show, in a parameter.
@@ -69,6 +81,15 @@ func page(kind, pattern, to string) site {
 			e.URL = string(re.ExpandString(nil, to, u.Path, m))
 		}
 		return e
+	}
+}
+
+// elsewhere reads addresses whose page is the same address on another host.
+func elsewhere(host string) site {
+	return func(u *url.URL) *blog.Embed {
+		there := *u
+		there.Host = host
+		return &blog.Embed{Kind: "link", URL: there.String()}
 	}
 }
 

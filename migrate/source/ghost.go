@@ -50,6 +50,10 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 		ghostCover(body, p.Cover.String())
 	}
 	ghostCards(body)
+	for _, n := range find(body, class("gh-post-upgrade-cta")) {
+		drop(n)
+		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for members")
+	}
 	for _, n := range find(body, class(ghostChrome...)) {
 		drop(n)
 	}

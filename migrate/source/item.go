@@ -75,6 +75,8 @@ func (i *Item) Parse() (*blog.Post, error) {
 		return nil, fmt.Errorf("body: %w", err)
 	}
 	strip(body)
+	emoji(body)
+	blankLines(body)
 	litter(body)
 	if last := farewell(body, &p); last != nil {
 		removeEnd(last)

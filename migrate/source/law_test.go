@@ -13,6 +13,8 @@ import (
 // aimedAt names the dialect that a hostile body is made for; the general one without.
 var aimedAt = map[string]*Dialect{
 	"callouts": ghost, "captions": blogger, "galleries": wordpress, "data": substack, "farewells": wordpress,
+	"toggles": ghost, "boxes": substack, "quotes of parts": tumblr, "frames in data": squarespace, "labels": zola, "tables of code": zola,
+	"notes behind marks": wordpress, "cards of posts": wordpress, "importers": medium,
 }
 
 // hostile are bodies that grow with n, made to cost a dialect more than they should.
@@ -44,7 +46,32 @@ var hostile = map[string]func(n int) string{
 	"data": func(n int) string {
 		return `<div class=tweet data-attrs='` + strings.Repeat(`{"url":`, n/7) + `'>x</div>`
 	},
-	"farewells": func(n int) string { return `<p>` + strings.Repeat(`<a href="https://dev.to/ada/x">x</a>`, n/36) },
+	"toggles": func(n int) string {
+		return strings.Repeat(`<div class="kg-card kg-toggle-card"><h4 class=kg-toggle-heading-text>x</h4>`, n/72)
+	},
+	"boxes": func(n int) string {
+		return strings.Repeat(`<div class="twitter-embed captioned-image-container" data-attrs='{"full_text":"x"}'>`, n/80)
+	},
+	"quotes of parts": func(n int) string { return strings.Repeat(`<p class=npf_quote><b>x`, n/23) },
+	"frames in data": func(n int) string {
+		return strings.Repeat(`<div data-html="&lt;div data-html=x&gt;&lt;iframe src=//a.example&gt;">`, n/70)
+	},
+	"labels": func(n int) string {
+		return strings.Repeat(`<sup class=footnote-reference><a href=#1>1</a></sup><div class=footnote-definition id=1><sup class=footnote-definition-label>1</sup>x`, n/138)
+	},
+	"tables of code": func(n int) string { return strings.Repeat(`<pre data-lang=x><table><tr><td>1<td>x`, n/38) },
+	"notes behind marks": func(n int) string {
+		return strings.Repeat(`<sup class=modern-footnotes-footnote>1</sup><span class=modern-footnotes-footnote__note>x`, n/90)
+	},
+	"cards of posts": func(n int) string {
+		return strings.Repeat(`<p><blockquote class=wp-embedded-content data-secret=x><a href=//a.example>x</a></blockquote><iframe class=wp-embedded-content data-secret=x src=//a.example></iframe>`, n/160)
+	},
+	"importers": func(n int) string {
+		return strings.Repeat(`<p>Originally published at <a href=//a.example>x</a>.</p>`, n/54)
+	},
+	"numbers":     func(n int) string { return strings.Repeat(`<pre><span style="user-select:none">1</span>`, n/43) },
+	"empty lines": func(n int) string { return strings.Repeat("x\n\n", n/3) },
+	"farewells":   func(n int) string { return `<p>` + strings.Repeat(`<a href="https://dev.to/ada/x">x</a>`, n/36) },
 }
 
 // TestCleaningIsLinear makes hostile bodies eight times as long: what is allocated may

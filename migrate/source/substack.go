@@ -88,7 +88,7 @@ func substackButton(n *html.Node, p *blog.Post) {
 	}
 	href := blog.Attr(a, "href")
 	u := resolve(p.URL, href)
-	own := u == nil || p.URL != nil && u.Host == p.URL.Host || strings.HasSuffix(u.Host, "substack.com")
+	own := u == nil || strings.HasSuffix(u.Path, "/subscribe") || u.Query().Get("action") == "share" || p.URL != nil && u.Host == p.URL.Host || strings.HasSuffix(u.Host, "substack.com")
 	if own || strings.Contains(href, "%%") || slices.Contains(hrefs(previous(n)), href) {
 		drop(n)
 	}

@@ -31,7 +31,25 @@ func cleanZola(body *html.Node, _ *blog.Post) {
 	for _, n := range find(body, class("giallo-ln", "zola-anchor")) {
 		drop(n) // numbers of lines, and links of headings to themselves
 	}
+	for _, pre := range find(body, named(atom.Pre)) {
+		zolaCode(pre)
+	}
 	zolaNotes(body)
+}
+
+// zolaCode takes what Zola says of code without a language, and the numbers that older
+// versions put into a table's first column.
+func zolaCode(pre *html.Node) {
+	for _, code := range find(pre, named(atom.Code)) {
+		if blog.HasClass(pre, "giallo") && blog.Attr(code, "data-lang") == "plain" {
+			blog.DelAttr(code, "data-lang")
+		}
+	}
+	for _, row := range find(pre, named(atom.Tr)) {
+		if cell := row.FirstChild; is(cell, atom.Td) && digits(blog.Text(cell)) && blog.Attr(pre, "data-lang") != "" {
+			blog.Remove(cell)
+		}
+	}
 }
 
 // zolaNotes makes footnotes of those that Zola leaves where their author wrote them
