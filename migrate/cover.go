@@ -20,7 +20,7 @@ func (j *job) cover() {
 	if file := assets.FileOf(j.assets, p.Cover); file != "" {
 		p.Cover = &url.URL{Path: j.place.Prefix + file}
 	}
-	p.CoverLeads = leads(p.Body, p.Cover.String())
+	p.CoverLeads = p.CoverLeads || leads(p.Body, p.Cover.String())
 }
 
 // leads tells whether a body begins with the picture at an address.

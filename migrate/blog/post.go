@@ -29,7 +29,8 @@ type Post struct {
 	// Cover is a picture the author chose for the post; else nil. Once pictures are
 	// brought home it is what the page calls it by, which may be relative.
 	Cover *url.URL
-	// CoverLeads says that the body begins with the cover.
+	// CoverLeads says that the body begins with the cover, or that the platform has put
+	// it there.
 	CoverLeads bool
 
 	Title   string // plain text on one line; empty when the feed has none

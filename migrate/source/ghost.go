@@ -47,7 +47,7 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 		ghostReferrals(body, p.URL.Hostname())
 	}
 	if p.Cover != nil {
-		ghostCover(body, p.Cover.String())
+		ghostCover(body, p)
 	}
 	ghostCards(body)
 	for _, n := range find(body, class("gh-post-upgrade-cta")) {
@@ -59,19 +59,18 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 	}
 }
 
-// ghostCover puts the cover where the blog's page has it, in front of the text: Ghost's
-// feed has it in front of the first paragraph, which may stand behind a heading or in a
-// quote. Where the text shows the picture itself, the feed's copy goes.
-func ghostCover(body *html.Node, cover string) {
-	shown := find(body, func(n *html.Node) bool { return is(n, atom.Img) && blog.Attr(n, "src") == cover })
+// ghostCover takes the copy of the cover that Ghost puts in front of a feed's first
+// paragraph out again where the text shows the picture itself. Else it stands for the one
+// that the blog's page has over the text.
+func ghostCover(body *html.Node, p *blog.Post) {
+	shown := find(body, func(n *html.Node) bool { return is(n, atom.Img) && blog.Attr(n, "src") == p.Cover.String() })
 	at := slices.IndexFunc(shown, func(n *html.Node) bool { return blog.Attr(n, "class") == "" && !is(n.Parent, atom.Figure) })
-	if at < 0 {
-		return
-	}
-	copied := shown[at]
-	drop(copied)
-	if len(shown) == 1 {
-		body.InsertBefore(elem(atom.P, copied), body.FirstChild)
+	switch {
+	case at < 0:
+	case len(shown) > 1:
+		drop(shown[at])
+	default:
+		p.CoverLeads = true
 	}
 }
 
