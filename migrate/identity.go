@@ -18,7 +18,7 @@ func (m *memory) same(e *ledger.Entry, names []string) bool {
 		kind, value, _ := strings.Cut(n, ":")
 		switch {
 		case kind == "url" && len(m.Find([]string{n})) > 1:
-		case kind == "guid" && !worldwide(value) && !sameHost(e.Names, names):
+		case (kind == "slug" || kind == "guid" && !worldwide(value)) && !sameHost(e.Names, names):
 		default:
 			return true
 		}

@@ -52,7 +52,7 @@ type reading struct {
 
 // Open reads a feed up to its first item: enough for its head and its dialect. From
 // is where the feed was read; nil for a file and for standard input. An export is read
-// twice, so that r has to be an [io.Seeker] then. Bytes that are no feed are an
+// twice, so that r has to be an [io.Seeker] then, and for a ZIP an [io.ReaderAt] too. Bytes that are no feed are an
 // [ErrNotFeed].
 func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, from, "") }
 
@@ -60,7 +60,7 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, fro
 // gives it: it holds where they do not tell themselves.
 func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
-	cut, err := newCutter(r, encoding)
+	cut, err := cutterOf(r, encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +101,14 @@ func (f *Feed) Live() *url.URL {
 // Left counts what of an export is no post, by what it is. It is complete when the items
 // have been read.
 func (f *Feed) Left() map[string]int { return f.left }
+
+// cutterOf gives the cutter for what a reader holds.
+func cutterOf(r io.Reader, encoding string) (cutter, error) {
+	if a, err := openArchive(r); a != nil || err != nil {
+		return a, err
+	}
+	return newCutter(r, encoding)
+}
 
 // home gives the address of the blog that a feed belongs to.
 func home(head *gofeed.Feed, from *url.URL) *url.URL {

@@ -45,6 +45,9 @@ func fillSubstack(p *blog.Post, e *Entry) {
 			p.Names = knownAs(p.Names, "substack", m[1])
 		}
 	}
+	if p.URL != nil && strings.HasPrefix(p.URL.Path, "/p/") {
+		p.Names = knownAs(p.Names, "slug", lastSegment(p.URL)) // all that its archive says of the address
+	}
 	last := lastBlock(fragment(e.Content))
 	if last == nil || p.URL == nil || blog.Words(last) != "Read more" {
 		return

@@ -1,0 +1,113 @@
+package source
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/json"
+)
+
+// archive cuts a ZIP of pages: what Medium and Substack let their authors download. It is
+// read in place, a page at a time.
+type archive struct {
+	*gofeed.Feed
+	pages []func() (*Entry, error)
+	index int
+}
+
+// archives are the platforms' archives, each with what reads it; nil for another's.
+var archives = []func(*zip.Reader) (*archive, error){substackZIP, mediumZIP}
+
+// openArchive reads the table of a ZIP. It is nil for what is no ZIP.
+func openArchive(r io.Reader) (*archive, error) {
+	at, ok := r.(interface {
+		io.ReaderAt
+		io.Seeker
+	})
+	if !ok {
+		return nil, nil
+	}
+	magic := make([]byte, 4)
+	if _, err := at.ReadAt(magic, 0); err != nil || string(magic) != "PK\x03\x04" {
+		return nil, nil
+	}
+	size, err := at.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errOnce, err)
+	}
+	z, err := zip.NewReader(at, size)
+	if err != nil {
+		return nil, fmt.Errorf("reading the archive: %w", err)
+	}
+	for _, open := range archives {
+		if a, err := open(z); a != nil || err != nil {
+			return a, err
+		}
+	}
+	return nil, notFeed("this is a ZIP archive, but none of Medium's or Substack's" + inside(z))
+}
+
+// inside names what of a ZIP could be read alone.
+func inside(z *zip.Reader) string {
+	for _, f := range z.File {
+		if ext := path.Ext(f.Name); ext == ".atom" || ext == ".xml" || ext == ".rss" {
+			return fmt.Sprintf("; unpack it and try %q", f.Name)
+		}
+	}
+	return ""
+}
+
+func (a *archive) head() (*head, error) { return &head{Feed: a.Feed}, nil }
+
+func (a *archive) next() (*Entry, error) {
+	if a.index == len(a.pages) {
+		return nil, io.EOF
+	}
+	read := a.pages[a.index]
+	a.index++
+	e, err := read()
+	if err != nil {
+		return nil, &brokenItem{a.index, "", err}
+	}
+	e.Head = a.Feed
+	return e, nil
+}
+
+// unzip gives the text of a file, as long as an item may be.
+func unzip(f *zip.File) (string, error) {
+	r, err := f.Open()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", f.Name, err)
+	}
+	b, err := io.ReadAll(io.LimitReader(r, pieceMax+1))
+	switch err := errors.Join(err, r.Close()); {
+	case err != nil:
+		return "", fmt.Errorf("%s: %w", f.Name, err)
+	case len(b) > pieceMax:
+		return "", fmt.Errorf("%s: longer than %d MB", f.Name, pieceMax>>20)
+	}
+	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
+}
+
+// pagesIn lists the HTML files of a ZIP that lie in a folder posts, the last name first:
+// names begin with dates or numbers.
+func pagesIn(z *zip.Reader) (files []*zip.File) {
+	for _, f := range z.File {
+		if path.Base(path.Dir(f.Name)) == "posts" && path.Ext(f.Name) == ".html" {
+			files = append(files, f)
+		}
+	}
+	slices.SortStableFunc(files, func(a, b *zip.File) int { return strings.Compare(b.Name, a.Name) })
+	return files
+}
+
+// archived gives an entry of an archive. What only archives know of a post stands in Custom.
+func archived(i gofeed.Item) *Entry {
+	return &Entry{Item: &i, JSON: &json.Item{ContentHTML: i.Content}}
+}

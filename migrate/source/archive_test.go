@@ -1,0 +1,64 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// zipped makes a ZIP of a folder.
+func zipped(t *testing.T, dir fs.FS) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	if err := w.AddFS(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestArchives reads each folder of testdata/archive, as the ZIP that a platform makes of
+// it, into <name>.want.json.
+func TestArchives(t *testing.T) {
+	t.Parallel()
+	folders, err := filepath.Glob("../../testdata/archive/*")
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, dir := range folders {
+		if filepath.Ext(dir) == ".json" {
+			continue
+		}
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			t.Parallel()
+			got := readFeed(t, bytes.NewReader(zipped(t, os.DirFS(dir))))
+			same(t, dir+".want.json", asJSON(t, got))
+		})
+	}
+}
+
+// TestNoArchive tells what is to be done with another's ZIP.
+func TestNoArchive(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{"feed.atom", "notes.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := Open(bytes.NewReader(zipped(t, os.DirFS(dir))), nil)
+	if !errors.Is(err, ErrNotFeed) || !strings.Contains(err.Error(), `unpack it and try "feed.atom"`) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Open(strings.NewReader("PK\x03\x04 and no more"), nil); err == nil {
+		t.Error("half a ZIP was read")
+	}
+}
