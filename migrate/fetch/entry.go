@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"time"
 )
 
@@ -22,9 +23,32 @@ type entry struct {
 	// Private says that it may have come from a network that content may not name: the
 	// user had typed the address, or allowed them all.
 	Private bool `json:",omitempty"`
-	// State is the caller's when it asked; Done says that it has taken it all in.
-	State string `json:",omitempty"`
-	Done  bool   `json:",omitempty"`
+	// Seen are the states of the callers that this body was given to, the latest last.
+	Seen []seen `json:",omitempty"`
+}
+
+// seen is the state of a caller when it asked, or when it had taken all in.
+type seen struct {
+	State string
+	Done  bool `json:",omitempty"` // it has taken all in
+}
+
+// seenMost is how many states are kept: several sites may follow one feed, and each run
+// that brings news leaves one behind.
+const seenMost = 16
+
+// seenBy tells whether the body was given to a caller in that state, and taken in.
+func (e entry) seenBy(state string) (given, done bool) {
+	i := slices.IndexFunc(e.Seen, func(s seen) bool { return s.State == state })
+	return i >= 0, i >= 0 && e.Seen[i].Done
+}
+
+// see notes a state.
+func (e entry) see(state string, done bool) entry {
+	all := slices.DeleteFunc(slices.Clone(e.Seen), func(s seen) bool { return s.State == state })
+	all = append(all, seen{state, done})
+	e.Seen = all[max(0, len(all)-seenMost):]
+	return e
 }
 
 // name is the body's file in the cache.

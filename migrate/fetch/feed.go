@@ -27,8 +27,8 @@ type Reply struct {
 // may be private; where it redirects to another host, that one may not.
 //
 // The state stands for what the caller has and wants to know: its memory and its
-// settings. A conditional request is made only for the state in which the address was
-// last asked for, or which Remember was told of, and only while the body is still
+// settings. A conditional request is made only for a state in which the address was
+// asked for, or which Remember was told of, and only while the body is still
 // there; so the answer always has a body, and a caller that lost its memory gets it
 // anew.
 //
@@ -43,7 +43,8 @@ func (c *Client) Feed(ctx context.Context, addr *url.URL, state string) (*Reply,
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total,
 		typed: true, login: c.login(addr),
 	}
-	if last.State == state {
+	given, done := last.seenBy(state)
+	if given {
 		e.known = last
 	}
 	now, from, err := c.ask(ctx, e, last, c.o.MaxFeed, anything)
@@ -51,7 +52,10 @@ func (c *Client) Feed(ctx context.Context, addr *url.URL, state string) (*Reply,
 		return nil, err
 	}
 	same := now.Sum == last.Sum
-	now.State, now.Done = state, same && last.Done && last.State == state
+	if same {
+		now.Seen = last.Seen
+	}
+	now = now.see(state, same && done)
 	if err := c.cache.note(key, now); err != nil {
 		return nil, err
 	}
@@ -59,7 +63,7 @@ func (c *Client) Feed(ctx context.Context, addr *url.URL, state string) (*Reply,
 	c.read[key] = now
 	c.mu.Unlock()
 	return &Reply{
-		URL: from, Sum: now.Sum, NotModified: same, Done: now.Done,
+		URL: from, Sum: now.Sum, NotModified: same, Done: same && done,
 		Body: func() (io.ReadCloser, error) { return c.cache.fs.Open(now.name()) },
 	}, nil
 }
@@ -72,11 +76,11 @@ func (c *Client) Remember(addr *url.URL, state string) error {
 	c.mu.Lock()
 	e, ok := c.read[key]
 	c.mu.Unlock()
-	if !ok || e.Done && e.State == state {
+	if _, done := e.seenBy(state); !ok || done {
 		return nil
 	}
-	e.State, e.Done = state, true
-	return c.cache.note(key, e)
+	e.Seen = e.Seen[:len(e.Seen)-1] // the caller has left the state in which it asked
+	return c.cache.note(key, e.see(state, true))
 }
 
 // ask runs an errand and takes in its answer: the body that it brings, or, of a 304,
