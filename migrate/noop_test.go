@@ -16,14 +16,14 @@ import (
 	"replant/migrate/tree"
 )
 
-// watched notes which files of a site are opened, and what is written.
-type watched struct {
+// onlooker notes which files of a site are opened, and what is written.
+type onlooker struct {
 	afero.Fs
 	mu     sync.Mutex
 	opened []string
 }
 
-func (w *watched) note(name string) {
+func (w *onlooker) note(name string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !slices.Contains(w.opened, name) {
@@ -31,14 +31,14 @@ func (w *watched) note(name string) {
 	}
 }
 
-func (w *watched) Open(name string) (afero.File, error) {
+func (w *onlooker) Open(name string) (afero.File, error) {
 	if info, err := w.Stat(name); err == nil && !info.IsDir() {
 		w.note(name)
 	}
 	return w.Fs.Open(name)
 }
 
-func (w *watched) OpenFile(name string, flag int, perm fs.FileMode) (afero.File, error) {
+func (w *onlooker) OpenFile(name string, flag int, perm fs.FileMode) (afero.File, error) {
 	w.note(name)
 	return w.Fs.OpenFile(name, flag, perm)
 }
@@ -57,7 +57,7 @@ func blogOf(posts int) *weblog {
 // watch makes a run on a site that is watched, and gives the files that it opened.
 func (w *world) watch(options ...option) (out *migrate.Outcome, opened []string) {
 	w.Helper()
-	seen := &watched{Fs: w.site}
+	seen := &onlooker{Fs: w.site}
 	out = w.plan(append(options, func(m *migrate.Migration) { m.Site = afero.NewReadOnlyFs(seen) })...)
 	slices.Sort(seen.opened)
 	return out, seen.opened

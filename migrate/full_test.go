@@ -1,0 +1,232 @@
+package migrate_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+	"replant/migrate/tree"
+)
+
+// failing is a site on a disk that refuses a write: the one that is the turn of left, or
+// that one and all after it. A disk that is full still renames and removes.
+type failing struct {
+	afero.Fs
+	left    *atomic.Int64
+	err     error
+	forever bool // it stays as it is
+	grows   bool // only what needs room fails
+}
+
+func (f *failing) write() error {
+	if n := f.left.Add(-1); n == -1 || n < 0 && f.forever {
+		return f.err
+	}
+	return nil
+}
+
+func (f *failing) move() error {
+	if f.grows {
+		return nil
+	}
+	return f.write()
+}
+
+func (f *failing) OpenFile(name string, flag int, perm fs.FileMode) (afero.File, error) {
+	if flag&(os.O_CREATE|os.O_WRONLY|os.O_RDWR) != 0 {
+		if err := f.write(); err != nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+	}
+	file, err := f.Fs.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return &failingFile{file, f}, nil
+}
+
+func (f *failing) Mkdir(name string, perm fs.FileMode) error {
+	if err := f.write(); err != nil {
+		return &fs.PathError{Op: "mkdir", Path: name, Err: err}
+	}
+	return f.Fs.Mkdir(name, perm)
+}
+
+func (f *failing) Rename(from, to string) error {
+	if err := f.move(); err != nil {
+		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+	}
+	return f.Fs.Rename(from, to)
+}
+
+func (f *failing) Remove(name string) error {
+	if err := f.move(); err != nil {
+		return &fs.PathError{Op: "remove", Path: name, Err: err}
+	}
+	return f.Fs.Remove(name)
+}
+
+func (f *failing) RemoveAll(name string) error {
+	if err := f.move(); err != nil {
+		return &fs.PathError{Op: "unlinkat", Path: name, Err: err}
+	}
+	return f.Fs.RemoveAll(name)
+}
+
+type failingFile struct {
+	afero.File
+	site *failing
+}
+
+// Write writes half of the bytes when it fails, as a full disk does.
+func (f *failingFile) Write(p []byte) (int, error) {
+	if err := f.site.write(); err != nil {
+		n, _ := f.File.Write(p[:len(p)/2])
+		return n, err
+	}
+	return f.File.Write(p)
+}
+
+func (f *failingFile) Sync() error {
+	if err := f.site.write(); err != nil {
+		return err
+	}
+	return f.File.Sync()
+}
+
+// A disk that refuses any one write, or all from any one on, in a first run or an update:
+// the error says why, every file is whole, old or new, and the next run completes.
+func TestDiskThatRefusesAnyWrite(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		err   error
+		grows bool
+	}{
+		{syscall.ENOSPC, true}, {syscall.EDQUOT, true}, {syscall.EIO, false}, {syscall.EROFS, false},
+	} {
+		for _, forever := range []bool{false, true} {
+			for _, update := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%v, for ever %t, update %t", c.err, forever, update), func(t *testing.T) {
+					t.Parallel()
+					refuse(t, failing{err: c.err, forever: forever, grows: c.grows}, update)
+				})
+			}
+		}
+	}
+}
+
+// refuse refuses each write in turn.
+func refuse(t *testing.T, disk failing, update bool) {
+	t.Helper()
+	w := worldOfPictures(t, update)
+	before := files(t, w.site)
+	whole := w.copied(before)
+	whole.run()
+	after := files(t, whole.site)
+	for n := 0; ; n++ {
+		v := w.copied(before)
+		disk.Fs, disk.left = v.site, &atomic.Int64{}
+		disk.left.Store(int64(n))
+		out := v.plan()
+		err := out.Plan.Apply(context.Background(), &disk, tree.WriteFile)
+		now := files(t, v.site)
+		if disk.left.Load() >= 0 {
+			if err != nil || n < 20 {
+				t.Errorf("a disk that refused nothing in %d writes: %v", n, err)
+			}
+			equalFiles(t, fmt.Sprint("write ", n), now, after)
+			return
+		}
+		wholeFiles(t, n, now, before, after)
+		if err != nil && !errors.Is(err, disk.err) {
+			t.Fatalf("write %d: %v", n, err)
+		}
+		if err == nil {
+			equalFiles(t, fmt.Sprint("write ", n, ", which could be done without"), now, after)
+		}
+		v.run()
+		equalFiles(t, fmt.Sprint("the run after write ", n), files(t, v.site), after)
+		v.idle()
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// worldOfPictures has a blog whose posts show pictures; on an update a site that came
+// from an older edition of it, and that the author has worked on.
+func worldOfPictures(t *testing.T, update bool) *world {
+	t.Helper()
+	w, b := newWorld(t), plainBlog("c", "b", "a")
+	w.publish(b)
+	picture := func(n int, edition string) string {
+		addr := fmt.Sprintf("https://blog.example/%d-%s.png", n, edition)
+		w.pictures[addr] = "\x89PNG\r\n\x1a\n" + addr
+		return fmt.Sprintf(`<p>%s</p><img src=%q>`, strings.Repeat(edition+" ", 20), addr)
+	}
+	for i, p := range b.posts {
+		p.body = picture(i, "first")
+	}
+	if update {
+		w.run()
+		w.write("content/posts/a/index.md", w.read("content/posts/a/index.md")+"\nThe author's own line.\n")
+		w.remove("content/posts/b/1-first.png")
+		for i, p := range b.posts[:2] {
+			p.body = picture(i, "second")
+		}
+		b.add(&article{link: "https://blog.example/d", guid: "key-d", title: "D", body: picture(9, "second"), date: firstDay})
+	}
+	return w
+}
+
+// copied is the same world with a site of its own.
+func (w *world) copied(site map[string]string) *world {
+	v := *w
+	v.site = afero.NewMemMapFs()
+	for name, text := range site {
+		v.write(name, text)
+	}
+	return &v
+}
+
+// wholeFiles checks that every file is one of the two it may be.
+func wholeFiles(t *testing.T, n int, now, before, after map[string]string) {
+	t.Helper()
+	for name, text := range now {
+		if name == ledger.JournalName || strings.HasPrefix(name, plan.TempDir) {
+			continue
+		}
+		if text != before[name] && text != after[name] {
+			t.Errorf("write %d left %s as %q", n, name, text)
+		}
+	}
+	for name := range before {
+		if _, stays := after[name]; stays && now[name] == "" {
+			t.Errorf("write %d cost %s", n, name)
+		}
+	}
+}
+
+func equalFiles(t *testing.T, when string, got, want map[string]string) {
+	t.Helper()
+	for name, text := range want {
+		if got[name] != text {
+			t.Errorf("%s: %s is %q, want %q", when, name, got[name], text)
+		}
+	}
+	for name, text := range got {
+		if _, ok := want[name]; !ok {
+			t.Errorf("%s: %s is left: %q", when, name, text)
+		}
+	}
+}
