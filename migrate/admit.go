@@ -38,6 +38,10 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 	if e == nil && s.tooOld(item) {
 		return nil, s.pass(item.Hash) > 0
 	}
+	if s.Adopt && e != nil {
+		e.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
+		return nil, true
+	}
 	j = &job{feed: s.feed, item: item, from: from, skip: s.skip, done: make(chan struct{})}
 	if e == nil {
 		j.entry, j.why = s.enter(item, names)
@@ -46,6 +50,11 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		j.entry, j.old = e, &old
 		s.memory.Rename(e, names)
 	}
+	if j.entry == nil {
+		s.without++
+		return nil, s.pass(item.Hash) > 0
+	}
+	s.listed(j.entry)
 	j.entry.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
 	if j.old != nil {
 		if s.twin(e, item) || s.unchanged(e, from) {
@@ -60,12 +69,17 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 }
 
 // enter gives a new post its entry: with a page that is there already, and why it is the
-// post's, else with a path of its own.
+// post's, else with a path of its own. Where pages are but adopted, a post without one has
+// no entry.
 func (s *stream) enter(item *source.Item, names []string) (e *ledger.Entry, why string) {
 	e = &ledger.Entry{Names: names}
-	if page, by := s.match(&item.Post, names); page != nil {
+	page, by := s.match(&item.Post, names)
+	switch {
+	case page != nil:
 		e.Path, why = page.path, by
-	} else {
+	case s.Adopt:
+		return nil, ""
+	default:
 		e.Path = s.path(item)
 	}
 	s.memory.Add(e)

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"fmt"
 	"path"
 
 	"replant/migrate/ledger"
@@ -19,4 +20,15 @@ func (r *run) adopt(j *job) []plan.Change {
 	}
 	told := plan.Change{Path: j.entry.Path, Verdict: ledger.Adopt, Why: "left as it is: " + j.why, Before: j.disk, After: j.disk}
 	return append([]plan.Change{told}, r.record(j)...)
+}
+
+// adopted notes a feed whose pages were adopted and nothing more: a run has still to read
+// it all.
+func (s *stream) adopted() {
+	if s.known == nil {
+		s.memory.SetFeed(s.feed.note())
+	}
+	if s.without > 0 {
+		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: posts that have no page here: %d; a plain run brings them", s.feed.Address, s.without))
+	}
 }

@@ -17,6 +17,7 @@ type memory struct {
 	file    plan.Content // the ledger as it lies there
 	stale   plan.Content // the journal as it lies there
 	undo    []undo       // by group of changes
+	pruned  map[*ledger.Entry]bool
 }
 
 // undo is what a group of changes found: the entry of a post, or a file beside pages.
@@ -33,7 +34,7 @@ type fileUndo struct {
 
 // recall reads a site's memory. A site without one has an empty memory.
 func recall(site afero.Fs) (*memory, error) {
-	m := &memory{Ledger: &ledger.Ledger{}}
+	m := &memory{Ledger: &ledger.Ledger{}, pruned: map[*ledger.Entry]bool{}}
 	var err error
 	if m.file, err = plan.Hash(site, ledger.Name); err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func open[T any](c plan.Content, read func(io.Reader) (T, error)) (T, error) {
 
 // without gives the ledger as if the failed groups of changes had never been planned.
 func (m *memory) without(failed map[int]bool) *ledger.Ledger {
-	if len(failed) == 0 {
+	if len(failed) == 0 && len(m.pruned) == 0 {
 		return m.Ledger
 	}
 	back := map[*ledger.Entry]*ledger.Entry{}
@@ -83,6 +84,7 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 	for _, e := range m.Posts {
 		old, undone := back[e]
 		switch {
+		case !undone && m.pruned[e]:
 		case !undone:
 			l.Posts = append(l.Posts, e)
 		case old != nil:
@@ -113,6 +115,9 @@ func (m *memory) files() map[string]bool {
 		all[f.Path] = true
 	}
 	for _, e := range m.Posts {
+		if m.pruned[e] {
+			continue
+		}
 		if e.Page != "" {
 			all[e.Path], all[baseDir+e.Path] = true, true
 		}

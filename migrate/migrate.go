@@ -45,6 +45,11 @@ type Migration struct {
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool
+	// Prune removes the pages of posts that a complete feed does not hold any more.
+	Prune bool
+	// Adopt takes over the pages that the site has of posts which the ledger does not know,
+	// and does nothing else.
+	Adopt bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
 	// Progress is told of each post that is settled; may be nil.
@@ -119,6 +124,9 @@ type Trouble struct {
 
 // ErrTarget says that a site is for a generator that replant does not write for.
 var ErrTarget = errors.New("replant does not write for this site generator")
+
+// Adopted is the verdict of a page that replant takes over as it is.
+const Adopted = ledger.Adopt
 
 // Show says how a plan is printed.
 type Show = plan.Show

@@ -21,7 +21,7 @@ func (r *run) recover() {
 		if !ok {
 			continue
 		}
-		if e := r.memory.At(name); e != nil && e.Seen == 0 {
+		if e := r.memory.At(name); e != nil && e.Seen == 0 && !r.memory.pruned[e] {
 			r.takeAsWritten(e, m)
 		}
 		if r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {

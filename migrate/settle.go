@@ -38,14 +38,16 @@ func (r *run) settle(j *job) {
 		r.warn("post %q: the feed gives no date, so its page has none", title(j))
 	}
 	var changes []plan.Change
-	switch v := r.judge(j); v {
-	case ledger.Deleted:
+	switch v := r.judge(j); {
+	case r.Adopt:
+		changes = r.adopt(j)
+	case v == ledger.Deleted:
 		r.note("%s: stays away, the author deleted it", j.entry.Path)
-	case ledger.Conflict:
+	case v == ledger.Conflict:
 		changes = r.conflict(j, "", clash{what: "another file has this place"})
-	case ledger.Merge:
+	case v == ledger.Merge:
 		changes = r.merge(j)
-	case ledger.Adopt:
+	case v == ledger.Adopt:
 		changes = r.adopt(j)
 	default:
 		r.supply(j)
@@ -67,6 +69,8 @@ func (r *run) judge(j *job) ledger.Verdict {
 	switch m, marked := r.memory.journal.Mark(j.entry.Path, s.Disk); {
 	case s.Disk != "" && s.Disk == j.entry.Conflict:
 		s.Last = s.Disk // the author took the source's version
+	case s.Disk == "" && r.memory.journal.Removes(j.entry.Path):
+		s.Last = "" // it was not the author who deleted it
 	case marked && m.Base != nil:
 		s.Last = m.Stands() // a killed run has merged it
 	case marked:

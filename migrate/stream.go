@@ -29,11 +29,14 @@ type stream struct {
 	upTo   *ledger.Bookmark // the last page of which nothing is missing
 	resume *ledger.Bookmark // where the next run has to go on
 
-	cut    bool // stopped at as many pages as were asked for
-	part   bool // something of the feed could not be read
-	entire bool // it is an export
-	done   bool // nothing has changed since the last run
-	rest   func(posts int, file bool) string
+	cut      bool // stopped at as many pages as were asked for
+	part     bool // something of the feed could not be read
+	entire   bool // it is an export
+	complete bool // it says that it holds all there is
+	holes    bool // items of it could not be read
+	without  int  // posts that have no page to be adopted
+	done     bool // nothing has changed since the last run
+	rest     func(posts int, file bool) string
 }
 
 // sync reads one feed and settles all its posts. The error is what ends the run; a
@@ -60,7 +63,10 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 		return err
 	case failed != nil:
 		r.out.Failed = append(r.out.Failed, f.failed(failed))
+	case s.Adopt:
+		s.adopted()
 	case !s.done:
+		s.gone()
 		s.record()
 		s.hint()
 	}
@@ -101,6 +107,7 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 		}
 		got.items++
 		if err != nil { // of one item: it costs itself alone
+			s.holes = true
 			s.trouble("", "%s: %v", s.feed.Address, err)
 			got.unseen += s.pass(err.Error())
 			continue

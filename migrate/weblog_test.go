@@ -15,6 +15,8 @@ type weblog struct {
 	size    int    // posts on a page of the feed
 	posts   []*article
 	broken  map[int]error // pages that fail, by number
+
+	complete bool // the feed says that it holds all there is
 }
 
 // article is one post of a weblog.
@@ -75,6 +77,9 @@ func (b *weblog) feed(posts []*article) string {
 		s.WriteString("<title>A blog</title><description>Words</description>\n")
 	}
 	s.WriteString("<link>https://blog.example/</link>\n")
+	if b.complete {
+		s.WriteString(`<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/>` + "\n")
+	}
 	for _, p := range posts {
 		s.WriteString(p.item())
 	}

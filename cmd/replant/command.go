@@ -23,6 +23,7 @@ type op interface {
 func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{
 		initVerb(do),
+		adoptVerb(do),
 		settleVerb(do),
 		checkVerb(do),
 		completionVerb(),

@@ -17,7 +17,8 @@ type options struct {
 	json, quiet             bool
 	verbose                 int
 	summary, logFormat      string
-	refresh, restore        bool
+	refresh, restore, prune bool
+	adopt                   bool // nothing but that
 	retryImages, strict     bool
 	allowPrivate            bool
 	pages, jobs             int

@@ -98,6 +98,10 @@ type Entry struct {
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
+	// Feed is the complete feed that the post is of: only such a one can say that it is
+	// gone. Gone tells that the author has been told so.
+	Feed string `json:"feed,omitempty"`
+	Gone bool   `json:"gone,omitempty"`
 	// Origin is what the page was made from: a feed when empty, else an Export or a Draft
 	// in one. Twin is the hash of the item that says the same in the other kind.
 	Origin string `json:"origin,omitempty"`

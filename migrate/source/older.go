@@ -37,6 +37,9 @@ func newHead(d document) *head {
 // link gives where the link of a relation leads; "" without one.
 func (h *head) link(rel string) string { return h.links[rel] }
 
+// Complete tells whether the feed says that it holds all posts there are.
+func (f *Feed) Complete() bool { return f.head.complete() }
+
 // complete tells whether a feed says that it holds all there is (RFC 5005, section 2).
 func (h *head) complete() bool {
 	return h.Feed != nil && len(h.Extensions["fh"]["complete"]) > 0

@@ -1,0 +1,65 @@
+package migrate
+
+import (
+	"fmt"
+
+	"replant/migrate/ledger"
+	"replant/migrate/plan"
+)
+
+// gone looks for posts that a feed does not hold any more. Only a feed that says of
+// itself that it is complete can say so (RFC 5005, section 2), and only when all of it
+// was read: any other is a window. Their pages are removed where the author asked for
+// that, and else the author is told, once.
+func (s *stream) gone() {
+	if !s.complete || s.part || s.holes || s.cut || s.feed.Since != "" {
+		return
+	}
+	news, pages := 0, 0
+	for _, e := range s.memory.Posts {
+		switch {
+		case e.Feed != s.feed.Address:
+		case e.Seen > 0:
+			e.Gone = false
+		case s.Prune:
+			s.prune(e)
+		default:
+			if !e.Gone {
+				news++
+			}
+			e.Gone = true
+			pages++
+		}
+	}
+	if news > 0 {
+		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: posts that are gone at the source: %d; --prune removes their pages", s.feed.Address, pages))
+	}
+}
+
+// prune removes what replant wrote of a post that is gone at the source, and forgets it.
+// A page that its author edited stays.
+func (s *stream) prune(e *ledger.Entry) {
+	disk, err := plan.Hash(s.Site, e.Path)
+	if err == nil && disk.Exists() && disk.Hash() != e.Page {
+		e.Gone = true
+		s.warn("%s: its post is gone at the source, but you have edited it, so it stays", e.Path)
+		return
+	}
+	var changes []plan.Change
+	for _, a := range e.Assets {
+		changes = append(changes, s.discard(a.File, a.Hash, "its post is gone at the source")...)
+	}
+	changes = append(changes, s.discard(e.Path, e.Page, "gone at the source")...)
+	changes = append(changes, s.store(baseDir+e.Path, "gone at the source", plan.Content{})...)
+	changes = append(changes, s.store(conflictDir+e.Path, "gone at the source", plan.Content{})...)
+	old := *e
+	s.memory.pruned[e] = true
+	s.add(undo{entry: e, old: &old}, changes)
+}
+
+// listed notes, for a complete feed, that a post is of it.
+func (s *stream) listed(e *ledger.Entry) {
+	if s.complete {
+		e.Feed = s.feed.Address
+	}
+}
