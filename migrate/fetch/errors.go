@@ -18,6 +18,8 @@ var (
 	ErrTooLarge = errors.New("too large")
 	// ErrStalled says that a server stopped sending, or took too long in all.
 	ErrStalled = errors.New("timed out")
+	// ErrRunOver says that the time for all pictures of a run is over.
+	ErrRunOver = errors.New("no time left in this run")
 	// ErrScheme says that an address is neither http nor https.
 	ErrScheme = errors.New("neither http nor https")
 )

@@ -45,6 +45,7 @@ type Options struct {
 	MaxFeed     int64         // of one feed, decompressed; default 2 GB
 	Timeout     time.Duration // without progress; default 30 s
 	Total       time.Duration // for one picture's answer, and for a host's busy spell; a feed gets ten times that; default 5 min
+	Run         time.Duration // for all pictures together, from New on; default 1 h
 	MaxWait     time.Duration // the longest Retry-After that is waited for; default 60 s
 	MaxPerHost  int           // requests in flight to one host; default 6
 	MaxInFlight int           // requests in flight in all; default 24
@@ -59,6 +60,7 @@ type Client struct {
 	cache cache
 
 	flights flights
+	until   time.Time // when pictures are given up
 
 	mu     sync.Mutex
 	read   map[string]entry         // what Feed was given, by key of the address
@@ -78,6 +80,7 @@ func newClient(o Options, l *lanes) *Client {
 		http:    repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
 		cache:   cache{o.Cache},
 		flights: flights{under: map[string]*flight{}},
+		until:   time.Now().Add(o.Run),
 		read:    map[string]entry{},
 		logins:  map[string]*url.Userinfo{},
 	}
@@ -90,6 +93,7 @@ func (o Options) withDefaults() Options {
 	o.MaxFeed = cmp.Or(o.MaxFeed, 2<<30)
 	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
 	o.Total = cmp.Or(o.Total, 5*time.Minute)
+	o.Run = cmp.Or(o.Run, time.Hour)
 	o.MaxWait = cmp.Or(o.MaxWait, time.Minute)
 	o.MaxPerHost = cmp.Or(o.MaxPerHost, 6)
 	o.MaxInFlight = cmp.Or(o.MaxInFlight, 24)

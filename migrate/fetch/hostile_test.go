@@ -96,7 +96,7 @@ func TestNameThatResolvesToPrivate(t *testing.T) {
 	srv := httptest.NewServer(counted(&heard, says("secret")))
 	t.Cleanup(srv.Close)
 	o := Options{Cache: afero.NewMemMapFs()}.withDefaults()
-	guarded := newTransport(o, &net.Dialer{Control: control, Resolver: resolver(t, [4]byte{127, 0, 0, 1})})
+	guarded := newTransport(o, &net.Dialer{Control: control, Resolver: resolver(t, func(dnsmessage.Question) [4]byte { return [4]byte{127, 0, 0, 1} })})
 	c := newClient(o, &lanes{open: http.DefaultTransport, guarded: guarded, proxy: noProxy})
 	_, port, _ := net.SplitHostPort(srv.Listener.Addr().String())
 	if _, err := picture(t, c, "http://rebind.example.com:"+port); !errors.Is(err, ErrPrivate) {
@@ -107,8 +107,8 @@ func TestNameThatResolvesToPrivate(t *testing.T) {
 	}
 }
 
-// resolver asks a name server of ours, for which every name has one address.
-func resolver(t *testing.T, answer [4]byte) *net.Resolver {
+// resolver asks a name server of ours, which gives each name one address at a time.
+func resolver(t *testing.T, answer func(dnsmessage.Question) [4]byte) *net.Resolver {
 	t.Helper()
 	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {
@@ -122,7 +122,7 @@ func resolver(t *testing.T, answer [4]byte) *net.Resolver {
 	}}
 }
 
-func serveNames(conn net.PacketConn, answer [4]byte) {
+func serveNames(conn net.PacketConn, answer func(dnsmessage.Question) [4]byte) {
 	buf := make([]byte, 1500)
 	for {
 		n, from, err := conn.ReadFrom(buf)
@@ -137,7 +137,7 @@ func serveNames(conn net.PacketConn, answer [4]byte) {
 		if q := m.Questions[0]; q.Type == dnsmessage.TypeA {
 			m.Answers = []dnsmessage.Resource{{
 				Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 1},
-				Body:   &dnsmessage.AResource{A: answer},
+				Body:   &dnsmessage.AResource{A: answer(q)},
 			}}
 		}
 		if b, err := m.Pack(); err == nil {

@@ -47,6 +47,8 @@ func (c *Client) picture(ctx context.Context, addr *url.URL, most int64, accept 
 	if time.Since(last.Checked).Abs() < freshFor && (c.o.AllowPrivate || !last.Private) {
 		return last, nil
 	}
+	ctx, cancel := context.WithDeadlineCause(ctx, c.until, ErrRunOver)
+	defer cancel()
 	e := &errand{addr: addr, accept: "*/*", total: c.o.Total, known: last}
 	if most > c.o.MaxBytes {
 		e.total *= 10

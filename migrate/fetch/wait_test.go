@@ -278,6 +278,37 @@ func TestBodiesThatHangCostThemselvesAlone(t *testing.T) {
 	})
 }
 
+// TestRunEnds has servers that are slow, but not so slow that one of them is given up.
+func TestRunEnds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := world(t, Options{Run: time.Minute}, func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(20 * time.Second)
+			says("pixels")(w, r)
+		})
+		start := time.Now()
+		var had, late atomic.Int32
+		var all sync.WaitGroup
+		for i := range 100 {
+			all.Go(func() {
+				switch _, err := picture(t, c, fmt.Sprintf("%s?%d", photo, i)); {
+				case err == nil:
+					had.Add(1)
+				case errors.Is(err, ErrRunOver) && err.Error() == "no time left in this run":
+					late.Add(1)
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if took := time.Since(start); took != time.Minute || had.Load() < 12 || had.Load()+late.Load() != 100 {
+			t.Errorf("%d came and %d did not, in %s", had.Load(), late.Load(), took)
+		}
+		feed(t, c, blogFeed, "") // which is no picture
+	})
+}
+
 func TestCallerThatGivesUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
