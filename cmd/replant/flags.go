@@ -1,6 +1,10 @@
 package main
 
-import "github.com/spf13/pflag"
+import (
+	"time"
+
+	"github.com/spf13/pflag"
+)
 
 // define gives a command all flags of a run.
 func (o *options) define(f *pflag.FlagSet) {
@@ -44,6 +48,7 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 	o.defineWait(f)
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time")
+	f.DurationVar(&o.timeLimit, "time-limit", time.Hour, "give up on pictures after so long in all")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 

@@ -22,7 +22,7 @@ type options struct {
 	retryImages, strict     bool
 	allowPrivate            bool
 	pages, jobs             int
-	wait                    time.Duration
+	wait, timeLimit         time.Duration
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }
@@ -51,6 +51,8 @@ func (o *options) check(args []string) error {
 	switch {
 	case o.jobs < 1:
 		return usage("", "--jobs %d: must be at least 1", o.jobs)
+	case o.timeLimit < 0:
+		return usage("", "--time-limit %v: must not be negative", o.timeLimit)
 	case o.pages < 0:
 		return usage("", "--pages %d: must not be negative", o.pages)
 	}

@@ -90,7 +90,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit, cont
 		return 0, err
 	}
 	defer v.work.close()
-	v.client = v.work.client(o.allowPrivate, v.log)
+	v.client = v.work.client(o, v.log)
 	return work(v, ctx)
 }
 

@@ -68,8 +68,11 @@ func cacheDir() (string, error) {
 const keep = 30 * 24 * time.Hour
 
 // client gives a polite HTTP client that keeps what it fetches in the cache.
-func (w *workshop) client(allowPrivate bool, log *slog.Logger) *fetch.Client {
-	return fetch.New(fetch.Options{UserAgent: "replant/" + release(), Cache: w.cache, Log: log, AllowPrivate: allowPrivate})
+func (w *workshop) client(o *options, log *slog.Logger) *fetch.Client {
+	return fetch.New(fetch.Options{
+		UserAgent: agent(contact, modulePath()), Cache: w.cache, Log: log,
+		AllowPrivate: o.allowPrivate, Run: o.timeLimit,
+	})
 }
 
 // close clears away what only this run needed. What cannot be removed is left to the
