@@ -78,7 +78,17 @@ func (p *picture) tidy(ref string) {
 	default:
 		p.node.Attr = slices.DeleteFunc(p.node.Attr, func(a html.Attribute) bool { return !said(a) })
 		setAttr(p.node, "src", ref)
+		if fillers[strings.ToLower(attr(p.node, "alt"))] {
+			setAttr(p.node, "alt", "")
+		}
 	}
+}
+
+// fillers are the alternative texts that editors write for authors who do not. A reader
+// who cannot see the picture is better off without.
+var fillers = map[string]bool{
+	"image description": true, "alt text": true, "image": true, "img": true, "picture": true,
+	"enter image description here": true, "no alt text provided for this image": true,
 }
 
 func said(a html.Attribute) bool {

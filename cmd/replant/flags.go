@@ -1,10 +1,6 @@
 package main
 
-import (
-	"time"
-
-	"github.com/spf13/pflag"
-)
+import "github.com/spf13/pflag"
 
 // define gives a command all flags of a run.
 func (o *options) define(f *pflag.FlagSet) {
@@ -48,7 +44,7 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 	o.defineWait(f)
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time")
-	f.DurationVar(&o.timeLimit, "time-limit", time.Hour, "give up on pictures after so long in all")
+	f.DurationVar(&o.timeLimit, "time-limit", 0, "give up on pictures after so long in all (default 1h)")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 
