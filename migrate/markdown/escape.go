@@ -13,6 +13,11 @@ import (
 // ends with it.
 func (w *writer) text(s string, next byte, last bool) {
 	i := 0
+	if w.fresh && w.place == heading && box(s) { // goldmark reads a task in the heading of an item
+		w.out = append(w.out, '\\')
+		w.out = append(w.out, s[0])
+		i = 1
+	}
 	if w.fresh && w.place == prose {
 		if at := lineStart(s, last); at >= 0 {
 			w.out = append(w.out, s[:at]...)

@@ -21,14 +21,22 @@ func (p *plugin) script(ctx converter.Context, f *flow, n *html.Node) {
 	case !simple || f.code != nil:
 		ctx.RenderChildNodes(ctx, f, n)
 	case digits && n.Data == "sup":
-		f.text(raised.Replace(words))
+		f.spaced(n, raised.Replace(words))
 	case digits:
-		f.text(lowered.Replace(words))
+		f.spaced(n, lowered.Replace(words))
 	case n.Data == "sup" && f.exponent(words):
-		f.text("^" + words)
+		f.spaced(n, "^"+words)
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}
+}
+
+// spaced writes what stands for an element's text, with the space at its edges.
+func (f *flow) spaced(n *html.Node, text string) {
+	all := blog.Text(n)
+	f.space(strings.IndexByte(whitespace, all[0]) >= 0)
+	f.text(text)
+	f.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
 }
 
 var (

@@ -33,6 +33,9 @@ func (w *writer) token(k token, after []token) {
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
+		if w.addressed(k.text) {
+			w.out = append(w.out, apart...)
+		}
 		w.out = append(w.out, w.chunks.mark(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw:
 		w.out = append(w.out, k.text...)
@@ -43,6 +46,13 @@ func (w *writer) token(k token, after []token) {
 		w.out = append(w.out, k.mark.closing(w.place)...)
 		w.inLink = w.inLink && k.mark.kind != link
 	}
+}
+
+// addressed tells whether code would be read as the rest of a mail address: goldmark
+// finds those from a space on, and takes backticks for a part of them.
+func (w *writer) addressed(code string) bool {
+	c := w.behind()
+	return strings.IndexByte(code, '@') >= 0 && (isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) >= 0 && c != 0)
 }
 
 // lineBreak spells the end of a line; a cell has one line, and can break it by a tag.

@@ -20,7 +20,7 @@ type page struct {
 	calls  []string // the shortcodes that stand in src by their number
 	doc    ast.Node
 	ids    []string // of headings; nil until a link asks
-	item   int      // how many things there were when the item began
+	tagged []tagged // raw HTML that is open
 }
 
 func (r *page) read(markdown []byte, p parsers) {

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -78,8 +79,16 @@ func (r *page) open(t html.Token) {
 	case boxes[t.Data]:
 		r.part(newBlock)
 	}
-	look := tagLook(t.Data)
-	r.is, r.may = r.is|look.is, r.may|look.may
+	if look := tagLook(t.Data); look.is|look.may != 0 {
+		r.tagged = append(r.tagged, tagged{t.Data, r.is, r.may})
+		r.is, r.may = r.is|look.is, r.may|look.may
+	}
+}
+
+// tagged is a tag that is open, and what things were marked as before it.
+type tagged struct {
+	tag     string
+	is, may marks
 }
 
 func (r *page) close(tag string) {
@@ -89,8 +98,13 @@ func (r *page) close(tag string) {
 	case boxes[tag]:
 		r.part(newBlock)
 	}
-	look := tagLook(tag)
-	r.is, r.may = r.is&^look.is, r.may&^look.may
+	for i, t := range slices.Backward(r.tagged) {
+		if t.tag == tag {
+			r.is, r.may = t.is, t.may
+			r.tagged = r.tagged[:i]
+			return
+		}
+	}
 }
 
 // tagLook gives the look of a tag in a page.

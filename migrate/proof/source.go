@@ -113,9 +113,11 @@ func (r *source) inline(n *html.Node) bool {
 
 func (r *source) lineBreak() {
 	switch {
+	case r.is&code != 0:
+		r.part(space)
 	case r.breaksInCell():
 		r.apart(newBlock)
-	case r.line, r.link != 0, r.is&code != 0:
+	case r.line, r.link != 0:
 		r.part(space)
 	default:
 		r.breakLine()
