@@ -235,6 +235,10 @@ func (s *sight) media(n *html.Node, is look) {
 		return
 	}
 	name := blog.Attr(n, "title")
+	if poster := strings.TrimSpace(blog.Attr(n, "poster")); n.Data == "video" && poster != "" && !scripted(poster) {
+		s.add("images", address(poster)+" "+blog.Words(&html.Node{Type: html.TextNode, Data: name})+" ")
+		return // its picture leads to it
+	}
 	if name == "" {
 		name = src
 	}
