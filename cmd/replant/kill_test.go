@@ -6,41 +6,108 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
-// kills is how many runs of each kind are killed.
-const kills = 20
+// killedRuns is how many runs are killed in all; REPLANT_KILLS sets another number, such
+// as 500.
+func killedRuns(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv("REPLANT_KILLS")
+	if text == "" {
+		if testing.Short() {
+			return 15
+		}
+		return 60
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("REPLANT_KILLS: %v", err)
+	}
+	return n
+}
 
-// A first run that is killed at any moment, run again, ends in the same bytes as a
-// run that was never killed.
-func TestKilledFirstRunEndsAsIfNeverKilled(t *testing.T) {
+// massacre is one kind of killed run: from one edition of the blog, or none, to the
+// next, and a last edition that is there for the run after the kill.
+type massacre struct {
+	name            string
+	config          string // the site's; it says for which generator
+	from, to, after string
+}
+
+var massacres = []massacre{
+	{"first run", "hugo.toml", "", "second", "second"},
+	{"first run, Zola", "config.toml", "", "second", "second"},
+	{"first run, the source changes", "hugo.toml", "", "second", "third"},
+	{"update", "hugo.toml", "first", "second", "second"},
+	{"update, the source changes", "hugo.toml", "first", "second", "third"},
+	{"update, the source changes, Zola", "config.toml", "first", "second", "third"},
+}
+
+// A run that is killed at any moment, and any number of times, leaves nothing behind
+// once a run comes to its end: the site holds the same bytes as if nothing had been
+// killed, whether the source has changed meanwhile or not.
+func TestKilledRunsEndAsIfNeverKilled(t *testing.T) {
 	t.Parallel()
-	for target, config := range map[string]string{"hugo": "hugo.toml", "zola": "config.toml"} {
-		t.Run(target, func(t *testing.T) {
+	total := killedRuns(t)
+	for i, m := range massacres {
+		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
-			killFirstRuns(t, config)
+			m.kill(t, total*(i+1)/len(massacres)-total*i/len(massacres))
 		})
 	}
 }
 
-// killFirstRuns kills runs on new sites with a configuration of that name.
-func killFirstRuns(t *testing.T, config string) {
-	t.Helper()
+// postsOf says how many posts an edition of the blog has.
+var postsOf = map[string]int{"first": 50, "second": 60, "third": 63}
+
+// kill kills so many runs.
+func (m massacre) kill(t *testing.T, runs int) {
 	dir := t.TempDir()
-	feed := writeBlog(t, dir, 60, "first")
-	whole := filepath.Join(dir, "whole")
-	configure(t, whole, config)
-	want, took := wholeRun(t, feed, whole)
-	for i := range kills {
-		site := filepath.Join(dir, fmt.Sprint("site", i))
-		configure(t, site, config)
-		at := killedRun(t, feed, site, took)
-		endsAs(t, want, feed, site, at)
+	feed := filepath.Join(dir, "feed.xml")
+	publish := func(edition string) { writeBlog(t, dir, postsOf[edition], edition) }
+	before := filepath.Join(dir, "before")
+	configure(t, before, m.config)
+	if m.from != "" {
+		publish(m.from)
+		wholeRun(t, feed, before)
+	}
+	// The run that is killed may have come to its end before: then it counts.
+	never, ended := filepath.Join(dir, "never"), filepath.Join(dir, "ended")
+	copyTree(t, before, never)
+	copyTree(t, before, ended)
+	publish(m.to)
+	done, took := wholeRun(t, feed, ended)
+	publish(m.after)
+	wantEnded, _ := wholeRun(t, feed, ended)
+	wantNever, _ := wholeRun(t, feed, never)
+	for killed := 0; killed < runs; {
+		site := filepath.Join(dir, fmt.Sprint("site", killed))
+		copyTree(t, before, site)
+		publish(m.to)
+		var at []time.Duration
+		for range min(1+killed%3/2, runs-killed) { // every third is killed twice
+			at = append(at, killedRun(t, feed, site, took))
+			killed++
+		}
+		publish(m.after)
+		want := wantNever
+		if readTree(site)[ledgerName] == done[ledgerName] {
+			want = wantEnded
+		}
+		endsAs(t, want, feed, site, at...)
+		for _, used := range []string{site, site + ".cache"} {
+			if err := os.RemoveAll(used); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
+
+const ledgerName = ".replant/ledger.json"
 
 func configure(t *testing.T, site, name string) {
 	t.Helper()
@@ -49,49 +116,6 @@ func configure(t *testing.T, site, name string) {
 	}
 	if err := os.WriteFile(filepath.Join(site, name), []byte("base_url = 'https://example.org'\n"), 0o644); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// The same for a sync of a feed that has changed.
-func TestKilledUpdateEndsAsIfNeverKilled(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	feed := writeBlog(t, dir, 60, "first")
-	before := filepath.Join(dir, "before")
-	wholeRun(t, feed, before)
-	writeBlog(t, dir, 66, "second")
-	whole := filepath.Join(dir, "whole")
-	copyTree(t, before, whole)
-	want, took := wholeRun(t, feed, whole)
-	for i := range kills {
-		site := filepath.Join(dir, fmt.Sprint("site", i))
-		copyTree(t, before, site)
-		at := killedRun(t, feed, site, took)
-		endsAs(t, want, feed, site, at)
-	}
-}
-
-// When the source changes between the kill and the next run, the end is that of a run
-// which saw only the later source: nothing of the killed runs, one or two, stays behind.
-func TestKilledRunLeavesNothingWhenTheSourceChanges(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	later := writeBlog(t, filepath.Join(dir, "later"), 40, "second")
-	feed := filepath.Join(dir, "feed.xml")
-	copyTree(t, filepath.Join(dir, "later"), dir)
-	want, _ := wholeRun(t, feed, filepath.Join(dir, "whole"))
-	for i := range kills {
-		site := filepath.Join(dir, fmt.Sprint("site", i))
-		writeBlog(t, dir, 60, "first")
-		var at []time.Duration
-		for range 1 + i%2 {
-			at = append(at, killedRun(t, feed, site, 300*time.Millisecond))
-		}
-		copyTree(t, filepath.Dir(later), dir)
-		if _, ended := readTree(site)[".replant/ledger.json"]; ended {
-			continue // not killed in time: what a whole run made stays
-		}
-		endsAs(t, want, feed, site, at...)
 	}
 }
 
