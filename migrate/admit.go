@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"replant/assets"
 	"replant/migrate/ledger"
@@ -39,11 +40,14 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		return nil, s.pass(item.Hash) > 0
 	}
 	if s.Adopt && e != nil {
-		e.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
+		e.Seen = s.leaf
 		return nil, true
 	}
 	j = &job{feed: s.feed, item: item, from: from, skip: s.skip, done: make(chan struct{})}
 	if e == nil {
+		if s.memory.Crowded(names) {
+			names = append(names, itemName(from))
+		}
 		j.entry, j.why = s.enter(item, names)
 	} else {
 		old := *e
@@ -55,7 +59,7 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		return nil, s.pass(item.Hash) > 0
 	}
 	s.listed(j.entry)
-	j.entry.Seen = int32(s.pages) //nolint:gosec // at most pagesMost
+	j.entry.Seen = s.leaf
 	if j.old != nil {
 		if s.twin(e, item) || s.unchanged(e, from) {
 			s.out.Plan.Kept++
@@ -87,23 +91,34 @@ func (s *stream) enter(item *source.Item, names []string) (e *ledger.Entry, why 
 }
 
 // find gives the entry that an item belongs to, or nil for a new post. Again says
-// that the run has had the very item already: windows shift between pages.
-func (s *stream) find(names []string, from string) (e *ledger.Entry, again bool) {
-	var best *ledger.Entry
-	for _, e := range s.memory.Find(names) {
+// that the run has had the very post already: windows shift between pages.
+func (s *stream) find(names []string, from string) (best *ledger.Entry, again bool) {
+	found := s.memory.Find(names)
+	if len(found) == 0 {
+		found = s.memory.Find([]string{itemName(from)})
+	}
+	most := none
+	for _, e := range found {
+		by := itself
+		if !sameItem(e.From, from) {
+			by = s.memory.weigh(e, names, s.beside)
+		}
 		switch {
-		case !s.memory.same(e, names):
-		case e.Seen > 0 && (e.From == from || int(e.Seen) != s.pages && slices.Contains(e.Names, names[0])):
+		case e.Seen > 0 && (by == itself || e.Seen != s.leaf && by > shared && !apart(e.Names, names)):
 			return nil, true
 		case e.Seen > 0:
 			// Another post has the name: a platform that hands it out twice.
-		case e.From == from:
-			return e, false
-		case best == nil:
-			best = e
+		case by > most:
+			best, most = e, by
 		}
 	}
 	return best, false
+}
+
+// itemName names a post that shares all else with a crowd by what it says.
+func itemName(from string) string {
+	item, _, _ := strings.Cut(from, "-")
+	return "item:" + item
 }
 
 // unsettled tells whether a post waits for its author or could not be made: every run

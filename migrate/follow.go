@@ -129,6 +129,8 @@ func (s *stream) open(ctx context.Context, addr *url.URL) (d *document, err erro
 	}
 	s.pages++
 	s.number++
+	s.leaf++
+	s.others = &neighbours{open: open, from: addr}
 	return &document{feed, body, addr}, nil
 }
 

@@ -61,7 +61,8 @@ type Feed struct {
 	Address string   // as the ledger is to keep it: no secrets
 	Secret  string   // a fingerprint of the secrets that Address lacks; else empty
 	URL     *url.URL // where Web reads it; nil for a file and for standard input
-	// Open reads a feed that has no URL; nil otherwise.
+	// Open reads a feed that has no URL; nil otherwise. It is called a second time where
+	// posts are hard to tell apart, and may fail then.
 	Open func() (io.ReadCloser, error)
 	// Beside is the folder of a feed that is a file: pictures may lie there. Else nil.
 	Beside fs.FS

@@ -25,6 +25,7 @@ type stream struct {
 	barren int              // pages in a row that brought no post
 	order  order            // of the posts so far
 	posts  int              // that the feed gave
+	others *neighbours      // of the items of the page being read
 	passed map[string]bool  // items that no entry stands for: too old, or broken
 	upTo   *ledger.Bookmark // the last page of which nothing is missing
 	resume *ledger.Bookmark // where the next run has to go on

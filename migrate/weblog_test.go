@@ -15,6 +15,7 @@ type weblog struct {
 	size    int    // posts on a page of the feed
 	posts   []*article
 	broken  map[int]error // pages that fail, by number
+	head    string        // what the feed says of itself, instead of the usual
 
 	complete bool // the feed says that it holds all there is
 }
@@ -70,7 +71,9 @@ func (b *weblog) page(n int) (string, error) {
 func (b *weblog) feed(posts []*article) string {
 	var s strings.Builder
 	s.WriteString("<rss version=\"2.0\"><channel>\n")
-	if b.forem {
+	if b.head != "" {
+		s.WriteString(b.head)
+	} else if b.forem {
 		s.WriteString("<title>DEV Community: Ida</title>\n" +
 			"<description>The latest articles on DEV Community by Ida (@ida).</description>\n")
 	} else {

@@ -89,15 +89,22 @@ func (l *Ledger) SetFile(f *File) {
 	l.Files = put(l.Files, f, func(old *File) bool { return old.Path == f.Path })
 }
 
-// Find gives the entries that share a name with a post. Several may, since
-// platforms hand out a guid twice: the one that shares most comes first, of equals
-// the one that shares the most telling name, which names has in front.
+// crowd is how many entries may have a name that still tells anything. A feed whose
+// items all link to its front page has thousands.
+const crowd = 100
+
+// Find gives the entries that share a name with a post, but for names that a crowd has.
+// Several may, since platforms hand out a guid twice: the one that shares most comes
+// first, of equals the one that shares the most telling name, which names has in front.
 func (l *Ledger) Find(names []string) []*Entry {
 	if l.byName == nil {
 		return nil
 	}
 	var found []*Entry
 	for _, n := range names {
+		if l.Count(n) > crowd {
+			continue
+		}
 		for place := range l.byName.at(n) {
 			if e := l.Posts[place]; slices.Contains(e.Names, n) && !slices.Contains(found, e) {
 				found = append(found, e)
@@ -112,6 +119,27 @@ func (l *Ledger) Find(names []string) []*Entry {
 	return found
 }
 
+// Count tells how many entries have a name; it does not count beyond a crowd.
+func (l *Ledger) Count(name string) (n int) {
+	if l.byName == nil {
+		return 0
+	}
+	for place := range l.byName.at(name) {
+		if slices.Contains(l.Posts[place].Names, name) {
+			n++
+		}
+		if n > crowd {
+			break
+		}
+	}
+	return n
+}
+
+// Crowded tells whether any of some names is that of a crowd.
+func (l *Ledger) Crowded(names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return l.Count(n) > crowd })
+}
+
 func shared(a, b []string) (n int) {
 	for _, x := range a {
 		if slices.Contains(b, x) {
@@ -121,14 +149,22 @@ func shared(a, b []string) (n int) {
 	return n
 }
 
-// Rename gives an entry the names that it does not have yet, the new ones first.
+// Rename gives an entry the names that its post goes by now: they come first, those that
+// it had before stay behind them.
 func (l *Ledger) Rename(e *Entry, names []string) {
-	var fresh []string
 	for _, n := range names {
 		if !slices.Contains(e.Names, n) {
-			fresh = append(fresh, n)
 			l.byName.add(n, e.place)
 		}
 	}
-	e.Names = append(fresh, e.Names...)
+	if len(e.Names) >= len(names) && slices.Equal(e.Names[:len(names)], names) {
+		return
+	}
+	now := slices.Clone(names)
+	for _, n := range e.Names {
+		if !slices.Contains(names, n) {
+			now = append(now, n)
+		}
+	}
+	e.Names = now
 }

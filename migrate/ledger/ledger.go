@@ -106,8 +106,8 @@ type Entry struct {
 	// in one. Twin is the hash of the item that says the same in the other kind.
 	Origin string `json:"origin,omitempty"`
 	Twin   string `json:"twin,omitempty"`
-	// Seen is on which page of its feed this run has come across the post, from 1; 0
-	// before. It is not written.
+	// Seen is on which of all the pages of feeds this run has come across the post, from
+	// 1; 0 before. It is not written.
 	Seen int32 `json:"-"`
 
 	place uint32 // in its ledger's Posts

@@ -21,6 +21,9 @@ type Dialect struct {
 	Match func(*gofeed.Feed) certainty
 	// Fill puts right what the general reading of an item misses.
 	Fill func(*blog.Post, *Entry)
+	// Key names a post within its blog and its time of publishing; empty where it cannot
+	// be told.
+	Key func(*blog.Post) string
 	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
 	// without scripts, comments and elements of the neutral DOM's own names.
 	Clean func(body *html.Node, p *blog.Post)

@@ -39,9 +39,7 @@ func newItem(f *Feed, e *Entry) *Item {
 	}
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
-	if len(i.Post.Names) == 0 {
-		i.Post.Names = []blog.ID{blog.ID("hash:" + digest(e.Title, i.body)[:32])}
-	}
+	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
 	i.base = i.Post.URL
 	if i.base == nil {
 		i.base = f.base

@@ -24,20 +24,62 @@ func names(u *url.URL, guid string) (ids []blog.ID) {
 	if guid == "" {
 		return ids
 	}
-	if g := parseURL(guid); g != nil && web(guid) && (bareURL(g) == bare || bareURL(g)+"#"+g.Fragment == bare) {
+	g := bareGUID(guid)
+	if web(guid) && u != nil && (g == bare || strings.SplitN(g, "#", 2)[0] == bare) {
 		return ids
 	}
-	return append(ids, blog.ID("guid:"+guid))
+	return append(ids, blog.ID("guid:"+g))
+}
+
+// bareGUID gives a guid without what changes while the post stays the same: one that is an
+// address as [bareURL] has it, with its fragment.
+func bareGUID(guid string) string {
+	g := parseURL(guid)
+	switch {
+	case g == nil || !web(guid):
+		return guid
+	case g.Fragment != "":
+		return bareURL(g) + "#" + g.Fragment
+	}
+	return bareURL(g)
+}
+
+// nameAll adds to a post's names those that it keeps when its blog moves, and for one
+// that has none what it says.
+func nameAll(p *blog.Post, d *Dialect, body string) []blog.ID {
+	ids, bare := p.Names, ""
+	if p.URL != nil {
+		bare = bareURL(p.URL)
+	}
+	if len(ids) == 0 {
+		ids = []blog.ID{blog.ID("hash:" + digest(p.Title, body)[:32])}
+	}
+	if d.Key != nil {
+		ids = knownAs(ids, d.Name, d.Key(p))
+	}
+	if p.Published.IsZero() {
+		return append(ids, blog.Titled(bare, p.Title))
+	}
+	return append(ids, blog.Dated(p.Published, p.Title))
 }
 
 // bareURL is an address without what changes while the post stays the same.
 func bareURL(u *url.URL) string {
 	u = untracked(u)
-	s := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.EscapedPath(), "/")
+	s := bareHost(u) + strings.TrimRight(u.EscapedPath(), "/")
 	if u.RawQuery != "" {
 		s += "?" + u.RawQuery
 	}
 	return s
+}
+
+// bareHost is a host without www. and the port that its scheme has anyway.
+func bareHost(u *url.URL) string {
+	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
+	}
+	return host
 }
 
 // slugOf gives a post its slug: from its address, else its title, else the first words

@@ -11,3 +11,6 @@ func Named(address string) blog.ID {
 	}
 	return blog.ID("url:" + bareURL(u))
 }
+
+// NamedByGUID gives the name that a guid gives a post.
+func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }

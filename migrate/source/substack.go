@@ -21,6 +21,7 @@ var substack = &Dialect{
 	Clean:   cleanSubstack,
 	Markup:  substackMarkup,
 	Servers: substackServers,
+	Key:     keySubstack,
 	Window:  20,
 	Export:  "Substack: Settings, Exports, New export",
 }

@@ -22,6 +22,7 @@ var wordpress = &Dialect{
 	Markup:  wordpressMarkup,
 	Older:   olderWordPress,
 	Servers: wordpressServers,
+	Key:     keyWordPress,
 	Window:  10,
 	Export:  "WordPress: Tools, Export, All content",
 }
