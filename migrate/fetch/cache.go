@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 
@@ -75,16 +76,19 @@ func (c cache) accepts(e entry, accept accepter) bool {
 	return err == nil && accept(head) == nil
 }
 
-// note keeps what an address answered.
+// note keeps what an address answered. It writes in place, by one call: a note that is cut
+// or mixed up with another run's is no JSON, and costs one download.
 func (c cache) note(key string, e entry) error {
 	b, err := json.Marshal(e)
 	if err != nil {
 		return err
 	}
-	return c.write(index, func(w io.Writer) (string, error) {
-		_, err := w.Write(b)
-		return key + ".json", err
-	})
+	f, err := c.open(path.Join(index, key+".json"), os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Close())
 }
 
 // put streams a body into the cache, unless it is too long or accept refuses its head.
@@ -109,7 +113,7 @@ func (c cache) put(r io.Reader, most int64, accept accepter) (sum string, size i
 	return sum, size, err
 }
 
-// write makes a file in dir, whole or not at all; fill says its name when it knows.
+// write makes a file in dir, whole or not at all; fill gives its name once it is written.
 // What the cache's own disk refuses, it would refuse again.
 func (c cache) write(dir string, fill func(io.Writer) (name string, err error)) error {
 	f, tmp, err := c.create(dir)
@@ -127,12 +131,21 @@ func (c cache) write(dir string, fill func(io.Writer) (name string, err error)) 
 }
 
 func (c cache) create(dir string) (f afero.File, name string, err error) {
-	if err := c.fs.MkdirAll(dir, 0o700); err != nil {
-		return nil, "", err
-	}
 	name = path.Join(dir, "tmp-"+rand.Text())
-	f, err = c.fs.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err = c.open(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	return f, name, err
+}
+
+// open opens a file for writing, and makes its folder where there is none yet.
+func (c cache) open(name string, flag int) (afero.File, error) {
+	f, err := c.fs.OpenFile(name, flag, 0o600)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return f, err
+	}
+	if err := c.fs.MkdirAll(path.Dir(name), 0o700); err != nil {
+		return nil, err
+	}
+	return c.fs.OpenFile(name, flag, 0o600)
 }
 
 func tooLarge(most int64) error {
