@@ -1,7 +1,7 @@
 package migrate
 
 import (
-	"errors"
+	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -36,7 +36,7 @@ func (r *run) ledger(failed map[int]bool) (*plan.Change, error) {
 	w := r.spool.Create()
 	err := r.memory.without(failed).Write(w)
 	fresh, closed := w.Close()
-	if err := errors.Join(err, closed); err != nil {
+	if err := cmp.Or(err, closed); err != nil {
 		return nil, err
 	}
 	r.final = fresh
@@ -52,7 +52,7 @@ func (r *run) journal() (plan.Content, error) {
 	w := r.spool.Create()
 	err := r.mark(w)
 	c, closed := w.Close()
-	return c, errors.Join(err, closed)
+	return c, cmp.Or(err, closed)
 }
 
 func (r *run) mark(w io.Writer) error {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"replant/migrate"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/tree"
@@ -230,3 +231,35 @@ func equalFiles(t *testing.T, when string, got, want map[string]string) {
 		}
 	}
 }
+
+// A cache or a scratch file without room is no trouble of a post: it ends the run, nothing
+// is written or noted, and with room made the next run completes.
+func TestFullCacheIsNoPostsTrouble(t *testing.T) {
+	t.Parallel()
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS} {
+		w := worldOfPictures(t, true)
+		before := files(t, w.site)
+		w.full = full
+		if _, err := w.compute(); !errors.Is(err, full) || !strings.Contains(err.Error(), "picture https://blog.example/") {
+			t.Errorf("a full cache: %v", err)
+		}
+		w.full = nil
+		noRoom := func(m *migrate.Migration) { m.Scratch = fullScratch{m.Scratch, full} }
+		if _, err := w.compute(noRoom); !errors.Is(err, full) || !strings.Contains(err.Error(), "scratch file") {
+			t.Errorf("a full scratch file: %v", err)
+		}
+		equalFiles(t, "after both", files(t, w.site), before)
+		if got := troubles(w.run()); len(got) > 0 {
+			t.Errorf("with room: %q", got)
+		}
+		w.idle()
+	}
+}
+
+// fullScratch takes no byte.
+type fullScratch struct {
+	afero.File
+	err error
+}
+
+func (f fullScratch) WriteAt([]byte, int64) (int, error) { return 0, f.err }

@@ -1,9 +1,13 @@
 package migrate
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"syscall"
 
 	"github.com/spf13/afero"
 	"golang.org/x/sync/semaphore"
@@ -115,7 +119,7 @@ func (r *run) settleNext(ctx context.Context) error {
 	j := r.window[0]
 	r.window = r.window[1:]
 	<-j.done
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), j.ours()); err != nil {
 		return err
 	}
 	if r.Progress != nil {
@@ -138,4 +142,24 @@ func (r *run) warn(format string, a ...any) {
 // trouble needs the author.
 func (r *run) trouble(page, format string, a ...any) {
 	r.out.Troubles = append(r.out.Troubles, Trouble{Page: page, Text: fmt.Sprintf(format, a...)})
+}
+
+// ours gives what went wrong on this machine, such as a disk without room. Every post
+// would meet it, so it ends the run and is noted of none.
+func (j *job) ours() error {
+	if onThisMachine(j.err) {
+		return fmt.Errorf("post %q: %w", title(j), j.err)
+	}
+	for _, a := range j.assets {
+		if onThisMachine(a.Err) {
+			return fmt.Errorf("post %q: picture %s: %w", title(j), a.Addr, a.Err)
+		}
+	}
+	return nil
+}
+
+func onThisMachine(err error) bool {
+	return slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS}, func(known error) bool {
+		return errors.Is(err, known)
+	})
 }

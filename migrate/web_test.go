@@ -25,6 +25,7 @@ import (
 // validators.
 type web struct {
 	delay func() time.Duration // before a picture comes; may be nil
+	full  error                // what the cache's disk says to a picture; may be nil
 
 	mu       sync.Mutex
 	feeds    map[string]func(page int) (string, error) // by address, without its query
@@ -92,6 +93,9 @@ func (w *web) Fetch(_ context.Context, addr *url.URL, _ int64, accept func([]byt
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	body, ok := w.pictures[addr.String()]
+	if w.full != nil {
+		return "", 0, &fs.PathError{Op: "write", Path: "cache", Err: w.full}
+	}
 	if !ok {
 		return "", 0, fmt.Errorf("404 Not Found")
 	}

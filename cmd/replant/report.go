@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -141,6 +142,8 @@ func hintOf(err error) string {
 		return h.Hint()
 	case errors.As(err, &s) && s.RetryAfter > 0:
 		return "the server asks to come back in " + s.RetryAfter.Round(time.Second).String()
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "make room, then run it again: what is there is whole, and it goes on from there"
 	}
 	return ""
 }

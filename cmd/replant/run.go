@@ -35,6 +35,7 @@ func run(args []string, std streams) int {
 	}
 	std.log = o.voice(std.err)
 	ctx, stopped := untilSignal()
+	std.in = interruptible(ctx, std.in)
 	code, err := o.run(ctx, std)
 	if sig := stopped(); sig != exitDone {
 		return sig

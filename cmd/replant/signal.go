@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -35,3 +37,27 @@ func untilSignal() (context.Context, func() int) {
 type stoppedBy struct{ os.Signal }
 
 func (s stoppedBy) Error() string { return "stopped by " + s.String() }
+
+// interruptible reads from in until ctx ends: a read of a pipe that nothing comes from
+// would outlast it.
+func interruptible(ctx context.Context, in io.Reader) io.Reader {
+	r, w := io.Pipe()
+	return &lazily{Reader: r, start: sync.OnceFunc(func() {
+		context.AfterFunc(ctx, func() { _ = w.CloseWithError(context.Cause(ctx)) })
+		go func() {
+			_, err := io.Copy(w, in)
+			_ = w.CloseWithError(err)
+		}()
+	})}
+}
+
+// lazily starts something at the first read.
+type lazily struct {
+	io.Reader
+	start func()
+}
+
+func (l *lazily) Read(p []byte) (int, error) {
+	l.start()
+	return l.Reader.Read(p)
+}

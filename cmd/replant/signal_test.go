@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -38,6 +40,121 @@ func TestSignalStopsAWaitingRun(t *testing.T) {
 		server.Close()
 		if _, err := os.Stat(site); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%v: the site's folder was made: %v", sig, err)
+		}
+	}
+}
+
+// So does one that waits for standard input, or for pictures.
+func TestSignalStopsAnyWait(t *testing.T) {
+	t.Parallel()
+	asked := make(chan struct{}, 100)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		asked <- struct{}{}
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	defer server.CloseClientConnections()
+	const head = `<rss version="2.0"><channel><title>T</title><link>https://t.example/</link>`
+	picture := head + `<item><title>A</title><link>https://t.example/a</link><description>&lt;img src="` + server.URL + `/1.png"&gt;</description></item>`
+	for name, feed := range map[string]string{"standard input": head, "pictures": picture + "</channel></rss>"} {
+		site := filepath.Join(t.TempDir(), "site")
+		cmd := replantCmd(site, "--allow-private-addresses", "-", site)
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(in, feed); err != nil {
+			t.Fatal(err)
+		}
+		if name == "pictures" {
+			in.Close()
+			<-asked
+		} else {
+			eventually(t, func() bool { _, err := os.Stat(site); return err == nil }) // at work
+		}
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		if got := exitCode(t, cmd.Wait()); got != exitTerm {
+			t.Errorf("%s: exit %d", name, got)
+		}
+		if _, err := os.Stat(site); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: the site's folder is left: %v", name, err)
+		}
+	}
+}
+
+// What a first signal cannot end, such as the opening of a pipe that nobody writes to, a
+// second one does.
+func TestSecondSignalEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	pipe, site := filepath.Join(dir, "pipe"), filepath.Join(dir, "site")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := replantCmd(site, pipe, site)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, func() bool { _, err := os.Stat(site); return err == nil })
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) || !exit.Sys().(syscall.WaitStatus).Signaled() {
+				t.Errorf("ended by %v", err)
+			}
+			return
+		case <-time.After(20 * time.Millisecond):
+			_ = cmd.Process.Signal(syscall.SIGTERM) // it may have ended
+		}
+	}
+}
+
+// eventually waits for what another process brings about.
+func eventually(t *testing.T, is func() bool) {
+	t.Helper()
+	for !is() {
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// Neither the time zone nor the clock makes a difference to the site, nor do times of
+// files in the cache that lie in the past or in the future.
+func TestTimesMakeNoDifference(t *testing.T) {
+	t.Parallel()
+	site, feed := demoSite(t)
+	want := readTree(site)
+	for _, zone := range []string{"Pacific/Kiritimati", "America/Lima", "Asia/Kathmandu", "no/such"} {
+		for _, year := range []int{1970, 2106} {
+			at := time.Date(year, 2, 1, 0, 0, 0, 0, time.UTC)
+			err := filepath.WalkDir(site+".cache", func(name string, _ fs.DirEntry, err error) error {
+				return errors.Join(err, os.Chtimes(name, at, at))
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmd := replantCmd(site, site)
+			cmd.Env = append(cmd.Env, "TZ="+zone)
+			if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
+				t.Errorf("%s, %d: %v\n%s", zone, year, err, out)
+			}
+		}
+		anew := filepath.Join(t.TempDir(), "site")
+		copyTree(t, filepath.Dir(feed), filepath.Join(anew, "feed"))
+		cmd := replantCmd(anew, "-q", filepath.Join(anew, "feed", "feed.xml"), anew)
+		cmd.Env = append(cmd.Env, "TZ="+zone)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", zone, err, out)
+		}
+		if diff := treeDiff(want, readTree(anew)); diff != "" {
+			t.Errorf("%s: %s", zone, diff)
 		}
 	}
 }

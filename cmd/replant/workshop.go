@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ func openWorkshop() (*workshop, error) {
 	}
 	dir, err := os.MkdirTemp("", "replant-")
 	if err != nil {
-		return nil, err
+		return nil, &hinted{fmt.Errorf("no folder to work in: %w", err), "set XDG_CACHE_HOME or TMPDIR to one", exitFailed}
 	}
 	w, err := workshopIn(dir)
 	if err != nil {

@@ -33,7 +33,7 @@ func (s *Spool) Put(b []byte) (Content, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := s.file.WriteAt(b, s.end); err != nil {
-		return Content{}, fmt.Errorf("spool: %w", err)
+		return Content{}, fmt.Errorf("scratch file: %w", cause(err))
 	}
 	c.offset = s.end
 	s.end += c.size
@@ -72,7 +72,7 @@ func (w *Writer) Write(p []byte) (int, error) {
 func (w *Writer) Close() (Content, error) {
 	defer w.spool.mu.Unlock()
 	if err := w.buffer.Flush(); err != nil {
-		return Content{}, fmt.Errorf("spool: %w", err)
+		return Content{}, fmt.Errorf("scratch file: %w", cause(err))
 	}
 	w.spool.end += w.size
 	return Content{&version{size: w.size, hash: hexOf(w.hash), source: w.spool, offset: w.start}}, nil
