@@ -73,14 +73,14 @@ func frameEmbed(n *html.Node) *blog.Embed {
 }
 
 // hidden reads a frame without an address that has a link for those who see no frames
-// (Medium). What such a frame would have shown nobody says: it is called by its address.
+// (Medium). What such a frame would have shown nobody says, and any name for it would be
+// words that no reader of the source sees.
 func hidden(n *html.Node) *blog.Embed {
 	links := hrefs(fragment(blog.Text(n)))
 	if len(links) != 1 || resolve(nil, links[0]) == nil {
 		return nil
 	}
-	u := parseURL(links[0])
-	return &blog.Embed{Kind: "link", URL: links[0], Title: u.Host + strings.TrimSuffix(u.Path, "/href")}
+	return &blog.Embed{Kind: "link", URL: links[0], Title: "…"}
 }
 
 // objectEmbed reads the older way of embedding a player.
