@@ -105,6 +105,9 @@ func lines(n *html.Node) string {
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		switch {
+		case n.Type == html.TextNode && n.PrevSibling != nil && n.PrevSibling.Data == "pre":
+			b.WriteString(strings.TrimPrefix(n.Data, "\n")) // the end of its last line
+			return
 		case n.Type == html.TextNode:
 			b.WriteString(n.Data)
 			return

@@ -19,7 +19,8 @@ const (
 
 // signs are by what a platform's feed is known, as patterns; empty ones say nothing.
 // What a feed says made it settles the matter. Of one that says nothing of the kind,
-// the first item's names and body are looked at.
+// the first item's names and body are looked at; elements that only one platform makes
+// count whatever a feed says.
 type signs struct {
 	generator string
 	guid      string
@@ -37,12 +38,16 @@ func (s signs) match() func(*gofeed.Feed) certainty {
 			return never // a format of its own, whatever its posts were made with
 		case generator != nil && generator.MatchString(f.Generator):
 			return byHead
-		case len(f.Items) == 0 || f.Generator != "" && !silent.MatchString(f.Generator):
+		case len(f.Items) == 0:
 			return never
 		}
 		i := f.Items[0]
 		switch {
-		case guid != nil && guid.MatchString(i.GUID), s.space != "" && len(i.Extensions[s.space]) > 0:
+		case s.space != "" && len(i.Extensions[s.space]) > 0:
+			return byName // also where a plug-in has put another generator
+		case f.Generator != "" && !silent.MatchString(f.Generator):
+			return never
+		case guid != nil && guid.MatchString(i.GUID):
 			return byName
 		case body.carries(i.Content), body.carries(i.Description):
 			return byMarkup
