@@ -66,7 +66,7 @@ func wordpressKey(p *blog.Post) string {
 	return ""
 }
 
-func cleanWordPress(body *html.Node, p *blog.Post) {
+func cleanWordPress(body *html.Node, _ *blog.Post) {
 	wordpressBlocks(body)
 	wordpressCaptions(body)
 	wordpressGalleries(body)
