@@ -63,13 +63,17 @@ func (t table) layout() bool {
 	if t.width < 2 || blog.Attr(t.node, "role") == "presentation" || blog.HasClass(t.node, "tr-caption-container") {
 		return true
 	}
-	return t.width == 2 && len(t.rows) == 1 && t.rows[0].cells[0].numbers() && contains(t.node, "pre")
+	return t.width == 2 && len(t.rows) == 1 && t.rows[0].cells[0].numbers(true) && contains(t.node, "pre")
 }
 
-// numbers tells whether a cell holds numbers of lines beside code.
-func (c tableCell) numbers() bool {
+// numbers tells whether a cell holds numbers of lines, which it may where code stands in
+// its row.
+func (c tableCell) numbers(code bool) bool {
+	if gutter(c.node) || !code {
+		return gutter(c.node)
+	}
 	words := blog.Words(c.node)
-	return gutter(c.node) || words != "" && c.node.NextSibling != nil && strings.Trim(words, "0123456789 ") == "" && contains(c.node.Parent, "pre")
+	return words != "" && c.node.NextSibling != nil && strings.Trim(words, "0123456789 ") == ""
 }
 
 // complex tells whether a cell holds what does not fit on one line.

@@ -139,6 +139,9 @@ var hostile = map[string]func(n int) string{
 	"many cells": func(n int) string {
 		return "<table><tr>" + strings.Repeat("<td rowspan=9>", n/28) + strings.Repeat("<tr><td>", n/16)
 	},
+	"cells of numbers": func(n int) string {
+		return "<table role=presentation><tr>" + strings.Repeat("<td>1", n/6) + "<td><pre>x"
+	},
 	"notes":         func(n int) string { return strings.Repeat("<replant-note-ref name=é></replant-note-ref>", n/44) },
 	"breaks":        func(n int) string { return strings.Repeat("<br>", n/4) },
 	"ampersands":    func(n int) string { return strings.Repeat("&amp;", n/5) },

@@ -34,7 +34,7 @@ func each(b *testing.B, proved bool) {
 	for name, source := range map[string]string{"prose": strings.Repeat(prose, 300), "fixtures": all.String()} {
 		b.Run(name, func(b *testing.B) {
 			hugo := targets["hugo"]
-			p, c := proof.New(hugo.style), maker(hugo.target, "", 0)
+			p, c := proof.New(hugo.style), maker(hugo.target)
 			b.SetBytes(int64(len(source)))
 			b.ReportAllocs()
 			for b.Loop() {

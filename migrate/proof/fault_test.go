@@ -101,7 +101,7 @@ func TestFaultsAreFound(t *testing.T) {
 	body := parse(t, sample)
 	p := proof.New(hugo.style)
 	p.Source(body)
-	made, err := maker(hugo.target, "", 0).Convert(body)
+	made, err := maker(hugo.target).Convert(body)
 	if err != nil {
 		t.Fatal(err)
 	}

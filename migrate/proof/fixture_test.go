@@ -29,8 +29,8 @@ func parse(t testing.TB, source string) *html.Node {
 }
 
 // maker converts as migrations do.
-func maker(target *site.Target, breaks markdown.Breaks, shift int) *markdown.Converter {
-	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Breaks: breaks, Shift: shift,
+func maker(target *site.Target) *markdown.Converter {
+	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code,
 		Embed: func(e blog.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
 }
 
@@ -58,13 +58,42 @@ func TestFixturesLoseNothing(t *testing.T) {
 			body := parse(t, string(source))
 			p := proof.New(on.style)
 			p.Source(body)
-			page, err := maker(on.target, markdown.KeepBreaks, 0).Convert(body)
+			page, err := maker(on.target).Convert(body)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, l := range p.Page(page) {
 				t.Errorf("%s: %s: %s %s", name, filepath.Base(file), l.Way, l)
 			}
+		}
+	}
+}
+
+// TestFormIsNoLoss proves pages whose text is formed as the author asked.
+func TestFormIsNoLoss(t *testing.T) {
+	t.Parallel()
+	const source = "<h1>One</h1><p>A line<br>and another.</p><h6>Six</h6>"
+	for name, c := range map[string]struct {
+		breaks markdown.Breaks
+		shift  int
+		style  proof.Style
+		want   string
+	}{
+		"as it is":           {want: ""},
+		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Soft: true}},
+		"moved down":         {shift: 1, style: proof.Style{Shift: 1}},
+		"soft, and unasked":  {breaks: markdown.SoftenBreaks, want: "lost 1 line break: before and"},
+		"moved, and unasked": {shift: 1, want: "changed 1 heading: One"},
+	} {
+		body := parse(t, source)
+		p := proof.New(c.style)
+		p.Source(body)
+		page, err := markdown.New(markdown.Style{Breaks: c.breaks, Shift: c.shift}).Convert(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := lines(p.Page(page)); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

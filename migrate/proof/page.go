@@ -1,13 +1,10 @@
 package proof
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extended "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // page reads a page as the generator shows it.
@@ -24,8 +21,10 @@ type page struct {
 }
 
 func (r *page) read(markdown []byte, p parsers) {
-	r.src, r.calls = r.style.Generator.expand(string(markdown))
-	r.raw = []byte(r.src)
+	r.raw = markdown
+	if r.src, r.calls = r.style.Generator.expand(string(markdown)); len(r.src) != len(markdown) {
+		r.raw = []byte(r.src)
+	}
 	r.doc = p.parse(r.raw)
 	r.children(r.doc)
 }
@@ -55,7 +54,7 @@ func (r *page) block(n ast.Node) {
 	case *ast.List:
 		r.list(n)
 	case *ast.FencedCodeBlock:
-		r.listing(n, string(n.Language(r.raw)))
+		r.listing(n, r.style.Generator.language(string(n.Language(r.raw))))
 	case *ast.CodeBlock:
 		r.listing(n, "")
 	case *ast.HTMLBlock:
@@ -134,181 +133,4 @@ func (r *page) listing(n ast.Node, language string) {
 		name := r.note(language)
 		r.alone(codeBlock, text).extra = name
 	}
-}
-
-func (r *page) inline(n ast.Node) {
-	switch n := n.(type) {
-	case *ast.Text:
-		r.show(r.src[n.Segment.Start:n.Segment.Stop])
-		switch {
-		case n.HardLineBreak():
-			r.breakLine()
-		case n.SoftLineBreak():
-			r.part(space)
-		}
-	case *ast.String:
-		r.words(string(n.Value))
-	case *ast.CodeSpan:
-		r.mark(code, 0, func() { r.span(n) })
-	case *ast.Emphasis:
-		is := em
-		if n.Level == 2 {
-			is = strong
-		}
-		r.mark(is, 0, func() { r.children(n) })
-	case *extended.Strikethrough:
-		r.mark(struck, 0, func() { r.children(n) })
-	case *ast.Link:
-		r.anchor(n, plain(string(n.Destination)))
-	case *ast.AutoLink:
-		end := r.leads(autoAddress(n, r.raw))
-		r.words(string(n.Label(r.raw)))
-		end()
-	case *ast.Image:
-		r.picture(n)
-	case *ast.RawHTML:
-		r.rawHTML(n)
-	case *extended.TaskCheckBox:
-		r.where.task = open
-		if n.IsChecked {
-			r.where.task = done
-		}
-	case *extended.FootnoteLink:
-		r.put(noteMark, strconv.Itoa(n.Index))
-	case *extended.FootnoteBacklink:
-	default:
-		r.children(n)
-	}
-}
-
-// span reads what is in a code span, where nothing acts.
-func (r *page) span(n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			r.words(string(t.Segment.Value(r.raw)))
-		}
-	}
-}
-
-func (r *page) anchor(n ast.Node, to string) {
-	if id, ok := strings.CutPrefix(to, "#"); ok && slices.Contains(r.headingIDs(), address(id)) {
-		to = "#"
-	}
-	end := r.leads(to)
-	r.children(n)
-	end()
-}
-
-func autoAddress(n *ast.AutoLink, src []byte) string {
-	addr := string(n.URL(src))
-	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(addr), "mailto:") {
-		return "mailto:" + addr
-	}
-	return addr
-}
-
-// headingIDs gives the ids that headings have been given.
-func (r *page) headingIDs() []string {
-	if r.ids != nil {
-		return r.ids
-	}
-	r.ids = []string{}
-	_ = ast.Walk(r.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if h, ok := n.(*ast.Heading); ok && entering {
-			if id, ok := h.AttributeString("id"); ok {
-				if b, ok := id.([]byte); ok {
-					r.ids = append(r.ids, address(string(b)))
-				}
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	return r.ids
-}
-
-func (r *page) picture(n *ast.Image) {
-	var alt strings.Builder
-	r.altText(&alt, n)
-	text := r.note(oneLine(alt.String()))
-	r.put(picture, address(plain(string(n.Destination)))).extra = text
-}
-
-func (r *page) altText(b *strings.Builder, n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch t := c.(type) {
-		case *ast.Text:
-			b.WriteString(plain(string(t.Segment.Value(r.raw))))
-			if t.SoftLineBreak() || t.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(t.Value)
-		default:
-			r.altText(b, c)
-		}
-	}
-}
-
-// show reads text as it stands in the page, shortcodes included.
-func (r *page) show(text string) {
-	for len(r.calls) > 0 {
-		before, rest, ok := strings.Cut(text, callMark)
-		if !ok {
-			break
-		}
-		number, after, _ := strings.Cut(rest, callEnd)
-		r.words(plain(before))
-		if i, err := strconv.Atoi(number); err == nil && i < len(r.calls) {
-			r.alone(embed, r.called(r.calls[i]))
-		}
-		text = after
-	}
-	r.words(plain(text))
-}
-
-// called gives the embed that a shortcode shows: that of the source which it names,
-// else itself.
-func (r *page) called(call string) string {
-	words := strings.FieldsFunc(call, func(c rune) bool { return strings.ContainsRune(" \t\n\"'`=(),<>{}%", c) })
-	for _, w := range words[min(1, len(words)):] {
-		for _, name := range []string{words[0] + " " + w, address(w)} {
-			if key, ok := r.embeds[name]; ok {
-				return key
-			}
-		}
-	}
-	return call
-}
-
-// plain gives text as it shows: without the backslashes of escapes, and with the
-// characters that references stand for (CommonMark 0.31, 2.4 and 2.5).
-func plain(s string) string {
-	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
-			i++
-			b.WriteByte(s[i])
-		case s[i] == '&':
-			ref := s[i : i+reference(s[i:])]
-			b.Write(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(ref))))
-			i += len(ref) - 1
-		default:
-			b.WriteByte(s[i])
-		}
-	}
-	return b.String()
-}
-
-// reference gives the length of the character reference that s begins with; 1 for the
-// & alone.
-func reference(s string) int {
-	const longest = 40
-	if end := strings.IndexByte(s[:min(len(s), longest)], ';'); end > 0 {
-		return end + 1
-	}
-	return 1
 }

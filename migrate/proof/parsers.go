@@ -18,16 +18,16 @@ type parsers struct {
 	linking parser.Parser
 }
 
-// newParsers sets goldmark up as Hugo does by default, but for the typographer, which
-// would change the words (https://gohugo.io/configuration/markup/#goldmark).
+// newParsers sets goldmark up as the generator shows pages: for Hugo as it is by default,
+// but for the typographer, which would change the words
+// (https://gohugo.io/configuration/markup/#goldmark).
 func newParsers(g Generator) parsers {
-	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote}
 	if g == Zola {
-		p := newParser(extensions)
+		p := newParser(zolaExtensions)
 		return parsers{p, p}
 	}
-	extensions = append(extensions, extension.DefinitionList)
-	return parsers{newParser(extensions), newParser(append(extensions, extension.Linkify))}
+	hugo := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList}
+	return parsers{newParser(hugo), newParser(append(hugo, extension.Linkify))}
 }
 
 func newParser(extensions []goldmark.Extender) parser.Parser {

@@ -13,22 +13,14 @@ const (
 	callEnd  = "\uFDD1"
 )
 
-var (
-	hugoCall = regexp.MustCompile(`(?s)\{\{([<%])(.*?)([>%])\}\}`)
-	zolaCall = regexp.MustCompile(`(?s)\{([{%])(/\*)?\s*([A-Za-z_]\w*\s*\(.*?\)|end)\s*(?:\*/)?[}%]\}`)
-)
+var hugoCall = regexp.MustCompile(`(?s)\{\{([<%])(.*?)([>%])\}\}`)
 
 // expand gives a page as it is before its Markdown is read: shortcodes by number, and
 // those that are only shown as they show.
 func (g Generator) expand(page string) (text string, calls []string) {
 	switch {
 	case g == Zola && (strings.Contains(page, "{{") || strings.Contains(page, "{%")):
-		return expand(page, zolaCall, func(m []string) (string, bool) {
-			if m[2] != "" {
-				return strings.NewReplacer("/*", "", "*/", "").Replace(m[0]), false
-			}
-			return m[3], true
-		})
+		return expand(page, zolaCall, zolaShows)
 	case g == Hugo && (strings.Contains(page, "{{<") || strings.Contains(page, "{{%")):
 		return expand(page, hugoCall, hugoShows)
 	}

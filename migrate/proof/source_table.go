@@ -71,9 +71,12 @@ func holds(n *html.Node, tags ...string) bool {
 // table reads a table: a grid, a list of its rows where a cell does not fit on one line,
 // and its contents alone where it is a mere box.
 func (r *source) table(n *html.Node) {
-	g := gridOf(n)
-	switch {
-	case r.flat() || len(g.rows) == 0:
+	if r.flat() {
+		r.box(n, space)
+		return
+	}
+	switch g := gridOf(n); {
+	case len(g.rows) == 0:
 		r.box(n, space)
 	case g.layout(n):
 		r.contents(g)
@@ -90,13 +93,14 @@ func (g grid) layout(n *html.Node) bool {
 	if g.width < 2 || attr(n, "role") == "presentation" || hasWord(attr(n, "class"), "tr-caption-container") {
 		return true
 	}
-	return g.width == 2 && len(g.rows) == 1 && numbers(g.rows[0][0]) && holds(n, "pre")
+	return g.width == 2 && len(g.rows) == 1 && numbers(g.rows[0][0], true) && holds(n, "pre")
 }
 
-// numbers tells whether a cell holds numbers of lines beside code.
-func numbers(cell *html.Node) bool {
-	if gutter(attr(cell, "class")) {
-		return true
+// numbers tells whether a cell holds numbers of lines, which it may where code stands in
+// its row.
+func numbers(cell *html.Node, beside bool) bool {
+	if gutter(attr(cell, "class")) || !beside {
+		return gutter(attr(cell, "class"))
 	}
 	var b strings.Builder
 	for d := range below(cell) {
@@ -105,14 +109,15 @@ func numbers(cell *html.Node) bool {
 		}
 	}
 	words := oneLine(b.String())
-	return words != "" && cell.NextSibling != nil && strings.Trim(words, "0123456789 ") == "" && holds(cell.Parent, "pre")
+	return words != "" && cell.NextSibling != nil && strings.Trim(words, "0123456789 ") == ""
 }
 
 func (r *source) contents(g grid) {
 	for _, row := range g.rows {
+		beside := holds(row[0].Parent, "pre")
 		for _, c := range row {
 			r.apart(newBlock)
-			if !numbers(c) {
+			if !numbers(c, beside) {
 				r.children(c)
 			}
 			r.apart(newBlock)
