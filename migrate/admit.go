@@ -22,7 +22,11 @@ type job struct {
 	place site.Place
 	from  string // what the page is made from: item and settings
 	skip  assets.Patterns
-	done  chan struct{}
+	// enrich says that the platform is to be asked for the author's own text; poor is why
+	// it could not be had.
+	enrich bool
+	poor   error
+	done   chan struct{}
 	made
 }
 
@@ -68,7 +72,7 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		j.moved = s.move(e)
 	}
 	j.entry.From, j.entry.Twin, j.entry.Origin = from, "", origin(item)
-	j.place = s.site.At(j.entry.Path)
+	j.place, j.enrich = s.site.At(j.entry.Path), s.enriches(j)
 	return j, true
 }
 
@@ -123,7 +127,7 @@ func itemName(from string) string {
 
 // unsettled tells whether a post waits for its author or could not be made: every run
 // looks at it again.
-func unsettled(e *ledger.Entry) bool { return e.Conflict != "" || e.Trouble != "" }
+func unsettled(e *ledger.Entry) bool { return e.Conflict != "" || e.Trouble != "" || e.From == "" }
 
 // retries tells whether a post is made anew for its pictures alone.
 func (r *run) retries(e *ledger.Entry) bool { return r.RetryImages && e.Lacks() }

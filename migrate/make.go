@@ -49,6 +49,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.disk, err = plan.Hash(r.Site, j.entry.Path); err != nil {
 		return err
 	}
+	if err := r.enrich(ctx, j); err != nil {
+		return err
+	}
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}

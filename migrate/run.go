@@ -29,6 +29,7 @@ type run struct {
 	taken    map[string]map[string]bool // by section: the slugs that the site has taken
 	supplied map[string]bool            // files beside the pages that were looked at
 	lacking  map[string]int             // by taxonomy that the site does not declare: posts made with it
+	pace     pace                       // of questions to an API
 	leaf     int32                      // pages of feeds read so far, of all feeds
 	window   []*job                     // admitted and not settled, in order
 	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks

@@ -31,6 +31,8 @@ type Settings struct {
 	// Shift is how many levels headings move down, as a decimal number; default 0.
 	Shift  string
 	Embeds site.Embeds // default site.Shortcode
+	// Enrich is On to ask the platform for each post as its author wrote it; default off.
+	Enrich string
 	// FrontMatter is YAML or TOML; default YAML.
 	FrontMatter string
 	// Terms are not remembered by the ledger: what does not ask for them has none.
@@ -59,6 +61,7 @@ func (s Settings) Or(d Settings) Settings {
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
 		SkipImages: cmp.Or(s.SkipImages, d.SkipImages), Media: cmp.Or(s.Media, d.Media),
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
+		Enrich: cmp.Or(s.Enrich, d.Enrich),
 		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
 		Terms: s.Terms.or(d.Terms),
 		Since: cmp.Or(s.Since, d.Since),
@@ -70,6 +73,7 @@ func settingsOf(f *ledger.Feed) Settings {
 		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
 		SkipImages: f.SkipImages, Media: f.Media,
 		Breaks: f.Breaks, Shift: f.Shift,
+		Enrich: f.Enrich,
 		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
 }
@@ -81,6 +85,7 @@ func (f *Feed) note() *ledger.Feed {
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
 		SkipImages: f.SkipImages, Media: f.Media,
 		Breaks: f.Breaks, Shift: f.Shift,
+		Enrich: f.Enrich,
 		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
 }
@@ -111,10 +116,14 @@ func (s Settings) form() string {
 
 // fetched names the settings of what is fetched that are not as usual; "" where all are.
 func (s Settings) fetched() string {
-	if s.SkipImages == "" && s.Media != Local {
-		return ""
+	enriched := ""
+	if s.Enrich == On {
+		enriched = " enriched"
 	}
-	return fmt.Sprintf(" %q %s", s.SkipImages, s.Media)
+	if s.SkipImages == "" && s.Media != Local {
+		return enriched
+	}
+	return fmt.Sprintf(" %q %s", s.SkipImages, s.Media) + enriched
 }
 
 // CheckSkip checks patterns of pictures that stay where they are: see

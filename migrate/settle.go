@@ -33,6 +33,9 @@ func (r *run) settle(j *job) {
 	if j.entry.Trouble != "" {
 		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: is well again", title(j)))
 	}
+	if r.lacks(j) {
+		return
+	}
 	j.entry.Trouble = ""
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
 		r.warn("post %q: the feed gives no date, so its page has none", title(j))

@@ -52,7 +52,9 @@ type Feed struct {
 	Images  string `json:"images"`
 	// SkipImages and Media are empty where they are as usual.
 	SkipImages string `json:"skipImages,omitempty"`
-	Media      string `json:"media,omitempty"`
+	// Enrich is "on" where the platform is asked for each post by itself.
+	Enrich string `json:"enrich,omitempty"`
+	Media  string `json:"media,omitempty"`
 
 	Breaks string `json:"hardBreaks,omitempty"`
 	Shift  string `json:"shiftHeadings,omitempty"`

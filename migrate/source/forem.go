@@ -74,6 +74,7 @@ func olderForem(page *url.URL, _ *head) *url.URL { return countUp(page, "page") 
 
 // cleanForem undoes Forem's markup, of today and of older feeds.
 func cleanForem(body *html.Node, _ *blog.Post) {
+	liquidThings(body)
 	foremCode(body)
 	foremMath(body)
 	foremImages(body)

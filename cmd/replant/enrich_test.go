@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// community is a Forem community of one post: its feed, and what its API says.
+type community struct {
+	*httptest.Server
+	asked  atomic.Int32
+	closed atomic.Bool // the API answers nothing
+	busy   atomic.Int32
+}
+
+func newCommunity(t *testing.T, markdown string) *community {
+	t.Helper()
+	c := &community{}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /feed/ada", func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("page") > "1" {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Trees: Ada</title><link>%[1]s/ada</link><description>The latest articles on Trees by Ada (@ada).</description>
+<item><title>Oaks</title><pubDate>Fri, 01 Mar 2024 07:30:00 +0000</pubDate><link>%[1]s/ada/oaks-1abc</link><guid>%[1]s/ada/oaks-1abc</guid><description>&lt;p&gt;From the feed.&lt;/p&gt;</description></item></channel></rss>`, c.URL)
+	})
+	mux.HandleFunc("GET /api/articles/ada/oaks-1abc", func(w http.ResponseWriter, _ *http.Request) {
+		c.asked.Add(1)
+		switch {
+		case c.closed.Load():
+			http.Error(w, "closed", http.StatusForbidden)
+			return
+		case c.busy.Add(-1) >= 0:
+			w.Header().Set("Retry-After", "1")
+			http.Error(w, "slow down", http.StatusTooManyRequests)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(map[string]any{"description": "On oaks.", "body_markdown": markdown})
+	})
+	c.Server = httptest.NewServer(mux)
+	t.Cleanup(c.Close)
+	return c
+}
+
+// TestEnrich asks a platform for a post as its author wrote it: once, at the server's
+// pace, and not before it is asked for.
+func TestEnrich(t *testing.T) {
+	t.Parallel()
+	c := newCommunity(t, "From the author.\n\n{% details More %}\nAcorns.\n{% enddetails %}\n\n{% youtube abcdefghijk %}\n")
+	c.busy.Store(1)
+	site := filepath.Join(t.TempDir(), "site")
+	sync := func(args ...string) string {
+		t.Helper()
+		out, err := replant(t, site, append(args, "--allow-private-addresses", c.URL+"/feed/ada", site)...)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return out
+	}
+	page := func() string {
+		t.Helper()
+		b, err := os.ReadFile(filepath.Join(site, "content/posts/oaks/index.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+
+	sync()
+	if c.asked.Load() != 0 || !strings.Contains(page(), "From the feed.") {
+		t.Fatalf("asked %d times before it was asked for:\n%s", c.asked.Load(), page())
+	}
+	begun := time.Now()
+	sync("--enrich")
+	if got := page(); !strings.Contains(got, "Acorns.") || !strings.Contains(got, "{{< youtube abcdefghijk >}}") || !strings.Contains(got, "On oaks.") {
+		t.Fatalf("not enriched:\n%s", got)
+	}
+	if c.asked.Load() != 2 || time.Since(begun) < time.Second {
+		t.Errorf("asked %d times, the second %s after the first", c.asked.Load(), time.Since(begun))
+	}
+	if out := sync(); out != "" || c.asked.Load() != 2 { // it is remembered
+		t.Errorf("asked %d times for what is there:\n%s", c.asked.Load(), out)
+	}
+}
+
+// TestEnrichWithoutAPI makes pages from the feed where the platform says no, and asks
+// again the next time.
+func TestEnrichWithoutAPI(t *testing.T) {
+	t.Parallel()
+	c := newCommunity(t, "From the author.\n\n---\n\nAcorns.\n")
+	c.closed.Store(true)
+	dir := t.TempDir()
+	plain, site := filepath.Join(dir, "plain"), filepath.Join(dir, "site")
+	for _, args := range [][]string{{c.URL + "/feed/ada", plain}, {"--enrich", c.URL + "/feed/ada", site}, {"--enrich", c.URL + "/feed/ada", site}} {
+		if out, err := replant(t, site, append([]string{"--allow-private-addresses"}, args...)...); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	want, got := readFile(t, plain, "content/posts/oaks/index.md"), readFile(t, site, "content/posts/oaks/index.md")
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	c.closed.Store(false)
+	if out, err := replant(t, site, "--allow-private-addresses", c.URL+"/feed/ada", site); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if got := readFile(t, site, "content/posts/oaks/index.md"); !strings.Contains(got, "Acorns.") {
+		t.Errorf("not asked again:\n%s", got)
+	}
+}
+
+func readFile(t *testing.T, elem ...string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(elem...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
