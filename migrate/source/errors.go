@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 )
@@ -43,6 +44,11 @@ func (e *brokenItem) Error() string {
 }
 
 func (e *brokenItem) Unwrap() error { return e.cause }
+
+// Trouble is the error without the item's place, which changes with each new post.
+func (e *brokenItem) Trouble() string {
+	return fmt.Sprintf("%s: %v", cmp.Or(e.name, place(e.index, "")), e.cause)
+}
 
 // place names an item for people.
 func place(index int, name string) string {

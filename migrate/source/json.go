@@ -17,6 +17,7 @@ type jsonCutter struct {
 	index    int
 	items    bool // reading goes on within the array of items
 	ended    bool
+	known    *head // what the feed said of itself before its items
 }
 
 func newJSONCutter(w *window, enc *pieces) (cutter, error) {
@@ -46,7 +47,8 @@ func (c *jsonCutter) head() (*head, error) {
 		return nil, notFeed("this is JSON, but not a JSON Feed")
 	}
 	c.ended = !c.items
-	return newHead(doc), nil
+	c.known = newHead(doc)
+	return c.known, nil
 }
 
 // key reads the name of the next member of the feed.
@@ -77,6 +79,17 @@ func (c *jsonCutter) member(key string) {
 	}
 }
 
+// behind reads the members behind the items.
+func (c *jsonCutter) behind() {
+	for key, ok := c.key(); ok; key, ok = c.key() {
+		c.drop()
+		if !c.value() || c.over {
+			return
+		}
+		c.known.lateMember(key, c.encoding.decode(c.piece(c.offset())))
+	}
+}
+
 // next cuts the next item.
 func (c *jsonCutter) next() (*Entry, error) {
 	if c.ended {
@@ -90,6 +103,8 @@ func (c *jsonCutter) next() (*Entry, error) {
 		return nil, c.broken(fmt.Sprintf("after item %d", c.index))
 	case b == ']':
 		c.ended = true
+		c.pos++
+		c.behind()
 		return nil, io.EOF
 	}
 	c.index++

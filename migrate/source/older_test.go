@@ -58,12 +58,20 @@ func TestFeedsNameOlderPages(t *testing.T) {
 		`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"><channel><title>a</title><fh:complete/><atom:link rel="next" href="/feed?p=2"/><item><title>b</title></item></channel></rss>`:                                                                                                  "",
 		`<rss version="2.0" xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/"><channel><title>a</title><generator>Blogger</generator><openSearch:totalResults>60</openSearch:totalResults><openSearch:startIndex>1</openSearch:startIndex><openSearch:itemsPerPage>25</openSearch:itemsPerPage><item><title>b</title></item></channel></rss>`: "https://a.example/feed?max-results=25&start-index=26",
 		`<rss version="2.0" xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/"><channel><title>a</title><generator>Blogger</generator><openSearch:totalResults>25</openSearch:totalResults><openSearch:startIndex>1</openSearch:startIndex><openSearch:itemsPerPage>25</openSearch:itemsPerPage><item><title>b</title></item></channel></rss>`: "",
+		`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"b"}], "title":"a", "next_url" : "/feed?p=3"}`:                                                                                                                                                                                                                "https://a.example/feed?p=3",
+		`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>a</title><item><title>b</title></item><atom:link href='/feed?p=2&amp;q=1' rel='next'/></channel></rss>`:                                                                                                                                                           "https://a.example/feed?p=2&q=1",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><entry><title>b</title><link rel="next" href="/not-the-feeds"/></entry><link rel="next" href="/feed?p=2"/></feed>`:                                                                                                                                                                  "https://a.example/feed?p=2",
 		`<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>`:                                                                                                                                                                                                                                                    "",
 	} {
 		page := parseURL("https://a.example/feed")
 		f, err := Open(strings.NewReader(source), page)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, err := range f.Items() {
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
 		if got := f.Older(page).URL; str(got) != want {
 			t.Errorf("behind %s comes %s, want %s", source, got, want)

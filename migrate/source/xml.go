@@ -21,6 +21,7 @@ type xmlCutter struct {
 	open     []element // what is open around the items
 	index    int       // of the present item, from 1
 	inside   bool      // an item's start tag has just been read
+	known    *head     // what the feed said of itself before its items
 	before   []byte    // of the present item, what stands before a comment on it
 }
 
@@ -61,11 +62,11 @@ func (c *xmlCutter) head() (*head, error) {
 	}
 	doc := append(c.clean(c.piece(end)), c.closing()...)
 	c.begin(end)
-	feed, err := parseXML(doc, c.atom)
-	if err != nil {
-		return &head{Feed: &gofeed.Feed{}}, nil
+	c.known = &head{Feed: &gofeed.Feed{}}
+	if feed, err := parseXML(doc, c.atom); err == nil {
+		c.known = newHead(feed)
 	}
-	return newHead(feed), nil
+	return c.known, nil
 }
 
 // next cuts the next item.
@@ -79,6 +80,9 @@ func (c *xmlCutter) next() (*Entry, error) {
 			c.inside = true
 			c.begin(t.start)
 		default:
+			if t.local() == "link" && len(c.open) < 3 {
+				c.known.lateLink(string(c.encoding.decode(c.buf[c.from+t.start : c.pos])))
+			}
 			c.follow(t)
 			c.drop()
 		}
