@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"replant/assets"
 	"replant/migrate/ledger"
@@ -30,6 +32,7 @@ type stream struct {
 	upTo   *ledger.Bookmark // the last page of which nothing is missing
 	resume *ledger.Bookmark // where the next run has to go on
 
+	single   bool // there is no page but the first
 	cut      bool // stopped at as many pages as were asked for
 	part     bool // something of the feed could not be read
 	entire   bool // it is an export
@@ -68,6 +71,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 		s.adopted()
 	case !s.done:
 		s.gone()
+		s.found()
 		s.record()
 		s.hint()
 	}
@@ -109,8 +113,7 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 		got.items++
 		if err != nil { // of one item: it costs itself alone
 			s.holes = true
-			s.trouble("", "%s: %v", s.feed.Address, err)
-			got.unseen += s.pass(err.Error())
+			got.unseen += s.lost(err)
 			continue
 		}
 		s.order.note(item.Post.Published)
@@ -144,6 +147,37 @@ func (s *stream) pass(item string) int {
 	}
 	s.passed[item] = true
 	return 1
+}
+
+// lost tells of an item that cannot be read, once as long as its feed has it; 1 for one
+// that the run has not had.
+func (s *stream) lost(err error) int {
+	text := err.Error()
+	if t, ok := errors.AsType[interface {
+		error
+		Trouble() string
+	}](err); ok {
+		text = t.Trouble()
+	}
+	text = s.lostMark() + text
+	if !slices.Contains(s.memory.Told, text) {
+		s.memory.Told = append(s.memory.Told, text)
+		s.trouble("", "%s: %v", s.feed.Address, err)
+	}
+	return s.pass(text)
+}
+
+func (s *stream) lostMark() string { return "item of " + s.feed.Address + ": " }
+
+// found forgets the items that could not be read and are not in the feed any more, now
+// that all of it has been read.
+func (s *stream) found() {
+	if s.part || s.cut || !s.deep && !s.single {
+		return
+	}
+	s.memory.Told = slices.DeleteFunc(s.memory.Told, func(told string) bool {
+		return strings.HasPrefix(told, s.lostMark()) && !s.passed[told]
+	})
 }
 
 // partly notes that something of the feed could not be read; the rest goes on.

@@ -3,6 +3,7 @@ package migrate_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -79,22 +80,35 @@ func TestVersionThatCannotBeMade(t *testing.T) {
 	w.settled()
 }
 
-// An item that cannot be read costs itself alone.
+// An item that cannot be read costs itself alone, and is told once as long as it is there,
+// wherever that is.
 func TestItemThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	good := func(s string) string {
+		return fmt.Sprintf(`{"id": "https://blog.example/%s", "url": "https://blog.example/%[1]s", "content_html": "<p>About %[1]s.</p>"}`, s)
+	}
+	const bad = `{"id": "https://blog.example/bad", "title": {"no": "title"}}`
+	items := []string{good("c"), bad, good("a")}
 	w.follow("https://blog.example/feed.json", func(int) (string, error) {
-		return `{"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "items": [
-			{"id": "https://blog.example/c", "url": "https://blog.example/c", "content_html": "<p>About c.</p>"},
-			{"id": "https://blog.example/bad", "title": {"no": "title"}},
-			{"id": "https://blog.example/a", "url": "https://blog.example/a", "content_html": "<p>About a.</p>"}]}`, nil
+		return `{"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "items": [` + strings.Join(items, ",") + `]}`, nil
 	})
 	out := w.run()
 	w.expect("changes", changes(out), "create content/posts/c/index.md", "create content/posts/a/index.md")
 	if got := troubles(out); len(got) != 1 || !strings.HasPrefix(got[0], "https://blog.example/feed.json: item 2") {
 		t.Errorf("troubles are %q", got)
 	}
-	w.expect("the next run", changes(w.run()))
+	w.settled()
+	items = append([]string{good("d")}, items...)
+	out = w.run()
+	w.expect("changes", changes(out), "create content/posts/d/index.md")
+	w.expect("troubles", troubles(out))
+	items = []string{good("d"), good("c")}
+	w.expect("troubles", troubles(w.run()))
+	items = []string{good("d"), good("c"), bad}
+	if got := troubles(w.run()); len(got) != 1 {
+		t.Errorf("when it is back, troubles are %q", got)
+	}
 }
 
 // A picture that cannot be had keeps its address and is told once.
