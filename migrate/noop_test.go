@@ -55,10 +55,10 @@ func blogOf(posts int) *weblog {
 }
 
 // watch makes a run on a site that is watched, and gives the files that it opened.
-func (w *world) watch(options ...option) (out *migrate.Outcome, opened []string) {
+func (w *world) watch() (out *migrate.Outcome, opened []string) {
 	w.Helper()
 	seen := &onlooker{Fs: w.site}
-	out = w.plan(append(options, func(m *migrate.Migration) { m.Site = afero.NewReadOnlyFs(seen) })...)
+	out = w.plan(func(m *migrate.Migration) { m.Site = afero.NewReadOnlyFs(seen) })
 	slices.Sort(seen.opened)
 	return out, seen.opened
 }

@@ -35,7 +35,6 @@ func run(args []string, std streams) int {
 	}
 	std.log = o.voice(std.err)
 	ctx, stopped := untilSignal()
-	std.in = interruptible(ctx, std.in)
 	code, err := o.run(ctx, std)
 	if sig := stopped(); sig != exitDone {
 		return sig
@@ -69,7 +68,7 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 func (o *options) visit(ctx context.Context, std streams, work func(*visit, context.Context) (int, error)) (int, error) {
 	v := &visit{options: o, streams: std}
 	var err error
-	if v.feeds, err = v.named(); err != nil {
+	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
 	}
 	if v.config, err = configOf(o.site); err != nil {
@@ -119,11 +118,11 @@ func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
 }
 
 // named gives the feed of the command line; nil where a site alone is named.
-func (v *visit) named() ([]migrate.Feed, error) {
+func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
 	if v.feed == "" {
 		return nil, isFolder(v.site)
 	}
-	f, err := feedOf(v.feed, v.site, v.in)
+	f, err := feedOf(v.feed, v.site, interruptible(ctx, v.in))
 	if err != nil {
 		return nil, err
 	}
