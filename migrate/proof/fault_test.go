@@ -27,6 +27,7 @@ const sample = `<h2 id="top">Seeds and <em>soil</em></h2>
 <replant-embed kind="youtube" id="dQw4w9WgXcQ" url="https://www.youtube.com/watch?v=dQw4w9WgXcQ"></replant-embed>
 <replant-embed kind="codepen" id="abc" url="https://codepen.io/u/pen/abc" title="A pen"></replant-embed>
 <p>It is <replant-math tex="e^{i\pi}+1"></replant-math> so.<replant-note-ref name="1"></replant-note-ref></p>
+<p>Up to here,<replant-more></replant-more> and further.</p>
 <hr>
 <p>Last words*.</p>
 <replant-note name="1"><p>The note says more.</p></replant-note>`

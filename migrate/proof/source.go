@@ -18,7 +18,9 @@ type source struct {
 	line   bool            // a heading or a cell: all on one line
 	depth  int             // of quotes, lists and tables
 	item   int             // how many things there were when the item began; -1 outside of items
-	after  []thing         // what a single line cannot hold and so follows it
+	// divided tells that the mark was met at which lists of posts stop.
+	divided bool
+	after   []thing // what a single line cannot hold and so follows it
 }
 
 func (r *source) read(body *html.Node) {

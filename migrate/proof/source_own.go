@@ -13,6 +13,7 @@ const (
 	mathTag    = "replant-math"
 	noteRefTag = "replant-note-ref"
 	noteTag    = "replant-note"
+	moreTag    = "replant-more"
 )
 
 // notes are the footnotes of a post.
@@ -102,6 +103,11 @@ func (r *source) own(n *html.Node) bool {
 	case noteRefTag:
 		r.noteRef(attr(n, "name"))
 	case noteTag: // read last
+	case moreTag: // the first stands between two blocks
+		if !r.divided && !r.line {
+			r.part(newBlock)
+		}
+		r.divided = true
 	default:
 		return false
 	}
