@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"replant/assets"
+	"replant/migrate/blog"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/site"
@@ -19,9 +20,11 @@ type job struct {
 	entry *ledger.Entry // the post's memory; a new post's has no page yet
 	old   *ledger.Entry // as the last run left it; nil for a new post
 	moved string        // where the page was before its author moved it; else empty
-	place site.Place
-	from  string // what the page is made from: item and settings
-	skip  assets.Patterns
+	// usurped says that another post's page lies in the place of this one's.
+	usurped bool
+	place   site.Place
+	from    string // what the page is made from: item and settings
+	skip    assets.Patterns
 	// enrich says that the platform is to be asked for the author's own text; poor is why
 	// it could not be had.
 	enrich bool
@@ -70,9 +73,10 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 			return nil, true
 		}
 		j.moved = s.move(e)
+		j.usurped = j.moved == "" && e.Page != "" && s.exists(e.Path) && s.usurped(e)
 	}
 	j.entry.From, j.entry.Twin, j.entry.Origin = from, "", origin(item)
-	j.place, j.enrich = s.site.At(j.entry.Path), s.enriches(j)
+	j.place, j.enrich = s.placeOf(j.entry), s.enriches(j)
 	return j, true
 }
 
@@ -178,10 +182,15 @@ func (s *stream) path(item *source.Item) string {
 		}
 		bundle := s.site.Place(section, slug, site.Bundle).Page
 		flat := s.site.Place(section, slug, site.Flat).Page
-		if s.memory.At(bundle) == nil && s.memory.At(flat) == nil && !s.knownPage(bundle) && !s.knownPage(flat) && !s.takenIn(section)[slug] && s.ownFolder(flat) {
+		if s.freePath(bundle, &p) && s.freePath(flat, &p) && !s.takenIn(section)[slug] && s.ownFolder(flat) {
 			return s.standing(s.site.Place(section, slug, s.feed.Layout).Page, bundle, flat)
 		}
 	}
+}
+
+// freePath tells whether a path is no other post's, and was none when the run began.
+func (s *stream) freePath(page string, p *blog.Post) bool {
+	return s.memory.At(page) == nil && !s.vacated[page] && !s.othersPage(page, p)
 }
 
 // ownFolder tells whether a flat page would have a folder of pictures to itself: those of
@@ -193,7 +202,7 @@ func (s *stream) ownFolder(flat string) bool {
 	if s.folders == nil {
 		s.folders = map[string]bool{}
 		for _, e := range s.memory.Posts {
-			s.folders[s.site.At(e.Path).Assets] = true
+			s.folders[s.placeOf(e).Assets] = true
 		}
 	}
 	folder := s.site.At(flat).Assets

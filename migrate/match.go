@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"replant/migrate/blog"
-	"replant/migrate/ledger"
 )
 
 // Why a page that the ledger does not know is a post's.
@@ -95,11 +94,10 @@ func (r *run) namesPost(j *job) string {
 	return ""
 }
 
-// knownPage tells whether the page at a path is a post's that the ledger knows: its author
-// has moved it there.
-func (r *run) knownPage(name string) bool {
+// othersPage tells whether the page at a path is another post's: one that it names, which its
+// author may have moved there or which is still to come, or one of the author's own with
+// another title and a date. A new post leaves the place to it.
+func (r *run) othersPage(name string, p *blog.Post) bool {
 	s := r.strays().at[name]
-	return s != nil && slices.ContainsFunc(s.names[:s.telling], func(n string) bool {
-		return slices.ContainsFunc(r.memory.Find([]string{n}), func(e *ledger.Entry) bool { return e.Page != "" && !r.exists(e.Path) })
-	})
+	return s != nil && (s.telling > 0 || s.title != "" && s.day != "" && s.title != plain(p.Title))
 }

@@ -6,12 +6,13 @@ import (
 
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
+	"replant/migrate/site"
 )
 
 // move looks for a page that is not in its place any more: its author may have put it
 // somewhere else, where it stays. It gives the old path; empty where nothing was moved.
 func (r *run) move(e *ledger.Entry) (from string) {
-	if e.Page == "" || r.exists(e.Path) || r.memory.journal.Removes(e.Path) {
+	if e.Page == "" || r.memory.journal.Removes(e.Path) || r.exists(e.Path) && !r.usurped(e) {
 		return ""
 	}
 	s := r.named(e.Names, func(a, b *stray) bool { return r.nearer(e, a, b) })
@@ -32,7 +33,21 @@ func (r *run) move(e *ledger.Entry) (from string) {
 		}
 	}
 	r.memory.Move(e, s.path)
+	r.vacated[from] = true
 	return from
+}
+
+// usurped tells whether what lies in a page's place is the page of another post that the
+// ledger knows: its author has moved that one there.
+func (r *run) usurped(e *ledger.Entry) bool {
+	if r.hash(e.Path) == e.Page {
+		return false
+	}
+	s := r.look(e.Path)
+	if s == nil || slices.ContainsFunc(e.Names, func(n string) bool { return slices.Contains(s.names, n) }) {
+		return false
+	}
+	return len(r.memory.Find(s.names[:s.telling])) > 0
 }
 
 // nearer tells whether a is more like what a moved page was than b: the same bytes, else
@@ -79,4 +94,16 @@ func (r *run) memoryOf(j *job, dir string) (plan.Content, error) {
 		return c, err
 	}
 	return plan.Hash(r.Site, dir+j.moved)
+}
+
+// placeOf gives the place of a post's page. A page that was moved alone leaves its pictures
+// among the static files: they stay together there.
+func (r *run) placeOf(e *ledger.Entry) site.Place {
+	p := r.site.At(e.Path)
+	for _, a := range e.Assets {
+		if a.File != "" && path.Dir(a.File) != p.Assets {
+			return r.site.With(p, path.Dir(a.File))
+		}
+	}
+	return p
 }

@@ -195,3 +195,28 @@ func TestPagesAreNotReadForNothing(t *testing.T) {
 	w.expect("when its post changes", changes(w.run()), "move "+moved, "update "+moved)
 	w.settled()
 }
+
+// A page that its author put in another one's place is not taken for that one.
+func TestPageInAnothersPlace(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("hello", "other")
+	w.publish(b)
+	w.run()
+	const other = "content/posts/other/index.md"
+	w.remove(hello)
+	w.rename("content/posts/other", "content/posts/hello")
+	was := w.read(hello)
+	b.posts[0].tags = []string{"new"}
+	out := w.run()
+	w.expect("changes", changes(out))
+	if len(out.Warnings) != 1 || w.read(hello) != was {
+		t.Errorf("warnings are %q, the page is\n%s", out.Warnings, w.read(hello))
+	}
+	w.rename("content/posts/hello", "content/posts/other")
+	w.write("content/notes/back.md", w.read(".replant/base/"+hello))
+	b.posts[0].tags = []string{"newer"}
+	w.expect("when it comes back", changes(w.run()), "move content/notes/back.md", "update content/notes/back.md")
+	b.posts[1].tags = []string{"newer"}
+	w.expect("the other", changes(w.run()), "update "+other)
+	w.settled()
+}

@@ -35,6 +35,7 @@ type run struct {
 	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	settled  []*Feed                    // read as far as they were wanted
 	final    plan.Content               // the ledger as the plan leaves it
+	vacated  map[string]bool            // paths that pages have been moved from
 	lost     *strays                    // pages that the ledger does not know; nil until asked for
 	stands   map[string]plan.Content    // by path of a page that is merged: its new base
 }
@@ -61,7 +62,7 @@ func (m *Migration) begin() (*run, error) {
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
-		stands: map[string]plan.Content{},
+		stands: map[string]plan.Content{}, vacated: map[string]bool{},
 	}
 	return r, nil
 }

@@ -44,6 +44,8 @@ func (r *run) settle(j *job) {
 	switch v := r.judge(j); {
 	case r.Adopt:
 		changes = r.adopt(j)
+	case j.usurped:
+		r.warn("%s: the page of another post lies here, and none of %q anywhere: left alone", j.entry.Path, title(j))
 	case v == ledger.Deleted:
 		r.note("%s: stays away, the author deleted it", j.entry.Path)
 	case v == ledger.Conflict:

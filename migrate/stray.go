@@ -157,7 +157,7 @@ func yieldTexts(m frontmatter.Matter, yield func(key, text string) bool) bool {
 
 // namesIn gives the names of a post that a text below a key is.
 func namesIn(key, text string) (names []string) {
-	if text != "" && (worldwide(text) || strings.EqualFold(key, "guid")) {
+	if text != "" && text[0] != '/' && (worldwide(text) || strings.EqualFold(key, "guid")) {
 		names = append(names, string(source.NamedByGUID(text)))
 	}
 	if n := source.Named(text); n != "" {

@@ -1,6 +1,9 @@
 package site
 
-import "path"
+import (
+	"path"
+	"strings"
+)
 
 // Layout is how a post's files lie in a site.
 type Layout string
@@ -42,6 +45,15 @@ func (s *Site) Place(section, slug string, l Layout) Place {
 
 // dir gives the folder of a section.
 func (s *Site) dir(section string) string { return path.Join(s.Content, path.Join("/", section)) }
+
+// With gives a place whose files lie in another folder: one among the static files, or
+// else it stays as it is.
+func (s *Site) With(p Place, assets string) Place {
+	if rel, ok := strings.CutPrefix(assets, s.Static+"/"); ok {
+		p.Assets, p.Prefix = assets, s.Base+rel+"/"
+	}
+	return p
+}
 
 // At gives the place of a post whose page stands already.
 func (s *Site) At(page string) Place {
