@@ -31,28 +31,35 @@ func (h *history) sound() {
 	}
 }
 
-// authorsFiles checks that all is as the author left it.
+// authorsFiles checks that all is as the author left it: each line that the author wrote
+// is in the site, in one file, and what is not merged is what it was.
 func (h *history) authorsFiles() {
 	h.Helper()
+	all := files(h, h.site)
 	for name, want := range h.author {
-		got := h.read(name)
-		lines := ownLine.FindAllString(want, -1)
-		switch {
-		case len(lines) == 0 && got != want:
+		if got := all[name]; got != want {
 			h.Errorf("the author left %s as %q, it became %q", name, want, got)
-		case !slices.Equal(ownLine.FindAllString(got, -1), lines):
-			h.Errorf("the author wrote %q in %s, now it is %q", lines, name, got)
+		}
+	}
+	found := map[string]int{}
+	for name, text := range all {
+		if root, _, _ := strings.Cut(name, "/"); root == "content" || root == "static" {
+			for _, own := range ownLine.FindAllString(text, -1) {
+				found[own]++
+			}
+		}
+	}
+	for own := range h.own {
+		if found[own] != 1 {
+			h.Errorf("the author wrote %q, and it is there %d times", own, found[own])
 		}
 	}
 }
 
-// ownLine is what the author adds to a page.
-var ownLine = regexp.MustCompile(`My own line \d+\.`)
-
 // touched tells whether the author had a hand in a file.
 func (h *history) touched(name string) bool {
 	_, wrote := h.author[name]
-	return wrote || h.spared[name]
+	return wrote || h.spared[name] || h.edited[name]
 }
 
 var marker = regexp.MustCompile(`m(\d+)m`)
@@ -69,7 +76,7 @@ func (h *history) onePageAPost(all map[string]string) {
 		if len(posts) > 1 || len(posts) == 0 && h.author[name] == "" {
 			h.Errorf("%s is of the posts %v", name, posts)
 		}
-		if e := memory.At(name); h.touched(name) && (e == nil || e.Page == "") {
+		if e := memory.At(name); h.messy[name] && (e == nil || e.Page == "") {
 			continue // a run that died left it, and then the author made it his own
 		}
 		for _, p := range posts {
@@ -88,12 +95,12 @@ func (h *history) ledgerIsRight(all map[string]string) {
 	h.known = map[string]bool{ledger.Name: true}
 	for _, e := range h.memory().Posts {
 		h.known[e.Path] = true
-		if took := e.Conflict != "" && sumOf(all, e.Path) == e.Conflict; !took {
+		if took := e.Conflict != "" && sumOf(all, h.where(e.Path)) == e.Conflict; !took {
 			h.same(all, e.Path, e.Page)
 		}
 		h.same(all, ".replant/conflict/"+e.Path, e.Conflict)
 		h.known[".replant/base/"+e.Path] = true
-		if sumOf(all, e.Path) == e.Page { // else a run that died may have got as far as the base
+		if sumOf(all, h.where(e.Path)) == e.Page { // else a run that died may have got as far as the base
 			h.same(all, ".replant/base/"+e.Path, e.Page)
 		}
 		for _, a := range e.Assets {
@@ -101,7 +108,7 @@ func (h *history) ledgerIsRight(all map[string]string) {
 		}
 	}
 	for name := range all {
-		if !h.known[name] && !strings.HasPrefix(name, plan.TempDir) && !h.touched(name) {
+		if !h.known[name] && !strings.HasPrefix(name, plan.TempDir) && !h.touched(name) && !h.moved[name] {
 			h.Errorf("%s is nobody's", name)
 		}
 	}
@@ -111,6 +118,7 @@ func (h *history) ledgerIsRight(all map[string]string) {
 func (h *history) same(all map[string]string, name, hash string) {
 	h.Helper()
 	h.known[name] = true
+	name = h.where(name)
 	if !h.touched(name) && sumOf(all, name) != hash {
 		h.Errorf("%s has the hash %.8q, the ledger %.8q", name, sumOf(all, name), hash)
 	}
@@ -139,12 +147,13 @@ func (h *history) upToDate() {
 				h.Errorf("post %d has %d entries", h.number(p), len(found))
 				continue
 			}
-			if h.touched(found[0].Path) {
+			page := h.where(found[0].Path)
+			if h.touched(page) || h.touched(found[0].Path) {
 				continue
 			}
 			text, _, _ := strings.Cut(strings.TrimPrefix(p.body, "<p>"), "</p>")
 			for _, want := range []string{text, fmt.Sprintf("title: %q", p.title), p.link} {
-				if got := h.read(found[0].Path); !strings.Contains(got, want) {
+				if got := h.read(page); !strings.Contains(got, want) {
 					h.Errorf("post %d lacks %q:\n%s", h.number(p), want, got)
 				}
 			}

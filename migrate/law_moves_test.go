@@ -3,11 +3,9 @@ package migrate_test
 import (
 	"fmt"
 	"maps"
-	"path"
+	"regexp"
 	"slices"
 	"strings"
-
-	"replant/migrate/ledger"
 )
 
 // words are few, so that slugs meet.
@@ -39,11 +37,19 @@ func (h *history) address(b *weblog, p *article, n int) {
 // rewrite gives a post a new text, which names the post and the version; it may have a
 // picture.
 func (h *history) rewrite(p *article) {
-	p.body = fmt.Sprintf("<p>Text of post m%dm, version v%dv.</p>\n", h.number(p), len(h.story))
+	p.body = fmt.Sprintf("<p>Text of post m%dm, version v%dv.</p><p>More.</p><p>Last.</p>\n", h.number(p), len(h.story))
 	if h.IntN(2) == 0 {
 		p.body += h.picture()
 	}
 }
+
+// retouch changes one paragraph of a post.
+func (h *history) retouch(p *article) {
+	old, _ := pick(h, lateParagraph.FindAllString(p.body, -1))
+	p.body = strings.Replace(p.body, old, fmt.Sprintf("<p>Part %d.</p>", len(h.story)), 1)
+}
+
+var lateParagraph = regexp.MustCompile(`<p>(More|Last|Part \d+)\.</p>`)
 
 // picture shows a new picture, which may not be there.
 func (h *history) picture() string {
@@ -60,13 +66,15 @@ func (h *history) editPost() {
 	if !ok {
 		return
 	}
-	switch h.IntN(3) {
+	switch h.IntN(4) {
 	case 0:
 		h.rewrite(p)
+	case 3:
+		h.retouch(p)
 	case 1:
 		p.title = fmt.Sprint("Title ", len(h.story))
 	case 2:
-		p.tags = []string{fmt.Sprint("tag-", len(h.story))}
+		p.tags = append(slices.Clone(p.tags[:min(1, len(p.tags))]), fmt.Sprint("tag-", len(h.story)))
 	}
 	h.tell("post %d changes", h.number(p))
 }
@@ -127,73 +135,9 @@ func (h *history) losePicture() {
 	}
 }
 
-// authorEdits changes a page or a picture.
-func (h *history) authorEdits() {
-	name, ok := pick(h, h.ours())
-	if !ok {
-		return
-	}
-	h.authorWrites(name, h.read(name)+fmt.Sprintf("\nMy own line %d.\n", len(h.story)))
-}
-
-func (h *history) authorWrites(name, text string) {
-	h.write(name, text)
-	h.author[name] = text
-	h.tell("the author writes %s", name)
-}
-
-// ours lists the pages and pictures in the site.
-func (h *history) ours() []string {
-	names := slices.Sorted(maps.Keys(files(h, h.site)))
-	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") })
-}
-
-// authorDeletes deletes a file that the last whole run knew.
-func (h *history) authorDeletes() {
-	var known []string
-	for _, e := range h.memory().Posts {
-		if e.Page != "" {
-			known = append(known, e.Path)
-		}
-		for _, a := range e.Assets {
-			known = append(known, a.File)
-		}
-	}
-	journal := h.read(ledger.JournalName)
-	known = slices.DeleteFunc(known, func(name string) bool {
-		return h.read(name) == "" || strings.Contains(journal, name) // a run that died has it in hand
-	})
-	name, ok := pick(h, known)
-	if !ok {
-		return
-	}
-	h.remove(name)
-	h.author[name] = ""
-	h.tell("the author deletes %s", name)
-}
-
-// authorTakesTheSource settles a conflict: the page is the source's again.
-func (h *history) authorTakesTheSource() {
-	for _, e := range h.memory().Posts {
-		all := files(h, h.site)
-		if name := ".replant/conflict/" + e.Path; e.Conflict != "" && sumOf(all, name) == e.Conflict {
-			h.write(e.Path, all[name])
-			delete(h.author, e.Path)
-			delete(h.spared, e.Path)
-			h.tell("the author takes the source's %s", e.Path)
-			return
-		}
-	}
-}
-
-// authorMakesAFile puts a file where a post or a picture may want to be.
-func (h *history) authorMakesAFile() {
-	word, _ := pick(h, words)
-	name := path.Join("content/posts", word, "index.md")
-	if h.IntN(2) == 0 {
-		name = path.Join("content/posts", word, fmt.Sprintf("pic-%d.png", h.shown+1))
-	}
-	if h.read(name) == "" {
-		h.authorWrites(name, fmt.Sprintf("A file of mine, %d.\n", len(h.story)))
-	}
+// slideWindow lets the feed show fewer or more of the posts, the newest ones.
+func (h *history) slideWindow() {
+	b := h.blogs[0]
+	b.size = 2 + h.IntN(6)
+	h.tell("%s shows %d posts", b.address, b.size)
 }

@@ -15,15 +15,15 @@ import (
 // failed runs alone by -run 'TestLaws/^17$'.
 func TestLaws(t *testing.T) {
 	t.Parallel()
-	histories := 300
+	histories := 2000
 	if testing.Short() {
-		histories = 50
+		histories = 60
 	}
 	for seed := range histories {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			h := newHistory(t, uint64(seed))
-			for range 25 {
+			for range 6 + h.IntN(16) {
 				h.move()
 			}
 			h.wholeRun()
@@ -41,7 +41,12 @@ type history struct {
 	blogs []*weblog
 	story []string // what happened so far
 
-	author   map[string]string // files that the author changed, by path; empty for a deleted one
+	own      map[string]bool   // lines that the author has written
+	author   map[string]string // files that are as the author left them, by path; empty for a deleted one
+	edited   map[string]bool   // files that the author had a hand in
+	messy    map[string]bool   // those of them that a run which died had in hand
+	moved    map[string]bool   // files that the author put where they are
+	places   map[string]string // where the author put files, by where they were
 	known    map[string]bool   // files that the ledger names
 	litter   bool              // a run has died, and no run has written since
 	spared   map[string]bool   // files that may be there or not: the author asked for deleted ones
@@ -51,7 +56,11 @@ type history struct {
 }
 
 func newHistory(t *testing.T, seed uint64) *history {
-	h := &history{world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)), author: map[string]string{}, spared: map[string]bool{}}
+	h := &history{
+		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
+		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
+		moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
+	}
 	h.peaceful = h.IntN(2) == 0
 	h.blogs = []*weblog{plainBlog(), foremBlog(3)}
 	for _, b := range h.blogs[:1+h.IntN(2)] {
@@ -68,10 +77,14 @@ func newHistory(t *testing.T, seed uint64) *history {
 // move lets something happen.
 func (h *history) move() {
 	moves := []func(){
-		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed,
+		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow,
 		h.changePicture, h.newPicture, h.losePicture,
-		h.authorEdits, h.authorEdits, h.authorDeletes, h.authorTakesTheSource, h.authorMakesAFile,
-		h.wholeRun, h.wholeRun, h.wholeRun, h.wholeRun, h.deadRun, h.deadRun, h.failingRun, h.gapRun,
+		h.authorEdits, h.authorEdits, h.authorEdits, h.authorDeletes, h.authorMoves, h.authorMakesAFile,
+		h.authorTakesTheSource, h.authorSettles,
+		h.wholeRun, h.wholeRun, h.wholeRun, h.wholeRun, h.deadRun, h.deadRun, h.failingRun, h.gapRun, h.brokenRun,
+	}
+	if h.IntN(40) == 0 {
+		moves = []func(){h.memoryIsLost}
 	}
 	moves[h.IntN(len(moves))]()
 }
@@ -175,6 +188,23 @@ func (h *history) gapRun() {
 	defer delete(b.broken, 2)
 	h.tell("page 2 fails")
 	h.ran(h.run())
+	h.sound()
+}
+
+// brokenRun makes a run while a feed breaks off somewhere.
+func (h *history) brokenRun() {
+	b, _ := pick(h, h.blogs)
+	b.breaks = func(feed string) string { return feed[:h.IntN(len(feed))] }
+	defer func() { b.breaks = nil }()
+	h.tell("%s breaks off", b.address)
+	out, err := h.compute()
+	if err != nil {
+		return // not even its head is there
+	}
+	if err := h.apply(out); err != nil {
+		h.Error(err)
+	}
+	h.ran(out)
 	h.sound()
 }
 

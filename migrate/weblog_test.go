@@ -17,7 +17,8 @@ type weblog struct {
 	broken  map[int]error // pages that fail, by number
 	head    string        // what the feed says of itself, instead of the usual
 
-	complete bool // the feed says that it holds all there is
+	breaks   func(feed string) string // what becomes of the feed's text on its way; may be nil
+	complete bool                     // the feed says that it holds all there is
 }
 
 // article is one post of a weblog.
@@ -64,7 +65,11 @@ func (b *weblog) page(n int) (string, error) {
 	if !b.forem && n > 1 || n > 1 && from == len(b.posts) {
 		return "", fs.ErrNotExist
 	}
-	return b.feed(b.posts[from:min(from+b.size, len(b.posts))]), nil
+	feed := b.feed(b.posts[from:min(from+b.size, len(b.posts))])
+	if b.breaks != nil {
+		feed = b.breaks(feed)
+	}
+	return feed, nil
 }
 
 // feed writes a feed of some posts.

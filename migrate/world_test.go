@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -90,13 +91,31 @@ func (w *world) plan(options ...option) *migrate.Outcome {
 func (w *world) run(options ...option) *migrate.Outcome {
 	w.Helper()
 	out := w.plan(options...)
-	if err := out.Plan.Apply(context.Background(), w.site, tree.WriteFile); err != nil {
-		w.Fatalf("apply: %v", err)
-	}
-	if err := out.Remember(); err != nil {
-		w.Fatalf("remember: %v", err)
+	if err := w.apply(out); err != nil {
+		w.Fatal(err)
 	}
 	return out
+}
+
+// apply makes what was planned.
+func (w *world) apply(out *migrate.Outcome) error {
+	if err := out.Plan.Apply(context.Background(), w.site, tree.WriteFile); err != nil {
+		return fmt.Errorf("apply: %w", err)
+	}
+	return out.Remember()
+}
+
+// choose is the author settling a conflict by a word.
+func (w *world) choose(choice, page string) {
+	w.Helper()
+	m := &migrate.Migration{Site: afero.NewReadOnlyFs(w.site), Scratch: &scratch{}}
+	out, err := m.Settle(migrate.Choice(choice), []string{page})
+	if err == nil {
+		err = w.apply(out)
+	}
+	if err != nil {
+		w.Errorf("settle %s %s: %v", choice, page, err)
+	}
 }
 
 // changes gives what a person is shown of a plan, a line each.

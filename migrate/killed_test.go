@@ -1,0 +1,102 @@
+package migrate_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"replant/migrate/ledger"
+)
+
+// A run that was killed, and killed again, costs nothing: after a whole run the site is to
+// the byte what it is without those that died, even if the source has changed in between.
+// Half of the runs that die are the first ones of a site.
+func TestKilledRunsLeaveNoTrace(t *testing.T) {
+	t.Parallel()
+	histories, least := 500, int64(500)
+	if testing.Short() {
+		histories, least = 40, 40
+	}
+	var killed atomic.Int64
+	t.Cleanup(func() {
+		t.Logf("%d runs were killed in %d histories", killed.Load(), histories)
+		if killed.Load() < least {
+			t.Errorf("only %d runs were killed", killed.Load())
+		}
+	})
+	for seed := range histories {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			dying := newLife(t, uint64(seed))
+			spared := newLife(t, uint64(seed))
+			var deaths []int
+			for range 1 + dying.IntN(3) {
+				deaths = append(deaths, 1+dying.IntN(dying.effort()))
+				was := dying.read(ledger.Name)
+				if !dying.runFor(deaths[len(deaths)-1]) {
+					killed.Add(1)
+				}
+				if dying.read(ledger.Name) != was {
+					spared.run() // all was in place when it died, if it did
+				}
+				if dying.changes {
+					n := dying.IntN(1 << 30)
+					dying.evolve(n)
+					spared.evolve(n)
+				}
+			}
+			dying.run()
+			spared.run()
+			got, want := files(t, dying.site), files(t, spared.site)
+			if !maps.Equal(got, want) {
+				t.Errorf("died after %v steps: %s\n%s", deaths, differences(got, want), strings.Join(dying.story, "\n"))
+			}
+			dying.settled()
+		})
+	}
+}
+
+// life is a site whose runs may die: a blog with pictures, and an author at work.
+type life struct {
+	*history
+	changes bool // the source changes between the runs
+}
+
+func newLife(t *testing.T, seed uint64) *life {
+	l := &life{history: newHistory(t, seed)}
+	l.changes = seed%2 == 0
+	if seed/2%2 == 0 {
+		return l // its first run dies
+	}
+	l.run()
+	for range l.IntN(4) {
+		[]func(){l.authorEdits, l.authorDeletes, l.authorMoves}[l.IntN(3)]()
+	}
+	l.evolve(l.IntN(1 << 30))
+	return l
+}
+
+// evolve changes the source by chance: the same number means the same changes. No post
+// leaves its feed: a run that died may have brought it up to date, or not.
+func (l *life) evolve(n int) {
+	was := l.Rand
+	l.Rand = rand.New(rand.NewPCG(uint64(n), 1))
+	for range 1 + l.IntN(4) {
+		[]func(){l.newPost, l.editPost, l.editPost, l.newPicture, l.renamePost}[l.IntN(5)]()
+	}
+	l.Rand = was
+}
+
+// effort gives about as many steps as a whole run takes.
+func (l *life) effort() int {
+	steps := 4
+	for c := range l.plan().Plan.All() {
+		if c.Writes() {
+			steps += 4
+		}
+	}
+	return steps
+}
