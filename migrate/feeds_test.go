@@ -4,7 +4,6 @@ import (
 	"errors"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"replant/migrate"
@@ -87,21 +86,41 @@ func TestWebPageInPlaceOfAFeed(t *testing.T) {
 	t.Parallel()
 	for addr, hint := range map[string]string{
 		"https://dev.to/ida":       "try https://dev.to/feed/ida",
-		"https://blog.example/":    "try https://blog.example/rss.xml",
 		"https://other.example/my": "look for the page's RSS or Atom link; it is often at /feed, /rss.xml or /feed.xml",
 	} {
 		w := newWorld(t)
 		w.follow(addr, func(int) (string, error) {
-			link := ""
-			if strings.Contains(addr, "blog.example") {
-				link = `<link rel="alternate" type="application/rss+xml" href="/rss.xml">`
-			}
-			return "<!doctype html><html><head>" + link + "</head><body><p>Hello</p></body></html>", nil
+			return "<!doctype html><html><head></head><body><p>Hello</p></body></html>", nil
 		})
 		_, err := w.compute()
 		var feed *migrate.FeedError
 		if !errors.As(err, &feed) || feed.Hint() != hint {
 			t.Errorf("%s: %v, want the hint %q", addr, err, hint)
+		}
+	}
+}
+
+// A page names its feed: on its own host, on another, or where nobody from outside may go.
+func TestPageNamesItsFeed(t *testing.T) {
+	t.Parallel()
+	const feed = `<rss><channel><item><title>A</title><link>https://blog.example/a</link><pubDate>Thu, 03 Jan 2026 10:00:00 +0000</pubDate></item></channel></rss>`
+	for named, want := range map[string]string{
+		"https://blog.example/feed.xml":    "",
+		"https://feeds.example/blog":       "",
+		"https://private.example/feed.xml": "https://blog.example/: its feed https://private.example/feed.xml: leads into a private network",
+		"ftp://blog.example/feed.xml":      "https://blog.example/: this is a web page, not a feed",
+	} {
+		w := newWorld(t)
+		w.follow("https://blog.example/", func(int) (string, error) {
+			return `<html><head><link rel="alternate" type="application/rss+xml" href="` + named + `"></head></html>`, nil
+		})
+		w.web.feeds[named] = func(int) (string, error) { return feed, nil }
+		out, err := w.compute()
+		switch {
+		case want != "" && (err == nil || err.Error() != want):
+			t.Errorf("%s: %v, want %s", named, err, want)
+		case want == "" && (err != nil || len(changes(out)) != 1):
+			t.Errorf("%s: %v", named, err)
 		}
 	}
 }

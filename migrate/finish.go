@@ -93,7 +93,7 @@ func (r *run) pageOf(c plan.Change) string {
 // remember tells the web that all that the feeds said is in place.
 func (r *run) remember() error {
 	for _, f := range r.settled {
-		if err := r.Web.Remember(f.URL, f.state(r.final)); err != nil {
+		if err := r.Web.Remember(f.at(), f.state(r.final)); err != nil {
 			return err
 		}
 	}

@@ -47,10 +47,10 @@ func covers(read, asked int) bool {
 func (s *stream) read(ctx context.Context) (failed, err error) {
 	gap := s.resume
 	if gap == nil {
-		return s.follow(ctx, s.feed.URL)
+		return s.newest(ctx)
 	}
 	s.deep = false
-	failed, err = s.follow(ctx, s.feed.URL)
+	failed, err = s.newest(ctx)
 	addr, bad := url.Parse(gap.Address)
 	if failed != nil || err != nil || s.part || s.cut || bad != nil {
 		return failed, err
@@ -100,9 +100,9 @@ type document struct {
 // open opens a page of the feed: the first where s has read none. A page that leads to
 // one that was read does not exist.
 func (s *stream) open(ctx context.Context, addr *url.URL) (d *document, err error) {
-	open := s.feed.Open
+	open, encoding := s.feed.Open, ""
 	if addr != nil {
-		reply, err := s.Web.Page(ctx, addr, s.feed.state(s.memory.file))
+		reply, err := s.ask(ctx, addr)
 		if err != nil {
 			return nil, err
 		}
@@ -114,13 +114,13 @@ func (s *stream) open(ctx context.Context, addr *url.URL) (d *document, err erro
 			return nil, fs.ErrNotExist
 		}
 		s.asked[addr.String()], s.asked[reply.URL.String()] = true, true
-		addr, open = reply.URL, reply.Open
+		addr, open, encoding = reply.URL, reply.Open, reply.Encoding
 	}
 	body, err := open()
 	if err != nil {
 		return nil, err
 	}
-	feed, err := source.Open(body, addr)
+	feed, err := source.OpenEncoded(body, addr, encoding)
 	if err != nil {
 		body.Close()
 		return nil, err

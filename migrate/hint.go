@@ -25,21 +25,83 @@ func (e *FeedError) Hint() string { return e.hint }
 func (f *Feed) failed(err error) error {
 	e := &FeedError{Address: f.Address, Err: err}
 	var not *source.NotFeedError
-	if f.URL != nil && errors.As(err, &not) {
-		e.hint = feedHint(f.URL, not.Alternate)
+	if errors.As(err, &not) {
+		e.hint = feedHint(f.at(), not)
 	}
 	return e
 }
 
 // feedHint says where the feed of a page may be: where the page says, else where its
-// platform has it.
-func feedHint(page *url.URL, alternate string) string {
-	if u, err := page.Parse(alternate); err == nil && alternate != "" {
-		return "try " + u.Redacted()
+// platform has it. Page is nil for a file.
+func feedHint(page *url.URL, not *source.NotFeedError) string {
+	switch {
+	case not.Challenge:
+		return "open it in a browser, save the feed as a file, and give the file"
+	case page == nil && not.Alternate != "":
+		return "the page names its feed: " + not.Alternate
+	case page == nil:
+		return ""
+	case not.Alternate != "":
+		return "try " + not.Alternate
 	}
-	user, rest, _ := strings.Cut(strings.Trim(page.Path, "/"), "/")
-	if (page.Host == "dev.to" || page.Host == "forem.com") && user != "" && user != "feed" && rest == "" {
-		return "try " + page.Scheme + "://" + page.Host + "/feed/" + user
+	if addr := homeFeed(page); addr != "" {
+		return "try " + addr
+	}
+	if path := generatorFeed(not.Generator); path != "" {
+		return "try " + page.Scheme + "://" + page.Host + path
 	}
 	return "look for the page's RSS or Atom link; it is often at /feed, /rss.xml or /feed.xml"
+}
+
+// homes are the hosts of platforms and where the feed of a blog lies there. A host that
+// begins with a dot has a blog in each of its subdomains; %s is the first part of the
+// address's path.
+var homes = []struct{ host, feed string }{
+	{"dev.to", "/feed/%s"},
+	{"forem.com", "/feed/%s"},
+	{"medium.com", "/feed/%s"},
+	{"hashnode.com", "/rss/%s"},
+	{"write.as", "/%s/feed/"},
+	{".medium.com", "/feed"},
+	{".substack.com", "/feed"},
+	{".wordpress.com", "/feed/"},
+	{".blogspot.com", "/feeds/posts/default"},
+	{".tumblr.com", "/rss"},
+	{".hashnode.dev", "/rss.xml"},
+	{".ghost.io", "/rss/"},
+	{".bearblog.dev", "/feed/"},
+	{".mataroa.blog", "/rss/"},
+	{".micro.blog", "/feed.xml"},
+	{".livejournal.com", "/data/rss"},
+	{".weebly.com", "/blog/feed"},
+	{".wixsite.com", "/blog-feed.xml"},
+	{".github.io", "/feed.xml"},
+}
+
+// homeFeed gives the address of the feed of a blog on a known platform; else empty.
+func homeFeed(page *url.URL) string {
+	host := strings.ToLower(strings.TrimPrefix(page.Host, "www."))
+	user, rest, _ := strings.Cut(strings.Trim(page.Path, "/"), "/")
+	for _, h := range homes {
+		path := h.feed
+		switch {
+		case host == h.host && user != "" && rest == "" && !strings.Contains(user, "feed"):
+			path = strings.Replace(path, "%s", user, 1)
+		case strings.HasPrefix(h.host, ".") && strings.HasSuffix(host, h.host) && page.Path != path:
+		default:
+			continue
+		}
+		return page.Scheme + "://" + page.Host + path
+	}
+	return ""
+}
+
+// generatorFeed gives where a program puts its feed; empty for one that is not known.
+func generatorFeed(generator string) string {
+	name, _, _ := strings.Cut(strings.ToLower(generator), " ")
+	return map[string]string{
+		"wordpress": "/feed/", "ghost": "/rss/", "hugo": "/index.xml", "jekyll": "/feed.xml", "zola": "/atom.xml",
+		"blogger": "/feeds/posts/default", "hexo": "/atom.xml", "pelican": "/feeds/all.atom.xml", "gatsby": "/rss.xml", "eleventy": "/feed.xml",
+		"drupal": "/rss.xml", "squarespace": "/blog?format=rss", "astro": "/rss.xml",
+	}[name]
 }

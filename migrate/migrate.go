@@ -68,6 +68,8 @@ type Feed struct {
 	Beside fs.FS
 
 	Settings
+
+	found *url.URL // where the feed is that the page at URL names; nil where URL is the feed
 }
 
 // Web reads addresses politely.
@@ -75,6 +77,9 @@ type Web interface {
 	// Page reads a feed, or an older page of one. The state is what the caller knows
 	// already; see [Reply]. A page that does not exist is an fs.ErrNotExist.
 	Page(ctx context.Context, addr *url.URL, state string) (*Reply, error)
+	// Found is Page for an address that the author did not type, on another host than
+	// they did: it may lead nowhere private.
+	Found(ctx context.Context, addr *url.URL, state string) (*Reply, error)
 	// Remember notes that all that addr said is in place, in a site of that state.
 	Remember(addr *url.URL, state string) error
 	assets.Fetcher
@@ -82,8 +87,9 @@ type Web interface {
 
 // Reply is what an address answered.
 type Reply struct {
-	URL  *url.URL // where the answer came from in the end
-	Open func() (io.ReadCloser, error)
+	URL      *url.URL // where the answer came from in the end
+	Encoding string   // of the characters, as the server names it; may be empty
+	Open     func() (io.ReadCloser, error)
 	// Done says that nothing has changed since Remember was told of the same state.
 	Done bool
 }

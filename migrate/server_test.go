@@ -25,6 +25,10 @@ func (p polite) Page(ctx context.Context, addr *url.URL, state string) (*migrate
 	return &migrate.Reply{URL: r.URL, Open: r.Body, Done: r.Done}, nil
 }
 
+func (p polite) Found(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {
+	return p.Page(ctx, addr, state)
+}
+
 // visitor is a site that came from a host.
 type visitor struct {
 	*world

@@ -194,6 +194,7 @@ func (s *stream) record() {
 	f := s.feed.note()
 	f.Export = s.entire
 	f.Resume = s.resume
+	f.Found = s.feed.foundAt()
 	switch {
 	case s.part, s.resume != nil: // a gap: the next run reads on from there
 	case s.cut:

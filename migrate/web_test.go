@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -71,6 +72,14 @@ func (w *web) Page(_ context.Context, addr *url.URL, state string) (*migrate.Rep
 	return &migrate.Reply{URL: addr, Done: now.done, Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(body)), nil
 	}}, nil
+}
+
+// Found reads what a page names: nothing on this web is private but what says so.
+func (w *web) Found(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {
+	if strings.Contains(addr.Host, "private") {
+		return nil, errors.New("leads into a private network")
+	}
+	return w.Page(ctx, addr, state)
 }
 
 func number(addr *url.URL) int {

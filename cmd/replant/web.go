@@ -12,9 +12,16 @@ import (
 type web struct{ *fetch.Client }
 
 func (w web) Page(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {
-	r, err := w.Feed(ctx, addr, state)
+	return replyOf(w.Feed(ctx, addr, state))
+}
+
+func (w web) Found(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {
+	return replyOf(w.Client.Found(ctx, addr, state))
+}
+
+func replyOf(r *fetch.Reply, err error) (*migrate.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &migrate.Reply{URL: r.URL, Open: r.Body, Done: r.Done}, nil
+	return &migrate.Reply{URL: r.URL, Encoding: r.Charset, Open: r.Body, Done: r.Done}, nil
 }

@@ -3,6 +3,7 @@ package fetch
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"mime"
 	"net/http"
 	"net/url"
 	"path"
@@ -16,6 +17,8 @@ type entry struct {
 	Sum  string // SHA-256 of the body, hexadecimal
 	Size int64
 	From string // key of the address that answered in the end
+	// Charset is that of the Content-Type, as it stands there; may be empty.
+	Charset string `json:",omitempty"`
 	// The validators, verbatim; empty where the server gave none.
 	ETag         string    `json:",omitempty"`
 	LastModified string    `json:",omitempty"`
@@ -59,10 +62,20 @@ func entryOf(resp *http.Response, sum string, size int64) entry {
 	return entry{
 		Sum: sum, Size: size,
 		From:         keyOf(resp.Request.URL),
+		Charset:      charsetOf(resp),
 		ETag:         resp.Header.Get("ETag"),
 		LastModified: resp.Header.Get("Last-Modified"),
 		Checked:      time.Now().UTC(),
 	}
+}
+
+// charsetOf gives the encoding that an answer names; empty where it names none.
+func charsetOf(resp *http.Response) string {
+	_, params, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
 }
 
 // vouch brings an entry up to date with a 304, which may bring new validators

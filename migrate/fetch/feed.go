@@ -14,6 +14,8 @@ const feedTypes = "application/atom+xml, application/rss+xml, application/feed+j
 type Reply struct {
 	URL *url.URL // where the answer came from in the end, without user and password
 	Sum string   // SHA-256 of the body, hexadecimal
+	// Charset is the encoding that the server names for the body; may be empty.
+	Charset string
 	// Body opens the whole body, decompressed; any number of times.
 	Body func() (io.ReadCloser, error)
 	// NotModified says that the bytes are those of the time before.
@@ -37,11 +39,21 @@ type Reply struct {
 //
 // The error is a *StatusError where the server answered with anything but a body.
 func (c *Client) Feed(ctx context.Context, addr *url.URL, state string) (*Reply, error) {
+	return c.feed(ctx, addr, state, true)
+}
+
+// Found is Feed for an address that came from content: a page that the user typed may
+// name its feed on another host, which may not be private.
+func (c *Client) Found(ctx context.Context, addr *url.URL, state string) (*Reply, error) {
+	return c.feed(ctx, addr, state, false)
+}
+
+func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bool) (*Reply, error) {
 	key := keyOf(addr)
 	last := c.cache.entry(key)
 	e := &errand{
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total,
-		typed: true, login: c.login(addr),
+		typed: typed, login: c.login(addr),
 	}
 	given, done := last.seenBy(state)
 	if given {
@@ -63,7 +75,7 @@ func (c *Client) Feed(ctx context.Context, addr *url.URL, state string) (*Reply,
 	c.read[key] = now
 	c.mu.Unlock()
 	return &Reply{
-		URL: from, Sum: now.Sum, NotModified: same, Done: same && done,
+		URL: from, Sum: now.Sum, Charset: now.Charset, NotModified: same, Done: same && done,
 		Body: func() (io.ReadCloser, error) { return c.cache.fs.Open(now.name()) },
 	}, nil
 }

@@ -45,7 +45,10 @@ type Feed struct {
 	// file, or "-" for standard input.
 	Address string `json:"address"`
 	// Secret is a fingerprint of what was left out of Address; empty when nothing was.
-	Secret  string `json:"secret,omitempty"`
+	Secret string `json:"secret,omitempty"`
+	// Found is where the feed is that the page at Address names; empty where Address is
+	// the feed.
+	Found   string `json:"found,omitempty"`
 	Target  string `json:"target"`
 	Section string `json:"section"`
 	Layout  string `json:"layout"`

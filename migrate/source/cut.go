@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"io"
-	"strings"
 )
 
 // headMost is within how many bytes a feed must show that it is one.
@@ -83,16 +82,4 @@ var others = map[string]string{
 	"opml":         "this is a list of feeds (OPML), not a feed",
 	"urlset":       "this is a sitemap, not a feed",
 	"sitemapindex": "this is a sitemap, not a feed",
-}
-
-// webPage tells that the bytes are a web page, with the feed that it names.
-func webPage(w *window) error {
-	for w.fill() { // the head of the page, at most headMost
-	}
-	page := new(pieces).decode(w.buf[w.from:])
-	e := &NotFeedError{What: "this is a web page, not a feed", Alternate: alternate(page)}
-	if strings.Contains(string(page), "<title>Just a moment...") || strings.Contains(string(page), "/cdn-cgi/challenge-platform/") {
-		e.What, e.Challenge = "this is a Cloudflare challenge for browsers, not a feed", true
-	}
-	return e
 }

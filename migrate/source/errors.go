@@ -18,11 +18,15 @@ var (
 // NotFeedError tells what the bytes are instead of a feed.
 type NotFeedError struct {
 	What string // such as "this is a web page, not a feed"
-	// Alternate is the feed that a web page names as its own, as it stands there:
-	// it may be relative. Empty where there is none.
+	// Alternate is the address of the feed that a web page names as its own; relative
+	// where it is not known where the page is. Empty where there is none.
 	Alternate string
+	// Generator is the program that made a web page, as the page says; may be empty.
+	Generator string
 	// Challenge says that it is a test for browsers, and not what the address leads to.
 	Challenge bool
+
+	base string // what Alternate starts from, as the page says
 }
 
 func (e *NotFeedError) Error() string { return e.What }

@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"io"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -15,7 +16,7 @@ func TestWhatIsNoFeedSaysWhatItIs(t *testing.T) {
 		" \n\t":      "this is empty",
 		"plain text": "this is text, not a feed",
 		"<!DOCTYPE html><html><head><title>x</title></head></html>":             "this is a web page, not a feed",
-		"<html><head><title>Just a moment...</title></head></html>":             "this is a Cloudflare challenge for browsers, not a feed",
+		"<html><head><title>Just a moment...</title></head></html>":             "this is a challenge by Cloudflare for browsers, not a feed",
 		"<opml version='2.0'><head/></opml>":                                    "this is a list of feeds (OPML), not a feed",
 		"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>": "this is a sitemap, not a feed",
 		"<note>hello</note>":      "this is XML or HTML, not a feed",
@@ -37,6 +38,33 @@ func TestWebPageNamesItsFeed(t *testing.T) {
 	var not *NotFeedError
 	if !errors.As(err, &not) || not.Alternate != "/feed/ada" {
 		t.Errorf("%v, want the alternate /feed/ada", err)
+	}
+	from := &url.URL{Scheme: "https", Host: "ada.example", Path: "/blog/"}
+	for head, want := range map[string]string{
+		`<link rel=alternate type="application/atom+xml" href=feed.xml>`:                                                                 "https://ada.example/blog/feed.xml",
+		`<base href="https://b.example/x/"><link rel=alternate type="application/feed+json" href=feed.json>`:                             "https://b.example/x/feed.json",
+		`<link rel=alternate type="application/rss+xml" href=/comments/feed><link rel=alternate type="application/rss+xml" href=/feed>`:  "https://ada.example/feed",
+		`<link rel=alternate type="application/json" href=/wp-json/pages/1><link rel=alternate type="application/json" href=/feed.json>`: "https://ada.example/feed.json",
+		`<link rel=alternate hreflang=de href=/de><link rel=stylesheet type="application/rss+xml" href=/feed>`:                           "",
+	} {
+		_, err := Open(strings.NewReader("<html><head>"+head), from)
+		if !errors.As(err, &not) || not.Alternate != want {
+			t.Errorf("%s: %q, want %q", head, not.Alternate, want)
+		}
+	}
+}
+
+func TestChallengeIsNoPage(t *testing.T) {
+	t.Parallel()
+	for page, want := range map[string]string{
+		`<title>Just a moment...</title>`:                                          "this is a challenge by Cloudflare for browsers, not a feed",
+		`<script src="/.within.website/x/cmd/anubis/static/js/main.mjs"></script>`: "this is a challenge by Anubis for browsers, not a feed",
+		`<link rel=alternate type="application/rss+xml" href=/feed><script src="/cdn-cgi/challenge-platform/scripts/jsd.js"></script>`: "this is a web page, not a feed",
+	} {
+		_, err := Open(strings.NewReader("<html><head>"+page), nil)
+		if err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", page, err, want)
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
 	cut, err := cutterOf(r, encoding)
 	if err != nil {
-		return nil, err
+		return nil, located(err, from)
 	}
 	head, err := cut.head()
 	if err != nil {
