@@ -39,6 +39,11 @@ type Options struct {
 	// Beside is the folder of a feed that was read from a file: a relative address is
 	// looked up there first. Else nil.
 	Beside fs.FS
+	// Copies is a folder with copies of files that lie on the web too, and CopyOf says
+	// where in it the copy of an address would be; empty for an address without one.
+	// They are looked up before the web. Else nil.
+	Copies fs.FS
+	CopyOf func(*url.URL) string
 	// Known gives what the last run stored for an address (the Addr of [Asset]). Such
 	// a picture is not fetched again and keeps its name. May be nil.
 	Known func(addr string) (Known, bool)

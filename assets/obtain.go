@@ -36,6 +36,9 @@ func (s *store) obtain(ctx context.Context, a address) (Asset, string, error) {
 // fetch tries all that an address may stand for. When nothing can be had, what the
 // address itself answered is the reason.
 func (s *store) fetch(ctx context.Context, u *url.URL, k *kind) (asset Asset, ext string, err error) {
+	if asset, ext, ok := s.copied(u, k); ok {
+		return asset, ext, nil
+	}
 	var missed error
 	for _, c := range s.candidates(u) {
 		asset, ext, err = s.fetchOne(ctx, c, k)
@@ -48,6 +51,21 @@ func (s *store) fetch(ctx context.Context, u *url.URL, k *kind) (asset Asset, ex
 		asset.Missed = missed
 	}
 	return asset, ext, err
+}
+
+// copied looks for a copy of what an address may stand for.
+func (s *store) copied(u *url.URL, k *kind) (Asset, string, bool) {
+	if s.Copies == nil {
+		return Asset{}, "", false
+	}
+	for _, c := range s.candidates(u) {
+		if name := s.CopyOf(c); fs.ValidPath(name) && name != "." {
+			if asset, ext, err := inspect(s.Copies, name, k); err == nil {
+				return asset, ext, true
+			}
+		}
+	}
+	return Asset{}, "", false
 }
 
 func (s *store) fetchOne(ctx context.Context, u *url.URL, k *kind) (Asset, string, error) {

@@ -93,6 +93,7 @@ func (r *run) media(j *job) assets.Options {
 		return o
 	}
 	o.Fetcher, o.Files, o.Beside = r.Web, r.Files, j.feed.Beside
+	o.Copies, o.CopyOf = r.Uploads, uploaded
 	if r.checks {
 		o.Fetcher, o.Beside = nowhere{}, nil
 	}

@@ -33,6 +33,8 @@ type Migration struct {
 	Feeds []Feed
 	Web   Web   // where addresses are read; may be nil when every feed is a file and pictures stay remote
 	Files fs.FS // holds the pictures that Web fetched
+	// Uploads is a copy of a WordPress blog's wp-content/uploads; may be nil.
+	Uploads fs.FS
 	// Scratch is an empty file that holds the pages made until they are applied; the
 	// caller removes it.
 	Scratch afero.File

@@ -21,6 +21,7 @@ type options struct {
 	adopt                   bool // nothing but that
 	retryImages, strict     bool
 	allowPrivate            bool
+	uploads                 string // a copy of wp-content/uploads; empty without one
 	pages, jobs             int
 	wait, timeLimit         time.Duration
 

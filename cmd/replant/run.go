@@ -184,9 +184,13 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 	if err != nil {
 		return nil, err
 	}
+	uploads, err := openUploads(v.uploads)
+	if err != nil {
+		return nil, err
+	}
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
-		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache),
+		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
 		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Jobs: v.jobs, Pages: v.pages,
 		Refresh: v.refresh, Restore: v.restore, Prune: v.prune, Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
 		Progress: bar.post,
