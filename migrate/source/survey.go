@@ -6,6 +6,11 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
 
 	"replant/migrate/blog"
 	"replant/migrate/source/wptext"
@@ -15,12 +20,55 @@ import (
 // read before the posts, since it may stand anywhere. It holds a line a file and a page,
 // so that it stays small whatever the blog's size.
 type library struct {
-	authors  map[string]string      // display names by login
-	files    map[string]wptext.File // the media library by number
-	attached map[string][]string    // the pictures that were uploaded for a post
-	pages    map[string]sheet       // pages by number
-	branches map[string]bool        // pages that have others below them
-	blocks   map[string]string      // texts that several posts share
+	authors  map[string]string  // display names by login
+	files    map[int64]mediaRow // the media library by number
+	pages    map[string]sheet   // pages by number
+	branches map[string]bool    // pages that have others below them
+	blocks   map[string]string  // texts that several posts share
+
+	sorted   sync.Once
+	attached map[int64][]string // the pictures uploaded for a post, once one asks for them
+}
+
+// mediaRow is a file of the media library: its address, alt text and caption, parted by
+// zeros, and the number of the post that it was uploaded for. Blogs have them by the
+// hundred thousand.
+type mediaRow struct {
+	text   string
+	parent int64
+}
+
+// file gives a file by its number.
+func (l *library) file(id string) (wptext.File, bool) {
+	row, ok := l.files[number64(id)]
+	if !ok {
+		return wptext.File{}, false
+	}
+	parts := strings.SplitN(row.text, "\x00", 3)
+	return wptext.File{URL: parts[0], Alt: parts[1], Caption: parts[2]}, true
+}
+
+// uploadedFor lists the pictures that were uploaded for a post, the oldest first. Few
+// posts ask.
+func (l *library) uploadedFor(id string) []string {
+	l.sorted.Do(func() {
+		l.attached = map[int64][]string{}
+		for _, id := range slices.Sorted(maps.Keys(l.files)) {
+			if row := l.files[id]; row.parent > 0 {
+				l.attached[row.parent] = append(l.attached[row.parent], strconv.FormatInt(id, 10))
+			}
+		}
+	})
+	return l.attached[number64(id)]
+}
+
+// number64 reads a number of WordPress's; -1 for what is none.
+func number64(id string) int64 {
+	n, err := strconv.ParseInt(strings.TrimSpace(id), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // sheet is a page's place among the others.
@@ -82,7 +130,7 @@ func surveyWXR(r io.Reader) *library {
 		return &library{}
 	}
 	s := &surveyor{scanner: scanner{&window{r: r}}, encoding: enc, item: map[string]string{}, library: &library{
-		authors: map[string]string{}, files: map[string]wptext.File{}, attached: map[string][]string{},
+		authors: map[string]string{}, files: map[int64]mediaRow{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
 	for t, ok := s.tag(); ok; t, ok = s.tag() {
@@ -161,10 +209,11 @@ func (s *surveyor) put() {
 	id, parent := s.item["post_id"], s.item["post_parent"]
 	switch s.item["post_type"] {
 	case "attachment":
-		s.files[id] = wptext.File{URL: s.item["attachment_url"], Alt: s.item["meta _wp_attachment_image_alt"], Caption: s.item["excerpt"]}
-		if parent != "0" && viewable(s.item["attachment_url"]) {
-			s.attached[parent] = append(s.attached[parent], id)
+		row := mediaRow{text: s.item["attachment_url"] + "\x00" + s.item["meta _wp_attachment_image_alt"] + "\x00" + s.item["excerpt"]}
+		if viewable(s.item["attachment_url"]) {
+			row.parent = number64(parent)
 		}
+		s.files[number64(id)] = row
 	case "page":
 		slug := blog.Slug(decoded(s.item["post_name"]))
 		if slug == "" {

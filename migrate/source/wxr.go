@@ -121,7 +121,7 @@ func completeWXR(i *Item, e *Entry, f *Feed) {
 		}
 	}
 	meta := metaOf(e)
-	if file, ok := lib.files[meta["_thumbnail_id"]]; ok {
+	if file, ok := lib.file(meta["_thumbnail_id"]); ok {
 		p.Cover = resolve(f.base, file.URL)
 	}
 	id := wp(e, "post_id")
@@ -164,11 +164,8 @@ func wxrNotes(meta string) (notes []wptext.Note) {
 // shelf gives what the text of a post may refer to.
 func (l *library) shelf(id string, notes []wptext.Note) wptext.Library {
 	return wptext.Library{
-		File: func(id string) (wptext.File, bool) {
-			f, ok := l.files[id]
-			return f, ok
-		},
-		Attached: func() []string { return l.attached[id] },
+		File:     l.file,
+		Attached: func() []string { return l.uploadedFor(id) },
 		Block: func(id string) (string, bool) {
 			text, ok := l.blocks[id]
 			return text, ok
