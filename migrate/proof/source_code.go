@@ -68,7 +68,11 @@ type lister struct{ *strings.Builder }
 
 func (l lister) node(n *html.Node) {
 	if n.Type == html.TextNode {
-		l.WriteString(n.Data)
+		text := n.Data
+		if before := n.PrevSibling; before != nil && before.Data == "pre" {
+			text = strings.TrimPrefix(text, "\n") // the end of its last line
+		}
+		l.WriteString(text)
 		return
 	}
 	box := false

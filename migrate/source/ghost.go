@@ -32,12 +32,13 @@ var (
 )
 
 // fillGhost reads the key of a post, which is all of its guid, and tells a post that only
-// members read: of such a one the feed has an excerpt and an empty body.
+// members read: of such a one the feed has an excerpt, which is plain text, and an empty
+// body. Before 1.0 the whole post stood in the description.
 func fillGhost(p *blog.Post, e *Entry) {
 	if ghostKey.MatchString(p.GUID) {
 		p.Names = knownAs(p.Names, "ghost", p.GUID)
 	}
-	if blank(e.Content) && !blank(e.Description) {
+	if blank(e.Content) && !blank(e.Description) && !markup.MatchString(e.Description) {
 		p.Losses = []string{onlyExcerpt + ": it is for members"}
 	}
 }

@@ -36,7 +36,7 @@ var (
 // speaking addresses, in its address. It takes the feed's own last words off the excerpt.
 func fillWordPress(p *blog.Post, e *Entry) {
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
-	if e.RSS != nil && blank(e.Content) && !blank(e.Description) {
+	if e.RSS != nil && blank(e.Content) && !blank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
 		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
 	}
 	excerpt := fragment(e.Description)
