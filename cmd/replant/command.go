@@ -26,7 +26,7 @@ func verbs(do func(op)) []*cobra.Command {
 		adoptVerb(do),
 		settleVerb(do),
 		checkVerb(do),
-		completionVerb(),
+		completionVerb(), manVerb(),
 	}
 }
 
@@ -60,7 +60,7 @@ func parse(args []string, out io.Writer) (op, error) {
 func command(do func(op)) *cobra.Command {
 	o := newOptions()
 	root := &cobra.Command{
-		Use: "replant [flags] FEED SITE", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
+		Use: "replant [flags] FEED SITE", Short: "carry a blog from its feed into a Hugo or Zola site", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -78,6 +78,8 @@ func command(do func(op)) *cobra.Command {
 	root.AddCommand(verbs(do)...)
 	root.SetHelpCommand(helpVerb())
 	root.InitDefaultHelpCmd()
+	root.SetUsageFunc(writeUsage)
+	completeWords(root)
 	return root
 }
 

@@ -43,7 +43,7 @@ func (o *options) defineForm(f *pflag.FlagSet) {
 func (o *options) defineRead(f *pflag.FlagSet) {
 	o.defineWait(f)
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
-	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time")
+	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time (default: as many as there are CPUs)")
 	f.DurationVar(&o.timeLimit, "time-limit", 0, "give up on pictures after so long in all (default 1h)")
 	f.StringVar(&o.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")

@@ -78,10 +78,15 @@ func (o *options) checkReport() error {
 	case o.wait < 0:
 		return usage("", "--wait %v: must not be negative", o.wait)
 	}
-	return checkAll([]setting{
+	return checkAll(o.reportWords())
+}
+
+// reportWords lists the flags of reports that take one of a few words.
+func (o *options) reportWords() []setting {
+	return []setting{
 		{name: "summary", value: &o.summary, allowed: []string{"markdown"}},
 		{name: "log-format", value: &o.logFormat, allowed: []string{"text", "json"}},
-	})
+	}
 }
 
 // checkAll checks what flags may be.

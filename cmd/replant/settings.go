@@ -78,3 +78,6 @@ func (s setting) check() error {
 	}
 	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
 }
+
+// anyDay tells whether the setting takes any day of the calendar.
+func (s setting) anyDay() bool { return slices.Contains(s.allowed, aDay) }
