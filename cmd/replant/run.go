@@ -61,11 +61,11 @@ type visit struct {
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
 // dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
-	return o.visit(ctx, std, (*visit).sync)
+	return o.visit(ctx, std, func(v *visit) (int, error) { return v.sync(ctx) })
 }
 
 // visit opens the site and what a run needs, and lets work at it what has to be done.
-func (o *options) visit(ctx context.Context, std streams, work func(*visit, context.Context) (int, error)) (int, error) {
+func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int, error)) (int, error) {
 	v := &visit{options: o, streams: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
@@ -91,7 +91,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit, cont
 	}
 	defer v.work.close()
 	v.client = v.work.client(o, v.log)
-	return work(v, ctx)
+	return work(v)
 }
 
 // sync brings the site to what the feeds say.

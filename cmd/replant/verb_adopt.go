@@ -53,15 +53,15 @@ type adoptOp struct {
 }
 
 func (o *adoptOp) run(ctx context.Context, std streams) (int, error) {
-	if !o.dryRun && !o.yes && !(isTerminal(std.in) && isTerminal(std.out)) {
+	if !o.dryRun && !o.yes && (!isTerminal(std.in) || !isTerminal(std.out)) {
 		return 0, usage("-y records them, -n only shows them", "adopt: asks before it records, and this is no terminal")
 	}
 	o.adopt = true
-	return o.visit(ctx, std, o.work)
+	return o.visit(ctx, std, func(v *visit) (int, error) { return o.work(ctx, v) })
 }
 
 // work shows what is found and, once the author agrees, records it.
-func (o *adoptOp) work(v *visit, ctx context.Context) (int, error) {
+func (o *adoptOp) work(ctx context.Context, v *visit) (int, error) {
 	if o.dryRun || o.yes {
 		return v.sync(ctx)
 	}

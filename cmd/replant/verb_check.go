@@ -41,7 +41,7 @@ func checkVerb(do func(op)) *cobra.Command {
 
 func (o checking) run(ctx context.Context, std streams) (int, error) {
 	o.dryRun = true
-	return o.visit(ctx, std, (*visit).prove)
+	return o.visit(ctx, std, func(v *visit) (int, error) { return v.prove(ctx) })
 }
 
 // prove reads, compares and reports.

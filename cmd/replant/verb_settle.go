@@ -66,7 +66,7 @@ func (o *settling) run(ctx context.Context, std streams) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return o.visit(ctx, std, func(v *visit, ctx context.Context) (int, error) {
+	return o.visit(ctx, std, func(v *visit) (int, error) {
 		m := &migrate.Migration{Site: afero.NewReadOnlyFs(v.disk), Scratch: v.work.scratch}
 		out, err := m.Settle(o.choice, pages)
 		switch {
