@@ -3,7 +3,6 @@ package migrate
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"replant/migrate/blog"
 	"replant/migrate/ledger"
@@ -45,7 +44,7 @@ func (m *memory) weigh(e *ledger.Entry, names []string, beside func(name string)
 		case kind == "slug":
 			by = d.byAddress(alone && !d.host, false, spokenFor)
 		case kind == "guid" && alone:
-			by = d.byGuid(value, spokenFor)
+			by = d.byGUID(value, spokenFor)
 		case alone:
 			by = keyed
 		}
@@ -63,113 +62,6 @@ func (m *memory) lives(e *ledger.Entry, addr string) bool {
 	return !slices.ContainsFunc(m.Find([]string{addr}), func(o *ledger.Entry) bool {
 		return o != e && current(o.Names, "url:") == addr
 	})
-}
-
-// current gives the name of a kind that a post goes by now: the first, see
-// [ledger.Ledger.Rename].
-func current(names []string, kind string) string {
-	for _, n := range names {
-		if strings.HasPrefix(n, kind) {
-			return n
-		}
-	}
-	return ""
-}
-
-// own gives the names by which an entry's post would be known now, without those of
-// another post.
-func own(entry, other []string) (all []string) {
-	address := current(entry, "url:")
-	for _, n := range entry {
-		if strings.HasPrefix(n, "url:") && n != address || slices.Contains(other, n) {
-			continue
-		}
-		all = append(all, n)
-	}
-	return all
-}
-
-// apart tells whether two posts have neither an address nor a title with its time in
-// common, though both have some.
-func apart(a, b []string) bool {
-	return differ(of(a, "url:"), of(b, "url:")) && differ(of(a, "dated:", "titled:"), of(b, "dated:", "titled:"))
-}
-
-// of gives the names of some kinds.
-func of(names []string, kinds ...string) (all []string) {
-	for _, n := range names {
-		if slices.ContainsFunc(kinds, func(k string) bool { return strings.HasPrefix(n, k) }) {
-			all = append(all, n)
-		}
-	}
-	return all
-}
-
-// difference is in what two posts differ, as far as both say; what one of them does not
-// say does not count.
-type difference struct {
-	address, guid, date, title bool
-	host                       bool // they have no host in common
-	untitled                   bool // there is no title to compare
-	slug                       bool // the last parts of their addresses
-	moment                     bool // the second of publishing, or one of them does not say
-}
-
-func compare(a, b []string) difference {
-	x, y := facets(a), facets(b)
-	return difference{
-		address:  differ(x.addresses, y.addresses),
-		guid:     differ(x.guids, y.guids),
-		host:     differ(x.hosts, y.hosts),
-		slug:     differ(x.slugs, y.slugs),
-		title:    differ(x.titles, y.titles),
-		untitled: slices.Contains(y.titles, noTitle),
-		date:     len(x.dates) > 0 && len(y.dates) > 0 && !within(dayOrSo, x.dates, y.dates),
-		moment:   !within(0, x.dates, y.dates),
-	}
-}
-
-// within tells whether two times of two lists are no further apart than that.
-func within(most time.Duration, a, b []time.Time) bool {
-	return slices.ContainsFunc(a, func(t time.Time) bool {
-		return slices.ContainsFunc(b, func(u time.Time) bool { return t.Sub(u).Abs() <= most })
-	})
-}
-
-// dayOrSo is by how much a post's date may move when software takes its time of day or
-// its zone from it.
-const dayOrSo = 26 * time.Hour
-
-// facet is what the names of a post say of it.
-type facet struct {
-	addresses, guids, hosts, slugs, titles []string
-	dates                                  []time.Time
-}
-
-func facets(names []string) (f facet) {
-	for _, n := range names {
-		switch kind, value, _ := strings.Cut(n, ":"); kind {
-		case "url":
-			host, path, _ := strings.Cut(value, "/")
-			f.addresses, f.hosts = append(f.addresses, value), append(f.hosts, host)
-			f.slugs = append(f.slugs, path[strings.LastIndexByte(path, '/')+1:])
-		case "guid":
-			f.guids = append(f.guids, value)
-		case "dated", "titled":
-			if date, title, ok := blog.ID(n).Said(); ok {
-				f.titles = append(f.titles, title)
-				if !date.IsZero() {
-					f.dates = append(f.dates, date)
-				}
-			}
-		}
-	}
-	return f
-}
-
-// differ tells whether two lists have something each and nothing in common.
-func differ(a, b []string) bool {
-	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
 var _, noTitle, _ = blog.Titled("", "").Said()
@@ -199,10 +91,10 @@ func (d difference) byAddress(alone, front bool, spokenFor func() bool) evidence
 	return placed
 }
 
-// byGuid weighs that two posts have the same guid, as nobody else. A short one, such as a
+// byGUID weighs that two posts have the same guid, as nobody else. A short one, such as a
 // number, is another's on another host, unless slug and second of publishing are the
 // same; and feeds were seen that gave one guid to all.
-func (d difference) byGuid(guid string, spokenFor func() bool) evidence {
+func (d difference) byGUID(guid string, spokenFor func() bool) evidence {
 	other := d.address && d.date && d.title
 	switch {
 	case stable(guid):

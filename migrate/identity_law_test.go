@@ -42,24 +42,24 @@ type naming struct {
 }
 
 var namings = map[string]naming{
-	"guids":          {guid: randomGuid, dates: 25 * time.Hour, moves: []func(*christening, *article){newSlug, newGuid, newTitle, newHost, takeOver, newBody}},
-	"numbers":        {guid: numberGuid, dates: 25 * time.Hour, moves: []func(*christening, *article){newSlug, newTitle, newBody, newHost}},
+	"guids":          {guid: randomGUID, dates: 25 * time.Hour, moves: []func(*christening, *article){newSlug, newGUID, newTitle, newHost, takeOver, newBody}},
+	"numbers":        {guid: numberGUID, dates: 25 * time.Hour, moves: []func(*christening, *article){newSlug, newTitle, newBody, newHost}},
 	"addresses":      {dates: time.Hour, moves: []func(*christening, *article){newSlug, newTitle, newBody, succeed}, whole: []func(*christening, *article){newHost, newScheme}},
-	"one guid":       {guid: sameGuid, dates: time.Hour, moves: []func(*christening, *article){newTitle, newBody, newSlug}},
-	"one long guid":  {guid: homeGuid, dates: time.Hour, moves: []func(*christening, *article){newTitle, newBody, newSlug}},
-	"one link":       {guid: randomGuid, link: homeLink, dates: time.Hour, moves: []func(*christening, *article){newTitle, newBody, newGuid}},
-	"one link alone": {guid: noGuid, link: homeLink, dates: time.Hour, moves: []func(*christening, *article){newBody}},
-	"no dates":       {guid: randomGuid, moves: []func(*christening, *article){newSlug, newTitle, newBody, newGuid}},
+	"one guid":       {guid: sameGUID, dates: time.Hour, moves: []func(*christening, *article){newTitle, newBody, newSlug}},
+	"one long guid":  {guid: homeGUID, dates: time.Hour, moves: []func(*christening, *article){newTitle, newBody, newSlug}},
+	"one link":       {guid: randomGUID, link: homeLink, dates: time.Hour, moves: []func(*christening, *article){newTitle, newBody, newGUID}},
+	"one link alone": {guid: noGUID, link: homeLink, dates: time.Hour, moves: []func(*christening, *article){newBody}},
+	"no dates":       {guid: randomGUID, moves: []func(*christening, *article){newSlug, newTitle, newBody, newGUID}},
 	"days alone":     {dates: 24 * time.Hour, moves: []func(*christening, *article){newSlug, newTitle, newBody}},
 }
 
-func randomGuid(c *christening, _ *article, n int) string {
+func randomGUID(c *christening, _ *article, n int) string {
 	return fmt.Sprintf("urn:uuid:%08d-%d", n, c.Uint32())
 }
-func numberGuid(_ *christening, _ *article, n int) string { return fmt.Sprint(n) }
-func sameGuid(*christening, *article, int) string         { return "1" }
-func homeGuid(*christening, *article, int) string         { return "https://blog.example/index.php" }
-func noGuid(*christening, *article, int) string           { return " " }
+func numberGUID(_ *christening, _ *article, n int) string { return fmt.Sprint(n) }
+func sameGUID(*christening, *article, int) string         { return "1" }
+func homeGUID(*christening, *article, int) string         { return "https://blog.example/index.php" }
+func noGUID(*christening, *article, int) string           { return " " }
 func homeLink(*christening, int) string                   { return "https://blog.example/" }
 
 // christening is a blog that names and renames its posts, and a site that follows it.
@@ -157,7 +157,7 @@ func newSlug(c *christening, p *article) {
 	c.tell("post %d moves to %s", c.number(p), p.link)
 }
 
-func newGuid(c *christening, p *article) {
+func newGUID(c *christening, p *article) {
 	p.guid = c.guid(c, p, c.number(p))
 	c.tell("post %d has the guid %s", c.number(p), p.guid)
 }

@@ -12,10 +12,11 @@ import (
 // whether an entry is another item's further down. The page is read a second time then,
 // since a feed may be too long to hold.
 type neighbours struct {
-	open func() (io.ReadCloser, error)
-	from *url.URL
-	seed maphash.Seed
-	all  map[uint64]int // how many items have a name, by its hash; nil until somebody asks
+	open     func() (io.ReadCloser, error)
+	from     *url.URL
+	encoding string // as the server says
+	seed     maphash.Seed
+	all      map[uint64]int // how many items have a name, by its hash; nil until somebody asks
 }
 
 // beside tells how many items on the page being read have a name.
@@ -36,7 +37,7 @@ func (n *neighbours) read() {
 		return
 	}
 	defer body.Close()
-	feed, err := source.Open(body, n.from)
+	feed, err := source.OpenEncoded(body, n.from, n.encoding)
 	if err != nil {
 		return
 	}

@@ -54,8 +54,8 @@ func jsonFeed(items []int, next string) string {
 func atomFeed(items []int, next string) string {
 	var b strings.Builder
 	b.WriteString(`<feed xmlns="http://www.w3.org/2005/Atom"><title>A blog</title><generator>Blogger</generator>`)
-	if next != "" { // it names another host
-		fmt.Fprintf(&b, `<link rel="next" href="https://www.blogger.com/feeds/7/posts/default%s"/>`, strings.ReplaceAll(next[strings.Index(next, "?"):], "&", "&amp;"))
+	if _, query, ok := strings.Cut(next, "?"); ok { // it names another host
+		fmt.Fprintf(&b, `<link rel="next" href="https://www.blogger.com/feeds/7/posts/default?%s"/>`, strings.ReplaceAll(query, "&", "&amp;"))
 	}
 	for _, n := range items {
 		fmt.Fprintf(&b, `<entry><id>tag:blogger.com,1999:blog-7.post-%d</id><title>Post %[1]d</title><link rel="alternate" href="https://blog.example/post-%[1]d"/><published>%s</published><content type="html">&lt;p&gt;Words of m%[1]dm.&lt;/p&gt;</content></entry>`,

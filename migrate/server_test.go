@@ -83,7 +83,7 @@ var ends = map[string]func(*host) http.HandlerFunc{
 		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(410) }
 	},
 	"an empty page": func(h *host) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) { h.page(w, 1000, nil) }
+		return func(w http.ResponseWriter, _ *http.Request) { h.page(w, 1000, nil) }
 	},
 	"the last page for ever": func(h *host) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {

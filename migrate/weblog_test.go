@@ -76,12 +76,13 @@ func (b *weblog) page(n int) (string, error) {
 func (b *weblog) feed(posts []*article) string {
 	var s strings.Builder
 	s.WriteString("<rss version=\"2.0\"><channel>\n")
-	if b.head != "" {
+	switch {
+	case b.head != "":
 		s.WriteString(b.head)
-	} else if b.forem {
+	case b.forem:
 		s.WriteString("<title>DEV Community: Ida</title>\n" +
 			"<description>The latest articles on DEV Community by Ida (@ida).</description>\n")
-	} else {
+	default:
 		s.WriteString("<title>A blog</title><description>Words</description>\n")
 	}
 	s.WriteString("<link>https://blog.example/</link>\n")
