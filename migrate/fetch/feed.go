@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // feedTypes is what a feed may be.
@@ -26,7 +27,8 @@ type Reply struct {
 }
 
 // Feed asks for an address that the user typed, or for an older page of one. Its host
-// may be private; where it redirects to another host, that one may not.
+// may be private; where it redirects to another host, that one may not, nor later when
+// older pages there are asked for.
 //
 // The state stands for what the caller has and wants to know: its memory and its
 // settings. A conditional request is made only for a state in which the address was
@@ -53,7 +55,7 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 	last := c.cache.entry(key)
 	e := &errand{
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total,
-		typed: typed, login: c.login(addr),
+		typed: typed && !c.wasLed(addr.Hostname(), ""), login: c.login(addr),
 	}
 	given, done := last.seenBy(state)
 	if given {
@@ -63,6 +65,7 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 	if err != nil {
 		return nil, err
 	}
+	c.wasLed(from.Hostname(), addr.Hostname())
 	same := now.Sum == last.Sum
 	if same {
 		now.Seen = last.Seen
@@ -114,6 +117,18 @@ func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, acc
 		return err
 	})
 	return now, from, err
+}
+
+// wasLed tells whether a redirect has led from an address of a feed to a host that was not
+// asked for. With the host that was, it notes that this may have happened.
+func (c *Client) wasLed(host, asked string) bool {
+	host = strings.ToLower(host)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if asked != "" && !strings.EqualFold(host, asked) {
+		c.led[host] = true
+	}
+	return c.led[host]
 }
 
 // login gives the user and password for an address, and keeps those it has.

@@ -64,6 +64,7 @@ type Client struct {
 	mu     sync.Mutex
 	read   map[string]entry         // what Feed was given, by key of the address
 	logins map[string]*url.Userinfo // what the user typed, by server
+	led    map[string]bool          // hosts that the user did not name, where redirects of feeds led
 }
 
 // New gives a client that obeys the proxy settings of the environment.
@@ -82,6 +83,7 @@ func newClient(o Options, l *lanes) *Client {
 		until:   time.Now().Add(o.Run),
 		read:    map[string]entry{},
 		logins:  map[string]*url.Userinfo{},
+		led:     map[string]bool{},
 	}
 }
 

@@ -150,3 +150,36 @@ func TestValidatorsBelongToWhoGaveThem(t *testing.T) {
 		}
 	}
 }
+
+// A host that a feed was redirected to is trusted no more when its older pages are asked
+// for by its own name: that may lead elsewhere by then.
+func TestOlderPagesBehindARedirectStayGuarded(t *testing.T) {
+	t.Parallel()
+	c := world(t, Options{}, func(w http.ResponseWriter, r *http.Request) {
+		if r.Host == "typed.example.com" {
+			http.Redirect(w, r, "http://other.example.com/feed", http.StatusFound)
+			return
+		}
+		fmt.Fprint(w, "<rss/>")
+	})
+	var open, guarded atomic.Int32
+	lanes := c.http.HTTPClient.Transport.(*hops).lanes
+	lanes.open, lanes.guarded = heard{&open, lanes.open}, heard{&guarded, lanes.guarded}
+	for _, addr := range []string{"http://typed.example.com/feed", "http://other.example.com/feed?page=2"} {
+		feed(t, c, addr, "")
+	}
+	if open.Load() != 1 || guarded.Load() != 2 {
+		t.Errorf("%d requests went anywhere, %d to public addresses alone", open.Load(), guarded.Load())
+	}
+}
+
+// heard counts the requests that take a lane.
+type heard struct {
+	n    *atomic.Int32
+	lane http.RoundTripper
+}
+
+func (h heard) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.n.Add(1)
+	return h.lane.RoundTrip(r)
+}
