@@ -37,7 +37,7 @@ type job struct {
 // its own. There is no job for a post that needs none. Unseen tells whether the run
 // has not had this post before.
 func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
-	from := s.feed.made(item.Hash)
+	from := s.feed.made(s.hash(item))
 	names := strs(item.Post.Names)
 	e, again := s.find(names, from)
 	if again {

@@ -18,14 +18,15 @@ import (
 
 // made is what became of a job.
 type made struct {
-	post   *blog.Post
-	page   plan.Content // the fresh page
-	needs  []string     // the shortcodes that it calls
-	lost   proof.Report // what it does not show of the post
-	disk   plan.Content // what lies at its path
-	why    string       // it is our post's all the same, though the ledger has none
-	last   string       // the hash of what the page on disk was made from
-	assets []assets.Asset
+	post     *blog.Post
+	page     plan.Content // the fresh page
+	comments plan.Content // the file of readers' comments; absent without any
+	needs    []string     // the shortcodes that it calls
+	lost     proof.Report // what it does not show of the post
+	disk     plan.Content // what lies at its path
+	why      string       // it is our post's all the same, though the ledger has none
+	last     string       // the hash of what the page on disk was made from
+	assets   []assets.Asset
 	examined
 	err error
 }
@@ -68,6 +69,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	j.cover()
 	body, err := r.convert(ctx, j)
 	if err != nil {
+		return err
+	}
+	if err := r.discuss(ctx, j); err != nil {
 		return err
 	}
 	head, err := j.feed.head(r.site.Matter(*j.post))

@@ -127,6 +127,9 @@ func (m *memory) files() map[string]bool {
 		for _, a := range e.Assets {
 			all[a.File] = true
 		}
+		if e.Comments != nil {
+			all[e.Comments.Path] = true
+		}
 	}
 	return all
 }

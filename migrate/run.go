@@ -19,25 +19,26 @@ import (
 // run is one computation of a plan.
 type run struct {
 	*Migration
-	checks   bool // whether the pages that lie there are looked at, and none is made
-	site     *site.Site
-	memory   *memory
-	spool    *plan.Spool
-	bodies   *semaphore.Weighted // bytes of bodies under way
-	out      *Outcome
-	cpus     chan *converter            // one for each conversion at a time
-	taken    map[string]map[string]bool // by section: the slugs that the site has taken
-	supplied map[string]bool            // files beside the pages that were looked at
-	lacking  map[string]int             // by taxonomy that the site does not declare: posts made with it
-	pace     pace                       // of questions to an API
-	leaf     int32                      // pages of feeds read so far, of all feeds
-	window   []*job                     // admitted and not settled, in order
-	folders  map[string]bool            // folders of pictures that posts have; nil until a flat page asks
-	settled  []*Feed                    // read as far as they were wanted
-	final    plan.Content               // the ledger as the plan leaves it
-	vacated  map[string]bool            // paths that pages have been moved from
-	lost     *strays                    // pages that the ledger does not know; nil until asked for
-	stands   map[string]plan.Content    // by path of a page that is merged: its new base
+	checks    bool // whether the pages that lie there are looked at, and none is made
+	site      *site.Site
+	memory    *memory
+	spool     *plan.Spool
+	bodies    *semaphore.Weighted // bytes of bodies under way
+	out       *Outcome
+	cpus      chan *converter            // one for each conversion at a time
+	taken     map[string]map[string]bool // by section: the slugs that the site has taken
+	supplied  map[string]bool            // files beside the pages that were looked at
+	lacking   map[string]int             // by taxonomy that the site does not declare: posts made with it
+	discussed map[string]bool            // files of comments that posts have; nil until one asks
+	pace      pace                       // of questions to an API
+	leaf      int32                      // pages of feeds read so far, of all feeds
+	window    []*job                     // admitted and not settled, in order
+	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
+	settled   []*Feed                    // read as far as they were wanted
+	final     plan.Content               // the ledger as the plan leaves it
+	vacated   map[string]bool            // paths that pages have been moved from
+	lost      *strays                    // pages that the ledger does not know; nil until asked for
+	stands    map[string]plan.Content    // by path of a page that is merged: its new base
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A

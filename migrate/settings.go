@@ -33,6 +33,8 @@ type Settings struct {
 	Embeds site.Embeds // default site.Shortcode
 	// Enrich is On to ask the platform for each post as its author wrote it; default off.
 	Enrich string
+	// Comments is Data for files of readers' comments; default none.
+	Comments string
 	// FrontMatter is YAML or TOML; default YAML.
 	FrontMatter string
 	// Terms are not remembered by the ledger: what does not ask for them has none.
@@ -61,7 +63,7 @@ func (s Settings) Or(d Settings) Settings {
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
 		SkipImages: cmp.Or(s.SkipImages, d.SkipImages), Media: cmp.Or(s.Media, d.Media),
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
-		Enrich: cmp.Or(s.Enrich, d.Enrich),
+		Enrich: cmp.Or(s.Enrich, d.Enrich), Comments: cmp.Or(s.Comments, d.Comments),
 		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
 		Terms: s.Terms.or(d.Terms),
 		Since: cmp.Or(s.Since, d.Since),
@@ -73,7 +75,7 @@ func settingsOf(f *ledger.Feed) Settings {
 		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
 		SkipImages: f.SkipImages, Media: f.Media,
 		Breaks: f.Breaks, Shift: f.Shift,
-		Enrich: f.Enrich,
+		Enrich: f.Enrich, Comments: f.Comments,
 		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
 }
@@ -85,7 +87,7 @@ func (f *Feed) note() *ledger.Feed {
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
 		SkipImages: f.SkipImages, Media: f.Media,
 		Breaks: f.Breaks, Shift: f.Shift,
-		Enrich: f.Enrich,
+		Enrich: f.Enrich, Comments: f.Comments,
 		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
 	}
 }

@@ -99,6 +99,7 @@ func (r *run) write(j *job, v ledger.Verdict) []plan.Change {
 		why := r.why(j, v)
 		changes = append(changes, plan.Change{Path: j.entry.Path, Verdict: v, Why: why, Before: j.disk, After: j.page})
 	}
+	changes = append(changes, r.commented(j)...)
 	return append(changes, r.record(j)...)
 }
 

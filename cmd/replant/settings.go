@@ -44,6 +44,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "shortcode, link or html: how videos and the like are shown"},
 		{name: "enrich", value: &s.Enrich, allowed: []string{"on", "off"}, preset: "off", bare: "on",
 			usage: "ask dev.to for each post as its author wrote it, one a second; --enrich=off ends that"},
+		{name: "comments", value: &s.Comments, allowed: []string{"data", "none"}, preset: "none",
+			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: what the fields of a page are written in"},
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,

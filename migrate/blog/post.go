@@ -62,6 +62,9 @@ type Post struct {
 	// Notes say what was done about the post that lost nothing; a line each.
 	Notes []string
 
+	// Comments are those of readers, in the source's order.
+	Comments []Comment
+
 	// Body is a neutral DOM: a <body> element holding ordinary HTML and the
 	// elements of this package (see [Embed], [Math], [Note]). Whoever converts a
 	// post may change it.
@@ -70,4 +73,14 @@ type Post struct {
 	// Losses say what the feed itself no longer holds of the post, such as
 	// "a gist that the feed left out"; a line each, for the report.
 	Losses []string
+}
+
+// Comment is what a reader said of a post.
+type Comment struct {
+	ID     string // the platform's own
+	Parent string // the ID of the comment that it answers; empty for one on the post
+	Author string
+	URL    string // the author's own page; may be empty
+	Date   time.Time
+	Body   *html.Node // a neutral DOM
 }

@@ -55,6 +55,8 @@ type Feed struct {
 	Images  string `json:"images"`
 	// SkipImages and Media are empty where they are as usual.
 	SkipImages string `json:"skipImages,omitempty"`
+	// Comments is "data" where files of readers' comments are wanted.
+	Comments string `json:"comments,omitempty"`
 	// Enrich is "on" where the platform is asked for each post by itself.
 	Enrich string `json:"enrich,omitempty"`
 	Media  string `json:"media,omitempty"`
@@ -107,6 +109,8 @@ type Entry struct {
 	// gone. Gone tells that the author has been told so.
 	Feed string `json:"feed,omitempty"`
 	Gone bool   `json:"gone,omitempty"`
+	// Comments is the file of readers' comments; nil without one.
+	Comments *File `json:"comments,omitempty"`
 	// Origin is what the page was made from: a feed when empty, else an Export or a Draft
 	// in one. Twin is the hash of the item that says the same in the other kind.
 	Origin string `json:"origin,omitempty"`

@@ -20,6 +20,10 @@ type Item struct {
 	// not depend on how the feed arranges an item, nor on this program's version.
 	Hash string
 
+	// Remarks are the readers' comments, as far as an export has them. Who does not want
+	// them may let them go.
+	Remarks []Remark
+
 	dialect *Dialect
 	body    string   // HTML
 	base    *url.URL // what the body's relative addresses start from; may be nil
@@ -40,6 +44,7 @@ func newItem(f *Feed, e *Entry) *Item {
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
+	i.Remarks = e.Remarks
 	i.base = i.Post.URL
 	if i.base == nil {
 		i.base = f.base
@@ -58,7 +63,13 @@ func (i *Item) Original(image *url.URL) []*url.URL { return originals(i.dialect.
 func (i *Item) Whole() bool { return i.dialect.Whole }
 
 // Size is how many bytes the source of the body has.
-func (i *Item) Size() int { return len(i.body) }
+func (i *Item) Size() int {
+	size := len(i.body)
+	for _, r := range i.Remarks {
+		size += len(r.Text)
+	}
+	return size
+}
 
 // Parse gives the post with its body. It may be called from any goroutine, once: the
 // source of the body is let go.
@@ -89,7 +100,8 @@ func (i *Item) Parse() (*blog.Post, error) {
 	addresses(body, i.base, i.rebased)
 	attach(body, p.Enclosures)
 	p.Body = body
-	return &p, nil
+	p.Comments, err = i.comments()
+	return &p, err
 }
 
 // fingerprint is the hash of what a page is made from, taken from the feed's own

@@ -21,8 +21,9 @@ type Entry struct {
 	Atom *atom.Entry
 	JSON *json.Item
 
-	Head *gofeed.Feed // what the feed says before its first item
-	Base *url.URL     // what an xml:base resolves the body's addresses against; else nil
+	Remarks []Remark     // readers' comments, where an export has them
+	Head    *gofeed.Feed // what the feed says before its first item
+	Base    *url.URL     // what an xml:base resolves the body's addresses against; else nil
 }
 
 // document is a small feed as gofeed reads it.

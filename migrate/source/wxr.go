@@ -102,9 +102,12 @@ func decoded(s string) string {
 
 // wxrTime reads a time in GMT, else that of the blog's own clock, as if it were. A draft
 // has none in GMT: zeros stand there.
-func wxrTime(e *Entry, name string) time.Time {
-	for _, field := range []string{name + "_gmt", name} {
-		if t, err := time.Parse(time.DateTime, wp(e, field)); err == nil {
+func wxrTime(e *Entry, name string) time.Time { return timeIn(wp(e, name+"_gmt"), wp(e, name)) }
+
+// timeIn gives the first of the texts that is a time.
+func timeIn(texts ...string) time.Time {
+	for _, s := range texts {
+		if t, err := time.Parse(time.DateTime, s); err == nil {
 			return plausible(t)
 		}
 	}

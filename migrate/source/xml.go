@@ -14,15 +14,17 @@ import (
 // xmlCutter cuts RSS, RDF and Atom.
 type xmlCutter struct {
 	scanner
-	encoding *pieces
-	entities entities
-	atom     bool
-	kin      string    // the prefix of the root: items have it, or none
-	open     []element // what is open around the items
-	index    int       // of the present item, from 1
-	inside   bool      // an item's start tag has just been read
-	known    *head     // what the feed said of itself before its items
-	before   []byte    // of the present item, what stands before a comment on it
+	encoding    *pieces
+	entities    entities
+	atom        bool
+	kin         string    // the prefix of the root: items have it, or none
+	open        []element // what is open around the items
+	index       int       // of the present item, from 1
+	inside      bool      // an item's start tag has just been read
+	known       *head     // what the feed said of itself before its items
+	before      []byte    // of the present item, what stands before a comment on it
+	remarks     []Remark  // on the present item, and how many bytes they had
+	remarksSize int
 }
 
 // element is an element that has not been closed yet.
@@ -88,7 +90,7 @@ func (c *xmlCutter) next() (*Entry, error) {
 		}
 	}
 	c.index++
-	c.before = c.before[:0]
+	c.before, c.remarks, c.remarksSize = c.before[:0], nil, 0
 	for {
 		t, ok := c.tag()
 		switch {
@@ -102,22 +104,6 @@ func (c *xmlCutter) next() (*Entry, error) {
 			return c.entry(t.start)
 		case remark(t):
 			c.passRemark(t)
-		}
-	}
-}
-
-// remark tells whether a tag begins a reader's comment within an item of WordPress's
-// export. They may be many times the post, and are no part of it.
-func remark(t tag) bool { return t.name == "wp:comment" && !t.end && !t.single }
-
-// passRemark leaves a comment out of the present item.
-func (c *xmlCutter) passRemark(t tag) {
-	c.before = append(c.before, c.piece(t.start)...)
-	c.drop()
-	for end, ok := c.tag(); ok; end, ok = c.tag() {
-		c.drop()
-		if end.end && end.name == t.name {
-			return
 		}
 	}
 }
@@ -186,7 +172,7 @@ func (c *xmlCutter) push(t tag) {
 
 // entry reads the item that ends at an offset.
 func (c *xmlCutter) entry(end int) (*Entry, error) {
-	if c.over {
+	if c.over || len(c.before) > pieceMax {
 		c.drop()
 		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
 	}
@@ -203,6 +189,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		return nil, &brokenItem{c.index, itemName(item), err}
 	}
 	e := doc.entry()
+	e.Remarks = c.remarks
 	e.Base = base
 	return e, nil
 }

@@ -1,0 +1,82 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"replant/migrate/blog"
+	"replant/migrate/source/wptext"
+)
+
+// remarksMost bounds what is kept of the comments on one post, in bytes: more than any
+// post was seen to have.
+const remarksMost = 16 << 20
+
+// remark tells whether a tag begins a reader's comment within an item of WordPress's
+// export. They may be many times the post, and are no part of it.
+func remark(t tag) bool { return t.name == "wp:comment" && !t.end && !t.single }
+
+// passRemark takes a comment out of the present item and keeps it by itself.
+func (c *xmlCutter) passRemark(t tag) {
+	if len(c.before) <= pieceMax {
+		c.before = append(c.before, c.piece(t.start)...)
+	}
+	c.begin(t.start)
+	for end, ok := c.tag(); ok; end, ok = c.tag() {
+		if end.end && end.name == t.name {
+			break
+		}
+	}
+	if piece := c.piece(c.offset()); !c.over && c.remarksSize+len(piece) <= remarksMost {
+		c.remarksSize += len(piece)
+		if r, ok := remarkOf(c.clean(piece)); ok {
+			c.remarks = append(c.remarks, r)
+		}
+	}
+	c.drop()
+}
+
+// remarkOf reads a comment; false for one that is not approved, and for the notices of
+// other blogs' links.
+func remarkOf(b []byte) (Remark, bool) {
+	field := func(name string) string {
+		_, rest, _ := bytes.Cut(b, []byte("<wp:comment_"+name+">"))
+		value, _, _ := bytes.Cut(rest, []byte("</wp:comment_"+name+">"))
+		return strings.TrimSpace(xmlText(value))
+	}
+	if kind := field("type"); field("approved") != "1" || kind == "pingback" || kind == "trackback" {
+		return Remark{}, false
+	}
+	r := Remark{Text: field("content"), Comment: blog.Comment{ID: field("id"), Parent: field("parent"), Author: plainTitle(field("author"))}}
+	if r.Parent == "0" {
+		r.Parent = ""
+	}
+	if u := resolve(nil, field("author_url")); u != nil {
+		r.URL = u.String()
+	}
+	r.Date = timeIn(field("date_gmt"), field("date"))
+	return r, true
+}
+
+// Remark is a comment as the export has it.
+type Remark struct {
+	blog.Comment
+	Text string
+}
+
+// comments gives the comments on a post, each as a neutral DOM.
+func (i *Item) comments() (all []blog.Comment, err error) {
+	for _, r := range i.Remarks {
+		body, err := parseBody(wptext.Paragraphs(r.Text))
+		if err != nil {
+			return nil, fmt.Errorf("comment %s: %w", r.ID, err)
+		}
+		strip(body)
+		embeds(body)
+		addresses(body, i.base, false)
+		r.Comment.Body = body
+		all = append(all, r.Comment)
+	}
+	return all, nil
+}
