@@ -13,6 +13,9 @@ import (
 // finish clears up after a killed run, then adds what makes the plan safe to apply:
 // the journal that is written first and the ledger that is written last.
 func (r *run) finish() (err error) {
+	if !r.Adopt {
+		r.lingering()
+	}
 	r.recover()
 	r.advise()
 	r.outOfSight()

@@ -206,3 +206,36 @@ func differences(got, want map[string]string) (all string) {
 	}
 	return all
 }
+
+// A conflict can be settled when its post has left the feed, too.
+func TestConflictOfAPostThatLeftItsFeed(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		settle func(w *world)
+		want   []string
+	}{
+		"not at all":  {func(*world) {}, nil},
+		"by hand":     {func(w *world) { w.edit("Gulp.", "Gulp and eat.") }, nil},
+		"the source":  {func(w *world) { w.write(hello, w.read(helloConflict)) }, nil},
+		"taking back": {func(w *world) { w.edit("Gulp.", "Serve.") }, []string{"merge " + hello}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), soup()
+			w.publish(b)
+			w.run()
+			w.edit("Serve.", "Gulp.")
+			w.edit("Boil.", "Boil slowly.")
+			b.replace("Serve", "Eat")
+			w.run()
+			b.posts = nil
+			w.settled()
+			c.settle(w)
+			w.expect("changes", changes(w.run()), c.want...)
+			if open := w.read(helloConflict) != ""; open != (name == "not at all") {
+				t.Errorf("the conflict is open: %v", open)
+			}
+			w.settled()
+		})
+	}
+}
