@@ -1,55 +1,88 @@
 package proof_test
 
 import (
+	"html"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"replant/migrate/proof"
+	"replant/migrate/source"
 )
 
-// BenchmarkConvert converts a post, and BenchmarkProof converts and proves it: the
-// difference is what the proof costs. Both parse the HTML first.
-func BenchmarkConvert(b *testing.B) { each(b, false) }
+// BenchmarkConvert makes pages of a feed's items, from the item to its Markdown, and
+// BenchmarkProof proves them too: the difference is what the proof costs.
+func BenchmarkConvert(b *testing.B) { convertAll(b, false) }
 
-func BenchmarkProof(b *testing.B) { each(b, true) }
+func BenchmarkProof(b *testing.B) { convertAll(b, true) }
 
 const prose = `<p>A paragraph of a post, with <b>strong</b> words, <i>others</i>, a <a href="https://example.org/">link</a>,
 some <code>code</code> and a fair amount of text that is nothing but text, as most of it is. It goes on for a while: snake_case, 3 * 4.</p>`
 
-func each(b *testing.B, proved bool) {
-	var all strings.Builder
+func convertAll(b *testing.B, proved bool) {
+	for name, items := range map[string][]*source.Item{"prose": itemsOf(b, strings.Repeat(prose, 30)), "fixtures": itemsOf(b, fixtures(b)...)} {
+		b.Run(name, func(b *testing.B) {
+			hugo := targets["hugo"]
+			p, c := proof.New(hugo.style), maker(hugo.target)
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, item := range items {
+					post, err := item.Parse()
+					if err != nil {
+						b.Fatal(err)
+					}
+					if proved {
+						p.Source(post.Body)
+					}
+					page, err := c.Convert(post.Body)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if proved {
+						p.Page(page)
+					}
+				}
+			}
+		})
+	}
+}
+
+// fixtures gives those of the converter.
+func fixtures(b *testing.B) (all []string) {
+	b.Helper()
 	names, err := filepath.Glob("../markdown/testdata/*.html")
 	if err != nil || len(names) == 0 {
 		b.Fatalf("no fixtures (%v)", err)
 	}
 	for _, name := range names {
-		source, err := os.ReadFile(name)
+		text, err := os.ReadFile(name)
 		if err != nil {
 			b.Fatal(err)
 		}
-		all.Write(source)
+		all = append(all, string(text))
 	}
-	for name, source := range map[string]string{"prose": strings.Repeat(prose, 300), "fixtures": all.String()} {
-		b.Run(name, func(b *testing.B) {
-			hugo := targets["hugo"]
-			p, c := proof.New(hugo.style), maker(hugo.target)
-			b.SetBytes(int64(len(source)))
-			b.ReportAllocs()
-			for b.Loop() {
-				body := parse(b, source)
-				if proved {
-					p.Source(body)
-				}
-				page, err := c.Convert(body)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if proved {
-					p.Page(page)
-				}
-			}
-		})
+	return all
+}
+
+// itemsOf reads a feed of posts.
+func itemsOf(b *testing.B, posts ...string) (items []*source.Item) {
+	b.Helper()
+	var feed strings.Builder
+	feed.WriteString("<rss><channel><title>A blog</title>")
+	for _, p := range posts {
+		feed.WriteString("<item><title>A post</title><description>" + html.EscapeString(p) + "</description></item>")
 	}
+	feed.WriteString("</channel></rss>")
+	f, err := source.Open(strings.NewReader(feed.String()), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for item, err := range f.Items() {
+		if err != nil {
+			b.Fatal(err)
+		}
+		items = append(items, item)
+	}
+	return items
 }

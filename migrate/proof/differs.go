@@ -3,6 +3,7 @@ package proof
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What a page says in another way than its source, on purpose. Each is named here,
@@ -74,13 +75,18 @@ func gutter(class string) bool {
 		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
 }
 
-// emphatic gives the marks that a text has by itself: emphasis leaves punctuation out
-// where CommonMark would not read its delimiters (0.31, 6.2).
-func emphatic(text string, is marks) marks {
-	if is&(strong|em|struck) == 0 || strings.ContainsFunc(text, lettered) {
-		return is
+// hasLetter tells whether a text is more than punctuation. Emphasis leaves punctuation out
+// where CommonMark would not read its delimiters (0.31, 6.2), so that its marks are none.
+func hasLetter(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9', c|0x20 >= 'a' && c|0x20 <= 'z':
+			return true
+		case c >= utf8.RuneSelf:
+			return strings.ContainsFunc(text[i:], lettered)
+		}
 	}
-	return is &^ (strong | em | struck)
+	return false
 }
 
 func lettered(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -85,13 +85,23 @@ func (s *sight) letters(text string) {
 }
 
 func (s *sight) begin(text string) {
-	t := s.put(word, text)
-	t.is, t.lettered = emphatic(text, t.is), strings.ContainsFunc(text, lettered)
+	from := int32(len(s.text))
+	s.text = append(s.text, text...)
+	s.add(thing{span: span{from, int32(len(s.text))}, kind: word})
+	t := &s.things[len(s.things)-1]
+	t.lettered = hasLetter(text)
+	if !t.lettered {
+		t.is &^= strong | em | struck
+	}
 }
 
 func (s *sight) join(t *thing, text string) {
 	s.text = append(s.text, text...)
 	t.to = int32(len(s.text))
-	t.is, t.may = t.is|emphatic(text, s.is), t.may|s.may
-	t.lettered = t.lettered || strings.ContainsFunc(text, lettered)
+	t.may |= s.may
+	if hasLetter(text) {
+		t.is, t.lettered = t.is|s.is, true
+	} else {
+		t.is |= s.is &^ (strong | em | struck)
+	}
 }
