@@ -57,8 +57,8 @@ const onlyExcerpt = "the feed holds only an excerpt of it"
 
 // How a text ends that goes on elsewhere; three dots alone may be the author's.
 var (
-	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|(?:read more|read the rest|keep reading|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|` +
-		`leggi tutto|continua a leggere|ler mais|continue lendo|lees verder|läs mer|les mer|czytaj dalej|читать далее|続きを読む|阅读全文|继续阅读|閱讀更多)[^.!?]{0,80})[\s»→>.]*$`)
+	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|continue reading[^.!?]{0,120}|(?:read more|read the rest|keep reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|` +
+		`leggi tutto|continua a leggere|ler mais|continue lendo|lees verder|läs mer|les mer|czytaj dalej|читать далее|続きを読む|阅读全文|继续阅读|閱讀更多))[\s»→>.]*$`)
 	dots = regexp.MustCompile(`(?:…|\.\.\.)\s*$`)
 )
 
@@ -67,8 +67,9 @@ var (
 const excerptMost = 1500
 
 // excerpt tells whether a feed gives only the beginning of a post: it has one text for
-// it, which Atom and JSON Feed call a summary, or which is short and ends as if it went on, with three
-// dots where it is plain text and else in so many words.
+// it, which Atom and JSON Feed call a summary, or which is short and ends as if it went
+// on: in so many words, or with three dots where it is plain text or just as long as
+// programs cut it.
 func excerpt(e *Entry) bool {
 	if !blank(e.Content) || blank(e.Description) {
 		return false
@@ -78,7 +79,14 @@ func excerpt(e *Entry) bool {
 	}
 	text := opening(e.Description, excerptMost+1)
 	return len(text) <= excerptMost &&
-		(more.MatchString(text) || dots.MatchString(text) && !markup.MatchString(e.Description))
+		(more.MatchString(text) || dots.MatchString(text) && (!markup.MatchString(e.Description) || cutOff(text)))
+}
+
+// cutOff tells whether a text has as many words as programs cut a post to: 50 (Pelican)
+// or 55 (WordPress). An author's three dots rarely stand just there.
+func cutOff(text string) bool {
+	n := len(strings.Fields(text))
+	return n >= 48 && n <= 57
 }
 
 // summary gives an item's description as plain text, where it is more than the

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/mmcdole/gofeed"
@@ -14,6 +15,10 @@ func TestExcerpts(t *testing.T) {
 		"<p>A wall stands. Continue reading “Walls” →</p>": true,
 		"A wall stands because each stone wants…":          true,
 		"<p>And then, nothing …</p>":                       false,
+		"<p>" + strings.Repeat("A wall. ", 25) + "…</p>":   true,
+		"<p>" + strings.Repeat("A wall. ", 40) + "…</p>":   false,
+		"<p>Une suite <a>Lire la suite</a></p>":            true,
+		"<p>We keep reading: walls.</p>":                   false,
 		"<p>A wall stands.</p>":                            false,
 		"":                                                 false,
 	} {
