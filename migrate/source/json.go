@@ -126,6 +126,9 @@ func (c *jsonCutter) entry() (*Entry, error) {
 		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
 	}
 	item := unbroken(c.encoding.decode(c.piece(c.offset())))
+	if !bytes.HasPrefix(bytes.TrimSpace(item), []byte("{")) {
+		return nil, &brokenItem{c.index, "", fmt.Errorf("it is %.40s, and no object", bytes.TrimSpace(item))}
+	}
 	doc, err := parseJSON(bytes.Join([][]byte{[]byte(`{"items":[`), item, []byte(`]}`)}, nil))
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
