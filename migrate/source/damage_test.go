@@ -24,6 +24,7 @@ func TestDamageIsHeld(t *testing.T) {
 		"a section in a section":              {head + a + item(`<![CDATA[<p>two <![CDATA[<b>x</b>]]> y</p>]]>`) + c + tail, "a:one b:two x]]> y c:three"},
 		"a section that shows items":          {head + a + item(`<![CDATA[<pre></item><item><title>x</title></pre>]]>`) + c + tail, "a:one b:x c:three"},
 		"a section that shows sections":       {head + a + item(`<![CDATA[</item><item><title><![CDATA[x]]]]><![CDATA[></title>]]>`) + c + tail, "a:one b:<![CDATA[x]]> c:three"},
+		"a section that shows half of one":    {head + a + item(`<![CDATA[<pre></item><item></description><![CDATA[x</pre>]]>`) + c + tail, "a:one b: c:three"},
 		"an end of a section on its own":      {head + a + item(`two ]]> x`) + c + tail, "a:one b:two ]]> x c:three"},
 		"a comment that is never closed":      {head + a + item(`two <!-- x`) + c + tail, "a:one b:two c:three"},
 		"two comments, one never closed":      {head + a + item(`two <!-- x`) + `<!-- y -->` + c + tail, "a:one b:two c:three"},

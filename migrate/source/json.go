@@ -105,6 +105,9 @@ func (c *jsonCutter) next() (*Entry, error) {
 		c.ended = true
 		c.pos++
 		c.behind()
+		if c.space() == 0 {
+			return nil, c.broken(fmt.Sprintf("after item %d", c.index))
+		}
 		return nil, io.EOF
 	}
 	c.index++

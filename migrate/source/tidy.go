@@ -95,8 +95,8 @@ const (
 	sectionEnd   = "]]>"
 )
 
-// section takes over a CDATA section. One that holds the beginning of another, or has
-// no end, was meant to go as far as its element does.
+// section takes over a CDATA section. One that has no end, or that holds the beginning of
+// another and does not end its element, was meant to go as far as its element does.
 func (t *tidier) section() {
 	end := len(t.in)
 	open := t.open(sectionBegin, sectionEnd)
@@ -104,7 +104,7 @@ func (t *tidier) section() {
 		end = bytes.Index(t.in, []byte(sectionEnd))
 	}
 	text := t.in[len(sectionBegin):max(end, len(sectionBegin))]
-	if open || bytes.Contains(text, []byte(sectionBegin)) && !bytes.HasPrefix(t.in[end:], []byte(sectionEnd+sectionBegin)) {
+	if open || bytes.Contains(text, []byte(sectionBegin)) && !t.ends(t.in[end+len(sectionEnd):]) {
 		if n := bytes.Index(t.in, []byte("</"+t.element())); n > 0 {
 			text, end = bytes.TrimSuffix(bytes.TrimRight(t.in[len(sectionBegin):n], " \t\r\n"), []byte(sectionEnd)), n
 			text = bytes.ReplaceAll(text, []byte(sectionEnd), []byte("]]"+sectionEnd+sectionBegin+">"))
@@ -112,6 +112,13 @@ func (t *tidier) section() {
 	}
 	t.out = append(legal(append(t.out, sectionBegin...), text), sectionEnd...)
 	t.in = bytes.TrimPrefix(t.in[end:], []byte(sectionEnd))
+}
+
+// ends tells whether the element that has just begun ends here, or its text goes on in
+// another section.
+func (t *tidier) ends(rest []byte) bool {
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	return bytes.HasPrefix(rest, []byte("</"+t.element())) || bytes.HasPrefix(rest, []byte(sectionBegin))
 }
 
 // element is the name of the element that has just begun; of a stranger where none has.

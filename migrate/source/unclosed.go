@@ -21,7 +21,8 @@ func (s scanner) leap(begin, end string) {
 	if s.over || !whole {
 		return // part of it is gone
 	}
-	if i := unclosed(s.piece(s.offset())[from:], begin, found); i >= 0 {
+	span := s.piece(s.offset())[from:]
+	if i := unclosed(span, begin, found); i >= 0 && (begin != sectionBegin || !found || s.closes(span)) {
 		s.pos = s.from + from + i
 	}
 }
@@ -48,6 +49,24 @@ func unclosed(span []byte, begin string, found bool) int {
 		return at[0]
 	}
 	return -1
+}
+
+// elementBegin is an element that begins with a CDATA section.
+var elementBegin = regexp.MustCompile(`<([\w.:-]+)[^<>]*>\s*$`)
+
+// closes tells whether the end of a section, which has just been read, is that of
+// another one in the span: the one that begins the element which ends here. What shows a
+// section only, in a text, is followed by the end of the text's own element.
+func (s scanner) closes(span []byte) bool {
+	n := bytes.LastIndex(span, []byte(sectionBegin))
+	m := elementBegin.FindSubmatch(span[max(0, n-200):max(0, n)])
+	if m == nil {
+		return false
+	}
+	end := "</" + string(m[1])
+	for len(s.buf)-s.pos < len(end) && s.fill() { // the piece stays where it is
+	}
+	return bytes.HasPrefix(s.buf[s.pos:], []byte(end))
 }
 
 // instruction moves behind a processing instruction. An XML declaration ends at the
