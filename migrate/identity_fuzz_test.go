@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 	"hash/maphash"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -18,17 +19,40 @@ func FuzzIdentity(f *testing.F) {
 	f.Add([]byte("\x00\x11\x22\x33\x44\x55"), []byte("\x00\x11\x23"))
 	f.Add([]byte("\xff\xff\x00\x01\x80\x91\x10"), []byte("\x01\x02\x03\x04\xf0\xf1"))
 	f.Add([]byte("one address, many guids"), []byte("one guid, many addresses"))
-	f.Fuzz(func(t *testing.T, before, after []byte) {
-		r := reader{T: t, stream: &stream{run: &run{memory: &memory{Ledger: &ledger.Ledger{}}}}}
-		items := itemsOf(before)
-		was := r.page(items, 0)
-		slices.Reverse(items)
-		r.same(items, was, r.page(items, 0), func(item) bool { return true })
-		slices.Reverse(items)
-		r.same(items, was, r.page(items, 1), func(i item) bool { return slices.ContainsFunc(i.names, r.alone) })
-		r.page(itemsOf(after), 2)
-		r.page(items, 3)
-	})
+	f.Fuzz(readPages)
+}
+
+// TestIdentityOfRandomNames is the same with random pages, on every run.
+func TestIdentityOfRandomNames(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 5))
+	some := func() []byte {
+		b := make([]byte, 2+random.IntN(16))
+		for i := range b {
+			b[i] = byte(random.Uint32())
+		}
+		return b
+	}
+	for range randomPages {
+		before, after := some(), some()
+		if readPages(t, before, after); t.Failed() {
+			t.Fatalf("of %q and %q", before, after)
+		}
+	}
+}
+
+const randomPages = 2000
+
+func readPages(t *testing.T, before, after []byte) {
+	r := reader{T: t, stream: &stream{run: &run{memory: &memory{Ledger: &ledger.Ledger{}}}}}
+	items := itemsOf(before)
+	was := r.page(items, 0)
+	slices.Reverse(items)
+	r.same(items, was, r.page(items, 0), func(item) bool { return true })
+	slices.Reverse(items)
+	r.same(items, was, r.page(items, 1), func(i item) bool { return slices.ContainsFunc(i.names, r.alone) })
+	r.page(itemsOf(after), 2)
+	r.page(items, 3)
 }
 
 // item is what identity goes by.
