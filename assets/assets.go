@@ -114,7 +114,7 @@ func Localize(ctx context.Context, root *html.Node, o Options) ([]Asset, error) 
 		}
 		return nil, nil
 	}
-	pictures = append(pictures, outside(o.More)...)
+	pictures = append(pictures, outside(o)...)
 	s := newStore(o, pictures)
 	if err := s.getAll(ctx, pictures); err != nil {
 		return nil, err
@@ -124,5 +124,6 @@ func Localize(ctx context.Context, root *html.Node, o Options) ([]Asset, error) 
 	for _, p := range pictures {
 		s.refer(p)
 	}
+	s.relink(root, pictures)
 	return s.assets(), nil
 }

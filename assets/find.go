@@ -1,7 +1,6 @@
 package assets
 
 import (
-	"net/url"
 	"slices"
 
 	"golang.org/x/net/html"
@@ -21,11 +20,14 @@ type picture struct {
 }
 
 // outside gives the pictures that a post shows outside its text.
-func outside(addrs []*url.URL) (found []*picture) {
-	for _, u := range addrs {
-		if u != nil {
-			a := addressOf(u)
-			found = append(found, &picture{wants: []address{a}, remote: a})
+func outside(o Options) (found []*picture) {
+	for _, u := range o.More {
+		if u == nil {
+			continue
+		}
+		a := addressOf(u)
+		if p := (&picture{wants: []address{a}, remote: a}); !o.skips(p) {
+			found = append(found, p)
 		}
 	}
 	return found

@@ -30,6 +30,24 @@ func (s *store) refer(p *picture) {
 	}
 }
 
+// relink points links elsewhere in the text, such as "see the picture above", to the files
+// that their addresses became.
+func (s *store) relink(root *html.Node, pictures []*picture) {
+	local := map[string]string{}
+	for _, p := range pictures {
+		a := s.chosen(p)
+		if f := s.files[a.key]; f.Err == nil {
+			local[a.key] = s.Prefix + f.File
+		}
+	}
+	for _, n := range all(root, "a") {
+		a, ok := s.address(attr(n, "href"))
+		if ref := local[a.key]; ok && ref != "" {
+			setAttr(n, "href", ref)
+		}
+	}
+}
+
 // keepRemote leaves a picture where it is, unless its address is one that runs:
 // generators differ in what they do with those.
 func (p *picture) keepRemote() {
