@@ -72,10 +72,6 @@ func (f *finder) at(n *html.Node) []*picture {
 // img reads an img, and takes off the picture element around it. It gives nil for one
 // that shows nothing.
 func (f *finder) img(n *html.Node) *picture {
-	if c := emoji(n); c != "" {
-		replace(n, &html.Node{Type: html.TextNode, Data: c})
-		return nil
-	}
 	p := &picture{node: n}
 	if frame := ancestor(n, f.root, "picture"); frame != nil {
 		sources := all(frame, "source")

@@ -1,9 +1,6 @@
 package source
 
 import (
-	"regexp"
-	"strings"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -29,20 +26,5 @@ func blankLines(body *html.Node) {
 			parts = append(parts, text(part))
 		}
 		blog.Replace(n, parts...)
-	}
-}
-
-// emojiPicture is where pictures of characters lie: WordPress's, Facebook's, Twitter's
-// and GitHub's.
-var emojiPicture = regexp.MustCompile(`^(?:https?:)?//(?:s\.w\.org/images/core/emoji/|s\d\.wp\.com/(?:wp-content/mu-plugins/wpcom-smileys|i/emoji)/|` +
-	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|abs\.twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/)`)
-
-// emoji puts characters where pictures of them stand.
-func emoji(body *html.Node) {
-	for _, img := range find(body, named(atom.Img)) {
-		named := blog.HasClass(img, "wp-smiley", "emoji") || emojiPicture.MatchString(strings.TrimSpace(blog.Attr(img, "src")))
-		if alt := blog.Attr(img, "alt"); named && alt != "" {
-			blog.Replace(img, text(alt))
-		}
 	}
 }

@@ -1,32 +1,44 @@
-package assets
+package source
 
 import (
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
 )
 
 // emojiClasses mark pictures of characters: WordPress, GitHub, Discourse, Mastodon and
 // scripts such as Twemoji set them.
 var emojiClasses = []string{"emoji", "wp-smiley", "gemoji", "g-emoji", "twemoji", "emojione", "joypixels", "custom-emoji"}
 
-// emojiAddress is where pictures of characters come from.
-var emojiAddress = regexp.MustCompile(`(?i)//s\.w\.org/images/core/emoji/|//[\w.-]*twimg\.com/emoji/|/twemoji[@/]|//github\.githubassets\.com/images/icons/emoji/|//[\w-]+\.gstatic\.com/s/e/notoemoji/|[/.]fbcdn\.net/images/emoji\.php/|/emojione/|/emoji-datasource`)
+// emojiPicture is where pictures of characters lie: WordPress's, Facebook's, Twitter's,
+// GitHub's, Google's and those of scripts.
+var emojiPicture = regexp.MustCompile(`(?i)^(?:https?:)?//(?:s\.w\.org/images/core/emoji/|s\d\.wp\.com/(?:wp-content/mu-plugins/wpcom-smileys|i/emoji)/|` +
+	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|[\w.-]*twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/|[\w-]+\.gstatic\.com/s/e/notoemoji/|` +
+	`[^?#]*/(?:twemoji|emojione|emoji-datasource)[@/])`)
 
-// emoji gives the character that a picture stands for; "" for any other picture. Its
+// emoji puts characters where pictures of them stand.
+func emoji(body *html.Node) {
+	for _, img := range find(body, named(atom.Img)) {
+		if c := character(img); c != "" {
+			blog.Replace(img, text(c))
+		}
+	}
+}
+
+// character gives the character that a picture stands for; "" for any other picture. Its
 // alternative text says it, or, where that is a name such as ":tada:", its file's name.
-func emoji(img *html.Node) string {
-	src := attr(img, "src")
-	classes := strings.Fields(attr(img, "class"))
-	marked := slices.ContainsFunc(classes, func(c string) bool { return slices.Contains(emojiClasses, strings.ToLower(c)) })
-	if !marked && !emojiAddress.MatchString(src) {
+func character(img *html.Node) string {
+	src := strings.TrimSpace(blog.Attr(img, "src"))
+	if !blog.HasClass(img, emojiClasses...) && !emojiPicture.MatchString(src) {
 		return ""
 	}
-	alt := attr(img, "alt")
+	alt := strings.TrimSpace(blog.Attr(img, "alt"))
 	if len([]rune(alt)) > emojiMost {
 		return "" // somebody's own use of the word
 	}
