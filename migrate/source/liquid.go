@@ -154,7 +154,7 @@ func (l *liquid) spell(name, arg, inner string) (string, bool) {
 		return "", true
 	}
 	at := liquidAddress(name, arg)
-	if path, ok := strings.CutPrefix(at, "https://dev.to/"); ok {
+	if path, ok := strings.CutPrefix(at, "https://dev.to/"); ok && !web(arg) {
 		at = l.host + "/" + path
 	}
 	return thingTag(at, ""), at != ""
