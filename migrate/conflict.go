@@ -66,11 +66,10 @@ func (r *run) conflict(j *job, base string, c clash) []plan.Change {
 		changes = r.pictures(j, func(string) bool { return true })
 	}
 	changes = append(changes, r.store(conflictDir+e.Path, "the source's version", j.page)...)
-	e.Clash = short("%s", c.mine)
 	if e.Conflict == j.page.Hash() {
 		return changes // told already
 	}
-	e.Conflict = j.page.Hash()
+	e.Conflict, e.Clash = j.page.Hash(), short("%s", c.mine)
 	why := "edited here and changed at the source: " + c.what
 	if e.Page == "" {
 		why = c.what + "; see " + conflictDir + e.Path
@@ -87,7 +86,7 @@ func (r *run) conflict(j *job, base string, c clash) []plan.Change {
 // and no marks of git either: whoever edits something else on the page has not.
 func (r *run) settledByHand(j *job, base, mine []byte) (told plan.Content, text []byte) {
 	e := j.entry
-	if e.Conflict == "" || e.Clash == "" || marked(mine) {
+	if e.Conflict == "" || e.Clash == "" || gitMarks(mine) > gitMarks(base) { // a post may be about git
 		return told, nil
 	}
 	told, err := r.memoryOf(j, conflictDir)

@@ -101,12 +101,13 @@ func newline(b []byte) []byte {
 	return []byte("\n")
 }
 
-// marked tells whether a page holds what git marks a conflict with: its author is at it.
-func marked(page []byte) bool {
+// gitMarks counts the lines with which git marks a conflict. Where they are more than there
+// were, the author is at it.
+func gitMarks(page []byte) (n int) {
 	for line := range bytes.Lines(page) {
 		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }

@@ -207,6 +207,35 @@ func differences(got, want map[string]string) (all string) {
 	return all
 }
 
+// Git's marks say that the author is at it, but in a post that is about them.
+func TestMarksOfGitKeepAConflictOpen(t *testing.T) {
+	t.Parallel()
+	const mark = "&lt;&lt;&lt;&lt;&lt;&lt;&lt; mine"
+	for name, about := range map[string]bool{"a soup": false, "git": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), soup()
+			if about {
+				b.posts[0].body += "<pre><code>" + mark + "\n</code></pre>"
+			}
+			w.publish(b)
+			w.run()
+			w.edit("Serve.", "Gulp.")
+			b.replace("Serve", "Eat")
+			w.run()
+			w.edit("Gulp.", "<<<<<<< mine\nGulp.\n=======\nEat.\n>>>>>>> source")
+			w.settled()
+			w.edit("<<<<<<< mine\nGulp.\n=======\nEat.\n>>>>>>> source", "Eat, do not gulp.")
+			w.run()
+			if w.read(helloConflict) != "" {
+				t.Error("it is settled and the conflict is still there")
+			}
+			w.has(hello, "Eat, do not gulp.")
+			w.settled()
+		})
+	}
+}
+
 // A conflict can be settled when its post has left the feed, too.
 func TestConflictOfAPostThatLeftItsFeed(t *testing.T) {
 	t.Parallel()
