@@ -95,8 +95,8 @@ func (c *jsonCutter) next() (*Entry, error) {
 	if c.ended {
 		return nil, io.EOF
 	}
-	for c.space() == ',' {
-		c.pos++
+	for b := c.space(); b == ',' || b == ':' || b == '}'; b = c.space() {
+		c.pos++ // the last two are strays, and no value begins with them
 	}
 	switch b, ok := c.window.next(); {
 	case !ok:

@@ -118,6 +118,7 @@ func TestBrokenItemsCostThemselvesAlone(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string][2]string{
 		`{"items":[{"title":"a"},null,{"title":"c"}]}`:            {"a c", "item 2: it is null"},
+		`{"items":[{"title":"a"},}:{"title":"c"}]}`:               {"a c", ""},
 		`{"items":[{"title":"a"},7,{"title":"c"}]}`:               {"a c", "item 2: it is 7, and no object"},
 		`{"items":[{"title":"a"},{"title":"b",,},{"title":"c"}]}`: {"a c", `item 2 ("b"): `},
 		`<rss><channel><item><title>a</title></item><item><title>b</title><link/></oops></item><item><title>c</title></item></channel></rss>`: {"a b c", ""},
