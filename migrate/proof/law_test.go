@@ -108,7 +108,7 @@ func lettersOf(root *dom.Node) string {
 		if n.Type == dom.TextNode && shown(n) {
 			all = append(all, letters(n.Data)...)
 		}
-		if n.Data == "replant-math" {
+		if n.Data == "replant-math" && shown(n) {
 			all = append(all, letters(attribute(n, "tex"))...)
 		}
 		if named(n) {
@@ -142,6 +142,10 @@ func named(n *dom.Node) bool {
 	switch n.Data {
 	case "iframe", "video", "audio", "embed", "object", "replant-embed", "replant-note-ref":
 		return true
+	case "replant-note":
+		return within(n, "pre") // it is code there, and a note
+	case "replant-math", "replant-more": // which sources make empty
+		return n.FirstChild != nil
 	}
 	if n.Type == dom.ElementNode && n.Data == "pre" && within(n, "table") {
 		return true
