@@ -65,7 +65,7 @@ func malformed(t *testing.T, feed string) string {
 // pages counts the pages of the one site in a folder, and looks that nothing else is there.
 func pages(t *testing.T, folder string) (n int) {
 	t.Helper()
-	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, _ fs.DirEntry, err error) error {
 		top, _, _ := strings.Cut(name, "/")
 		switch {
 		case err != nil:

@@ -64,7 +64,10 @@ func (s scanner) closes(span []byte) bool {
 		return false
 	}
 	end := "</" + string(m[1])
-	for len(s.buf)-s.pos < len(end) && s.fill() { // the piece stays where it is
+	for len(s.buf)-s.pos < len(end) {
+		if !s.fill() { // the piece stays where it is
+			return false
+		}
 	}
 	return bytes.HasPrefix(s.buf[s.pos:], []byte(end))
 }
