@@ -75,7 +75,8 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		j.moved = s.move(e)
 		j.usurped = j.moved == "" && e.Page != "" && s.exists(e.Path) && s.usurped(e)
 	}
-	j.entry.From, j.entry.Twin, j.entry.Origin = from, "", origin(item)
+	j.entry.From = from
+	j.entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", origin(item) })
 	j.place, j.enrich = s.placeOf(j.entry), s.enriches(j)
 	return j, true
 }

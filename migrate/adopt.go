@@ -11,13 +11,14 @@ import (
 // adopt leaves a page that was not replant's as it is, and makes the fresh one its base.
 // Of the pictures, those count as written that lie beside the page as the source has them.
 func (r *run) adopt(j *job) []plan.Change {
-	j.entry.Assets = nil
+	var beside []ledger.Asset
 	for _, a := range j.assets {
 		rec := ledger.Asset{Address: a.Addr, File: path.Join(j.place.Assets, a.File), Hash: a.Hash}
 		if a.Err == nil && r.hash(rec.File) == a.Hash {
-			j.entry.Assets = append(j.entry.Assets, rec)
+			beside = append(beside, rec)
 		}
 	}
+	j.entry.Note(func(x *ledger.Extra) { x.Assets = beside })
 	told := plan.Change{Path: j.entry.Path, Verdict: ledger.Adopt, Why: "left as it is: " + j.why, Before: j.disk, After: j.disk}
 	return append([]plan.Change{told}, r.record(j)...)
 }

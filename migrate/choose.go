@@ -103,12 +103,13 @@ func (r *run) unshown(e *ledger.Entry, page plan.Content) (changes []plan.Change
 		}
 	}
 	shown := shownOn(text)
-	e.Assets = slices.DeleteFunc(slices.Clone(e.Assets), func(a ledger.Asset) bool {
+	kept := slices.DeleteFunc(slices.Clone(e.Assets), func(a ledger.Asset) bool {
 		if a.File == "" || shown(a.File) {
 			return false
 		}
 		changes = append(changes, r.discard(a.File, a.Hash, "no page shows it any more")...)
 		return true
 	})
+	e.Note(func(x *ledger.Extra) { x.Assets = kept })
 	return changes, nil
 }

@@ -112,7 +112,8 @@ func (r *run) commented(j *job) []plan.Change {
 	if v != ledger.Create && v != ledger.Update && v != ledger.Keep || v == ledger.Keep && !disk.Same(j.comments) {
 		return nil // the author's
 	}
-	j.entry.Comments = &ledger.File{Path: last.Path, Hash: j.comments.Hash()}
+	note := &ledger.File{Path: last.Path, Hash: j.comments.Hash()}
+	j.entry.Note(func(x *ledger.Extra) { x.Comments = note })
 	if v == ledger.Keep {
 		return nil
 	}

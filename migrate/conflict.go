@@ -69,7 +69,7 @@ func (r *run) conflict(j *job, base string, c clash) []plan.Change {
 	if e.Conflict == j.page.Hash() {
 		return changes // told already
 	}
-	e.Conflict, e.Clash = j.page.Hash(), short("%s", c.mine)
+	e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash = j.page.Hash(), short("%s", c.mine) })
 	why := "edited here and changed at the source: " + c.what
 	if e.Page == "" {
 		why = c.what + "; see " + conflictDir + e.Path

@@ -21,9 +21,9 @@ func (r *run) move(e *ledger.Entry) (from string) {
 	}
 	from = e.Path
 	old, now := r.site.At(from), r.site.At(s.path)
-	e.Assets = slices.Clone(e.Assets)
-	for i := range e.Assets {
-		a := &e.Assets[i]
+	moved := slices.Clone(e.Assets)
+	for i := range moved {
+		a := &moved[i]
 		if path.Dir(a.File) != old.Assets {
 			continue
 		}
@@ -32,6 +32,7 @@ func (r *run) move(e *ledger.Entry) (from string) {
 			a.File = there
 		}
 	}
+	e.Note(func(x *ledger.Extra) { x.Assets = moved })
 	r.memory.Move(e, s.path)
 	r.vacated[from] = true
 	return from

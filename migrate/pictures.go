@@ -37,7 +37,7 @@ func (r *run) pictures(j *job, shown func(file string) bool) (changes []plan.Cha
 			changes = append(changes, r.discard(old.File, old.Hash, "no page shows it any more")...)
 		}
 	}
-	j.entry.Assets = now
+	j.entry.Note(func(x *ledger.Extra) { x.Assets = now })
 	return changes
 }
 

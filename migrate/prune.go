@@ -20,14 +20,14 @@ func (s *stream) gone() {
 		switch {
 		case e.Feed != s.feed.Address:
 		case e.Seen > 0:
-			e.Gone = false
+			e.Note(func(x *ledger.Extra) { x.Gone = false })
 		case s.Prune:
 			s.prune(e)
 		default:
 			if !e.Gone {
 				news++
 			}
-			e.Gone = true
+			e.Note(func(x *ledger.Extra) { x.Gone = true })
 			pages++
 		}
 	}
@@ -41,7 +41,7 @@ func (s *stream) gone() {
 func (s *stream) prune(e *ledger.Entry) {
 	disk, err := plan.Hash(s.Site, e.Path)
 	if err == nil && disk.Exists() && disk.Hash() != e.Page {
-		e.Gone = true
+		e.Note(func(x *ledger.Extra) { x.Gone = true })
 		s.warn("%s: its post is gone at the source, but you have edited it, so it stays", e.Path)
 		return
 	}
@@ -60,6 +60,6 @@ func (s *stream) prune(e *ledger.Entry) {
 // listed notes, for a complete feed, that a post is of it.
 func (s *stream) listed(e *ledger.Entry) {
 	if s.complete {
-		e.Feed = s.feed.Address
+		e.Note(func(x *ledger.Extra) { x.Feed = s.feed.Address })
 	}
 }

@@ -41,7 +41,9 @@ func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
 		}
 	}
 	old := *e
-	e.From, e.Assets = "", r.picturesLeft(e)
+	left := r.picturesLeft(e)
+	e.From = ""
+	e.Note(func(x *ledger.Extra) { x.Assets = left })
 	r.add(undo{entry: e, old: &old}, r.stand(e, base))
 }
 

@@ -36,7 +36,7 @@ func (r *run) settle(j *job) {
 	if r.lacks(j) {
 		return
 	}
-	j.entry.Trouble = ""
+	j.entry.Note(func(x *ledger.Extra) { x.Trouble = "" })
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
 		r.warn("post %q: the feed gives no date, so its page has none", title(j))
 	}
@@ -135,7 +135,8 @@ func (r *run) why(j *job, v ledger.Verdict) string {
 
 // record makes the fresh page what the next run compares with.
 func (r *run) record(j *job) []plan.Change {
-	j.entry.Losses = r.losses(j)
+	told := r.losses(j)
+	j.entry.Note(func(x *ledger.Extra) { x.Losses = told })
 	return r.stand(j.entry, j.page)
 }
 
@@ -144,7 +145,7 @@ func (r *run) stand(e *ledger.Entry, base plan.Content) []plan.Change {
 	e.Page = base.Hash()
 	changes := r.store(baseDir+e.Path, "what was written", base)
 	if e.Conflict != "" {
-		e.Conflict, e.Clash = "", ""
+		e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash = "", "" })
 		changes = append(changes, r.store(conflictDir+e.Path, "settled", plan.Content{})...)
 	}
 	return changes
@@ -171,7 +172,7 @@ func (r *run) broken(j *job) {
 	if j.entry.Trouble != text {
 		r.trouble(j.entry.Path, "%s", text)
 	}
-	j.entry.Trouble = text
+	j.entry.Note(func(x *ledger.Extra) { x.Trouble = text })
 }
 
 // add puts changes that belong together into the plan as a group: if one of them

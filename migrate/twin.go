@@ -22,7 +22,7 @@ func (s *stream) twin(e *ledger.Entry, item *source.Item) bool {
 	if e.Twin != "" && e.Twin != hash {
 		return false
 	}
-	e.Twin = hash
+	e.Note(func(x *ledger.Extra) { x.Twin = hash })
 	return true
 }
 

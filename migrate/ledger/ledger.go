@@ -96,6 +96,17 @@ type Entry struct {
 	From string `json:"from,omitempty"`
 	// Page is the hash of the page as written; empty when none was.
 	Page string `json:"page,omitempty"`
+	*Extra
+	// Seen is on which of all the pages of feeds this run has come across the post, from
+	// 1; 0 before. It is not written.
+	Seen int32 `json:"-"`
+
+	place uint32 // in its ledger's Posts
+}
+
+// Extra is what most posts have nothing of. It is read through its entry and never
+// written in place, since entries share it: see [Entry.Note].
+type Extra struct {
 	// Conflict is the hash of a page that the author has been told of and has not settled.
 	Conflict string `json:"conflict,omitempty"`
 	// Clash names what of the author's page is in its way: once that is other than it was,
@@ -115,11 +126,24 @@ type Entry struct {
 	// in one. Twin is the hash of the item that says the same in the other kind.
 	Origin string `json:"origin,omitempty"`
 	Twin   string `json:"twin,omitempty"`
-	// Seen is on which of all the pages of feeds this run has come across the post, from
-	// 1; 0 before. It is not written.
-	Seen int32 `json:"-"`
+}
 
-	place uint32 // in its ledger's Posts
+// nothing is what most entries share.
+var nothing Extra
+
+// Note changes what a post has of its Extra.
+func (e *Entry) Note(change func(*Extra)) {
+	x := *cmp.Or(e.Extra, &nothing)
+	change(&x)
+	e.Extra = &x
+	if x.empty() {
+		e.Extra = &nothing
+	}
+}
+
+func (x *Extra) empty() bool {
+	return x.Conflict+x.Clash+x.Trouble+x.Feed+x.Origin+x.Twin == "" && !x.Gone && x.Comments == nil &&
+		len(x.Losses)+len(x.Assets) == 0
 }
 
 // The origins of pages beside feeds.

@@ -61,7 +61,7 @@ func sample() *Ledger {
 	l.Told = []string{"b", "a"}
 	l.Add(&Entry{Names: []string{"url:b", "guid:1"}, Path: "content/posts/b/index.md", From: "i", Page: "p"})
 	l.Add(&Entry{Names: []string{"url:a", "guid:1"}, Path: "content/posts/a/index.md", From: "i", Page: "p",
-		Assets: []Asset{{Address: "https://x/<1>.png", File: "content/posts/a/1.png", Hash: "h"}}})
+		Extra: &Extra{Assets: []Asset{{Address: "https://x/<1>.png", File: "content/posts/a/1.png", Hash: "h"}}}})
 	return l
 }
 
@@ -191,5 +191,24 @@ func TestJournal(t *testing.T) {
 	}
 	if _, err := ReadJournal(strings.NewReader(`{"path": "x`)); err == nil {
 		t.Error("half a journal was read as a whole one")
+	}
+}
+
+func TestNoteLeavesOthersAlone(t *testing.T) {
+	t.Parallel()
+	var l Ledger
+	a, b := &Entry{Path: "a"}, &Entry{Path: "b"}
+	l.Add(a)
+	l.Add(b)
+	before := *a
+	a.Note(func(x *Extra) { x.Trouble, x.Losses = "out of reach", []string{"a word"} })
+	noted := *a
+	a.Note(func(x *Extra) { x.Trouble = "" })
+	if before.Trouble != "" || b.Trouble != "" || len(b.Losses) > 0 || noted.Trouble == "" || a.Trouble != "" || len(a.Losses) != 1 {
+		t.Errorf("before %+v, noted %+v, now %+v, another %+v", before.Extra, noted.Extra, a.Extra, b.Extra)
+	}
+	a.Note(func(x *Extra) { x.Losses = nil })
+	if a.Extra != b.Extra {
+		t.Error("what has nothing is not shared")
 	}
 }
