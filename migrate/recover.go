@@ -15,6 +15,9 @@ import (
 // made for posts that nothing remembers goes; a page that it had brought up to date
 // counts as written, and is made anew when its post is seen again.
 func (r *run) recover() {
+	if r.memory.journal == nil {
+		return // and all paths of a large blog need not be held
+	}
 	ours := r.memory.files()
 	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
 		m, ok := r.left(name)
