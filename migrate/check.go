@@ -37,8 +37,11 @@ func (m *Migration) Check(ctx context.Context) (*Outcome, error) {
 	return r.out, nil
 }
 
-// readAll reads all feeds. It fails when none could be read.
+// readAll reads all feeds. It fails when none could be read. Nothing is at work any more
+// when it returns.
 func (r *run) readAll(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer r.abandon(cancel)
 	for i := range r.Feeds {
 		if err := r.sync(ctx, &r.Feeds[i]); err != nil {
 			return err

@@ -108,6 +108,15 @@ func (r *run) take(ctx context.Context, j *job) error {
 	return r.settleNext(ctx)
 }
 
+// abandon lets go of all that is under way.
+func (r *run) abandon(cancel func()) {
+	cancel()
+	for _, j := range r.window {
+		<-j.done
+	}
+	r.window = nil
+}
+
 // drain settles all that is under way.
 func (r *run) drain(ctx context.Context) error {
 	for len(r.window) > 0 {

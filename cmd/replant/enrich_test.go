@@ -47,7 +47,8 @@ func newCommunity(t *testing.T, markdown string) *community {
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]any{"description": "On oaks.", "body_markdown": markdown})
 	})
-	c.Server = httptest.NewServer(mux)
+	c.Server = httptest.NewUnstartedServer(mux)
+	c.Start()
 	t.Cleanup(c.Close)
 	return c
 }
