@@ -31,7 +31,7 @@ func (s *store) refer(p *picture) {
 }
 
 // relink points links elsewhere in the text, such as "see the picture above", to the files
-// that their addresses became.
+// that their addresses became. As in follow, an address has to end as a picture's does.
 func (s *store) relink(root *html.Node, pictures []*picture) {
 	local := map[string]string{}
 	for _, p := range pictures {
@@ -42,7 +42,7 @@ func (s *store) relink(root *html.Node, pictures []*picture) {
 	}
 	for _, n := range all(root, "a") {
 		a, ok := s.address(attr(n, "href"))
-		if ref := local[a.key]; ok && ref != "" {
+		if ref := local[a.key]; ok && ref != "" && a.url != nil && pictureName(a.url) && common(a.url) {
 			setAttr(n, "href", ref)
 		}
 	}
