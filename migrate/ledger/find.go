@@ -52,7 +52,7 @@ func (l *Ledger) Add(e *Entry) {
 	if l.byName == nil {
 		l.byName, l.byPath = newIndex(), newIndex()
 	}
-	e.Extra = cmp.Or(e.Extra, &nothing)
+	e.Note(func(*Extra) {})        // one that was read has an Extra of its own
 	e.place = uint32(len(l.Posts)) //nolint:gosec // more posts than that fit no memory
 	l.Posts = append(l.Posts, e)
 	l.byPath.add(e.Path, e.place)

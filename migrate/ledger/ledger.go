@@ -128,21 +128,22 @@ type Extra struct {
 	Twin   string `json:"twin,omitempty"`
 }
 
-// nothing is what most entries share.
-var nothing Extra
+// common are those that most entries share, by their origin.
+var common = map[string]*Extra{"": {}, Export: {Origin: Export}, Draft: {Origin: Draft}}
 
 // Note changes what a post has of its Extra.
 func (e *Entry) Note(change func(*Extra)) {
-	x := *cmp.Or(e.Extra, &nothing)
+	x := *cmp.Or(e.Extra, common[""])
 	change(&x)
 	e.Extra = &x
-	if x.empty() {
-		e.Extra = &nothing
+	if shared := common[x.Origin]; shared != nil && x.bare() {
+		e.Extra = shared
 	}
 }
 
-func (x *Extra) empty() bool {
-	return x.Conflict+x.Clash+x.Trouble+x.Feed+x.Origin+x.Twin == "" && !x.Gone && x.Comments == nil &&
+// bare tells whether there is nothing but an origin.
+func (x *Extra) bare() bool {
+	return x.Conflict+x.Clash+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
 		len(x.Losses)+len(x.Assets) == 0
 }
 
