@@ -139,7 +139,7 @@ func refuse(t *testing.T, disk failing, update bool) {
 		disk.Fs, disk.left = v.site, &atomic.Int64{}
 		disk.left.Store(int64(n))
 		out := v.plan()
-		err := out.Plan.Apply(context.Background(), &disk, tree.WriteFile)
+		err := out.Plan.Apply(context.Background(), &disk, tree.Put, tree.Sync)
 		now := files(t, v.site)
 		if disk.left.Load() >= 0 {
 			if err != nil || n < 20 {

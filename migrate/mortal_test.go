@@ -68,7 +68,7 @@ func (w *world) runFor(steps int, options ...option) bool {
 	site := &mortal{Fs: w.site}
 	site.steps.Store(int64(steps))
 	out := w.plan(options...)
-	if err := out.Plan.Apply(context.Background(), site, tree.WriteFile); err != nil {
+	if err := out.Plan.Apply(context.Background(), site, tree.Put, tree.Sync); err != nil {
 		if !errors.Is(err, errDead) {
 			w.Errorf("a run that died says %v", err)
 		}

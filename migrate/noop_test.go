@@ -93,7 +93,7 @@ func (w *world) settle() {
 	w.Helper()
 	out := w.plan()
 	put := func(site afero.Fs, _, name string, r io.Reader) error { return afero.WriteReader(site, name, r) }
-	if err := out.Plan.Apply(context.Background(), w.site, put); err != nil {
+	if err := out.Plan.Apply(context.Background(), w.site, put, tree.Sync); err != nil {
 		w.Fatal(err)
 	}
 	if err := out.Remember(); err != nil {

@@ -99,7 +99,7 @@ func (w *world) run(options ...option) *migrate.Outcome {
 
 // apply makes what was planned.
 func (w *world) apply(out *migrate.Outcome) error {
-	if err := out.Plan.Apply(context.Background(), w.site, tree.WriteFile); err != nil {
+	if err := out.Plan.Apply(context.Background(), w.site, tree.Put, tree.Sync); err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
 	return out.Remember()

@@ -236,7 +236,7 @@ func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()
 	}
-	if err := out.Plan.Apply(ctx, v.disk, tree.WriteFile); err != nil {
+	if err := out.Plan.Apply(ctx, v.disk, tree.Put, tree.Sync); err != nil {
 		return v.each(err)
 	}
 	_ = v.client.Sweep(keep) // what stays in the cache for longer does no harm

@@ -7,11 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"path"
 	"sync"
 	"syscall"
 
 	"github.com/spf13/afero"
-	"golang.org/x/sync/errgroup"
 
 	"replant/migrate/ledger"
 )
@@ -29,8 +29,11 @@ var ErrChanged = errors.New("changed while replant was at work")
 // Put puts a file in its place, whole or not at all, by way of a file in the folder temp.
 type Put func(site afero.Fs, temp, name string, r io.Reader) error
 
+// Sync makes what was put into a folder last.
+type Sync func(site afero.Fs, dir string) error
+
 // Apply makes the changes: the journal first, then each post's in order, several posts
-// at once, then all deletions, the ledger last. A file is written only over the bytes
+// and several pictures of a post at once, then all deletions, the ledger last. A file is written only over the bytes
 // that the plan saw, and not touched where it is as it should be already.
 //
 // A file that was changed meanwhile, or that may not be written, costs its own post
@@ -38,8 +41,8 @@ type Put func(site afero.Fs, temp, name string, r io.Reader) error
 // names the file. Any other trouble ends the run, and so does the end of ctx, with
 // every file whole. Unless all went well the journal stays, by which the next run knows
 // its own.
-func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put) error {
-	a := &apply{site: site, put: put, failed: map[int]bool{}}
+func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put, sync Sync) error {
+	a := &apply{site: site, put: put, sync: sync, turns: make(chan struct{}, writers), failed: map[int]bool{}}
 	if err := a.journal(p.Journal); err != nil {
 		return err
 	}
@@ -60,8 +63,10 @@ func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put) error {
 
 // apply is a plan being applied.
 type apply struct {
-	site afero.Fs
-	put  Put
+	site  afero.Fs
+	put   Put
+	sync  Sync
+	turns chan struct{} // one taken for each file being written
 
 	mu     sync.Mutex
 	failed map[int]bool // groups of which something could not be done
@@ -74,45 +79,13 @@ func (a *apply) journal(c Content) error {
 		return nil
 	}
 	err := a.write(ledger.JournalName, c)
+	if err == nil {
+		err = a.last(path.Dir(ledger.JournalName))
+	}
 	if err != nil {
 		prune(a.site, TempDir)
 	}
 	return err
-}
-
-// writeAll makes what is to be made, group by group.
-func (a *apply) writeAll(ctx context.Context, groups iter.Seq[[]Change]) error {
-	g, alive := errgroup.WithContext(ctx)
-	g.SetLimit(writers)
-	for group := range groups {
-		if alive.Err() != nil {
-			break
-		}
-		g.Go(func() error { return a.fail(group, a.writeGroup(alive, group)) })
-	}
-	return errors.Join(g.Wait(), context.Cause(ctx))
-}
-
-// writeGroup looks at all files of a group before it writes the first: a post is
-// brought up to date as a whole or left as it is.
-func (a *apply) writeGroup(ctx context.Context, group []Change) error {
-	for _, c := range group {
-		if _, err := a.needed(c); err != nil {
-			return err
-		}
-	}
-	for _, c := range group {
-		if ctx.Err() != nil {
-			return nil // whoever ended it says why
-		}
-		if !c.After.Exists() {
-			continue
-		}
-		if err := a.change(c); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // removeAll makes the deletions, when nothing is being written that could need a folder
@@ -148,7 +121,7 @@ func (a *apply) ledger(p *Plan) (err error) {
 	if last == nil {
 		return nil
 	}
-	return a.change(*last)
+	return errors.Join(a.change(*last), a.last(path.Dir(last.Path)))
 }
 
 // fail notes an error that costs the group alone, and gives back any other.

@@ -128,7 +128,7 @@ func TestFullDiskLeavesEveryFileWhole(t *testing.T) {
 	for n := 0; ; n++ {
 		fsys := site(t, before)
 		p := between(t, fsys, after)
-		err := p.Apply(t.Context(), newFaulty(fsys, n, syscall.ENOSPC, false), tree.WriteFile)
+		err := p.Apply(t.Context(), newFaulty(fsys, n, syscall.ENOSPC, false), tree.Put, tree.Sync)
 		whole(t, n, read(t, fsys), before, after)
 		if err == nil {
 			equal(t, "enough room", read(t, fsys), after)
@@ -153,7 +153,7 @@ func TestKilledRunIsFinishedByTheNext(t *testing.T) {
 	for n := 0; ; n++ {
 		fsys := site(t, before)
 		p := between(t, fsys, after)
-		err := p.Apply(t.Context(), newFaulty(fsys, n, errors.New("dead"), true), tree.WriteFile)
+		err := p.Apply(t.Context(), newFaulty(fsys, n, errors.New("dead"), true), tree.Put, tree.Sync)
 		now := read(t, fsys)
 		whole(t, n, now, before, after)
 		if tmp, err := afero.DirExists(fsys, plan.TempDir); err != nil || tmp && now[ledger.JournalName] == "" && now[ledger.Name] == after[ledger.Name] {
@@ -163,7 +163,7 @@ func TestKilledRunIsFinishedByTheNext(t *testing.T) {
 			equal(t, "not killed", now, after)
 			return
 		}
-		if err := between(t, fsys, after).Apply(t.Context(), fsys, tree.WriteFile); err != nil {
+		if err := between(t, fsys, after).Apply(t.Context(), fsys, tree.Put, tree.Sync); err != nil {
 			t.Fatal(err)
 		}
 		equal(t, "the next run", read(t, fsys), after)

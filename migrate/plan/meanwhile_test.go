@@ -38,7 +38,7 @@ func TestEditMadeMeanwhileSurvives(t *testing.T) {
 			if err := c.edit(fsys); err != nil {
 				t.Fatal(err)
 			}
-			err := p.Apply(t.Context(), fsys, tree.WriteFile)
+			err := p.Apply(t.Context(), fsys, tree.Put, tree.Sync)
 			if !errors.Is(err, plan.ErrChanged) || !strings.HasPrefix(err.Error(), edited+": ") {
 				t.Errorf("the error is %v", err)
 			}
@@ -80,9 +80,9 @@ func TestFileThatMayNotBeWrittenCostsItsOwnPost(t *testing.T) {
 		if name == "content/posts/a/index.md" {
 			return &fs.PathError{Op: "open", Path: temp + "/XYZ", Err: fs.ErrPermission}
 		}
-		return tree.WriteFile(site, temp, name, r)
+		return tree.Put(site, temp, name, r)
 	}
-	err := p.Apply(t.Context(), fsys, refuse)
+	err := p.Apply(t.Context(), fsys, refuse, tree.Sync)
 	if want := "content/posts/a/index.md: permission denied"; err == nil || err.Error() != want {
 		t.Errorf("the error is %v, want %s", err, want)
 	}
@@ -103,7 +103,7 @@ func TestFolderInTheWayIsNamed(t *testing.T) {
 	fsys, _ := realSite(t, nil)
 	p := between(t, fsys, files{"content/a.md": "a"})
 	fill(t, fsys, files{"content/a.md/b.md": "the author's"})
-	err := p.Apply(t.Context(), fsys, tree.WriteFile)
+	err := p.Apply(t.Context(), fsys, tree.Put, tree.Sync)
 	if !errors.Is(err, plan.ErrNoFile) || !strings.HasPrefix(err.Error(), "content/a.md: ") {
 		t.Errorf("the error is %v", err)
 	}

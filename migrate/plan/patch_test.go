@@ -46,7 +46,7 @@ func TestGitApplyMakesTheSameTree(t *testing.T) {
 func applied(t *testing.T, before, after files) files {
 	t.Helper()
 	fsys, _ := realSite(t, before)
-	if err := between(t, fsys, after).Apply(t.Context(), fsys, tree.WriteFile); err != nil {
+	if err := between(t, fsys, after).Apply(t.Context(), fsys, tree.Put, tree.Sync); err != nil {
 		t.Fatal(err)
 	}
 	return read(t, fsys)

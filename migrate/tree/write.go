@@ -12,11 +12,19 @@ import (
 	"github.com/spf13/afero"
 )
 
-// WriteFile puts all of r at name, or leaves name as it was: the bytes go to a temporary
+// WriteFile is [Put], and makes the file last by [Sync].
+func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
+	if err := Put(site, temp, name, r); err != nil {
+		return err
+	}
+	return Sync(site, path.Dir(name))
+}
+
+// Put puts all of r at name, or leaves name as it was: the bytes go to a temporary
 // file in the folder temp, to the disk, and then to their place by a rename. Folders
 // are made as needed. Where temp lies on another device, the temporary file is made
-// beside the target.
-func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
+// beside the target. Until the folder is synced a power cut may undo the rename.
+func Put(site afero.Fs, temp, name string, r io.Reader) error {
 	tmp := path.Join(temp, rand.Text())
 	if err := writeSynced(site, tmp, r); err != nil {
 		return err
@@ -34,7 +42,7 @@ func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
 	if err != nil {
 		return errors.Join(err, remove(site, tmp))
 	}
-	return syncDir(site, dir)
+	return nil
 }
 
 // across takes a temporary file to another device: a copy beside the target, then the
@@ -48,7 +56,7 @@ func across(site afero.Fs, tmp, name string) error {
 	if err != nil {
 		return errors.Join(err, remove(site, near), remove(site, tmp))
 	}
-	return errors.Join(remove(site, tmp), syncDir(site, path.Dir(name)))
+	return remove(site, tmp)
 }
 
 func copySynced(site afero.Fs, from, to string) error {
@@ -100,12 +108,12 @@ func makeDir(site afero.Fs, dir string) error {
 	if err := site.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err // one that exists by now was made by another writer
 	}
-	return syncDir(site, path.Dir(dir))
+	return Sync(site, path.Dir(dir))
 }
 
-// syncDir makes what was put into a folder last. Not every system can sync a folder;
+// Sync makes what was put into a folder last. Not every system can sync a folder;
 // the files themselves are safe all the same.
-func syncDir(site afero.Fs, dir string) error {
+func Sync(site afero.Fs, dir string) error {
 	d, err := site.Open(dir)
 	if err != nil {
 		return err
