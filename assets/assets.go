@@ -58,6 +58,8 @@ type Options struct {
 	Media bool
 	// Skip are the addresses of pictures that are not to be fetched.
 	Skip Patterns
+	// Unsized leaves out in which size the text shows its pictures.
+	Unsized bool
 	// More are pictures that the post shows outside its text, such as its cover; any
 	// may be nil.
 	More []*url.URL
@@ -67,6 +69,7 @@ type Options struct {
 type Known struct {
 	File string // its name beside the page
 	Hash string // of its bytes as they were written; SHA-256 in hex
+	Own  Size   // as it was then; may be zero
 }
 
 // Asset is what became of one address.
@@ -78,6 +81,7 @@ type Asset struct {
 	File  string // name beside the page; assets of equal content share one
 	Hash  string // of the bytes, SHA-256 in hex
 	Size  int64  // in bytes
+	Own   Size   // of a picture; zero where it is not known
 	// FS and Name say where the bytes lie: FS.Open(Name). FS is nil for a known one.
 	FS   fs.FS
 	Name string
@@ -104,10 +108,13 @@ func FileOf(all []Asset, addr *url.URL) string {
 // local. A picture that cannot be had keeps its remote address.
 //
 // There is one Asset for each address that a reference needs, in the order of the
-// document, those of o.More last. An img is left with src, alt, title, width and
-// height; tracking pixels are dropped. The error is that of a context which ended.
+// document, those of o.More last. An img is left with src, alt and title, and with
+// width and height where they make it other than it is; tracking pixels are dropped. The error is that of a context which ended.
 func Localize(ctx context.Context, root *html.Node, o Options) ([]Asset, error) {
 	pictures := find(root, o)
+	if o.Unsized {
+		unsize(pictures)
+	}
 	if o.Fetcher == nil {
 		for _, p := range pictures {
 			p.keepRemote()

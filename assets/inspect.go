@@ -31,8 +31,11 @@ func inspect(fsys fs.FS, name string, k *kind) (a Asset, ext string, err error) 
 	sum := sha256.New()
 	var size counter
 	body := io.TeeReader(r, io.MultiWriter(sum, &size))
+	var own Size
 	if ext == ".svg" {
 		err = harmless(body)
+	} else {
+		own = measure(body)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, body)
@@ -40,7 +43,7 @@ func inspect(fsys fs.FS, name string, k *kind) (a Asset, ext string, err error) 
 	if err != nil {
 		return Asset{}, "", err
 	}
-	return Asset{Hash: hex.EncodeToString(sum.Sum(nil)), Size: int64(size), FS: fsys, Name: name}, ext, nil
+	return Asset{Hash: hex.EncodeToString(sum.Sum(nil)), Size: int64(size), Own: own, FS: fsys, Name: name}, ext, nil
 }
 
 // counter counts the bytes written to it.

@@ -16,7 +16,7 @@ var errNowhere = errors.New("a relative address, and the feed does not say to wh
 func (s *store) obtain(ctx context.Context, a address) (Asset, string, error) {
 	if s.Known != nil {
 		if k, ok := s.Known(a.key); ok && k.File != "" {
-			return Asset{File: k.File, Hash: k.Hash}, "", nil
+			return Asset{File: k.File, Hash: k.Hash, Own: k.Own}, "", nil
 		}
 	}
 	switch {

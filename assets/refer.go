@@ -20,7 +20,7 @@ func (s *store) refer(p *picture) {
 		return
 	}
 	local := s.Prefix + f.File
-	p.tidy(local)
+	p.tidy(local, f.Own)
 	switch {
 	case p.link == nil || a.key != p.wants[0].key:
 	case alone(p.link):
@@ -56,7 +56,7 @@ func (p *picture) keepRemote() {
 	case runnable(p.remote.text):
 		p.drop()
 	default:
-		p.tidy(p.remote.text)
+		p.tidy(p.remote.text, Size{})
 	}
 }
 
@@ -82,8 +82,9 @@ func (p *picture) drop() {
 	}
 }
 
-// tidy leaves an element with the reference and what is said about the picture.
-func (p *picture) tidy(ref string) {
+// tidy leaves an element with the reference and what is said about the picture, which
+// has that size of its own.
+func (p *picture) tidy(ref string, own Size) {
 	switch {
 	case p.node == nil:
 	case p.plays:
@@ -94,6 +95,7 @@ func (p *picture) tidy(ref string) {
 	case is(p.node, "video"):
 		setAttr(p.node, "poster", ref)
 	default:
+		resize(p.node, own)
 		p.node.Attr = slices.DeleteFunc(p.node.Attr, func(a html.Attribute) bool { return !said(a) })
 		setAttr(p.node, "src", ref)
 		if fillers[strings.ToLower(attr(p.node, "alt"))] {

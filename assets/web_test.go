@@ -1,11 +1,18 @@
 package assets
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
 	"io/fs"
 	"net/url"
 	"strings"
@@ -73,6 +80,9 @@ func (w *fakeWeb) body(addr *url.URL) []byte {
 		return []byte{}
 	}
 	sample := samples[cmp.Or(q.Get("as"), "png")]
+	if size := q.Get("size"); size != "" {
+		return whole(cmp.Or(q.Get("as"), "png"), size)
+	}
 	if q.Has("bad") {
 		sample = strings.Replace(sample, "/>", "><script>1</script></svg>", 1)
 		return []byte(sample)
@@ -92,6 +102,32 @@ func (w *fakeWeb) leave() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.now--
+}
+
+// whole gives a picture of a size such as 300x200.
+func whole(kind, size string) []byte {
+	var w, h int
+	if _, err := fmt.Sscanf(size, "%dx%d", &w, &h); err != nil {
+		panic(err)
+	}
+	img := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.Black})
+	var b bytes.Buffer
+	var err error
+	switch kind {
+	case "jpg":
+		err = jpeg.Encode(&b, img, nil)
+	case "gif":
+		err = gif.Encode(&b, img, nil)
+	case "webp":
+		b.WriteString("RIFF\x1e\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00")
+		b.Write([]byte{byte(w - 1), byte((w - 1) >> 8), 0, byte(h - 1), byte((h - 1) >> 8), 0})
+	default:
+		err = png.Encode(&b, img)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return b.Bytes()
 }
 
 // samples begin like files of their types.

@@ -13,7 +13,7 @@ import (
 func (r *run) adopt(j *job) []plan.Change {
 	var beside []ledger.Asset
 	for _, a := range j.assets {
-		rec := ledger.Asset{Address: a.Addr, File: path.Join(j.place.Assets, a.File), Hash: a.Hash}
+		rec := ledger.Asset{Address: a.Addr, File: path.Join(j.place.Assets, a.File), Hash: a.Hash, Width: a.Own.Width, Height: a.Own.Height}
 		if a.Err == nil && r.hash(rec.File) == a.Hash {
 			beside = append(beside, rec)
 		}

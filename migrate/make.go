@@ -92,7 +92,7 @@ func (s Settings) head(m frontmatter.Matter) ([]byte, error) {
 
 // media says how a post's pictures are found and named.
 func (r *run) media(j *job) assets.Options {
-	o := assets.Options{Base: j.post.URL, Original: j.item.Original, Prefix: j.place.Prefix}
+	o := assets.Options{Base: j.post.URL, Original: j.item.Original, Prefix: j.place.Prefix, Unsized: j.feed.Sizes == Drop}
 	if j.feed.Images == Remote {
 		return o
 	}
@@ -121,7 +121,7 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			r.RetryImages && a.Missed != "" && disk.Hash() == a.Hash {
 			break
 		}
-		return assets.Known{File: path.Base(a.File), Hash: a.Hash}, true
+		return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: assets.Size{Width: a.Width, Height: a.Height}}, true
 	}
 	return assets.Known{}, false
 }

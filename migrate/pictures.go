@@ -62,6 +62,7 @@ func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset
 		return rec, nil
 	}
 	rec.File, rec.Hash = path.Join(j.place.Assets, a.File), a.Hash
+	rec.Width, rec.Height = a.Own.Width, a.Own.Height
 	was := recordOf(last, a.Addr)
 	if a.FS == nil { // known: the last run stored it
 		rec.Missed = was.Missed

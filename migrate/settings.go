@@ -25,6 +25,9 @@ type Settings struct {
 	// SkipImages are the pictures that stay where they are: see [CheckSkip].
 	SkipImages string
 	Media      string // Local or Remote: what becomes of audio and video; default Remote
+	// Sizes is Keep or Drop: what becomes of the sizes that pictures are shown in;
+	// default Keep.
+	Sizes string
 	// Breaks is what becomes of line breaks in paragraphs: keep, soften or auto;
 	// default keep.
 	Breaks string
@@ -56,12 +59,19 @@ const (
 	Remote = "remote" // left where they are
 )
 
+// What becomes of the sizes that pictures are shown in.
+const (
+	Keep = "keep"
+	Drop = "drop" // all are shown as large as they are
+)
+
 // Or gives the settings, completed by others.
 func (s Settings) Or(d Settings) Settings {
 	return Settings{
 		Target: cmp.Or(s.Target, d.Target), Section: cmp.Or(s.Section, d.Section),
 		Layout: cmp.Or(s.Layout, d.Layout), Images: cmp.Or(s.Images, d.Images),
 		SkipImages: cmp.Or(s.SkipImages, d.SkipImages), Media: cmp.Or(s.Media, d.Media),
+		Sizes:  cmp.Or(s.Sizes, d.Sizes),
 		Breaks: cmp.Or(s.Breaks, d.Breaks), Shift: cmp.Or(s.Shift, d.Shift),
 		Enrich: cmp.Or(s.Enrich, d.Enrich), Comments: cmp.Or(s.Comments, d.Comments),
 		Embeds: cmp.Or(s.Embeds, d.Embeds), FrontMatter: cmp.Or(s.FrontMatter, d.FrontMatter),
@@ -73,7 +83,7 @@ func (s Settings) Or(d Settings) Settings {
 func settingsOf(f *ledger.Feed) Settings {
 	return Settings{
 		Target: f.Target, Section: f.Section, Layout: site.Layout(f.Layout), Images: f.Images,
-		SkipImages: f.SkipImages, Media: f.Media,
+		SkipImages: f.SkipImages, Media: f.Media, Sizes: f.Sizes,
 		Breaks: f.Breaks, Shift: f.Shift,
 		Enrich: f.Enrich, Comments: f.Comments,
 		Embeds: site.Embeds(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
@@ -85,7 +95,7 @@ func (f *Feed) note() *ledger.Feed {
 	return &ledger.Feed{
 		Address: f.Address, Secret: f.Secret,
 		Target: f.Target, Section: f.Section, Layout: string(f.Layout), Images: f.Images,
-		SkipImages: f.SkipImages, Media: f.Media,
+		SkipImages: f.SkipImages, Media: f.Media, Sizes: f.Sizes,
 		Breaks: f.Breaks, Shift: f.Shift,
 		Enrich: f.Enrich, Comments: f.Comments,
 		Embeds: string(f.Embeds), FrontMatter: f.FrontMatter, Since: f.Since,
@@ -109,11 +119,15 @@ func sameItem(a, b string) bool {
 
 // form names the settings of the text that are not as usual; "" where all are.
 func (s Settings) form() string {
+	sizes := ""
+	if s.Sizes == Drop {
+		sizes = " unsized"
+	}
 	breaks := cmp.Or(s.Breaks, string(markdown.KeepBreaks))
 	if breaks == string(markdown.KeepBreaks) && s.shift() == 0 {
-		return ""
+		return sizes
 	}
-	return fmt.Sprintf(" %s %d", breaks, s.shift())
+	return fmt.Sprintf(" %s %d", breaks, s.shift()) + sizes
 }
 
 // fetched names the settings of what is fetched that are not as usual; "" where all are.

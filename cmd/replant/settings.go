@@ -36,6 +36,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "pictures to leave where they are, such as badges,*.gif,ads.example"},
 		{name: "media", value: &s.Media, allowed: []string{"local", "remote"}, preset: "remote", bare: "local",
 			usage: "fetch audio and video too; --media=remote leaves them where they are"},
+		{name: "image-sizes", value: &s.Sizes, allowed: []string{"keep", "drop"}, preset: "keep",
+			usage: "keep or drop: the sizes that the source shows pictures in, where they are not their own"},
 		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
 			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
 		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",

@@ -60,6 +60,8 @@ type Feed struct {
 	// Enrich is "on" where the platform is asked for each post by itself.
 	Enrich string `json:"enrich,omitempty"`
 	Media  string `json:"media,omitempty"`
+	// Sizes is "drop" where pictures are shown as large as they are.
+	Sizes string `json:"imageSizes,omitempty"`
 
 	Breaks string `json:"hardBreaks,omitempty"`
 	Shift  string `json:"shiftHeadings,omitempty"`
@@ -165,6 +167,8 @@ type Asset struct {
 	Hash    string `json:"hash,omitempty"`    // of the file as written
 	Trouble string `json:"trouble,omitempty"` // why it could not be had
 	Missed  string `json:"missed,omitempty"`  // why a better version could not be had
+	Width   int    `json:"width,omitempty"`   // of the picture itself, in pixels, as Height; 0 where not known
+	Height  int    `json:"height,omitempty"`
 }
 
 // File is a file beside the pages, such as a section's index.

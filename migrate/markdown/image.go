@@ -14,12 +14,16 @@ func (f *flow) image(n *html.Node) {
 	if src == "" || scripted(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
+	if tag := f.sized(n); tag != "" {
+		f.raw(tag)
+		return
+	}
 	f.raw("![" + caption(blog.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(blog.Attr(n, "title"), f.place) + ")")
 }
 
 // caption escapes a plain text for the brackets of a link or a picture.
 func caption(s string, at place) string {
 	w := writer{inLink: true, place: at}
-	w.text(strings.Join(strings.Fields(clean(s)), " "), ']', false)
+	w.text(oneLineOf(s), ']', false)
 	return string(w.out)
 }

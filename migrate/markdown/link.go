@@ -17,6 +17,9 @@ func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
 	}
+	if p.figure(f, n, dest) {
+		return
+	}
 	p.span(ctx, f, n, mark{kind: link, dest: dest, title: blog.Attr(n, "title")})
 }
 
@@ -73,7 +76,7 @@ func balance(s string) bool {
 
 // quoted spells a link's title, with the space in front of it; "" for none.
 func quoted(title string, at place) string {
-	title = strings.Join(strings.Fields(clean(title)), " ")
+	title = oneLineOf(title)
 	if title == "" {
 		return ""
 	}

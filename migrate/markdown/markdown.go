@@ -26,6 +26,9 @@ type Style struct {
 	HTML bool
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(blog.Embed) string
+	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
+	// empty for one that the target has no call for. Nil where it has none at all.
+	Figure func(blog.Picture) string
 	// Code makes the target's template marks inside code inert, and gives the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string

@@ -100,7 +100,9 @@ func (p *plugin) inline(ctx converter.Context, f *flow, n *html.Node) bool {
 	case "br":
 		f.lineBreak()
 	case "img":
-		f.image(n)
+		if !p.figure(f, n, "") {
+			f.image(n)
+		}
 	case "input":
 		f.checkbox(n)
 	case "sup", "sub":

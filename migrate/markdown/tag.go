@@ -16,7 +16,7 @@ func (p *plugin) tagged(ctx converter.Context, f *flow, n *html.Node) bool {
 		return false
 	}
 	title := ""
-	if t := strings.Join(strings.Fields(clean(blog.Attr(n, "title"))), " "); t != "" {
+	if t := oneLineOf(blog.Attr(n, "title")); t != "" {
 		title = ` title="` + spanHTML.Replace(t) + `"`
 	}
 	f.raw("<" + n.Data + title + ">")

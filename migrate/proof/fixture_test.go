@@ -30,7 +30,7 @@ func parse(t testing.TB, source string) *html.Node {
 
 // maker converts as migrations do.
 func maker(target *site.Target) *markdown.Converter {
-	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code,
+	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure,
 		Embed: func(e blog.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
 }
 
@@ -46,9 +46,11 @@ var targets = map[string]struct {
 func TestFixturesLoseNothing(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../markdown/testdata/*.html")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no fixtures (%v)", err)
+	more, bad := filepath.Glob("../markdown/testdata/*/*.html")
+	if err != nil || bad != nil || len(files) == 0 || len(more) == 0 {
+		t.Fatalf("no fixtures (%v, %v)", err, bad)
 	}
+	files = append(files, more...)
 	for name, on := range targets {
 		for _, file := range files {
 			source, err := os.ReadFile(file)

@@ -17,11 +17,28 @@ func (r *page) show(text string) {
 		number, after, _ := strings.Cut(rest, callEnd)
 		r.words(plain(before))
 		if i, err := strconv.Atoi(number); err == nil && i < len(r.calls) {
-			r.alone(embed, r.called(r.calls[i]))
+			r.call(r.calls[i])
 		}
 		text = after
 	}
 	r.words(plain(text))
+}
+
+// call reads what a shortcode shows.
+func (r *page) call(call string) {
+	given, ok := strings.CutPrefix(call, "figure ")
+	if !ok || r.style.Generator != Hugo {
+		r.alone(embed, r.called(call))
+		return
+	}
+	f := parameters(given)
+	r.part(newBlock)
+	if f["link"] != "" {
+		defer r.leads(f["link"])()
+	}
+	alt := r.note(oneLine(f["alt"]))
+	r.put(picture, address(f["src"])).extra = alt
+	r.part(newBlock)
 }
 
 // called gives the embed that a shortcode shows: that of the source which it names,

@@ -43,6 +43,17 @@ func hugoShows(m []string) (text string, call bool) {
 	return inner, true
 }
 
+var named = regexp.MustCompile("(\\w+)=(?:\"([^\"]*)\"|`([^`]*)`)")
+
+// parameters gives the named parameters of a shortcode.
+func parameters(given string) map[string]string {
+	all := map[string]string{}
+	for _, m := range named.FindAllStringSubmatch(given, -1) {
+		all[m[1]] = m[2] + m[3]
+	}
+	return all
+}
+
 func expand(page string, call *regexp.Regexp, shows func(match []string) (text string, call bool)) (string, []string) {
 	var b strings.Builder
 	var calls []string

@@ -133,7 +133,10 @@ func (r *source) picture(n *html.Node) {
 		return
 	}
 	alt := r.note(oneLine(attr(n, "alt")))
+	was := r.is
+	r.is &^= code // a picture is none
 	r.put(picture, address(src)).extra = alt
+	r.is = was
 }
 
 // anchor reads a link. One that leads nowhere, or to a script, is its text.

@@ -11,6 +11,7 @@ func Hugo() *Target {
 		Name:      "hugo",
 		Matter:    hugoMatter,
 		Shortcode: hugoShortcode,
+		Figure:    hugoFigure,
 		Code:      hugoPage,
 		Detect:    detectHugo,
 		configure: configureHugo,

@@ -21,6 +21,9 @@ type Target struct {
 	// Shortcode calls a shortcode that shows an embed, as one block of Markdown; both
 	// are empty where the generator has none for it. See [Target.Embed].
 	Shortcode func(blog.Embed) (call, name string)
+	// Figure calls a shortcode that shows a picture in a size of its own, as one block of
+	// Markdown; empty for one that it cannot say. Nil where raw HTML says it.
+	Figure func(blog.Picture) string
 	// Code gives a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else.
 	Code func(page []blog.Piece) string
