@@ -121,7 +121,10 @@ func (a *apply) ledger(p *Plan) (err error) {
 	if last == nil {
 		return nil
 	}
-	return errors.Join(a.change(*last), a.last(path.Dir(last.Path)))
+	if err := a.change(*last); err != nil {
+		return err
+	}
+	return a.last(path.Dir(last.Path))
 }
 
 // fail notes an error that costs the group alone, and gives back any other.

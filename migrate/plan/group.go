@@ -70,11 +70,13 @@ func (a *apply) writeFolder(ctx context.Context, changes []Change) error {
 	for _, c := range changes[:last] {
 		g.Go(func() error { return a.inTurn(alive, c) })
 	}
-	err := g.Wait()
-	if err == nil {
-		err = a.inTurn(ctx, changes[last])
+	if err := g.Wait(); err != nil {
+		return err
 	}
-	return errors.Join(err, a.last(path.Dir(changes[last].Path)))
+	if err := a.inTurn(ctx, changes[last]); err != nil {
+		return err
+	}
+	return a.last(path.Dir(changes[last].Path))
 }
 
 // inTurn makes a change when fewer than [writers] are being made.
