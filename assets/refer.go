@@ -56,7 +56,7 @@ func (p *picture) keepRemote() {
 	case runnable(p.remote.text):
 		p.drop()
 	default:
-		p.tidy(p.remote.text, Size{})
+		p.tidy(p.remote.text, presumed(p.node))
 	}
 }
 

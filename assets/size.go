@@ -39,9 +39,34 @@ var (
 )
 
 // resize leaves a picture with the width and height that its source shows it in, where
-// they make it other than it is by itself, and smaller than a column of text. What is
-// given as a style goes before an attribute, as it does in browsers.
+// they make it other than it is by itself, and smaller than a column of text.
 func resize(img *html.Node, own Size) {
+	width, wide, height, high := shownIn(img)
+	shared := strings.HasSuffix(width, "%")
+	if width == "100%" && height == "" || wide >= column || high >= column || !shared && own.is(wide, high) {
+		width, height = "", ""
+	}
+	say(img, "width", width)
+	say(img, "height", height)
+}
+
+// presumed gives the size of a picture that was not had: a width and a height together
+// were most often written by a platform, which knows the file. Zero where only one is
+// given, or img is nil.
+func presumed(img *html.Node) Size {
+	if img == nil {
+		return Size{}
+	}
+	_, wide, _, high := shownIn(img)
+	if wide == 0 || high == 0 {
+		return Size{}
+	}
+	return Size{wide, high}
+}
+
+// shownIn gives the width and height that the source shows a picture in, spelled and in
+// pixels. What is given as a style goes before an attribute, as it does in browsers.
+func shownIn(img *html.Node) (width string, wide int, height string, high int) {
 	given := map[string]string{"width": attr(img, "width"), "height": attr(img, "height")}
 	style := attr(img, "style")
 	for {
@@ -52,17 +77,12 @@ func resize(img *html.Node, own Size) {
 		given[strings.ToLower(style[m[2]:m[3]])] = style[m[4]:m[5]]
 		style = style[m[5]:]
 	}
-	width, wide := dimension(given["width"])
-	height, high := dimension(given["height"])
+	width, wide = dimension(given["width"])
+	height, high = dimension(given["height"])
 	if strings.HasSuffix(height, "%") { // of a page that has no height
 		height = ""
 	}
-	shared := strings.HasSuffix(width, "%")
-	if width == "100%" && height == "" || wide >= column || high >= column || !shared && own.is(wide, high) {
-		width, height = "", ""
-	}
-	say(img, "width", width)
-	say(img, "height", height)
+	return width, wide, height, high
 }
 
 // unsize takes away what says in which size pictures are shown.
