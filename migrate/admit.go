@@ -142,8 +142,10 @@ func (s *stream) unchanged(e *ledger.Entry, from string) bool {
 	if e.From != from || unsettled(e) || s.Refresh || s.retries(e) {
 		return false
 	}
-	if _, marked := s.memory.journal[e.Path]; marked {
-		return false
+	for _, name := range []string{e.Path, baseDir + e.Path} {
+		if _, marked := s.memory.journal[name]; marked {
+			return false
+		}
 	}
 	return !s.Restore || s.whole(e)
 }

@@ -106,15 +106,15 @@ func (r *run) settledByHand(j *job, base, mine []byte) (told plan.Content, text 
 
 // baseLeft finds a base that a killed run has written for a page that was edited since:
 // it had written the page before.
-func (r *run) baseLeft(j *job) (base plan.Content, left bool) {
+func (r *run) baseLeft(e *ledger.Entry) (base plan.Content, left bool) {
 	if r.memory.journal == nil {
 		return plan.Content{}, false
 	}
-	base, err := plan.Hash(r.Site, baseDir+j.entry.Path)
+	base, err := plan.Hash(r.Site, baseDir+e.Path)
 	if err != nil || !base.Exists() {
 		return plan.Content{}, false
 	}
-	_, left = r.memory.journal.Mark(baseDir+j.entry.Path, base.Hash())
+	_, left = r.memory.journal.Mark(baseDir+e.Path, base.Hash())
 	return base, left
 }
 

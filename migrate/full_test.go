@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -17,93 +14,8 @@ import (
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/tree"
+	"replant/migrate/tree/treetest"
 )
-
-// failing is a site on a disk that refuses a write: the one that is the turn of left, or
-// that one and all after it. A disk that is full still renames and removes.
-type failing struct {
-	afero.Fs
-	left    *atomic.Int64
-	err     error
-	forever bool // it stays as it is
-	grows   bool // only what needs room fails
-}
-
-func (f *failing) write() error {
-	if n := f.left.Add(-1); n == -1 || n < 0 && f.forever {
-		return f.err
-	}
-	return nil
-}
-
-func (f *failing) move() error {
-	if f.grows {
-		return nil
-	}
-	return f.write()
-}
-
-func (f *failing) OpenFile(name string, flag int, perm fs.FileMode) (afero.File, error) {
-	if flag&(os.O_CREATE|os.O_WRONLY|os.O_RDWR) != 0 {
-		if err := f.write(); err != nil {
-			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-		}
-	}
-	file, err := f.Fs.OpenFile(name, flag, perm)
-	if err != nil {
-		return nil, err
-	}
-	return &failingFile{file, f}, nil
-}
-
-func (f *failing) Mkdir(name string, perm fs.FileMode) error {
-	if err := f.write(); err != nil {
-		return &fs.PathError{Op: "mkdir", Path: name, Err: err}
-	}
-	return f.Fs.Mkdir(name, perm)
-}
-
-func (f *failing) Rename(from, to string) error {
-	if err := f.move(); err != nil {
-		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
-	}
-	return f.Fs.Rename(from, to)
-}
-
-func (f *failing) Remove(name string) error {
-	if err := f.move(); err != nil {
-		return &fs.PathError{Op: "remove", Path: name, Err: err}
-	}
-	return f.Fs.Remove(name)
-}
-
-func (f *failing) RemoveAll(name string) error {
-	if err := f.move(); err != nil {
-		return &fs.PathError{Op: "unlinkat", Path: name, Err: err}
-	}
-	return f.Fs.RemoveAll(name)
-}
-
-type failingFile struct {
-	afero.File
-	site *failing
-}
-
-// Write writes half of the bytes when it fails, as a full disk does.
-func (f *failingFile) Write(p []byte) (int, error) {
-	if err := f.site.write(); err != nil {
-		n, _ := f.File.Write(p[:len(p)/2])
-		return n, err
-	}
-	return f.File.Write(p)
-}
-
-func (f *failingFile) Sync() error {
-	if err := f.site.write(); err != nil {
-		return err
-	}
-	return f.File.Sync()
-}
 
 // A disk that refuses any one write, or all from any one on, in a first run or an update:
 // the error says why, every file is whole, old or new, and the next run completes.
@@ -119,7 +31,7 @@ func TestDiskThatRefusesAnyWrite(t *testing.T) {
 			for _, update := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%v, for ever %t, update %t", c.err, forever, update), func(t *testing.T) {
 					t.Parallel()
-					refuse(t, failing{err: c.err, forever: forever, grows: c.grows}, update)
+					refuse(t, treetest.Disk{Err: c.err, Once: !forever, Full: c.grows}, update)
 				})
 			}
 		}
@@ -127,7 +39,7 @@ func TestDiskThatRefusesAnyWrite(t *testing.T) {
 }
 
 // refuse refuses each write in turn.
-func refuse(t *testing.T, disk failing, update bool) {
+func refuse(t *testing.T, kind treetest.Disk, update bool) {
 	t.Helper()
 	w := worldOfPictures(t, update)
 	before := files(t, w.site)
@@ -136,12 +48,11 @@ func refuse(t *testing.T, disk failing, update bool) {
 	after := files(t, whole.site)
 	for n := 0; ; n++ {
 		v := w.copied(before)
-		disk.Fs, disk.left = v.site, &atomic.Int64{}
-		disk.left.Store(int64(n))
+		disk := kind.After(n, v.site)
 		out := v.plan()
-		err := out.Plan.Apply(context.Background(), &disk, tree.Put, tree.Sync)
+		err := out.Plan.Apply(context.Background(), disk, tree.Put, tree.Sync)
 		now := files(t, v.site)
-		if disk.left.Load() >= 0 {
+		if !disk.Failed() {
 			if err != nil || n < 20 {
 				t.Errorf("a disk that refused nothing in %d writes: %v", n, err)
 			}
@@ -149,7 +60,7 @@ func refuse(t *testing.T, disk failing, update bool) {
 			return
 		}
 		wholeFiles(t, n, now, before, after)
-		if err != nil && !errors.Is(err, disk.err) {
+		if err != nil && !errors.Is(err, disk.Err) {
 			t.Fatalf("write %d: %v", n, err)
 		}
 		if err == nil {

@@ -100,3 +100,37 @@ func (l *life) effort() int {
 	}
 	return steps
 }
+
+// Two runs die on a post that then leaves its feed, the second as it brings the page back
+// to what it was: the run after them does not come across the post, and what it compares
+// the page with is still the page that its author had.
+func TestKilledRunsOnAPostThatIsGone(t *testing.T) {
+	t.Parallel()
+	for _, edits := range []bool{false, true} {
+		for first := 1; ; first++ {
+			ended, again := false, false
+			for second := 1; !again; second++ {
+				w, b := newWorld(t), soup()
+				w.publish(b)
+				w.run()
+				b.replace("Boil", "Cook")
+				ended = w.runFor(first)
+				b.replace("Cook", "Boil")
+				again = w.runFor(second)
+				if edits {
+					w.edit("Wait.", "Wait long.")
+				}
+				b.posts = plainBlog("other").posts
+				w.run()
+				e := w.memory().At(hello)
+				if got := sumOf(files(t, w.site), ".replant/base/"+hello); got != e.Page {
+					t.Errorf("edits %v, died after %d and %d steps: the base has the hash %s, the ledger %s", edits, first, second, got, e.Page)
+				}
+				w.settled()
+			}
+			if ended {
+				break
+			}
+		}
+	}
+}

@@ -18,36 +18,53 @@ func (r *run) recover() {
 	if r.memory.journal == nil {
 		return // and all paths of a large blog need not be held
 	}
-	ours := r.memory.files()
-	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
-		m, ok := r.left(name)
-		if !ok {
-			continue
-		}
+	ours, marked := r.memory.files(), slices.Sorted(maps.Keys(r.memory.journal))
+	for _, name := range marked {
 		if e := r.memory.At(name); e != nil && e.Seen == 0 && !r.memory.pruned[e] {
-			r.takeAsWritten(e, m)
+			r.takeAsWritten(e)
 		}
-		if r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
+	}
+	for _, name := range marked {
+		if m, ok := r.left(name); ok && r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
 			r.add(undo{}, r.discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
 }
 
-func (r *run) takeAsWritten(e *ledger.Entry, m ledger.Mark) {
-	base, err := plan.Hash(r.Site, e.Path)
-	if err != nil || base.Hash() != m.Hash || e.Page == m.Stands() {
+// takeAsWritten makes a page of which a killed run has written something the one that the
+// next run compares with. Where it is that already, a second killed run has brought it
+// back, and may not have come to its base.
+func (r *run) takeAsWritten(e *ledger.Entry) {
+	base, ok := r.standing(e)
+	switch {
+	case !ok:
 		return
-	}
-	if m.Base != nil {
-		if base, err = r.spool.Put(m.Base); err != nil {
-			return
-		}
+	case base.Hash() == e.Page:
+		r.add(undo{}, r.store(baseDir+e.Path, "what was written", base))
+		return
 	}
 	old := *e
 	left := r.picturesLeft(e)
 	e.From = ""
 	e.Note(func(x *ledger.Extra) { x.Assets = left })
 	r.add(undo{entry: e, old: &old}, r.stand(e, base))
+}
+
+// standing gives the page that what lies at an entry's path was made of; false where
+// no run has written it.
+func (r *run) standing(e *ledger.Entry) (base plan.Content, ok bool) {
+	disk, err := plan.Hash(r.Site, e.Path)
+	if err != nil || !disk.Exists() {
+		return plan.Content{}, false
+	}
+	switch m, marked := r.memory.journal.Mark(e.Path, disk.Hash()); {
+	case marked && m.Base != nil:
+		base, err = r.spool.Put(m.Base)
+		return base, err == nil
+	case marked, disk.Hash() == e.Page:
+		return disk, true
+	}
+	return r.baseLeft(e) // its author has edited it since
 }
 
 // picturesLeft gives the pictures of a page as killed runs left them. One that they brought

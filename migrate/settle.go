@@ -70,7 +70,7 @@ func (r *run) settle(j *job) {
 
 func (r *run) judge(j *job) ledger.Verdict {
 	s := ledger.State{Last: j.entry.Page, Disk: j.disk.Hash(), Fresh: j.page.Hash(), Ours: j.why != ""}
-	left, isLeft := r.baseLeft(j)
+	left, isLeft := r.baseLeft(j.entry)
 	switch m, marked := r.memory.journal.Mark(j.entry.Path, s.Disk); {
 	case s.Disk != "" && s.Disk == j.entry.Conflict:
 		s.Last = s.Disk // the author took the source's version

@@ -2,11 +2,8 @@ package plan_test
 
 import (
 	"errors"
-	"io/fs"
 	"maps"
-	"os"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -15,91 +12,8 @@ import (
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/tree"
+	"replant/migrate/tree/treetest"
 )
-
-// faulty is a file system on which, after so many operations that change something,
-// those that grow it fail with err. On one that is dead all of them do.
-type faulty struct {
-	afero.Fs
-	left *atomic.Int64
-	err  error
-	dead bool
-}
-
-func newFaulty(site afero.Fs, after int, err error, dead bool) *faulty {
-	f := &faulty{site, new(atomic.Int64), err, dead}
-	f.left.Store(int64(after))
-	return f
-}
-
-func (f *faulty) grow() error {
-	if f.left.Add(-1) < 0 {
-		return f.err
-	}
-	return nil
-}
-
-func (f *faulty) shrink() error {
-	if f.dead {
-		return f.grow()
-	}
-	return nil
-}
-
-func (f *faulty) OpenFile(name string, flag int, perm fs.FileMode) (afero.File, error) {
-	if flag&os.O_CREATE != 0 {
-		if err := f.grow(); err != nil {
-			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-		}
-	}
-	file, err := f.Fs.OpenFile(name, flag, perm)
-	if err != nil {
-		return nil, err
-	}
-	return &faultyFile{file, f}, nil
-}
-
-func (f *faulty) Mkdir(name string, perm fs.FileMode) error {
-	if err := f.grow(); err != nil {
-		return &fs.PathError{Op: "mkdir", Path: name, Err: err}
-	}
-	return f.Fs.Mkdir(name, perm)
-}
-
-func (f *faulty) Rename(from, to string) error {
-	if err := f.shrink(); err != nil {
-		return err
-	}
-	return f.Fs.Rename(from, to)
-}
-
-func (f *faulty) Remove(name string) error {
-	if err := f.shrink(); err != nil {
-		return err
-	}
-	return f.Fs.Remove(name)
-}
-
-func (f *faulty) RemoveAll(name string) error {
-	if err := f.shrink(); err != nil {
-		return err
-	}
-	return f.Fs.RemoveAll(name)
-}
-
-type faultyFile struct {
-	afero.File
-	fs *faulty
-}
-
-// Write writes half of the bytes when it fails, as a full disk does.
-func (f *faultyFile) Write(p []byte) (int, error) {
-	if err := f.fs.grow(); err != nil {
-		n, _ := f.File.Write(p[:len(p)/2])
-		return n, err
-	}
-	return f.File.Write(p)
-}
 
 // The site before and after the run that is broken off.
 func faultySites() (before, after files) {
@@ -128,7 +42,7 @@ func TestFullDiskLeavesEveryFileWhole(t *testing.T) {
 	for n := 0; ; n++ {
 		fsys := site(t, before)
 		p := between(t, fsys, after)
-		err := p.Apply(t.Context(), newFaulty(fsys, n, syscall.ENOSPC, false), tree.Put, tree.Sync)
+		err := p.Apply(t.Context(), treetest.Disk{Err: syscall.ENOSPC, Full: true}.After(n, fsys), tree.Put, tree.Sync)
 		whole(t, n, read(t, fsys), before, after)
 		if err == nil {
 			equal(t, "enough room", read(t, fsys), after)
@@ -153,7 +67,7 @@ func TestKilledRunIsFinishedByTheNext(t *testing.T) {
 	for n := 0; ; n++ {
 		fsys := site(t, before)
 		p := between(t, fsys, after)
-		err := p.Apply(t.Context(), newFaulty(fsys, n, errors.New("dead"), true), tree.Put, tree.Sync)
+		err := p.Apply(t.Context(), treetest.Disk{Err: errors.New("dead")}.After(n, fsys), tree.Put, tree.Sync)
 		now := read(t, fsys)
 		whole(t, n, now, before, after)
 		if tmp, err := afero.DirExists(fsys, plan.TempDir); err != nil || tmp && now[ledger.JournalName] == "" && now[ledger.Name] == after[ledger.Name] {
