@@ -105,8 +105,8 @@ func lines(n *html.Node) string {
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		switch {
-		case n.Type == html.TextNode && n.PrevSibling != nil && n.PrevSibling.Data == "pre":
-			b.WriteString(strings.TrimPrefix(n.Data, "\n")) // the end of its last line
+		case n.Type == html.TextNode && endsLine(n.PrevSibling):
+			b.WriteString(strings.TrimPrefix(n.Data, "\n"))
 			return
 		case n.Type == html.TextNode:
 			b.WriteString(n.Data)
@@ -129,6 +129,22 @@ func lines(n *html.Node) string {
 	}
 	walk(n)
 	return trimBlank(unix.Replace(clean(b.String())))
+}
+
+// endsLine tells whether an element ends a line of code, so that an end of line in the
+// source after it is that same end: a br shows a line of its own inside pre alone.
+func endsLine(n *html.Node) bool {
+	return n != nil && (n.Data == "pre" || n.Data == "br" && !preformatted(n))
+}
+
+// preformatted tells whether the source's own line ends show where n stands.
+func preformatted(n *html.Node) bool {
+	for a := range n.Ancestors() {
+		if a.Data == "pre" {
+			return true
+		}
+	}
+	return false
 }
 
 // trimBlank drops the empty lines at both ends of a text.

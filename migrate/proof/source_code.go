@@ -69,8 +69,8 @@ type lister struct{ *strings.Builder }
 func (l lister) node(n *html.Node) {
 	if n.Type == html.TextNode {
 		text := n.Data
-		if before := n.PrevSibling; before != nil && before.Data == "pre" {
-			text = strings.TrimPrefix(text, "\n") // the end of its last line
+		if before := n.PrevSibling; before != nil && lineEnd(before) {
+			text = strings.TrimPrefix(text, "\n")
 		}
 		l.WriteString(text)
 		return
@@ -94,6 +94,20 @@ func (l lister) node(n *html.Node) {
 	if box && n.NextSibling != nil {
 		l.newLine()
 	}
+}
+
+// lineEnd tells whether an element ends a line by itself: what the source breaks after it
+// shows nothing.
+func lineEnd(n *html.Node) bool {
+	if n.Data != "br" {
+		return n.Data == "pre"
+	}
+	for up := n.Parent; up != nil; up = up.Parent {
+		if up.Data == "pre" {
+			return false
+		}
+	}
+	return true
 }
 
 // newLine begins a line, unless one has just begun.
