@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"migrate/fetch":         nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone
+	"migrate/tree/treetest": nil, // for tests alone
 	"assets":                nil,
 	"frontmatter":           nil,
 }
