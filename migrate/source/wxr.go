@@ -63,8 +63,8 @@ func fillWXR(p *blog.Post, e *Entry) {
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
 	p.Draft, p.Scheduled = status == "draft" || status == "pending", status == "future"
 	p.Page = wp(e, "post_type") == "page"
-	if p.GUID != "" && !slices.Contains(p.Names, blog.ID("guid:"+p.GUID)) {
-		p.Names = append(p.Names, blog.ID("guid:"+p.GUID)) // a draft's address, until it has another
+	if name := NamedByGUID(p.GUID); p.GUID != "" && !slices.Contains(p.Names, name) {
+		p.Names = append(p.Names, name) // a draft's address, until it has another
 	}
 	p.Slug = blog.Slug(decoded(wp(e, "post_name")))
 	p.Summary = summaryOf(e.Content, extension(e, "excerpt", "encoded"))
