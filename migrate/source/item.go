@@ -28,6 +28,9 @@ type Item struct {
 	body    string   // HTML
 	base    *url.URL // what the body's relative addresses start from; may be nil
 	rebased bool     // base is not the post's own address
+	// uploaded tells that an image address is an original by the word of the export; may
+	// be nil.
+	uploaded func(image *url.URL) bool
 	// text makes HTML of a body that is something else; nil for HTML.
 	text func(raw string, p *blog.Post) string
 }
@@ -57,7 +60,9 @@ func newItem(f *Feed, e *Entry) *Item {
 
 // Original gives what an image address of the post wraps, best first; nil where it
 // wraps nothing.
-func (i *Item) Original(image *url.URL) []*url.URL { return originals(i.dialect.Servers, image) }
+func (i *Item) Original(image *url.URL) []*url.URL {
+	return originals(i.dialect.Servers, image, i.uploaded)
+}
 
 // Whole tells whether the item comes from an export.
 func (i *Item) Whole() bool { return i.dialect.Whole }

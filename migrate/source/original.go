@@ -39,9 +39,13 @@ var servers = []server{
 const layersMost = 5
 
 // originals gives what an image address wraps, one server after another, best first: the
-// innermost address. Own are the servers of the post's own platform, which come first.
-func originals(own []server, image *url.URL) (found []*url.URL) {
+// innermost address, or the first that is known for one, where known is not nil. Own are
+// the servers of the post's own platform, which come first.
+func originals(own []server, image *url.URL, known func(*url.URL) bool) (found []*url.URL) {
 	for range layersMost {
+		if known != nil && known(image) {
+			break
+		}
 		next := better(own, image)
 		if next == nil {
 			break

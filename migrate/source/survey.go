@@ -7,6 +7,8 @@ import (
 	"html"
 	"io"
 	"maps"
+	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +27,7 @@ type library struct {
 	pages    map[string]sheet   // pages by number
 	branches map[string]bool    // pages that have others below them
 	blocks   map[string]string  // texts that several posts share
+	sized    map[string]bool    // bare addresses of uploads whose own names end like those of smaller copies
 
 	sorted   sync.Once
 	attached map[int64][]string // the pictures uploaded for a post, once one asks for them
@@ -62,6 +65,10 @@ func (l *library) uploadedFor(id string) []string {
 	return l.attached[number64(id)]
 }
 
+// uploaded tells whether an address is that of an upload whose name only looks like a
+// smaller copy's.
+func (l *library) uploaded(image *url.URL) bool { return l.sized[bareURL(image)] }
+
 // number64 reads a number of WordPress's; -1 for what is none.
 func number64(id string) int64 {
 	n, err := strconv.ParseInt(strings.TrimSpace(id), 10, 64)
@@ -70,6 +77,9 @@ func number64(id string) int64 {
 	}
 	return n
 }
+
+// sizedName matches the name of a file that WordPress may have made of a bigger one.
+var sizedName = regexp.MustCompile(`-\d{2,4}x\d{2,4}\.\w+$`)
 
 // sheet is a page's place among the others.
 type sheet struct{ slug, parent string }
@@ -130,7 +140,7 @@ func surveyWXR(r io.Reader) *library {
 		return &library{}
 	}
 	s := &surveyor{scanner: scanner{&window{r: r}}, encoding: enc, item: map[string]string{}, library: &library{
-		authors: map[string]string{}, files: map[int64]mediaRow{},
+		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
 	for t, ok := s.tag(); ok; t, ok = s.tag() {
@@ -214,6 +224,9 @@ func (s *surveyor) put() {
 			row.parent = number64(parent)
 		}
 		s.files[number64(id)] = row
+		if u := parseURL(s.item["attachment_url"]); u != nil && sizedName.MatchString(u.Path) {
+			s.sized[bareURL(u)] = true
+		}
 	case "page":
 		slug := blog.Slug(decoded(s.item["post_name"]))
 		if slug == "" {

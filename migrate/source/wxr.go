@@ -131,6 +131,7 @@ func completeWXR(i *Item, e *Entry, f *Feed) {
 	if p.Page {
 		p.Parents, p.Branch = lib.above(wp(e, "post_parent")), lib.branches[id]
 	}
+	i.uploaded = lib.uploaded
 	notes := wxrNotes(meta["footnotes"])
 	i.text = func(raw string, p *blog.Post) string {
 		html, losses := wptext.HTML(raw, lib.shelf(id, notes))
