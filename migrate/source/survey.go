@@ -78,8 +78,7 @@ func number64(id string) int64 {
 	return n
 }
 
-// sizedName matches the name of a file that WordPress may have made of a bigger one.
-var sizedName = regexp.MustCompile(`-\d{2,4}x\d{2,4}\.\w+$`)
+var sizedName = regexp.MustCompile(smallerCopy)
 
 // sheet is a page's place among the others.
 type sheet struct{ slug, parent string }

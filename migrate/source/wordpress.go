@@ -134,8 +134,8 @@ var wordpressServers = []server{
 	{host: host(`i[0-3]\.wp\.com`), path: regexp.MustCompile(`^/[^/]+/.`), by: photon},
 	{host: host(`files\.wordpress\.com`), drop: wordpressAsks},
 	{path: wordpressLibrary, drop: wordpressAsks},
-	{path: regexp.MustCompile(`(/(?:wp-content/uploads|files)/.*)-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`), to: "$1$2"},
-	{host: host(`files\.wordpress\.com`), path: regexp.MustCompile(`-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`), to: "$1"},
+	{path: regexp.MustCompile(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
+	{host: host(`files\.wordpress\.com`), path: regexp.MustCompile(smallerCopy), to: "$1"},
 	{host: host(`cdn\.statically\.io`), path: regexp.MustCompile(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
 }
 
@@ -143,6 +143,9 @@ var (
 	wordpressAsks    = []string{"w", "h", "resize", "fit", "crop", "quality", "strip"}
 	wordpressLibrary = regexp.MustCompile(`/(?:wp-content/uploads|files)/`)
 )
+
+// smallerCopy matches how the name of a copy ends that WordPress made of a bigger picture.
+const smallerCopy = `-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`
 
 // photon gives what WordPress.com's image server fetches: a host and a path, by https
 // only where the address says so.
