@@ -105,3 +105,20 @@ func generatorFeed(generator string) string {
 		"drupal": "/rss.xml", "squarespace": "/blog?format=rss", "astro": "/rss.xml",
 	}[name]
 }
+
+// at is where the feed is read.
+func (f *Feed) at() *url.URL {
+	if f.found != nil {
+		return f.found
+	}
+	return f.URL
+}
+
+// foundAt gives the address of a feed that a page names, as the ledger keeps it; empty
+// where the feed was named itself, or where the address could be a secret.
+func (f *Feed) foundAt() string {
+	if f.found == nil || f.found.User != nil || f.Secret != "" {
+		return ""
+	}
+	return f.found.String()
+}

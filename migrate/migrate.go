@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/afero"
 
 	"replant/assets"
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
@@ -76,25 +77,14 @@ type Feed struct {
 
 // Web reads addresses politely.
 type Web interface {
-	// Page reads a feed, or an older page of one. The state is what the caller knows
-	// already; see [Reply]. A page that does not exist is an fs.ErrNotExist.
-	Page(ctx context.Context, addr *url.URL, state string) (*Reply, error)
-	// Found is Page for an address that the author did not type, on another host than
-	// they did: it may lead nowhere private.
-	Found(ctx context.Context, addr *url.URL, state string) (*Reply, error)
+	crawl.Web
 	// Remember notes that all that addr said is in place, in a site of that state.
 	Remember(addr *url.URL, state string) error
 	assets.Fetcher
 }
 
 // Reply is what an address answered.
-type Reply struct {
-	URL      *url.URL // where the answer came from in the end
-	Encoding string   // of the characters, as the server names it; may be empty
-	Open     func() (io.ReadCloser, error)
-	// Done says that nothing has changed since Remember was told of the same state.
-	Done bool
-}
+type Reply = crawl.Reply
 
 // Outcome is what a run would do, and what it has to tell.
 type Outcome struct {

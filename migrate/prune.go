@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 )
@@ -11,8 +12,8 @@ import (
 // itself that it is complete can say so (RFC 5005, section 2), and only when all of it
 // was read: any other is a window. Their pages are removed where the author asked for
 // that, and else the author is told, once.
-func (s *stream) gone() {
-	if !s.complete || s.part || s.holes || s.cut || s.feed.Since != "" {
+func (s *stream) gone(rep *crawl.Report) {
+	if !rep.Extent.Complete || s.feed.Since != "" {
 		return
 	}
 	news, pages := 0, 0
@@ -59,7 +60,7 @@ func (s *stream) prune(e *ledger.Entry) {
 
 // listed notes, for a complete feed, that a post is of it.
 func (s *stream) listed(e *ledger.Entry) {
-	if s.complete {
+	if s.reader.ClaimsAll() {
 		e.Note(func(x *ledger.Extra) { x.Feed = s.feed.Address })
 	}
 }

@@ -6,21 +6,23 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 )
 
-// pass remembers an item that no entry stands for; 1 for one that the run has not had.
-func (s *stream) pass(item string) int {
+// pass remembers an item that no entry stands for; it reports whether the run has not had
+// it before.
+func (s *stream) pass(item string) bool {
 	if s.passed[item] {
-		return 0
+		return false
 	}
 	s.passed[item] = true
-	return 1
+	return true
 }
 
-// lost tells of an item that cannot be read, once as long as its feed has it; 1 for one
-// that the run has not had.
-func (s *stream) lost(err error) int {
+// lost tells of an item that cannot be read, once as long as its feed has it; it reports
+// whether the run has not had it before.
+func (s *stream) lost(err error) bool {
 	text := err.Error()
 	if t, ok := errors.AsType[interface {
 		error
@@ -40,8 +42,8 @@ func (s *stream) lostMark() string { return "item of " + s.feed.Address + ": " }
 
 // found forgets the items that could not be read and are not in the feed any more, now
 // that all of it has been read.
-func (s *stream) found() {
-	if s.part || s.cut || !s.deep && !s.single {
+func (s *stream) found(rep *crawl.Report) {
+	if !rep.Extent.ToEnd {
 		return
 	}
 	s.memory.Told = slices.DeleteFunc(s.memory.Told, func(told string) bool {
@@ -49,47 +51,53 @@ func (s *stream) found() {
 	})
 }
 
-// partly notes that something of the feed could not be read; the rest goes on.
-func (s *stream) partly(err error) {
-	if !s.part {
-		s.part, s.resume = true, s.upTo
+// tell says what the author should know of a feed that was read.
+func (s *stream) tell(rep *crawl.Report) {
+	addr := s.feed.Address
+	for _, err := range rep.Gaps {
+		s.out.Troubles = append(s.out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", addr, err), Err: err})
 	}
-	s.out.Troubles = append(s.out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", s.feed.Address, err), Err: err})
+	if rep.Extent.Endless {
+		s.trouble("", "%s: stopped after %d pages; to read more of them, ask for more with --pages", addr, rep.Extent.Pages)
+	}
+	if rep.Export != nil {
+		s.left(rep.Export)
+	}
+	if rep.Elsewhere != nil && s.known == nil {
+		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: older posts are said to be at %s; if that is your blog too, migrate it as a feed of its own", addr, rep.Elsewhere.Redacted()))
+	}
+	if rep.Err == nil && rep.Found != nil && (s.known == nil || s.known.Found != s.feed.foundAt()) {
+		s.warn("%s: a web page; its feed is %s", addr, rep.Found.Redacted())
+	}
 }
 
 // record notes in the ledger how far the feed has been read, and lets the outcome
 // spare the next run the work.
-func (s *stream) record() {
+func (s *stream) record(rep *crawl.Report) {
 	f := s.feed.note()
-	f.Export = s.entire
-	f.Resume = s.resume
+	f.Export = rep.Export != nil
 	f.Found = s.feed.foundAt()
-	switch {
-	case s.part, s.resume != nil: // a gap: the next run reads on from there
-	case s.cut:
-		f.Pages = s.pages
-	case s.deep:
-		f.Pages = ledger.All
-	default:
-		f.Pages = s.known.Pages
+	f.Pages = rep.Mark.Pages
+	if b := rep.Mark.Resume; b != nil {
+		f.Resume = &ledger.Bookmark{Address: b.Address, Page: b.Page}
 	}
 	s.memory.SetFeed(f)
-	if s.feed.URL != nil && !s.part {
+	if s.feed.URL != nil && len(rep.Gaps) == 0 {
 		s.settled = append(s.settled, s.feed)
 	}
 }
 
 // hint says, at the end of a first migration, where the posts are that the feed does not
 // show.
-func (s *stream) hint() {
-	if s.known != nil || s.part || s.rest == nil {
+func (s *stream) hint(rep *crawl.Report) {
+	if s.known != nil || len(rep.Gaps) > 0 {
 		return
 	}
-	text := s.rest(s.posts, s.feed.URL == nil)
+	text := rep.Rest
 	switch {
-	case s.cut && s.Pages > 0:
+	case rep.Extent.Cut && s.Pages > 0:
 		text = "older pages are left for the next run; to leave older posts out for good, ask for --since DATE"
-	case s.cut || s.feed.Since != "":
+	case rep.Extent.Cut || s.feed.Since != "":
 		return
 	}
 	if text != "" {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/afero"
 	"golang.org/x/sync/semaphore"
 
+	"replant/migrate/crawl"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 )
@@ -30,7 +31,7 @@ type run struct {
 	supplied  map[string]bool            // files beside the pages that were looked at
 	lacking   map[string]int             // by taxonomy that the site does not declare: posts made with it
 	discussed map[string]bool            // files of comments that posts have; nil until one asks
-	pace      pace                       // of questions to an API
+	enricher  crawl.Enricher             // asks platforms for posts
 	leaf      int32                      // pages of feeds read so far, of all feeds
 	window    []*job                     // admitted and not settled, in order
 	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
@@ -64,6 +65,9 @@ func (m *Migration) begin() (*run, error) {
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 		stands: map[string]plan.Content{}, vacated: map[string]bool{},
+	}
+	if m.Web != nil {
+		r.enricher.Fetch, r.enricher.Files = m.Web.Fetch, m.Files
 	}
 	return r, nil
 }

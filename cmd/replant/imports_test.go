@@ -14,7 +14,8 @@ import (
 // import. A package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
+	"migrate":               {"migrate/crawl", "migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
+	"migrate/crawl":         {"migrate/source"},
 	"migrate/source":        {"migrate/blog", "migrate/source/wptext"},
 	"migrate/source/wptext": nil,
 	"migrate/markdown":      {"migrate/blog"},

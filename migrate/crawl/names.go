@@ -1,4 +1,4 @@
-package migrate
+package crawl
 
 import (
 	"hash/maphash"
@@ -8,10 +8,10 @@ import (
 	"replant/migrate/source"
 )
 
-// neighbours are the names of all items on a page of a feed, for the rare question
-// whether an entry is another item's further down. The page is read a second time then,
-// since a feed may be too long to hold.
-type neighbours struct {
+// names counts the names of all items on a page of a feed, for the rare question whether
+// an entry is another item's further down. The page is read a second time then, since a
+// feed may be too long to hold.
+type names struct {
 	open     func() (io.ReadCloser, error)
 	from     *url.URL
 	encoding string // as the server says
@@ -19,9 +19,7 @@ type neighbours struct {
 	all      map[uint64]int // how many items have a name, by its hash; nil until somebody asks
 }
 
-// beside tells how many items on the page being read have a name.
-func (s *stream) beside(name string) int {
-	n := s.others
+func (n *names) count(name string) int {
 	if n.all == nil {
 		n.seed, n.all = maphash.MakeSeed(), map[uint64]int{}
 		n.read()
@@ -31,7 +29,7 @@ func (s *stream) beside(name string) int {
 
 // read takes in all names. What cannot be read a second time, such as standard input,
 // has none.
-func (n *neighbours) read() {
+func (n *names) read() {
 	body, err := n.open()
 	if err != nil {
 		return
