@@ -38,7 +38,7 @@ type job struct {
 // its own. There is no job for a post that needs none. Unseen tells whether the run
 // has not had this post before.
 func (s *stream) admit(item *crawl.Item) (j *job, unseen bool) {
-	from := s.feed.made(s.hash(item.Item))
+	from := madeFrom(s.feed.Settings, s.hash(item.Item))
 	names := strs(item.Post.Names)
 	e, again := s.find(names, from, item.Page, item.Beside)
 	if again {
@@ -187,7 +187,7 @@ func (s *stream) path(item *source.Item) string {
 		bundle := s.site.Place(section, slug, site.Bundle).Page
 		flat := s.site.Place(section, slug, site.Flat).Page
 		if s.freePath(bundle, &p) && s.freePath(flat, &p) && !s.takenIn(section)[slug] && s.ownFolder(flat) {
-			return s.standing(s.site.Place(section, slug, s.feed.Layout).Page, bundle, flat)
+			return s.standing(s.site.Place(section, slug, site.Layout(s.feed.Layout)).Page, bundle, flat)
 		}
 	}
 }
@@ -200,7 +200,7 @@ func (s *stream) freePath(page string, p *blog.Post) bool {
 // ownFolder tells whether a flat page would have a folder of pictures to itself: those of
 // all sections lie together. It takes the folder then.
 func (s *stream) ownFolder(flat string) bool {
-	if s.feed.Layout != site.Flat {
+	if s.feed.Layout != string(site.Flat) {
 		return true
 	}
 	if s.folders == nil {

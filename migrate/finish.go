@@ -96,7 +96,7 @@ func (r *run) pageOf(c plan.Change) string {
 // remember tells the web that all that the feeds said is in place.
 func (r *run) remember() error {
 	for _, f := range r.settled {
-		if err := r.Web.Remember(f.at(), f.state(r.final)); err != nil {
+		if err := r.Web.Remember(f.at(), state(f.Settings, r.final)); err != nil {
 			return err
 		}
 	}

@@ -134,7 +134,7 @@ func (h *history) ask() (options []option, restoring bool) {
 		options = append(options, with(migrate.Settings{Images: migrate.Local}))
 	case 2:
 		h.tell("--layout flat --section notes")
-		options = append(options, with(migrate.Settings{Layout: site.Flat, Section: "notes"}))
+		options = append(options, with(migrate.Settings{Layout: string(site.Flat), Section: "notes"}))
 	}
 	return options, restoring
 }

@@ -56,7 +56,7 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}
-	j.feed.give(j.post)
+	give(j.feed.Terms, j.post)
 	if j.why == "" && j.disk.Exists() && j.entry.Page == "" {
 		j.why = r.namesPost(j)
 	}
@@ -74,16 +74,16 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err := r.discuss(ctx, j); err != nil {
 		return err
 	}
-	head, err := j.feed.head(r.site.Matter(*j.post))
+	matter, err := head(j.feed.Settings, r.site.Matter(*j.post))
 	if err != nil {
 		return err
 	}
-	j.page, err = r.spool.Put(slices.Concat(head, []byte("\n"), body))
+	j.page, err = r.spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }
 
 // head writes front matter.
-func (s Settings) head(m frontmatter.Matter) ([]byte, error) {
+func head(s Settings, m frontmatter.Matter) ([]byte, error) {
 	if s.FrontMatter == TOML {
 		return m.TOML()
 	}

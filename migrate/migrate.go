@@ -160,7 +160,7 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 		if f.Export && window {
 			continue // it says nothing new, and may be gone
 		}
-		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: settingsOf(f)})
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: f.Settings})
 	}
 	return feeds, nil
 }

@@ -74,7 +74,7 @@ func (s *stream) tell(rep *crawl.Report) {
 // record notes in the ledger how far the feed has been read, and lets the outcome
 // spare the next run the work.
 func (s *stream) record(rep *crawl.Report) {
-	f := s.feed.note()
+	f := noteOf(s.feed)
 	f.Export = rep.Export != nil
 	f.Found = s.feed.foundAt()
 	f.Pages = rep.Mark.Pages
@@ -103,4 +103,11 @@ func (s *stream) hint(rep *crawl.Report) {
 	if text != "" {
 		s.out.Hints = append(s.out.Hints, s.feed.Address+": "+text)
 	}
+}
+
+// noteOf returns a feed as the ledger keeps it, before anything is known of its pages.
+func noteOf(f *Feed) *ledger.Feed {
+	n := &ledger.Feed{Address: f.Address, Secret: f.Secret, Settings: f.Settings}
+	n.Terms = ledger.Terms{}
+	return n
 }

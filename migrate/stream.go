@@ -8,7 +8,6 @@ import (
 	"replant/assets"
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
-	"replant/migrate/site"
 )
 
 // stream is what a run knows of the feed that it reads; [crawl.Reader] turns the pages.
@@ -26,7 +25,7 @@ type stream struct {
 // feed that fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed) error {
 	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address), passed: map[string]bool{}}
-	f.Settings = f.Or(s.settings()).plain()
+	f.Settings = asKept(f.Or(s.settings()))
 	skip, err := assets.ParsePatterns(f.SkipImages)
 	if err != nil {
 		return fmt.Errorf("%s: pictures to skip: %w", f.Address, err)
@@ -61,7 +60,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 // scope says how much of the feed is to be read.
 func (s *stream) scope() crawl.Feed {
 	f := crawl.Feed{
-		URL: s.feed.URL, Open: s.feed.Open, State: s.feed.state(s.memory.file), Since: s.feed.Since, Pages: s.Pages,
+		URL: s.feed.URL, Open: s.feed.Open, State: state(s.feed.Settings, s.memory.file), Since: s.feed.Since, Pages: s.Pages,
 		Deep: s.Refresh || s.Restore || s.Prune || s.Adopt || slices.ContainsFunc(s.memory.Posts, s.retries) ||
 			s.memory.journal != nil, // what a killed run left may lie on any page
 		Afresh: slices.ContainsFunc(s.memory.Posts, unsettled), Private: s.feed.Secret != "", Before: s.leaf,
@@ -69,7 +68,7 @@ func (s *stream) scope() crawl.Feed {
 	if s.known == nil {
 		return f
 	}
-	f.Deep = f.Deep || s.feed.reachesBefore(s.known.Since)
+	f.Deep = f.Deep || s.feed.Since < s.known.Since // which left alone what is wanted now
 	f.Last = &crawl.Mark{Found: s.known.Found, Pages: s.known.Pages}
 	if b := s.known.Resume; b != nil {
 		f.Last.Resume = &crawl.Bookmark{Address: b.Address, Page: b.Page}
@@ -102,10 +101,10 @@ func (s *stream) settings() Settings {
 	var last Settings
 	switch export := s.export(); {
 	case s.known != nil:
-		last = settingsOf(s.known)
+		last = s.known.Settings
 	case export != nil:
-		last = settingsOf(export)
+		last = export.Settings
 	}
 	last.Target = s.site.Target.Name
-	return last.Or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
+	return last.Or(usual)
 }

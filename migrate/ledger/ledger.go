@@ -48,28 +48,8 @@ type Feed struct {
 	Secret string `json:"secret,omitempty"`
 	// Found is where the feed is that the page at Address names; empty where Address is
 	// the feed.
-	Found   string `json:"found,omitempty"`
-	Target  string `json:"target"`
-	Section string `json:"section"`
-	Layout  string `json:"layout"`
-	Images  string `json:"images"`
-	// SkipImages and Media are empty where they are as usual.
-	SkipImages string `json:"skipImages,omitempty"`
-	// Comments is "data" where files of readers' comments are wanted.
-	Comments string `json:"comments,omitempty"`
-	// Enrich is "on" where the platform is asked for each post by itself.
-	Enrich string `json:"enrich,omitempty"`
-	Media  string `json:"media,omitempty"`
-	// Sizes is "drop" where pictures are shown as large as they are.
-	Sizes string `json:"imageSizes,omitempty"`
-
-	Breaks string `json:"hardBreaks,omitempty"`
-	Shift  string `json:"shiftHeadings,omitempty"`
-	// Embeds and FrontMatter are empty in the ledgers of before they could be chosen.
-	Embeds      string `json:"embeds,omitempty"`
-	FrontMatter string `json:"frontMatter,omitempty"`
-	// Since is the day before which posts are left alone, as 2006-01-02; empty for none.
-	Since string `json:"since,omitempty"`
+	Found string `json:"found,omitempty"`
+	Settings
 	// Pages is how many of the feed's pages have been read: All, or as many as the
 	// author asked for; 0 while a first migration has not come to its end.
 	Pages int `json:"pages"`

@@ -54,7 +54,7 @@ func TestJudgeNeverGivesAnEditAway(t *testing.T) {
 }
 
 func sample() *Ledger {
-	l := &Ledger{Feeds: []*Feed{{Address: "https://dev.to/feed/ben", Target: "hugo", Section: "posts", Layout: "bundle", Images: "local", Pages: All}}}
+	l := &Ledger{Feeds: []*Feed{{Address: "https://dev.to/feed/ben", Settings: Settings{Target: "hugo", Section: "posts", Layout: "bundle", Images: "local"}, Pages: All}}}
 	l.SetFile(&File{Path: "templates/x.html", Hash: "h"})
 	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "g"})
 	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "h"})
