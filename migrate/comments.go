@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/ledger"
 	"replant/migrate/markdown"
 	"replant/migrate/plan"
@@ -44,7 +45,7 @@ func (r *run) discuss(ctx context.Context, j *job) (err error) {
 	}
 	conv := markdown.New(markdown.Style{
 		Code:  plainPage,
-		Embed: func(e blog.Embed) string { s, _ := r.site.Target.Embed(e, site.Link); return s },
+		Embed: func(e dom.Embed) string { s, _ := r.site.Target.Embed(e, site.Link); return s },
 	})
 	var b bytes.Buffer
 	for _, c := range j.post.Comments {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -32,7 +32,7 @@ func (r *run) converter(s Settings) *converter {
 	c.Converter = markdown.New(markdown.Style{
 		HTML: target.HTML, Figure: target.Figure, Code: target.Code,
 		Breaks: markdown.Breaks(s.Breaks), Shift: shift(s),
-		Embed: func(e blog.Embed) string {
+		Embed: func(e dom.Embed) string {
 			spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
 			if shortcode != "" && !slices.Contains(c.calls, shortcode) {
 				c.calls = append(c.calls, shortcode)

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
+	"replant/migrate/dom"
 
-	"replant/migrate/blog"
+	"golang.org/x/net/html"
 )
 
 // webPage tells that the bytes are a web page, with the feed that it names.
@@ -73,15 +73,15 @@ func (h *pageHead) element(t html.Token) {
 	switch t.Data {
 	case "base":
 		if h.base == "" {
-			h.base = blog.Attr(n, "href")
+			h.base = dom.Attr(n, "href")
 		}
 	case "meta":
-		if strings.EqualFold(blog.Attr(n, "name"), "generator") && h.generator == "" {
-			h.generator = blog.Attr(n, "content")
+		if strings.EqualFold(dom.Attr(n, "name"), "generator") && h.generator == "" {
+			h.generator = dom.Attr(n, "content")
 		}
 	case "link":
 		if r := rank(n); r > h.rank {
-			h.feed, h.rank = blog.Attr(n, "href"), r
+			h.feed, h.rank = dom.Attr(n, "href"), r
 		}
 	}
 }
@@ -93,14 +93,14 @@ var ofComments = regexp.MustCompile(`(?i)comm?ent|kommentar|reply|replies`)
 // what readers say of them. Of equals the first is the blog's own. WordPress names its
 // API as JSON, which is no feed.
 func rank(link *html.Node) int {
-	href := blog.Attr(link, "href")
-	if href == "" || !slices.Contains(strings.Fields(strings.ToLower(blog.Attr(link, "rel"))), "alternate") {
+	href := dom.Attr(link, "href")
+	if href == "" || !slices.Contains(strings.Fields(strings.ToLower(dom.Attr(link, "rel"))), "alternate") {
 		return 0
 	}
-	kind, _, _ := strings.Cut(strings.ToLower(blog.Attr(link, "type")), ";")
+	kind, _, _ := strings.Cut(strings.ToLower(dom.Attr(link, "type")), ";")
 	switch strings.TrimSpace(kind) {
 	case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json":
-		if ofComments.MatchString(href) || ofComments.MatchString(blog.Attr(link, "title")) {
+		if ofComments.MatchString(href) || ofComments.MatchString(dom.Attr(link, "title")) {
 			return 0
 		}
 		return 2

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // mediumArchive is the ZIP that Medium makes of an author's account: a page of HTML for
@@ -65,19 +66,19 @@ func mediumPage(f *zip.File, number string) (*Entry, error) {
 		return nil, err
 	}
 	i := gofeed.Item{GUID: "https://medium.com/p/" + number, Custom: map[string]string{}}
-	i.Title = words(doc, class("p-name"))
-	i.Description = html.EscapeString(words(doc, class("p-summary")))
-	if body := first(doc, class("e-content")); body != nil {
-		i.Content = rendered(body)
+	i.Title = dom.WordsOf(doc, dom.Class("p-name"))
+	i.Description = html.EscapeString(dom.WordsOf(doc, dom.Class("p-summary")))
+	if body := dom.First(doc, dom.Class("e-content")); body != nil {
+		i.Content = dom.InnerHTML(body)
 	}
-	if at := first(doc, class("dt-published")); at != nil {
-		i.Published = blog.Attr(at, "datetime")
+	if at := dom.First(doc, dom.Class("dt-published")); at != nil {
+		i.Published = dom.Attr(at, "datetime")
 	}
-	if name := words(doc, class("p-author")); name != "" {
+	if name := dom.WordsOf(doc, dom.Class("p-author")); name != "" {
 		i.Authors = []*gofeed.Person{{Name: name}}
 	}
-	if link := first(doc, class("p-canonical")); link != nil {
-		i.Link = blog.Attr(link, "href")
+	if link := dom.First(doc, dom.Class("p-canonical")); link != nil {
+		i.Link = dom.Attr(link, "href")
 	}
 	if strings.HasPrefix(path.Base(f.Name), "draft_") {
 		i.Custom["draft"] = "yes"
@@ -105,15 +106,15 @@ func completeArchive(i *Item, e *Entry, _ *Feed) {
 // cleanMediumArchive takes the title off the body, and the rule above each section but
 // the first one's.
 func cleanMediumArchive(body *html.Node, p *blog.Post) {
-	if title := first(body, class("graf--title")); title != nil && oneLine(blog.Text(title)) == p.Title {
+	if title := dom.First(body, dom.Class("graf--title")); title != nil && oneLine(dom.Text(title)) == p.Title {
 		drop(title)
 	}
-	if rule := first(body, func(n *html.Node) bool { return n.DataAtom == atom.Hr && blog.HasClass(n, "section-divider") }); rule != nil {
+	if rule := dom.First(body, func(n *html.Node) bool { return n.DataAtom == atom.Hr && dom.HasClass(n, "section-divider") }); rule != nil {
 		drop(rule)
 	}
-	for _, pre := range find(body, named(atom.Pre)) {
-		if l := blog.Attr(pre, "data-code-block-lang"); l != "" {
-			blog.SetAttr(pre, "data-language", l)
+	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
+		if l := dom.Attr(pre, "data-code-block-lang"); l != "" {
+			dom.SetAttr(pre, "data-language", l)
 		}
 	}
 	cleanMedium(body, p)

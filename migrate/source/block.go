@@ -4,35 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
-
-var blockTags = map[atom.Atom]bool{
-	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true, atom.Caption: true, atom.Center: true,
-	atom.Dd: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Fieldset: true, atom.Figcaption: true,
-	atom.Figure: true, atom.Footer: true, atom.Form: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true,
-	atom.H6: true, atom.Header: true, atom.Hr: true, atom.Li: true, atom.Main: true, atom.Nav: true, atom.Ol: true, atom.P: true,
-	atom.Pre: true, atom.Section: true, atom.Summary: true, atom.Table: true, atom.Tbody: true, atom.Td: true, atom.Tfoot: true,
-	atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
-}
-
-// isBlock tells whether n stands on lines of its own.
-func isBlock(n *html.Node) bool {
-	if n.Type != html.ElementNode {
-		return false
-	}
-	if _, ok := blog.EmbedOf(n); ok {
-		return true
-	}
-	if _, ok := blog.NoteOf(n); ok || blog.IsMore(n) {
-		return true
-	}
-	m, ok := blog.MathOf(n)
-	return ok && m.Block || blockTags[n.DataAtom]
-}
 
 // lift moves blocks, given in document order, out of the paragraphs and the inline
 // elements that hold them, which it parts. It begins with the last one: thus what
@@ -44,7 +20,7 @@ func lift(blocks ...*html.Node) {
 }
 
 func liftOne(n *html.Node) {
-	for p := n.Parent; p != nil && p.Parent != nil && (p.DataAtom == atom.P || !isBlock(p)); p = n.Parent {
+	for p := n.Parent; p != nil && p.Parent != nil && (p.DataAtom == atom.P || !dom.IsBlock(p)); p = n.Parent {
 		rest := &html.Node{Type: p.Type, DataAtom: p.DataAtom, Data: p.Data, Attr: slices.Clone(p.Attr)}
 		for c := n.NextSibling; c != nil; c = n.NextSibling {
 			p.RemoveChild(c)
@@ -52,13 +28,13 @@ func liftOne(n *html.Node) {
 		}
 		p.RemoveChild(n)
 		p.Parent.InsertBefore(n, p.NextSibling)
-		if !empty(rest) {
+		if !dom.Empty(rest) {
 			trimText(rest)
 			p.Parent.InsertBefore(rest, n.NextSibling)
 		}
 		trimText(p)
-		if empty(p) {
-			blog.Remove(p)
+		if dom.Empty(p) {
+			dom.Detach(p)
 		}
 	}
 }
@@ -72,14 +48,14 @@ func wrapRuns(container *html.Node) {
 			for _, n := range run {
 				container.RemoveChild(n)
 			}
-			p := elem(atom.P, run...)
+			p := dom.Elem(atom.P, run...)
 			trimText(p)
 			container.InsertBefore(p, before)
 		}
 		run = nil
 	}
 	for n := container.FirstChild; n != nil; n = n.NextSibling {
-		if isBlock(n) {
+		if dom.IsBlock(n) {
 			flush(n)
 			continue
 		}
@@ -90,35 +66,30 @@ func wrapRuns(container *html.Node) {
 
 // trimRun removes breaks and white space from both ends of a run of siblings.
 func trimRun(run []*html.Node) []*html.Node {
-	for len(run) > 0 && gap(run[0]) {
-		blog.Remove(run[0])
+	for len(run) > 0 && dom.Gap(run[0]) {
+		dom.Detach(run[0])
 		run = run[1:]
 	}
-	for len(run) > 0 && gap(run[len(run)-1]) {
-		blog.Remove(run[len(run)-1])
+	for len(run) > 0 && dom.Gap(run[len(run)-1]) {
+		dom.Detach(run[len(run)-1])
 		run = run[:len(run)-1]
 	}
 	return run
-}
-
-// gap tells whether n is a break or white space.
-func gap(n *html.Node) bool {
-	return is(n, atom.Br) || n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
 }
 
 // trimEdges removes the breaks at the edges of a block and beside the blocks in it,
 // where they would only make empty lines.
 func trimEdges(block *html.Node) {
 	for n := block.FirstChild; n != nil; {
-		if !gap(n) {
+		if !dom.Gap(n) {
 			n = n.NextSibling
 			continue
 		}
 		before, gaps := n.PrevSibling, []*html.Node(nil)
-		for ; n != nil && gap(n); n = n.NextSibling {
+		for ; n != nil && dom.Gap(n); n = n.NextSibling {
 			gaps = append(gaps, n)
 		}
-		if before == nil || n == nil || isBlock(before) || isBlock(n) {
+		if before == nil || n == nil || dom.IsBlock(before) || dom.IsBlock(n) {
 			removeBreaks(gaps)
 		}
 	}
@@ -126,8 +97,8 @@ func trimEdges(block *html.Node) {
 
 func removeBreaks(nodes []*html.Node) {
 	for _, n := range nodes {
-		if is(n, atom.Br) {
-			blog.Remove(n)
+		if dom.Is(n, atom.Br) {
+			dom.Detach(n)
 		}
 	}
 }

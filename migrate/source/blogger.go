@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // blogger is Google's Blogger, on blogspot.com and its authors' own hosts.
@@ -41,33 +42,27 @@ func fillBlogger(p *blog.Post, _ *Entry) {
 // cleanBlogger makes figures of the tables in which Blogger puts a picture over its
 // caption, and knows where a post goes on behind what lists show of it.
 func cleanBlogger(body *html.Node, _ *blog.Post) {
-	if a := first(body, func(n *html.Node) bool { return is(n, atom.A) && blog.Attr(n, "name") == "more" }); a != nil && empty(a) {
-		m := blog.More()
-		blog.Replace(a, m)
+	if a := dom.First(body, func(n *html.Node) bool { return dom.Is(n, atom.A) && dom.Attr(n, "name") == "more" }); a != nil && dom.Empty(a) {
+		m := dom.More()
+		dom.Replace(a, m)
 		lift(m)
 	}
-	for _, table := range find(body, class("tr-caption-container")) {
-		caption := first(table, class("tr-caption"))
-		if caption == nil || first(table, named(atom.Img)) == nil || !is(table, atom.Table) {
+	for _, table := range dom.Find(body, dom.Class("tr-caption-container")) {
+		caption := dom.First(table, dom.Class("tr-caption"))
+		if caption == nil || dom.First(table, dom.Named(atom.Img)) == nil || !dom.Is(table, atom.Table) {
 			continue
 		}
-		figure := elem(atom.Figure)
-		for _, cell := range find(table, named(atom.Td, atom.Th)) {
-			if cell != caption && under(cell, table) && !under(cell, caption) {
-				moveInto(figure, cell)
+		figure := dom.Elem(atom.Figure)
+		for _, cell := range dom.Find(table, dom.Named(atom.Td, atom.Th)) {
+			if cell != caption && dom.Under(cell, table) && !dom.Under(cell, caption) {
+				dom.MoveInto(figure, cell)
 			}
 		}
-		words := elem(atom.Figcaption, take(caption)...)
-		if !empty(words) {
+		words := dom.Elem(atom.Figcaption, dom.Take(caption)...)
+		if !dom.Empty(words) {
 			figure.AppendChild(words)
 		}
-		blog.Replace(table, figure)
-	}
-}
-
-func moveInto(parent, from *html.Node) {
-	for _, c := range take(from) {
-		parent.AppendChild(c)
+		dom.Replace(table, figure)
 	}
 }
 

@@ -4,10 +4,10 @@ import (
 	"net/url"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // parseBody parses HTML as the content of a <body>. The parser refuses to nest
@@ -64,16 +64,16 @@ func flatten(source string, depth int) string {
 // styles, scripts without a meaning of their own, elements of the neutral DOM's names,
 // control characters.
 func strip(body *html.Node) {
-	for _, n := range descendants(body) {
+	for _, n := range dom.Descendants(body) {
 		switch {
 		case n.Type == html.CommentNode, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
-			blog.Remove(n)
+			dom.Detach(n)
 		case n.DataAtom == atom.Script:
 			if scriptEmbed(n) == nil && !mathScript(n) && !codeScript(n) {
-				blog.Remove(n)
+				dom.Detach(n)
 			}
-		case n.Type == html.ElementNode && blog.Own(n.Data):
-			blog.Unwrap(n)
+		case n.Type == html.ElementNode && dom.Own(n.Data):
+			dom.Unwrap(n)
 		case n.Type == html.TextNode:
 			n.Data = strings.Map(visible, n.Data)
 		}
@@ -92,13 +92,13 @@ func visible(r rune) rune {
 // Pictures and their like stay as they stand, since they are looked up from the post's
 // own address later; but a feed that rebases its addresses has the last word.
 func addresses(body *html.Node, base *url.URL, rebased bool) {
-	for n := range below(body) {
+	for n := range dom.Below(body) {
 		if n.Type != html.ElementNode {
 			continue
 		}
 		for i, a := range n.Attr {
 			switch {
-			case a.Key == "href" || a.Key == "cite" || a.Key == "url" && blog.Own(n.Data):
+			case a.Key == "href" || a.Key == "cite" || a.Key == "url" && dom.Own(n.Data):
 				n.Attr[i].Val = link(base, a.Val)
 			case rebased && (a.Key == "src" || a.Key == "poster"):
 				n.Attr[i].Val = absolute(base, a.Val)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // What is wrong with one item costs that item at most, and every other one is read.
@@ -69,7 +69,7 @@ func told(t *testing.T, source string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, fmt.Sprintf("%s:%s", p.Title, strings.Join(strings.Fields(blog.Text(p.Body)), " ")))
+		all = append(all, fmt.Sprintf("%s:%s", p.Title, strings.Join(strings.Fields(dom.Text(p.Body)), " ")))
 	}
 	return strings.Join(all, " ")
 }

@@ -4,43 +4,43 @@ import (
 	"net/url"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // embeds makes embeds of frames, and of the quotes and scripts by which platforms let
 // others embed their posts. An embed is a block: it leaves its paragraph.
 func embeds(body *html.Node) {
 	var blocks []*html.Node
-	for _, n := range descendants(body) {
+	for _, n := range dom.Descendants(body) {
 		if n.Type != html.ElementNode {
 			continue
 		}
 		if e := embedOf(n); e != nil {
 			node := e.Node()
-			blog.Replace(n, quoted(n, node)...)
+			dom.Replace(n, quoted(n, node)...)
 			blocks = append(blocks, node)
 		}
 	}
 	lift(blocks...)
-	for _, n := range find(body, named(atom.Script)) {
-		blog.Remove(n)
+	for _, n := range dom.Find(body, dom.Named(atom.Script)) {
+		dom.Detach(n)
 	}
 }
 
 // quoted gives what stands for an embedded element: what it quotes, if anything, and
 // the embed.
 func quoted(n, embed *html.Node) []*html.Node {
-	if n.DataAtom != atom.Blockquote || empty(n) {
+	if n.DataAtom != atom.Blockquote || dom.Empty(n) {
 		return []*html.Node{embed}
 	}
-	return []*html.Node{elem(atom.Blockquote, take(n)...), embed}
+	return []*html.Node{dom.Elem(atom.Blockquote, dom.Take(n)...), embed}
 }
 
 // embedOf gives the embed that an element stands for; nil for an ordinary element.
-func embedOf(n *html.Node) *blog.Embed {
+func embedOf(n *html.Node) *dom.Embed {
 	switch n.DataAtom {
 	case atom.Iframe, atom.Embed:
 		return frameEmbed(n)
@@ -55,10 +55,10 @@ func embedOf(n *html.Node) *blog.Embed {
 }
 
 // frameEmbed reads an iframe. Pages that load lazily keep its address elsewhere.
-func frameEmbed(n *html.Node) *blog.Embed {
+func frameEmbed(n *html.Node) *dom.Embed {
 	src := ""
 	for _, key := range []string{"src", "data-src", "data-lazy-src", "data-litespeed-src"} {
-		if s := blog.Attr(n, key); src == "" && s != "about:blank" {
+		if s := dom.Attr(n, key); src == "" && s != "about:blank" {
 			src = s
 		}
 	}
@@ -67,7 +67,7 @@ func frameEmbed(n *html.Node) *blog.Embed {
 	}
 	e := embedAt(src)
 	if e != nil {
-		e.Title = oneLine(blog.Attr(n, "title"))
+		e.Title = oneLine(dom.Attr(n, "title"))
 	}
 	return e
 }
@@ -75,27 +75,27 @@ func frameEmbed(n *html.Node) *blog.Embed {
 // hidden reads a frame without an address that has a link for those who see no frames
 // (Medium). What such a frame would have shown nobody says, and any name for it would be
 // words that no reader of the source sees.
-func hidden(n *html.Node) *blog.Embed {
-	links := hrefs(fragment(blog.Text(n)))
+func hidden(n *html.Node) *dom.Embed {
+	links := dom.Hrefs(fragment(dom.Text(n)))
 	if len(links) != 1 || resolve(nil, links[0]) == nil {
 		return nil
 	}
-	return &blog.Embed{Kind: "link", URL: links[0], Title: "…"}
+	return &dom.Embed{Kind: "link", URL: links[0], Title: "…"}
 }
 
 // objectEmbed reads the older way of embedding a player.
-func objectEmbed(n *html.Node) *blog.Embed {
-	src := blog.Attr(n, "data")
-	for _, p := range find(n, named(atom.Param)) {
-		if src == "" && strings.EqualFold(blog.Attr(p, "name"), "movie") {
-			src = blog.Attr(p, "value")
+func objectEmbed(n *html.Node) *dom.Embed {
+	src := dom.Attr(n, "data")
+	for _, p := range dom.Find(n, dom.Named(atom.Param)) {
+		if src == "" && strings.EqualFold(dom.Attr(p, "name"), "movie") {
+			src = dom.Attr(p, "value")
 		}
 	}
 	return embedAt(src)
 }
 
 // embedAt gives the embed that a frame's address shows; nil for no address.
-func embedAt(src string) *blog.Embed {
+func embedAt(src string) *dom.Embed {
 	src = strings.TrimSpace(src)
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
@@ -110,7 +110,7 @@ func embedAt(src string) *blog.Embed {
 }
 
 // thingAt gives what is to be seen at an address.
-func thingAt(u *url.URL) *blog.Embed {
+func thingAt(u *url.URL) *dom.Embed {
 	kind := "link"
 	if f, ok := frames[strings.ToLower(u.Hostname())]; ok {
 		if inner := resolve(nil, u.Query().Get(f.param)); inner != nil {
@@ -122,7 +122,7 @@ func thingAt(u *url.URL) *blog.Embed {
 			return e
 		}
 	}
-	return &blog.Embed{Kind: kind, URL: u.String()}
+	return &dom.Embed{Kind: kind, URL: u.String()}
 }
 
 // siteOf finds a host in the table of sites, by its own name or that of a parent.
@@ -141,8 +141,8 @@ func siteOf(host string) (site, bool) {
 
 // scriptEmbed reads a script that would draw something in its place; nil for any
 // other.
-func scriptEmbed(n *html.Node) *blog.Embed {
-	src := blog.Attr(n, "src")
+func scriptEmbed(n *html.Node) *dom.Embed {
+	src := dom.Attr(n, "src")
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
 	}
@@ -155,15 +155,15 @@ func scriptEmbed(n *html.Node) *blog.Embed {
 	switch strings.ToLower(u.Hostname()) {
 	case "gist.github.com":
 		if len(parts) > 1 {
-			return &blog.Embed{Kind: "gist", ID: parts[0] + "/" + name, URL: "https://gist.github.com/" + parts[0] + "/" + name}
+			return &dom.Embed{Kind: "gist", ID: parts[0] + "/" + name, URL: "https://gist.github.com/" + parts[0] + "/" + name}
 		}
 	case "asciinema.org":
 		if len(parts) == 2 && parts[0] == "a" {
-			return &blog.Embed{Kind: "asciinema", ID: name, URL: "https://asciinema.org/a/" + name}
+			return &dom.Embed{Kind: "asciinema", ID: name, URL: "https://asciinema.org/a/" + name}
 		}
 	case "speakerdeck.com":
-		if id := blog.Attr(n, "data-id"); id != "" {
-			return &blog.Embed{Kind: "speakerdeck", ID: id, URL: "https://speakerdeck.com/player/" + url.PathEscape(id)}
+		if id := dom.Attr(n, "data-id"); id != "" {
+			return &dom.Embed{Kind: "speakerdeck", ID: id, URL: "https://speakerdeck.com/player/" + url.PathEscape(id)}
 		}
 	}
 	return nil
@@ -179,13 +179,13 @@ var quotes = []struct{ class, address string }{
 }
 
 // quoteEmbed reads a block quote that a script of its platform would have replaced.
-func quoteEmbed(n *html.Node) *blog.Embed {
+func quoteEmbed(n *html.Node) *dom.Embed {
 	for _, q := range quotes {
-		if !blog.HasClass(n, q.class) {
+		if !dom.HasClass(n, q.class) {
 			continue
 		}
-		if e := embedAt(blog.Attr(n, q.address)); e != nil {
-			return &blog.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
+		if e := embedAt(dom.Attr(n, q.address)); e != nil {
+			return &dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
 		}
 		return lastLink(n)
 	}
@@ -194,11 +194,11 @@ func quoteEmbed(n *html.Node) *blog.Embed {
 
 // lastLink gives the embed that the last link of a quote leads to: the post's own date
 // is its link.
-func lastLink(n *html.Node) *blog.Embed {
-	links := find(n, named(atom.A))
+func lastLink(n *html.Node) *dom.Embed {
+	links := dom.Find(n, dom.Named(atom.A))
 	for i := len(links) - 1; i >= 0; i-- {
-		if e := embedAt(blog.Attr(links[i], "href")); e != nil && e.Kind != "link" {
-			return &blog.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
+		if e := embedAt(dom.Attr(links[i], "href")); e != nil && e.Kind != "link" {
+			return &dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
 		}
 	}
 	return nil

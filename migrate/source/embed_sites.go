@@ -5,12 +5,12 @@ import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // site reads the address of a thing on one host, framed or not; nil for an address
 // that shows no single thing.
-type site func(*url.URL) *blog.Embed
+type site func(*url.URL) *dom.Embed
 
 // sites are the hosts whose frames have a page that people read. Of all others the
 // frame itself is linked.
@@ -71,12 +71,12 @@ var frames = map[string]struct{ kind, param string }{
 // is the page people read; without one it is the address itself.
 func page(kind, pattern, to string) site {
 	re := regexp.MustCompile(pattern)
-	return func(u *url.URL) *blog.Embed {
+	return func(u *url.URL) *dom.Embed {
 		m := re.FindStringSubmatchIndex(u.Path)
 		if m == nil {
 			return nil
 		}
-		e := &blog.Embed{Kind: kind, ID: u.Path[m[2]:m[3]], URL: u.String()}
+		e := &dom.Embed{Kind: kind, ID: u.Path[m[2]:m[3]], URL: u.String()}
 		if to != "" {
 			e.URL = string(re.ExpandString(nil, to, u.Path, m))
 		}
@@ -86,28 +86,28 @@ func page(kind, pattern, to string) site {
 
 // elsewhere reads addresses whose page is the same address on another host.
 func elsewhere(host string) site {
-	return func(u *url.URL) *blog.Embed {
+	return func(u *url.URL) *dom.Embed {
 		there := *u
 		there.Host = host
-		return &blog.Embed{Kind: "link", URL: there.String()}
+		return &dom.Embed{Kind: "link", URL: there.String()}
 	}
 }
 
 // query reads addresses that hold the thing's id in a parameter.
 func query(kind, key, to string) site {
-	return func(u *url.URL) *blog.Embed {
+	return func(u *url.URL) *dom.Embed {
 		id := u.Query().Get(key)
 		if id == "" {
 			return nil
 		}
-		return &blog.Embed{Kind: kind, ID: id, URL: to + url.PathEscape(strings.TrimPrefix(id, "v"))}
+		return &dom.Embed{Kind: kind, ID: id, URL: to + url.PathEscape(strings.TrimPrefix(id, "v"))}
 	}
 }
 
 var glitchName = regexp.MustCompile(`^(?:!?/embed/)?([\w-]+)`)
 
 // glitch reads addresses whose frame names the project behind a "#!".
-func glitch(u *url.URL) *blog.Embed {
+func glitch(u *url.URL) *dom.Embed {
 	name := u.Fragment
 	if name == "" {
 		name = u.Path
@@ -116,10 +116,10 @@ func glitch(u *url.URL) *blog.Embed {
 	if m == nil {
 		return nil
 	}
-	return &blog.Embed{Kind: "glitch", ID: m[1], URL: "https://glitch.com/~" + m[1]}
+	return &dom.Embed{Kind: "glitch", ID: m[1], URL: "https://glitch.com/~" + m[1]}
 }
 
-func codepen(u *url.URL) *blog.Embed {
+func codepen(u *url.URL) *dom.Embed {
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
 	if len(parts) < 3 || parts[1] != "embed" && parts[1] != "pen" {
 		return nil
@@ -128,15 +128,15 @@ func codepen(u *url.URL) *blog.Embed {
 	if id == "preview" && len(parts) > 3 {
 		id = parts[3]
 	}
-	return &blog.Embed{Kind: "codepen", ID: parts[0] + "/" + id, URL: "https://codepen.io/" + url.PathEscape(parts[0]) + "/pen/" + url.PathEscape(id)}
+	return &dom.Embed{Kind: "codepen", ID: parts[0] + "/" + id, URL: "https://codepen.io/" + url.PathEscape(parts[0]) + "/pen/" + url.PathEscape(id)}
 }
 
 var tweetPath = regexp.MustCompile(`^/(?:(\w+)|i(?:/web)?)/status(?:es)?/(\d+)`)
 
 // tweet reads the addresses of Twitter's posts. A frame names only the number.
-func tweet(u *url.URL) *blog.Embed {
+func tweet(u *url.URL) *dom.Embed {
 	if id := u.Query().Get("id"); id != "" && u.Hostname() == "platform.twitter.com" {
-		return &blog.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + url.PathEscape(id)}
+		return &dom.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + url.PathEscape(id)}
 	}
 	m := tweetPath.FindStringSubmatch(u.Path)
 	if m == nil {
@@ -146,5 +146,5 @@ func tweet(u *url.URL) *blog.Embed {
 	if user == "" {
 		user = "i"
 	}
-	return &blog.Embed{Kind: "tweet", ID: m[2], URL: "https://twitter.com/" + user + "/status/" + m[2]}
+	return &dom.Embed{Kind: "tweet", ID: m[2], URL: "https://twitter.com/" + user + "/status/" + m[2]}
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 var (
@@ -16,7 +16,7 @@ var (
 )
 
 // youtube reads all forms of YouTube's addresses; a playlist has no id of a video.
-func youtube(u *url.URL) *blog.Embed {
+func youtube(u *url.URL) *dom.Embed {
 	q := u.Query()
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
 	id := q.Get("v")
@@ -28,12 +28,12 @@ func youtube(u *url.URL) *blog.Embed {
 		id = parts[1]
 	}
 	if list := q.Get("list"); list != "" && (id == "" || id == "videoseries") {
-		return &blog.Embed{Kind: "link", URL: "https://www.youtube.com/playlist?list=" + url.QueryEscape(list)}
+		return &dom.Embed{Kind: "link", URL: "https://www.youtube.com/playlist?list=" + url.QueryEscape(list)}
 	}
 	if !youtubeID.MatchString(id) {
 		return nil
 	}
-	e := &blog.Embed{Kind: "youtube", ID: id, URL: "https://www.youtube.com/watch?v=" + id}
+	e := &dom.Embed{Kind: "youtube", ID: id, URL: "https://www.youtube.com/watch?v=" + id}
 	for _, key := range []string{"start", "t"} {
 		if s := seconds(q.Get(key)); s != "" && e.Start == "" {
 			e.Start = s
@@ -55,7 +55,7 @@ func seconds(s string) string {
 }
 
 // vimeo reads players and pages; a video that is not listed has a key besides.
-func vimeo(u *url.URL) *blog.Embed {
+func vimeo(u *url.URL) *dom.Embed {
 	m := vimeoVideo.FindStringSubmatch(u.Path)
 	if m == nil {
 		return nil
@@ -64,7 +64,7 @@ func vimeo(u *url.URL) *blog.Embed {
 	if key == "" {
 		key = u.Query().Get("h")
 	}
-	e := &blog.Embed{Kind: "vimeo", ID: m[1], URL: "https://vimeo.com/" + m[1]}
+	e := &dom.Embed{Kind: "vimeo", ID: m[1], URL: "https://vimeo.com/" + m[1]}
 	if key != "" {
 		e.URL += "/" + url.PathEscape(key)
 	}

@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // emojiClasses mark pictures of characters: WordPress, GitHub, Discourse, Mastodon and
@@ -24,9 +24,9 @@ var emojiPicture = regexp.MustCompile(`(?i)^(?:https?:)?//(?:s\.w\.org/images/co
 
 // emoji puts characters where pictures of them stand.
 func emoji(body *html.Node) {
-	for _, img := range find(body, named(atom.Img)) {
+	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
 		if c := character(img); c != "" {
-			blog.Replace(img, text(c))
+			dom.Replace(img, dom.TextNode(c))
 		}
 	}
 }
@@ -34,11 +34,11 @@ func emoji(body *html.Node) {
 // character gives the character that a picture stands for; "" for any other picture. Its
 // alternative text says it, or, where that is a name such as ":tada:", its file's name.
 func character(img *html.Node) string {
-	src := strings.TrimSpace(blog.Attr(img, "src"))
-	if !blog.HasClass(img, emojiClasses...) && !emojiPicture.MatchString(src) {
+	src := strings.TrimSpace(dom.Attr(img, "src"))
+	if !dom.HasClass(img, emojiClasses...) && !emojiPicture.MatchString(src) {
 		return ""
 	}
-	alt := strings.TrimSpace(blog.Attr(img, "alt"))
+	alt := strings.TrimSpace(dom.Attr(img, "alt"))
 	if len([]rune(alt)) > emojiMost {
 		return "" // somebody's own use of the word
 	}

@@ -6,10 +6,10 @@ import (
 	"path"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // enclosures gives the audio and video that are attached to an item: RSS's enclosures,
@@ -47,17 +47,17 @@ func attach(body *html.Node, enclosures []*url.URL) {
 		return
 	}
 	shown := map[string]bool{}
-	for n := range below(body) {
+	for n := range dom.Below(body) {
 		for _, key := range []string{"src", "href", "url"} {
-			shown[bareAddress(blog.Attr(n, key))] = true
+			shown[bareAddress(dom.Attr(n, key))] = true
 		}
 	}
 	for _, u := range enclosures {
 		if addr := u.String(); !shown[bareAddress(addr)] {
 			shown[bareAddress(addr)] = true
-			n := elem(cmp.Or(playerFor("", addr), atom.Audio))
-			blog.SetAttr(n, "src", addr)
-			blog.SetAttr(n, "aria-label", "▶") // no word of ours among the author's
+			n := dom.Elem(cmp.Or(playerFor("", addr), atom.Audio))
+			dom.SetAttr(n, "src", addr)
+			dom.SetAttr(n, "aria-label", "▶") // no word of ours among the author's
 			body.AppendChild(n)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // lastBlock gives the last paragraph of a body that shows anything, be it called one or a
@@ -12,16 +12,16 @@ import (
 func lastBlock(body *html.Node) *html.Node {
 	for n := body; n != nil; {
 		last := n.LastChild
-		for last != nil && (last.Type != html.ElementNode && gap(last) || last.Type == html.ElementNode && empty(last)) {
+		for last != nil && (last.Type != html.ElementNode && dom.Gap(last) || last.Type == html.ElementNode && dom.Empty(last)) {
 			last = last.PrevSibling
 		}
 		switch {
 		case last == nil:
 			return nil
-		case is(last, atom.P):
+		case dom.Is(last, atom.P):
 			return last
-		case !isBlock(last):
-			if is(n, atom.Div) && first(n, isBlock) == nil {
+		case !dom.IsBlock(last):
+			if dom.Is(n, atom.Div) && dom.First(n, dom.IsBlock) == nil {
 				return n
 			}
 			return nil
@@ -34,11 +34,11 @@ func lastBlock(body *html.Node) *html.Node {
 // removeEnd removes a last paragraph, and the rule that parts it from the post.
 func removeEnd(p *html.Node) {
 	before := p.PrevSibling
-	for before != nil && (gap(before) || before.Type == html.ElementNode && before.DataAtom != atom.Hr && empty(before)) {
+	for before != nil && (dom.Gap(before) || before.Type == html.ElementNode && before.DataAtom != atom.Hr && dom.Empty(before)) {
 		before = before.PrevSibling
 	}
-	if is(before, atom.Hr) {
-		blog.Remove(before)
+	if dom.Is(before, atom.Hr) {
+		dom.Detach(before)
 	}
 	drop(p)
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // farewellMost is how many words a feed needs beside its links to say where a post
@@ -20,19 +21,19 @@ const farewellMost = 15
 // post's title or beside a link to the blog, and says little else. Else it is nil.
 func farewell(body *html.Node, p *blog.Post) *html.Node {
 	last := lastBlock(body)
-	if last == nil || p.URL == nil || first(last, named(atom.Img)) != nil {
+	if last == nil || p.URL == nil || dom.First(last, dom.Named(atom.Img)) != nil {
 		return nil
 	}
 	var own, titled, home, other bool
 	linked := 0
-	for _, a := range find(last, named(atom.A)) {
-		linked += len(strings.Fields(blog.Words(a)))
-		href := blog.Attr(a, "href")
+	for _, a := range dom.Find(last, dom.Named(atom.A)) {
+		linked += len(strings.Fields(dom.Words(a)))
+		href := dom.Attr(a, "href")
 		switch {
-		case empty(a):
+		case dom.Empty(a):
 		case samePage(href, p.URL):
 			own = true
-			title := letters(blog.Words(a))
+			title := letters(dom.Words(a))
 			titled = titled || title != "" && strings.EqualFold(title, letters(p.Title))
 		case above(href, p.URL):
 			home = true
@@ -40,7 +41,7 @@ func farewell(body *html.Node, p *blog.Post) *html.Node {
 			other = true
 		}
 	}
-	if rest := len(strings.Fields(blog.Words(last))) - linked; rest > farewellMost || !own {
+	if rest := len(strings.Fields(dom.Words(last))) - linked; rest > farewellMost || !own {
 		return nil
 	}
 	if titled || home && !other {

@@ -3,10 +3,10 @@ package source
 import (
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // linkTo gives the embed of a page; its title alone where the address is missing.
@@ -14,29 +14,11 @@ func linkTo(href, title string) []*html.Node {
 	title = oneLine(title)
 	switch {
 	case href != "":
-		return []*html.Node{blog.Embed{Kind: "link", URL: href, Title: title}.Node()}
+		return []*html.Node{dom.Embed{Kind: "link", URL: href, Title: title}.Node()}
 	case title != "":
-		return []*html.Node{elem(atom.P, text(title))}
+		return []*html.Node{dom.Elem(atom.P, dom.TextNode(title))}
 	}
 	return nil
-}
-
-// words gives the text of the first element that matches; "" without one.
-func words(n *html.Node, match func(*html.Node) bool) string {
-	if found := first(n, match); found != nil {
-		return blog.Words(found)
-	}
-	return ""
-}
-
-// hrefs gives where the links below n lead, in document order.
-func hrefs(n *html.Node) (all []string) {
-	for _, a := range find(n, named(atom.A)) {
-		if href := strings.TrimSpace(blog.Attr(a, "href")); href != "" && href[0] != '#' {
-			all = append(all, href)
-		}
-	}
-	return all
 }
 
 func lastOf(list []string) string {
@@ -49,78 +31,78 @@ func lastOf(list []string) string {
 // postCard reads the older card of another post, and of one on Medium: a link around
 // the author's face, then one around the title.
 func postCard(n *html.Node) []*html.Node {
-	content := first(n, class("ltag__link__content"))
-	title := words(content, headings)
+	content := dom.First(n, dom.Class("ltag__link__content"))
+	title := dom.WordsOf(content, dom.Heading)
 	if content == nil {
-		return linkTo("", words(n, headings)) // "Article No Longer Available"
+		return linkTo("", dom.WordsOf(n, dom.Heading)) // "Article No Longer Available"
 	}
 	for p := content; p != nil && p != n; p = p.Parent {
-		if is(p, atom.A) {
-			return linkTo(blog.Attr(p, "href"), title)
+		if dom.Is(p, atom.A) {
+			return linkTo(dom.Attr(p, "href"), title)
 		}
 	}
-	return linkTo(lastOf(hrefs(n)), title)
+	return linkTo(lastOf(dom.Hrefs(n)), title)
 }
 
 // storyCard reads the newer card of another post.
 func storyCard(n *html.Node) []*html.Node {
-	heading := first(n, class("crayons-story__title"))
-	title := words(n, class("crayons-story__title"))
-	if a := first(n, class("crayons-story__hidden-navigation-link")); a != nil {
+	heading := dom.First(n, dom.Class("crayons-story__title"))
+	title := dom.WordsOf(n, dom.Class("crayons-story__title"))
+	if a := dom.First(n, dom.Class("crayons-story__hidden-navigation-link")); a != nil {
 		if title == "" {
-			title = blog.Words(a)
+			title = dom.Words(a)
 		}
-		return linkTo(blog.Attr(a, "href"), title)
+		return linkTo(dom.Attr(a, "href"), title)
 	}
 	if title == "" {
-		title = blog.Words(n) // "Post not found or has been removed."
+		title = dom.Words(n) // "Post not found or has been removed."
 	}
-	return linkTo(lastOf(hrefs(heading)), title)
+	return linkTo(lastOf(dom.Hrefs(heading)), title)
 }
 
 // titled gives where the heading of a card leads and what it says; without one, the
 // same of the card's last link.
 func titled(n *html.Node) (href, title string) {
-	if links := find(first(n, headings), named(atom.A)); len(links) > 0 {
-		return blog.Attr(links[len(links)-1], "href"), words(n, headings)
+	if links := dom.Find(dom.First(n, dom.Heading), dom.Named(atom.A)); len(links) > 0 {
+		return dom.Attr(links[len(links)-1], "href"), dom.WordsOf(n, dom.Heading)
 	}
-	links := find(n, named(atom.A))
+	links := dom.Find(n, dom.Named(atom.A))
 	if len(links) == 0 {
-		return "", blog.Words(n)
+		return "", dom.Words(n)
 	}
 	last := links[len(links)-1]
-	if heading := words(n, headings); heading != "" {
-		return blog.Attr(last, "href"), heading
+	if heading := dom.WordsOf(n, dom.Heading); heading != "" {
+		return dom.Attr(last, "href"), heading
 	}
-	return blog.Attr(last, "href"), blog.Words(last)
+	return dom.Attr(last, "href"), dom.Words(last)
 }
 
 // pageCard reads the card of any page. Without the page's own words it is a link that
 // shows a host; the same box is also put around other things.
 func pageCard(n *html.Node) []*html.Node {
-	if body := first(n, class("c-embed__body")); body != nil {
+	if body := dom.First(n, dom.Class("c-embed__body")); body != nil {
 		return linkTo(titled(body))
 	}
-	links := hrefs(n)
-	if len(links) == 1 && blog.Words(n) == words(n, named(atom.A)) && first(n, named(atom.Img)) == nil {
-		return linkTo(links[0], blog.Words(n))
+	links := dom.Hrefs(n)
+	if len(links) == 1 && dom.Words(n) == dom.WordsOf(n, dom.Named(atom.A)) && dom.First(n, dom.Named(atom.Img)) == nil {
+		return linkTo(links[0], dom.Words(n))
 	}
 	wrapRuns(n)
-	return take(n)
+	return dom.Take(n)
 }
 
 // repositoryCard reads the card of a GitHub repository: its name, and what it says of
 // itself. The README that follows is another page.
 func repositoryCard(n *html.Node) []*html.Node {
-	overview := first(n, class("readme-overview"))
-	href := lastOf(hrefs(first(overview, headings)))
+	overview := dom.First(n, dom.Class("readme-overview"))
+	href := lastOf(dom.Hrefs(dom.First(overview, dom.Heading)))
 	if href == "" {
-		href = lastOf(hrefs(n))
+		href = lastOf(dom.Hrefs(n))
 	}
-	name := strings.Trim(strings.ReplaceAll(words(overview, headings), " / ", "/"), "/ ")
+	name := strings.Trim(strings.ReplaceAll(dom.WordsOf(overview, dom.Heading), " / ", "/"), "/ ")
 	blocks := linkTo(href, name)
-	if about := words(overview, named(atom.H3)); about != "" {
-		blocks = append(blocks, elem(atom.P, text(about)))
+	if about := dom.WordsOf(overview, dom.Named(atom.H3)); about != "" {
+		blocks = append(blocks, dom.Elem(atom.P, dom.TextNode(about)))
 	}
 	return blocks
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // card makes of an embed card what a post says there, in blocks.
@@ -41,8 +42,8 @@ var plainBoxes = regexp.MustCompile(`^ltag(?:[_-]+(?:replit|codepen|github-code-
 // foremCards puts something readable where an embed card stands.
 func foremCards(body *html.Node, p *blog.Post) {
 	var blocks []*html.Node
-	for _, n := range find(body, isCard) {
-		if !under(n, body) {
+	for _, n := range dom.Find(body, isCard) {
+		if !dom.Under(n, body) {
 			continue // within a card
 		}
 		read := cardOf(n)
@@ -50,14 +51,14 @@ func foremCards(body *html.Node, p *blog.Post) {
 			read = func(n *html.Node) []*html.Node { return otherCard(n, p) }
 		}
 		made := read(n)
-		blog.Replace(n, made...)
+		dom.Replace(n, made...)
 		blocks = append(blocks, made...)
 	}
 	lift(blocks...)
 }
 
 func isCard(n *html.Node) bool {
-	return slices.ContainsFunc(strings.Fields(blog.Attr(n, "class")), func(c string) bool {
+	return slices.ContainsFunc(strings.Fields(dom.Attr(n, "class")), func(c string) bool {
 		return foremCard[c] != nil || foremBox(c)
 	})
 }
@@ -68,7 +69,7 @@ func foremBox(class string) bool {
 }
 
 func cardOf(n *html.Node) card {
-	for _, c := range strings.Fields(blog.Attr(n, "class")) {
+	for _, c := range strings.Fields(dom.Attr(n, "class")) {
 		if foremCard[c] != nil && (c != "ltag_cta" || n.DataAtom == atom.A) {
 			return foremCard[c]
 		}
@@ -80,21 +81,21 @@ func cardOf(n *html.Node) card {
 // left empty, or what is new, is noted.
 func otherCard(n *html.Node, p *blog.Post) []*html.Node {
 	name := boxName(n)
-	if empty(n) {
+	if dom.Empty(n) {
 		thing := missing(name)
 		p.Losses = append(p.Losses, "an embed that the feed left out ("+thing+")")
-		return []*html.Node{elem(atom.P, anchor(postAddress(p), thing))}
+		return []*html.Node{dom.Elem(atom.P, dom.Anchor(postAddress(p), thing))}
 	}
-	if !plainBoxes.MatchString(name) && first(n, named(atom.Iframe)) == nil {
+	if !plainBoxes.MatchString(name) && dom.First(n, dom.Named(atom.Iframe)) == nil {
 		p.Notes = append(p.Notes, "an embed of a form that is not known here ("+name+") is kept as its text")
 	}
 	wrapRuns(n)
-	return take(n)
+	return dom.Take(n)
 }
 
 // boxName gives the class that makes n the box of an embed.
 func boxName(n *html.Node) string {
-	for _, c := range strings.Fields(blog.Attr(n, "class")) {
+	for _, c := range strings.Fields(dom.Attr(n, "class")) {
 		if foremBox(c) {
 			return c
 		}

@@ -4,10 +4,10 @@ import (
 	"regexp"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // foremCode makes plain code blocks of Forem's:
@@ -16,15 +16,15 @@ import (
 //	<pre class="highlight LANG"><code>…spans…</code></pre>
 //	<div class="highlight__panel js-actions-panel">…Enter fullscreen mode…</div></div>
 func foremCode(body *html.Node) {
-	for _, panel := range find(body, class("highlight__panel", "js-actions-panel")) {
-		blog.Remove(panel)
+	for _, panel := range dom.Find(body, dom.Class("highlight__panel", "js-actions-panel")) {
+		dom.Detach(panel)
 	}
-	for _, pre := range find(body, named(atom.Pre)) {
+	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
 		plainCode(pre, foremLanguage(pre))
 	}
-	for _, box := range find(body, class("highlight")) {
+	for _, box := range dom.Find(body, dom.Class("highlight")) {
 		if box.DataAtom == atom.Div {
-			blog.Unwrap(box)
+			dom.Unwrap(box)
 		}
 	}
 }
@@ -34,10 +34,10 @@ var languageName = regexp.MustCompile(`^[A-Za-z0-9+#._-]+$`)
 // foremLanguage is the class beside "highlight". "plaintext" is what Rouge says
 // without a language.
 func foremLanguage(pre *html.Node) string {
-	if !blog.HasClass(pre, "highlight") {
+	if !dom.HasClass(pre, "highlight") {
 		return ""
 	}
-	for _, c := range strings.Fields(blog.Attr(pre, "class")) {
+	for _, c := range strings.Fields(dom.Attr(pre, "class")) {
 		if c != "highlight" && c != "plaintext" && languageName.MatchString(c) {
 			return strings.ToLower(c)
 		}
@@ -47,18 +47,18 @@ func foremLanguage(pre *html.Node) string {
 
 // plainCode leaves of a code block its text and its language.
 func plainCode(pre *html.Node, language string) {
-	for _, br := range find(pre, named(atom.Br)) {
-		blog.Replace(br, text("\n"))
+	for _, br := range dom.Find(pre, dom.Named(atom.Br)) {
+		dom.Replace(br, dom.TextNode("\n"))
 	}
-	code := elem(atom.Code, text(blog.Text(pre)))
+	code := dom.Elem(atom.Code, dom.TextNode(dom.Text(pre)))
 	if language == "" {
-		if old := first(pre, named(atom.Code)); old != nil {
+		if old := dom.First(pre, dom.Named(atom.Code)); old != nil {
 			code.Attr = old.Attr
 		}
 	} else {
-		blog.SetAttr(code, "class", "language-"+language)
+		dom.SetAttr(code, "class", "language-"+language)
 	}
-	take(pre)
+	dom.Take(pre)
 	pre.Attr = nil
 	pre.AppendChild(code)
 }

@@ -4,10 +4,10 @@ import (
 	"path"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // placeholder are the alternative texts that Forem's editor writes for those who do
@@ -18,25 +18,25 @@ var placeholder = map[string]bool{"image description": true, "alt text": true}
 // unless its address does not look like a picture's: then it may be a page of its own,
 // as a badge's or a button's is, and a reader can follow it.
 func foremImages(body *html.Node) {
-	for _, a := range find(body, class("article-body-image-wrapper")) {
+	for _, a := range dom.Find(body, dom.Class("article-body-image-wrapper")) {
 		own := a.PrevSibling
-		if !is(own, atom.A) || own.FirstChild != nil || blog.Attr(own, "href") == "" {
+		if !dom.Is(own, atom.A) || own.FirstChild != nil || dom.Attr(own, "href") == "" {
 			own = nil
 		}
-		switch plain := pictureName(blog.Attr(a, "href")); {
+		switch plain := pictureName(dom.Attr(a, "href")); {
 		case plain && own != nil:
 			relink(own, a)
 		case plain:
-			blog.Unwrap(a)
+			dom.Unwrap(a)
 		case own != nil: // both lead somewhere, and one picture cannot lead to two places
-			own.AppendChild(text("↗"))
+			own.AppendChild(dom.TextNode("↗"))
 			a.Parent.RemoveChild(own)
 			a.Parent.InsertBefore(own, a.NextSibling)
 		}
 	}
-	for _, img := range find(body, named(atom.Img)) {
-		if placeholder[strings.ToLower(strings.TrimSpace(blog.Attr(img, "alt")))] || blank(blog.Attr(img, "alt")) {
-			blog.SetAttr(img, "alt", "")
+	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
+		if placeholder[strings.ToLower(strings.TrimSpace(dom.Attr(img, "alt")))] || blank(dom.Attr(img, "alt")) {
+			dom.SetAttr(img, "alt", "")
 		}
 	}
 }
@@ -44,10 +44,10 @@ func foremImages(body *html.Node) {
 // relink gives an author's own link its picture back: the parser, which nests no links,
 // has pushed the picture out of it.
 func relink(own, wrapper *html.Node) {
-	for _, c := range take(wrapper) {
+	for _, c := range dom.Take(wrapper) {
 		own.AppendChild(c)
 	}
-	blog.Remove(wrapper)
+	dom.Detach(wrapper)
 }
 
 // pictureName tells whether an address ends as a picture's does.

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html"
+	"replant/migrate/dom"
 
-	"replant/migrate/blog"
+	"golang.org/x/net/html"
 )
 
 // foremMath finds the TeX in what Forem leaves of KaTeX's output: the glyphs of the
@@ -14,14 +14,14 @@ import (
 // is, each formula would stand there three times.
 func foremMath(body *html.Node) {
 	var blocks []*html.Node
-	for _, n := range find(body, class("katex-element")) {
+	for _, n := range dom.Find(body, dom.Class("katex-element")) {
 		tex := texOf(n)
 		if tex == "" {
 			continue
 		}
-		block := n.Data == "div" || first(n, class("katex-display")) != nil
-		m := blog.Math{TeX: tex, Block: block}.Node()
-		blog.Replace(n, m)
+		block := n.Data == "div" || dom.First(n, dom.Class("katex-display")) != nil
+		m := dom.Math{TeX: tex, Block: block}.Node()
+		dom.Replace(n, m)
 		if block {
 			blocks = append(blocks, m)
 		}
@@ -30,18 +30,18 @@ func foremMath(body *html.Node) {
 }
 
 func texOf(n *html.Node) string {
-	if a := first(n, func(n *html.Node) bool {
-		return n.Data == "annotation" && blog.Attr(n, "encoding") == "application/x-tex"
+	if a := dom.First(n, func(n *html.Node) bool {
+		return n.Data == "annotation" && dom.Attr(n, "encoding") == "application/x-tex"
 	}); a != nil {
-		return strings.TrimSpace(blog.Text(a))
+		return strings.TrimSpace(dom.Text(a))
 	}
-	source := first(n, class("katex-mathml"))
+	source := dom.First(n, dom.Class("katex-mathml"))
 	if source == nil {
-		return strings.TrimSpace(blog.Text(n))
+		return strings.TrimSpace(dom.Text(n))
 	}
-	both, glyphs := blog.Text(source), ""
-	if seen := first(n, class("katex-html")); seen != nil {
-		glyphs = blog.Text(seen)
+	both, glyphs := dom.Text(source), ""
+	if seen := dom.First(n, dom.Class("katex-html")); seen != nil {
+		glyphs = dom.Text(seen)
 	}
 	if tex, ok := behind(both, glyphs); ok {
 		return tex

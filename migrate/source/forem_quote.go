@@ -4,25 +4,25 @@ import (
 	"regexp"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // issueCard reads the card of an issue, pull request or comment on GitHub.
 func issueCard(n *html.Node) []*html.Node {
-	heading := first(n, headings)
-	blocks := linkTo(lastOf(hrefs(heading)), words(n, headings))
-	return append(blocks, quote(first(n, class("ltag-github-body")))...)
+	heading := dom.First(n, dom.Heading)
+	blocks := linkTo(lastOf(dom.Hrefs(heading)), dom.WordsOf(n, dom.Heading))
+	return append(blocks, quote(dom.First(n, dom.Class("ltag-github-body")))...)
 }
 
 // quote gives a block quote of what stands in n, which may be nil.
 func quote(n *html.Node) []*html.Node {
-	if n == nil || empty(n) {
+	if n == nil || dom.Empty(n) {
 		return nil
 	}
-	q := elem(atom.Blockquote, take(n)...)
+	q := dom.Elem(atom.Blockquote, dom.Take(n)...)
 	wrapRuns(q)
 	return []*html.Node{q}
 }
@@ -30,7 +30,7 @@ func quote(n *html.Node) []*html.Node {
 // quoteCard reads a card that quotes a page: a heading with its link, and the words.
 func quoteCard(body string) card {
 	return func(n *html.Node) []*html.Node {
-		quoted := quote(first(n, class(body)))
+		quoted := quote(dom.First(n, dom.Class(body)))
 		return append(quoted, linkTo(titled(n))...)
 	}
 }
@@ -41,46 +41,46 @@ var inReplyTo = regexp.MustCompile(`in_reply_to=(\d+)|/status/(\d+)|tweet_id=(\d
 // know.
 func tweetCard(n *html.Node) []*html.Node {
 	id := ""
-	for _, href := range hrefs(n) {
+	for _, href := range dom.Hrefs(n) {
 		if m := inReplyTo.FindStringSubmatch(href); m != nil && id == "" {
 			id = m[1] + m[2] + m[3]
 		}
 	}
-	title := words(n, class("ltag__twitter-tweet__full-name"))
-	blocks := quote(first(n, class("ltag__twitter-tweet__body")))
+	title := dom.WordsOf(n, dom.Class("ltag__twitter-tweet__full-name"))
+	blocks := quote(dom.First(n, dom.Class("ltag__twitter-tweet__body")))
 	if id == "" {
-		return append(blocks, linkTo(lastOf(hrefs(n)), title)...)
+		return append(blocks, linkTo(lastOf(dom.Hrefs(n)), title)...)
 	}
-	e := blog.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + id, Title: title}
+	e := dom.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + id, Title: title}
 	return append(blocks, e.Node())
 }
 
 // userCard reads the card of a person or an organisation: the name, beside a button.
 func userCard(n *html.Node) []*html.Node {
-	heading := first(n, headings)
+	heading := dom.First(n, dom.Heading)
 	if heading == nil {
 		heading = n
 	}
-	name := first(heading, named(atom.A))
+	name := dom.First(heading, dom.Named(atom.A))
 	if name == nil {
-		return linkTo("", blog.Words(heading))
+		return linkTo("", dom.Words(heading))
 	}
-	return linkTo(blog.Attr(name, "href"), blog.Words(name))
+	return linkTo(dom.Attr(name, "href"), dom.Words(name))
 }
 
 // tagCard reads the card of a tag.
 func tagCard(n *html.Node) []*html.Node {
-	title := words(n, class("ltag__tag__link"))
-	return linkTo(lastOf(hrefs(first(n, class("ltag__tag__content")))), "#"+strings.TrimPrefix(title, "#"))
+	title := dom.WordsOf(n, dom.Class("ltag__tag__link"))
+	return linkTo(lastOf(dom.Hrefs(dom.First(n, dom.Class("ltag__tag__content")))), "#"+strings.TrimPrefix(title, "#"))
 }
 
 // podcastCard reads the card of an episode; the player's own words stay out.
 func podcastCard(n *html.Node) []*html.Node {
-	title := words(n, class("podcastliquidtag__info__episodetitle"))
+	title := dom.WordsOf(n, dom.Class("podcastliquidtag__info__episodetitle"))
 	if title == "" {
-		title = words(n, headings)
+		title = dom.WordsOf(n, dom.Heading)
 	}
-	links := hrefs(n)
+	links := dom.Hrefs(n)
 	if len(links) == 0 {
 		return linkTo("", title)
 	}
@@ -91,13 +91,13 @@ func podcastCard(n *html.Node) []*html.Node {
 // more.
 func pollCard(n *html.Node) []*html.Node {
 	var blocks []*html.Node
-	if question := words(n, headings); question != "" {
-		blocks = append(blocks, elem(atom.P, elem(atom.Strong, text(question))))
+	if question := dom.WordsOf(n, dom.Heading); question != "" {
+		blocks = append(blocks, dom.Elem(atom.P, dom.Elem(atom.Strong, dom.TextNode(question))))
 	}
-	answers := elem(atom.Ul)
-	for _, li := range find(n, named(atom.Li)) {
-		if w := blog.Words(li); w != "" && w != "Show results" {
-			answers.AppendChild(elem(atom.Li, text(w)))
+	answers := dom.Elem(atom.Ul)
+	for _, li := range dom.Find(n, dom.Named(atom.Li)) {
+		if w := dom.Words(li); w != "" && w != "Show results" {
+			answers.AppendChild(dom.Elem(atom.Li, dom.TextNode(w)))
 		}
 	}
 	if answers.FirstChild != nil {
@@ -111,5 +111,5 @@ func noCard(*html.Node) []*html.Node { return nil }
 
 // actionCard makes a plain link of a button.
 func actionCard(n *html.Node) []*html.Node {
-	return []*html.Node{elem(atom.P, anchor(blog.Attr(n, "href"), blog.Words(n)))}
+	return []*html.Node{dom.Elem(atom.P, dom.Anchor(dom.Attr(n, "href"), dom.Words(n)))}
 }

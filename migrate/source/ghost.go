@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // ghost is Ghost. Its feed holds fifteen posts a page, at /rss/N/, and no date of a
@@ -51,11 +52,11 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 		ghostCover(body, p)
 	}
 	ghostCards(body)
-	for _, n := range find(body, class("gh-post-upgrade-cta")) {
+	for _, n := range dom.Find(body, dom.Class("gh-post-upgrade-cta")) {
 		drop(n)
 		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for members")
 	}
-	for _, n := range find(body, class(ghostChrome...)) {
+	for _, n := range dom.Find(body, dom.Class(ghostChrome...)) {
 		drop(n)
 	}
 }
@@ -64,8 +65,8 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 // paragraph out again where the text shows the picture itself. Else it stands for the one
 // that the blog's page has over the text.
 func ghostCover(body *html.Node, p *blog.Post) {
-	shown := find(body, func(n *html.Node) bool { return is(n, atom.Img) && blog.Attr(n, "src") == p.Cover.String() })
-	at := slices.IndexFunc(shown, func(n *html.Node) bool { return blog.Attr(n, "class") == "" && !is(n.Parent, atom.Figure) })
+	shown := dom.Find(body, func(n *html.Node) bool { return dom.Is(n, atom.Img) && dom.Attr(n, "src") == p.Cover.String() })
+	at := slices.IndexFunc(shown, func(n *html.Node) bool { return dom.Attr(n, "class") == "" && !dom.Is(n.Parent, atom.Figure) })
 	switch {
 	case at < 0:
 	case len(shown) > 1:
@@ -79,8 +80,8 @@ func ghostCover(body *html.Node, p *blog.Post) {
 // blog's own name.
 func ghostReferrals(body *html.Node, host string) {
 	name, _, _ := strings.Cut(strings.TrimPrefix(host, "www."), ".")
-	for _, a := range find(body, named(atom.A)) {
-		u := parseURL(blog.Attr(a, "href"))
+	for _, a := range dom.Find(body, dom.Named(atom.A)) {
+		u := parseURL(dom.Attr(a, "href"))
 		if u == nil || u.RawQuery == "" {
 			continue
 		}
@@ -92,7 +93,7 @@ func ghostReferrals(body *html.Node, host string) {
 		}
 		if rest := strings.Join(kept, "&"); rest != u.RawQuery {
 			u.RawQuery = rest
-			blog.SetAttr(a, "href", u.String())
+			dom.SetAttr(a, "href", u.String())
 		}
 	}
 }

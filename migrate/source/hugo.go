@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // hugo is Hugo. Its feed holds all posts, unless the site says otherwise, but of each
@@ -37,14 +38,14 @@ func hugoSummary(e *Entry) bool {
 		return false
 	}
 	body := fragment(e.Description)
-	paragraphs := find(body, named(atom.P))
+	paragraphs := dom.Find(body, dom.Named(atom.P))
 	if len(paragraphs) == 0 || lastBlock(body) != paragraphs[len(paragraphs)-1] {
 		return false
 	}
 	before := 0
 	for _, p := range paragraphs[:len(paragraphs)-1] {
-		before += len(strings.Fields(blog.Text(p)))
+		before += len(strings.Fields(dom.Text(p)))
 	}
-	last := len(strings.Fields(blog.Text(paragraphs[len(paragraphs)-1])))
+	last := len(strings.Fields(dom.Text(paragraphs[len(paragraphs)-1])))
 	return before < hugoWords && before+last >= hugoWords
 }

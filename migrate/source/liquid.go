@@ -9,12 +9,12 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"github.com/yuin/goldmark"
 	gfm "github.com/yuin/goldmark/extension"
 	render "github.com/yuin/goldmark/renderer/html"
 	xhtml "golang.org/x/net/html"
-
-	"replant/migrate/blog"
 )
 
 // foremMarkdown reads what Forem's authors write: line ends are breaks, and HTML passes.
@@ -185,11 +185,11 @@ func thingTag(at, title string) string {
 
 // liquidThings makes embeds of the marks that [foremHTML] left.
 func liquidThings(body *xhtml.Node) {
-	for _, n := range find(body, class(liquidClass)) {
-		if u := resolve(nil, blog.Attr(n, "data-url")); u != nil {
+	for _, n := range dom.Find(body, dom.Class(liquidClass)) {
+		if u := resolve(nil, dom.Attr(n, "data-url")); u != nil {
 			e := thingAt(u)
-			e.Title = oneLine(blog.Attr(n, "title"))
-			blog.Replace(n, e.Node())
+			e.Title = oneLine(dom.Attr(n, "title"))
+			dom.Replace(n, e.Node())
 		}
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"regexp"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
@@ -61,18 +61,18 @@ var advertiser = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string
 // litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
 func litter(body *html.Node) {
-	for _, n := range find(body, class(litterClasses...)) {
+	for _, n := range dom.Find(body, dom.Class(litterClasses...)) {
 		drop(n)
 	}
-	for _, n := range find(body, named(atom.Img, atom.Iframe)) {
-		src := strings.TrimSpace(blog.Attr(n, "src"))
+	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
+		src := strings.TrimSpace(dom.Attr(n, "src"))
 		if advertiser.MatchString(src) || n.DataAtom == atom.Img && counter.MatchString(src) {
 			drop(n)
 		}
 	}
-	for _, n := range find(body, named(atom.A)) {
-		href := strings.TrimSpace(blog.Attr(n, "href"))
-		if advertiser.MatchString(href) || counter.MatchString(href) && empty(n) {
+	for _, n := range dom.Find(body, dom.Named(atom.A)) {
+		href := strings.TrimSpace(dom.Attr(n, "href"))
+		if advertiser.MatchString(href) || counter.MatchString(href) && dom.Empty(n) {
 			drop(n)
 		}
 	}
@@ -90,7 +90,7 @@ var scriptText = regexp.MustCompile(`^(?:` + strings.Join([]string{
 
 // scriptTexts gives the texts of scripts that advertise, where they stand alone.
 func scriptTexts(body *html.Node) (all []*html.Node) {
-	for n := range below(body) {
+	for n := range dom.Below(body) {
 		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
 			continue
 		}
@@ -104,7 +104,7 @@ func scriptTexts(body *html.Node) (all []*html.Node) {
 // inCode tells whether a text stands in code.
 func inCode(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
-		if is(p, atom.Pre) || is(p, atom.Code) {
+		if dom.Is(p, atom.Pre) || dom.Is(p, atom.Code) {
 			return true
 		}
 	}
@@ -114,9 +114,9 @@ func inCode(n *html.Node) bool {
 // drop removes n, and the paragraphs and links around it that showed nothing else.
 func drop(n *html.Node) {
 	p := n.Parent
-	blog.Remove(n)
-	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && empty(p) {
+	dom.Detach(n)
+	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && dom.Empty(p) {
 		n, p = p, p.Parent
-		blog.Remove(n)
+		dom.Detach(n)
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"regexp"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
@@ -15,21 +15,21 @@ import (
 func formulas(body *html.Node) {
 	var blocks []*html.Node
 	put := func(n *html.Node, tex string, block bool) {
-		if n.Parent == nil || !under(n, body) {
+		if n.Parent == nil || !dom.Under(n, body) {
 			return // within a formula that has been read
 		}
-		m := blog.Math{TeX: tex, Block: block}.Node()
-		blog.Replace(n, m)
+		m := dom.Math{TeX: tex, Block: block}.Node()
+		dom.Replace(n, m)
 		if block {
 			blocks = append(blocks, m)
 		}
 	}
 	scripts(body, put)
-	for _, n := range find(body, carriesTeX) {
+	for _, n := range dom.Find(body, carriesTeX) {
 		around := formulaAround(n)
 		put(around, strings.TrimSpace(texIn(n)), displayed(around))
 	}
-	for _, n := range find(body, class("math")) {
+	for _, n := range dom.Find(body, dom.Class("math")) {
 		if tex, ok := delimited(n); ok {
 			put(n, tex, displayed(n))
 		}
@@ -42,10 +42,10 @@ func carriesTeX(n *html.Node) bool { return strings.TrimSpace(texIn(n)) != "" }
 
 func texIn(n *html.Node) string {
 	switch {
-	case n.Data == "annotation" && blog.Attr(n, "encoding") == "application/x-tex":
-		return blog.Text(n)
+	case n.Data == "annotation" && dom.Attr(n, "encoding") == "application/x-tex":
+		return dom.Text(n)
 	case n.Data == "math":
-		return blog.Attr(n, "alttext")
+		return dom.Attr(n, "alttext")
 	}
 	return ""
 }
@@ -68,25 +68,25 @@ func formulaAround(n *html.Node) *html.Node {
 
 // isFormula matches the elements that show a formula.
 func isFormula(n *html.Node) bool {
-	return n.Data == "math" || blog.HasClass(n, "katex", "katex-display", "MathJax", "math") || n.Data == "mjx-container"
+	return n.Data == "math" || dom.HasClass(n, "katex", "katex-display", "MathJax", "math") || n.Data == "mjx-container"
 }
 
 // scripts reads MathJax 2, which keeps the TeX in a script behind what it shows.
 func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
-	all := find(body, func(n *html.Node) bool { return is(n, atom.Script) && mathScript(n) })
+	all := dom.Find(body, func(n *html.Node) bool { return dom.Is(n, atom.Script) && mathScript(n) })
 	if len(all) == 0 {
 		return
 	}
-	for _, n := range find(body, class("MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML")) {
-		blog.Remove(n)
+	for _, n := range dom.Find(body, dom.Class("MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML")) {
+		dom.Detach(n)
 	}
 	for _, n := range all {
-		put(n, strings.TrimSpace(blog.Text(n)), strings.Contains(blog.Attr(n, "type"), "mode=display"))
+		put(n, strings.TrimSpace(dom.Text(n)), strings.Contains(dom.Attr(n, "type"), "mode=display"))
 	}
 }
 
 // mathScript tells whether a script holds TeX.
-func mathScript(n *html.Node) bool { return strings.HasPrefix(blog.Attr(n, "type"), "math/tex") }
+func mathScript(n *html.Node) bool { return strings.HasPrefix(dom.Attr(n, "type"), "math/tex") }
 
 var delimiters = regexp.MustCompile(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
 
@@ -105,6 +105,6 @@ func delimited(n *html.Node) (tex string, ok bool) {
 
 // displayed tells whether a formula stands on lines of its own.
 func displayed(n *html.Node) bool {
-	return n.Data == "div" || blog.Attr(n, "display") == "block" || blog.Attr(n, "display") == "true" ||
-		blog.HasClass(n, "katex-display", "display") || first(n, func(c *html.Node) bool { return blog.Attr(c, "display") == "block" }) != nil
+	return n.Data == "div" || dom.Attr(n, "display") == "block" || dom.Attr(n, "display") == "true" ||
+		dom.HasClass(n, "katex-display", "display") || dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "display") == "block" }) != nil
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // medium is medium.com, there and on its publications' own hosts. Its feed holds the ten
@@ -41,11 +42,11 @@ func fillMedium(p *blog.Post, e *Entry) {
 		number = m[1]
 	}
 	p.Names = knownAs(p.Names, "medium", number)
-	if m := first(fragment(e.Description), class("medium-feed-item")); m != nil {
+	if m := dom.First(fragment(e.Description), dom.Class("medium-feed-item")); m != nil {
 		p.Losses = []string{"the feed holds only the beginning of it: it is for members of Medium"}
 	}
 	if p.Canonical == nil && strings.Contains(e.Content, mediumImport) {
-		p.Canonical = resolve(nil, lastOf(hrefs(mediumImporter(fragment(e.Content)))))
+		p.Canonical = resolve(nil, lastOf(dom.Hrefs(mediumImporter(fragment(e.Content)))))
 	}
 }
 
@@ -59,18 +60,18 @@ var (
 const mediumImport = "Originally published at"
 
 func cleanMedium(body *html.Node, p *blog.Post) {
-	if last := lastBlock(body); last != nil && mediumFarewell.MatchString(blog.Words(last)) {
+	if last := lastBlock(body); last != nil && mediumFarewell.MatchString(dom.Words(last)) {
 		removeEnd(last)
 	}
 	if n := mediumImporter(body); n != nil && p.Canonical != nil {
 		removeEnd(n) // the canonical address says it
 	}
-	for _, n := range find(body, class("medium-feed-link")) {
-		for _, a := range find(n, named(atom.A)) {
-			blog.SetAttr(a, "href", strings.SplitN(blog.Attr(a, "href"), "?", 2)[0])
+	for _, n := range dom.Find(body, dom.Class("medium-feed-link")) {
+		for _, a := range dom.Find(n, dom.Named(atom.A)) {
+			dom.SetAttr(a, "href", strings.SplitN(dom.Attr(a, "href"), "?", 2)[0])
 		}
 	}
-	for _, n := range find(body, class("js-mixtapeImage", "mixtapeImage")) {
+	for _, n := range dom.Find(body, dom.Class("js-mixtapeImage", "mixtapeImage")) {
 		drop(n) // the second link of a card, around a picture that only styles show
 	}
 }
@@ -78,9 +79,9 @@ func cleanMedium(body *html.Node, p *blog.Post) {
 // mediumImporter gives the paragraph in which Medium's importer says where a post comes
 // from, the last one but for a publication's; nil without one.
 func mediumImporter(body *html.Node) (last *html.Node) {
-	for _, p := range find(body, named(atom.P)) {
-		switch words := blog.Words(p); {
-		case mediumImported.MatchString(words) && len(hrefs(p)) == 1:
+	for _, p := range dom.Find(body, dom.Named(atom.P)) {
+		switch words := dom.Words(p); {
+		case mediumImported.MatchString(words) && len(dom.Hrefs(p)) == 1:
 			last = p
 		case words != "" && !mediumFarewell.MatchString(words):
 			last = nil

@@ -4,10 +4,10 @@ import (
 	"regexp"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // What Markdown processors call a footnote and the marks that refer to it: "fn1",
@@ -21,8 +21,8 @@ var (
 // A mark without its note stays as it is, and so does a note without a mark.
 func notes(body *html.Node) {
 	texts := map[string]*html.Node{}
-	for _, li := range find(body, named(atom.Li)) {
-		if m := noteID.FindStringSubmatch(blog.Attr(li, "id")); m != nil && !strings.HasPrefix(m[1], "ref") && texts[m[1]] == nil {
+	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
+		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && !strings.HasPrefix(m[1], "ref") && texts[m[1]] == nil {
 			texts[m[1]] = li
 		}
 	}
@@ -30,14 +30,14 @@ func notes(body *html.Node) {
 		return
 	}
 	referred := map[string]bool{}
-	for _, mark := range find(body, named(atom.Sup, atom.A)) {
-		if name := noteOf(mark); texts[name] != nil && !under(mark, texts[name]) && mark.Parent != nil {
-			blog.Replace(mark, blog.NoteRef(name))
+	for _, mark := range dom.Find(body, dom.Named(atom.Sup, atom.A)) {
+		if name := noteOf(mark); texts[name] != nil && !dom.Under(mark, texts[name]) && mark.Parent != nil {
+			dom.Replace(mark, dom.NoteRef(name))
 			referred[name] = true
 		}
 	}
-	for _, li := range find(body, named(atom.Li)) {
-		if m := noteID.FindStringSubmatch(blog.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
+	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
+		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
 			moveNote(body, li, m[1])
 		}
 	}
@@ -48,17 +48,17 @@ func notes(body *html.Node) {
 func noteOf(mark *html.Node) string {
 	link := mark
 	if mark.DataAtom == atom.Sup {
-		link = first(mark, named(atom.A))
+		link = dom.First(mark, dom.Named(atom.A))
 	}
 	if link != nil {
-		if _, id, ok := strings.Cut(blog.Attr(link, "href"), "#"); ok {
+		if _, id, ok := strings.Cut(dom.Attr(link, "href"), "#"); ok {
 			if m := noteID.FindStringSubmatch(id); m != nil {
 				return m[1]
 			}
 			return ""
 		}
 	}
-	if m := noteRefID.FindStringSubmatch(blog.Attr(mark, "id")); m != nil && mark.DataAtom == atom.Sup {
+	if m := noteRefID.FindStringSubmatch(dom.Attr(mark, "id")); m != nil && mark.DataAtom == atom.Sup {
 		return m[1]
 	}
 	return ""
@@ -66,21 +66,21 @@ func noteOf(mark *html.Node) string {
 
 // moveNote makes a footnote of a list item, at the end of the body.
 func moveNote(body, li *html.Node, name string) {
-	for _, a := range find(li, named(atom.A)) {
-		if _, id, ok := strings.Cut(blog.Attr(a, "href"), "#"); ok && noteRefID.MatchString(id) {
-			blog.Remove(a)
+	for _, a := range dom.Find(li, dom.Named(atom.A)) {
+		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID.MatchString(id) {
+			dom.Detach(a)
 		}
 	}
 	trimArrow(li)
 	list := li.Parent
-	n := blog.Note(name)
-	for _, c := range take(li) {
+	n := dom.Note(name)
+	for _, c := range dom.Take(li) {
 		n.AppendChild(c)
 	}
 	wrapRuns(n)
-	blog.Remove(li)
+	dom.Detach(li)
 	body.AppendChild(n)
-	if list != nil && list != body && empty(list) {
+	if list != nil && list != body && dom.Empty(list) {
 		removeList(list)
 	}
 }
@@ -92,19 +92,19 @@ func removeList(list *html.Node) {
 		list = p
 	}
 	before := list.PrevSibling
-	for before != nil && gap(before) {
+	for before != nil && dom.Gap(before) {
 		before = before.PrevSibling
 	}
-	if is(before, atom.Hr) {
-		blog.Remove(before)
+	if dom.Is(before, atom.Hr) {
+		dom.Detach(before)
 	}
-	blog.Remove(list)
+	dom.Detach(list)
 }
 
 // onlyRules tells whether p holds nothing to see but an empty list and rules.
 func onlyRules(p, list *html.Node) bool {
 	for c := p.FirstChild; c != nil; c = c.NextSibling {
-		if c != list && !is(c, atom.Hr) && !empty(c) {
+		if c != list && !dom.Is(c, atom.Hr) && !dom.Empty(c) {
 			return false
 		}
 	}
@@ -113,7 +113,7 @@ func onlyRules(p, list *html.Node) bool {
 
 // trimArrow takes the arrow back to the text off the end of a footnote.
 func trimArrow(li *html.Node) {
-	all := descendants(li)
+	all := dom.Descendants(li)
 	for i := len(all) - 1; i >= 0; i-- {
 		if n := all[i]; n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" {
 			n.Data = strings.TrimRight(n.Data, " \t\n\u00A0↩\uFE0E\uFE0F↵⏎")

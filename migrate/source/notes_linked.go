@@ -4,10 +4,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // linkedNotes makes footnotes of what every platform makes of them, whatever the names:
@@ -19,16 +19,16 @@ func linkedNotes(body *html.Node) {
 	}
 	found := map[*html.Node]string{}
 	var order []*html.Node
-	for _, a := range find(body, named(atom.A)) {
+	for _, a := range dom.Find(body, dom.Named(atom.A)) {
 		note := w.note(a)
-		if note == nil || !under(note, body) || inNote(a, found) {
+		if note == nil || !dom.Under(note, body) || inNote(a, found) {
 			continue
 		}
 		if found[note] == "" {
 			found[note] = w.name(a)
 			order = append(order, note)
 		}
-		blog.Replace(whole(a), blog.NoteRef(found[note]))
+		dom.Replace(whole(a), dom.NoteRef(found[note]))
 	}
 	for _, note := range order {
 		moveNote(body, note, found[note])
@@ -54,11 +54,11 @@ type crossing struct {
 // targets gives what links within a body can lead to.
 func targets(body *html.Node) map[string]*html.Node {
 	ids := map[string]*html.Node{}
-	for n := range below(body) {
+	for n := range dom.Below(body) {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		for _, id := range []string{blog.Attr(n, "id"), blog.Attr(n, "name")} {
+		for _, id := range []string{dom.Attr(n, "id"), dom.Attr(n, "name")} {
 			if id != "" && ids[id] == nil {
 				ids[id] = n
 			}
@@ -69,7 +69,7 @@ func targets(body *html.Node) map[string]*html.Node {
 
 // target gives what a link within the page leads to; nil for others.
 func (w crossing) target(a *html.Node) *html.Node {
-	_, id, ok := strings.Cut(blog.Attr(a, "href"), "#")
+	_, id, ok := strings.Cut(dom.Attr(a, "href"), "#")
 	if !ok {
 		return nil
 	}
@@ -79,9 +79,9 @@ func (w crossing) target(a *html.Node) *html.Node {
 // name gives what a footnote is called: as its mark, where no other is, else as the
 // page's author calls it.
 func (w crossing) name(mark *html.Node) string {
-	name := letters(blog.Words(mark))
+	name := letters(dom.Words(mark))
 	if name == "" || w.taken[name] {
-		_, name, _ = strings.Cut(blog.Attr(mark, "href"), "#")
+		_, name, _ = strings.Cut(dom.Attr(mark, "href"), "#")
 	}
 	w.taken[name] = true
 	return name
@@ -94,12 +94,12 @@ func (w crossing) note(a *html.Node) *html.Node {
 		return nil
 	}
 	note := noteBlock(target)
-	if note == nil || under(a, note) {
+	if note == nil || dom.Under(a, note) {
 		return nil
 	}
-	for _, back := range find(note, named(atom.A)) {
+	for _, back := range dom.Find(note, dom.Named(atom.A)) {
 		if to := w.target(back); to != nil && near(to, a) {
-			blog.Remove(back)
+			dom.Detach(back)
 			return note
 		}
 	}
@@ -108,8 +108,8 @@ func (w crossing) note(a *html.Node) *html.Node {
 
 // isMark tells whether a link looks like the mark of a footnote.
 func isMark(a *html.Node) bool {
-	words := strings.Trim(blog.Words(a), "[]()^ ")
-	return words != "" && utf8.RuneCountInString(words) <= 4 && first(a, named(atom.Img)) == nil
+	words := strings.Trim(dom.Words(a), "[]()^ ")
+	return words != "" && utf8.RuneCountInString(words) <= 4 && dom.First(a, dom.Named(atom.Img)) == nil
 }
 
 // noteBlock gives the block that a footnote's name stands at or in.
@@ -117,7 +117,7 @@ func noteBlock(target *html.Node) *html.Node {
 	for n := target; n != nil && n.DataAtom != atom.Body; n = n.Parent {
 		switch n.DataAtom {
 		case atom.P:
-			if is(n.Parent, atom.Li) {
+			if dom.Is(n.Parent, atom.Li) {
 				return n.Parent
 			}
 			return n
@@ -134,10 +134,10 @@ func noteBlock(target *html.Node) *html.Node {
 // in it or in front of it.
 func near(to, mark *html.Node) bool {
 	switch {
-	case under(to, mark):
+	case dom.Under(to, mark):
 		return true
-	case under(mark, to):
-		return !isBlock(to)
+	case dom.Under(mark, to):
+		return !dom.IsBlock(to)
 	}
 	outer := whole(mark)
 	return to.NextSibling != nil && (to.NextSibling == outer || to.NextSibling == mark)
@@ -146,7 +146,7 @@ func near(to, mark *html.Node) bool {
 // whole gives the outermost inline element that shows nothing but a mark.
 func whole(mark *html.Node) *html.Node {
 	n := mark
-	for p := n.Parent; p != nil && p.Parent != nil && !isBlock(p) && letters(blog.Text(p)) == letters(blog.Text(mark)); p = n.Parent {
+	for p := n.Parent; p != nil && p.Parent != nil && !dom.IsBlock(p) && letters(dom.Text(p)) == letters(dom.Text(mark)); p = n.Parent {
 		n = p
 	}
 	return n

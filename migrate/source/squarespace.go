@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // squarespace is Squarespace, on its authors' own hosts. Its feed is that of one section
@@ -43,40 +44,40 @@ func fillSquarespace(p *blog.Post, _ *Entry) {
 var squarespaceLitter = []string{"newsletter-block", "sqs-block-newsletter", "sqs-block-summary-v2", "sqs-block-socialaccountlinks-v2", "sqs-block-search"}
 
 func cleanSquarespace(body *html.Node, _ *blog.Post) {
-	for _, n := range find(body, class(squarespaceLitter...)) {
+	for _, n := range dom.Find(body, dom.Class(squarespaceLitter...)) {
 		drop(n)
 	}
-	for _, n := range find(body, func(n *html.Node) bool { return blog.Attr(n, "data-html") != "" }) {
+	for _, n := range dom.Find(body, func(n *html.Node) bool { return dom.Attr(n, "data-html") != "" }) {
 		squarespaceHTML(n)
 	}
-	for _, n := range find(body, class("sqs-audio-embed")) {
+	for _, n := range dom.Find(body, dom.Class("sqs-audio-embed")) {
 		squarespaceAudio(n)
 	}
 }
 
 // squarespaceHTML puts the HTML of a frame where a script would put it.
 func squarespaceHTML(n *html.Node) {
-	inner := fragment(blog.Attr(n, "data-html"))
-	if inner == nil || !empty(n) {
+	inner := fragment(dom.Attr(n, "data-html"))
+	if inner == nil || !dom.Empty(n) {
 		return
 	}
 	strip(inner)
-	take(n)
-	moveInto(n, inner)
+	dom.Take(n)
+	dom.MoveInto(n, inner)
 }
 
 // squarespaceAudio shows the recording that a script would play.
 func squarespaceAudio(n *html.Node) {
-	src := strings.TrimSpace(blog.Attr(n, "data-url"))
+	src := strings.TrimSpace(dom.Attr(n, "data-url"))
 	if resolve(nil, src) == nil {
 		return
 	}
-	audio := elem(atom.Audio)
-	blog.SetAttr(audio, "src", src)
-	if title := oneLine(blog.Attr(n, "data-title")); title != "" {
-		blog.SetAttr(audio, "title", title)
+	audio := dom.Elem(atom.Audio)
+	dom.SetAttr(audio, "src", src)
+	if title := oneLine(dom.Attr(n, "data-title")); title != "" {
+		dom.SetAttr(audio, "title", title)
 	}
-	blog.Replace(n, audio)
+	dom.Replace(n, audio)
 }
 
 // squarespaceServers ask for a picture as it was uploaded.

@@ -6,49 +6,49 @@ import (
 	"regexp"
 	"strings"
 
+	"replant/migrate/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"replant/migrate/blog"
 )
 
 // substackPost makes a titled link of the card of another post.
 func substackPost(n *html.Node, d substackData) []*html.Node {
-	return linkTo(cmp.Or(d.URL, d.Canonical, lastOf(hrefs(n))), cmp.Or(d.Title, words(n, class("embedded-post-title"))))
+	return linkTo(cmp.Or(d.URL, d.Canonical, lastOf(dom.Hrefs(n))), cmp.Or(d.Title, dom.WordsOf(n, dom.Class("embedded-post-title"))))
 }
 
 // substackTweet quotes a tweet: as the box shows it, else as its data say.
 func substackTweet(n *html.Node, d substackData) (blocks []*html.Node) {
 	switch {
-	case !empty(n):
+	case !dom.Empty(n):
 		blocks = quote(n)
 	case d.Text != "":
 		blocks = said(d.Text, d.Name, d.User)
 	}
 	for _, photo := range d.Photos {
-		if first(n, named(atom.Img)) == nil {
+		if dom.First(n, dom.Named(atom.Img)) == nil {
 			blocks = append(blocks, picture(photo.Image, ""))
 		}
 	}
 	if e := embedAt(d.URL); e != nil {
-		blocks = append(blocks, blog.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}.Node())
+		blocks = append(blocks, dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}.Node())
 	}
 	return blocks
 }
 
 // said quotes what someone said, which may hold the markup of links.
 func said(words, name, user string) []*html.Node {
-	q := elem(atom.Blockquote)
-	for _, line := range strings.Split(blog.Text(fragment(words)), "\n") {
+	q := dom.Elem(atom.Blockquote)
+	for _, line := range strings.Split(dom.Text(fragment(words)), "\n") {
 		if line = oneLine(line); line != "" {
-			q.AppendChild(elem(atom.P, text(line)))
+			q.AppendChild(dom.Elem(atom.P, dom.TextNode(line)))
 		}
 	}
 	if user != "" {
 		name = oneLine(name + " (@" + user + ")")
 	}
 	if name = oneLine(name); name != "" {
-		q.AppendChild(elem(atom.P, text("— "+name)))
+		q.AppendChild(dom.Elem(atom.P, dom.TextNode("— "+name)))
 	}
 	return []*html.Node{q}
 }
@@ -70,14 +70,14 @@ func substackInstagram(_ *html.Node, d substackData) []*html.Node {
 
 // substackFrame fills a box whose frame the feed left out.
 func substackFrame(n *html.Node, d substackData) []*html.Node {
-	if first(n, named(atom.Iframe)) != nil {
+	if dom.First(n, dom.Named(atom.Iframe)) != nil {
 		return nil
 	}
 	addr := d.URL
 	switch {
-	case d.Video != "" && blog.HasClass(n, "youtube-wrap"):
+	case d.Video != "" && dom.HasClass(n, "youtube-wrap"):
 		addr = "https://www.youtube.com/watch?v=" + url.QueryEscape(d.Video)
-	case d.Video != "" && blog.HasClass(n, "vimeo-wrap"):
+	case d.Video != "" && dom.HasClass(n, "vimeo-wrap"):
 		addr = "https://vimeo.com/" + url.PathEscape(d.Video)
 	}
 	u := resolve(nil, addr)
@@ -98,28 +98,28 @@ func substackChart(_ *html.Node, d substackData) []*html.Node {
 
 // substackFile makes a titled link of the card of a file.
 func substackFile(n *html.Node, _ substackData) []*html.Node {
-	name, about := words(n, class("file-embed-details-h1")), words(n, class("file-embed-details-h2"))
+	name, about := dom.WordsOf(n, dom.Class("file-embed-details-h1")), dom.WordsOf(n, dom.Class("file-embed-details-h2"))
 	if about != "" {
 		name += " (" + about + ")"
 	}
-	return linkTo(lastOf(hrefs(n)), name)
+	return linkTo(lastOf(dom.Hrefs(n)), name)
 }
 
 func substackGallery(n *html.Node, d substackData) (blocks []*html.Node) {
-	if first(n, named(atom.Img)) != nil {
+	if dom.First(n, dom.Named(atom.Img)) != nil {
 		return nil
 	}
 	for _, i := range d.Gallery.Images {
 		blocks = append(blocks, picture(i.Src, ""))
 	}
 	if caption := oneLine(d.Gallery.Caption); caption != "" && len(blocks) > 0 {
-		blocks[len(blocks)-1].AppendChild(elem(atom.Figcaption, text(caption)))
+		blocks[len(blocks)-1].AppendChild(dom.Elem(atom.Figcaption, dom.TextNode(caption)))
 	}
 	return blocks
 }
 
 func substackPicture(n *html.Node, d substackData) []*html.Node {
-	if d.Src == "" || first(n, named(atom.Img)) != nil {
+	if d.Src == "" || dom.First(n, dom.Named(atom.Img)) != nil {
 		return nil
 	}
 	return []*html.Node{picture(d.Src, d.Title)}
@@ -127,24 +127,24 @@ func substackPicture(n *html.Node, d substackData) []*html.Node {
 
 // picture gives a picture as a block of its own.
 func picture(src, alt string) *html.Node {
-	img := elem(atom.Img)
-	blog.SetAttr(img, "src", src)
+	img := dom.Elem(atom.Img)
+	dom.SetAttr(img, "src", src)
 	if alt = oneLine(alt); alt != "" {
-		blog.SetAttr(img, "alt", alt)
+		dom.SetAttr(img, "alt", alt)
 	}
-	return elem(atom.Figure, img)
+	return dom.Elem(atom.Figure, img)
 }
 
 // substackRecording shows a recording by the address that Substack's own player asks
 // for it; its frame, or the recording itself, may stand in the box already.
 func substackRecording(n *html.Node, d substackData, tag atom.Atom, kind string) []*html.Node {
-	if !empty(n) || !uploadID.MatchString(d.Upload) {
+	if !dom.Empty(n) || !uploadID.MatchString(d.Upload) {
 		return nil
 	}
-	media := elem(tag)
-	blog.SetAttr(media, "src", "https://api.substack.com/api/v1/"+kind+"/upload/"+d.Upload+"/src")
+	media := dom.Elem(tag)
+	dom.SetAttr(media, "src", "https://api.substack.com/api/v1/"+kind+"/upload/"+d.Upload+"/src")
 	if label := oneLine(d.Label); label != "" {
-		blog.SetAttr(media, "title", label)
+		dom.SetAttr(media, "title", label)
 	}
 	return []*html.Node{media}
 }
@@ -153,7 +153,7 @@ var uploadID = regexp.MustCompile(`^[\w-]+$`)
 
 // substackCode says the language where only the box does.
 func substackCode(n *html.Node, d substackData) {
-	if code := first(n, named(atom.Code)); code != nil && blog.Attr(code, "class") == "" && languageName.MatchString(d.Language) {
-		blog.SetAttr(code, "class", "language-"+d.Language)
+	if code := dom.First(n, dom.Named(atom.Code)); code != nil && dom.Attr(code, "class") == "" && languageName.MatchString(d.Language) {
+		dom.SetAttr(code, "class", "language-"+d.Language)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // substackData is what a box says of itself in its data-attrs, as far as it is of use.
@@ -42,7 +43,7 @@ type substackData struct {
 // dataOf reads what a box says of itself. What is no JSON says nothing, and neither does
 // a value of another type than it has had so far.
 func dataOf(n *html.Node) (d substackData) {
-	if err := json.Unmarshal([]byte(blog.Attr(n, "data-attrs")), &d); err != nil {
+	if err := json.Unmarshal([]byte(dom.Attr(n, "data-attrs")), &d); err != nil {
 		if wrong := (*json.UnmarshalTypeError)(nil); !errors.As(err, &wrong) {
 			return substackData{}
 		}
@@ -59,7 +60,7 @@ var substackBoxes = []struct {
 	{"embedded-post-wrap", substackPost},
 	{"digest-post-embed", substackPost},
 	{"embedded-publication-wrap", func(n *html.Node, d substackData) []*html.Node {
-		return linkTo(cmp.Or(d.Base, lastOf(hrefs(n))), cmp.Or(d.Name, words(n, class("embedded-publication-name"))))
+		return linkTo(cmp.Or(d.Base, lastOf(dom.Hrefs(n))), cmp.Or(d.Name, dom.WordsOf(n, dom.Class("embedded-publication-name"))))
 	}},
 	{"tweet", substackTweet},
 	{"twitter-embed", substackTweet},
@@ -75,13 +76,13 @@ var substackBoxes = []struct {
 		if d.TeX == "" {
 			return nil
 		}
-		return []*html.Node{blog.Math{TeX: d.TeX, Block: true}.Node()}
+		return []*html.Node{dom.Math{TeX: d.TeX, Block: true}.Node()}
 	}},
 	{"mention-wrap", func(n *html.Node, d substackData) []*html.Node {
-		if !empty(n) || d.Name == "" {
+		if !dom.Empty(n) || d.Name == "" {
 			return nil
 		}
-		return []*html.Node{text(d.Name)}
+		return []*html.Node{dom.TextNode(d.Name)}
 	}},
 	{"image-gallery-embed", substackGallery},
 	{"image3", substackPicture},
@@ -95,30 +96,30 @@ func substackEmbeds(body *html.Node, p *blog.Post) {
 	for _, b := range substackBoxes {
 		boxes[b.class] = b.blocks
 	}
-	for _, n := range find(body, func(n *html.Node) bool {
-		return blog.Attr(n, "data-attrs") != "" || blog.HasClass(n, "file-embed-wrapper")
+	for _, n := range dom.Find(body, func(n *html.Node) bool {
+		return dom.Attr(n, "data-attrs") != "" || dom.HasClass(n, "file-embed-wrapper")
 	}) {
-		if !under(n, body) {
+		if !dom.Under(n, body) {
 			continue // it lay in another one
 		}
 		d := dataOf(n)
 		switch {
-		case n.DataAtom == atom.Iframe && blog.Attr(n, "title") == "":
-			blog.SetAttr(n, "title", d.Title)
-		case blog.HasClass(n, "highlighted_code_block"):
+		case n.DataAtom == atom.Iframe && dom.Attr(n, "title") == "":
+			dom.SetAttr(n, "title", d.Title)
+		case dom.HasClass(n, "highlighted_code_block"):
 			substackCode(n, d)
 		}
-		for _, c := range strings.Fields(blog.Attr(n, "class")) {
+		for _, c := range strings.Fields(dom.Attr(n, "class")) {
 			if read := boxes[c]; read != nil {
 				if blocks := read(n, d); len(blocks) > 0 {
-					blog.Replace(n, blocks...)
+					dom.Replace(n, blocks...)
 				}
 				break
 			}
 		}
-		if under(n, body) && blog.HasClass(n, "native-video-embed", "native-audio-embed", "audio-embed") && empty(n) {
+		if dom.Under(n, body) && dom.HasClass(n, "native-video-embed", "native-audio-embed", "audio-embed") && dom.Empty(n) {
 			p.Losses = append(p.Losses, "a recording that the feed left out")
-			blog.Replace(n, elem(atom.P, anchor(postAddress(p), "…")))
+			dom.Replace(n, dom.Elem(atom.P, dom.Anchor(postAddress(p), "…")))
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 func TestPlainTitle(t *testing.T) {
@@ -145,7 +146,7 @@ func TestDeepNestingKeepsTheText(t *testing.T) {
 		body, err := parseBody(deep)
 		if err != nil {
 			t.Errorf("<%s>: %v", tag, err)
-		} else if got := blog.Words(body); !strings.Contains(got, "bottom") || !strings.Contains(got, "after") {
+		} else if got := dom.Words(body); !strings.Contains(got, "bottom") || !strings.Contains(got, "after") {
 			t.Errorf("<%s>: only %.40q is left", tag, got)
 		}
 	}

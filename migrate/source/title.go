@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode"
 
-	xhtml "golang.org/x/net/html"
+	"replant/migrate/dom"
 
-	"replant/migrate/blog"
+	xhtml "golang.org/x/net/html"
 )
 
 // title gives an item's title as plain text on one line. Short notes and photos have
@@ -96,7 +96,7 @@ func firstAlt(source string) string {
 			continue
 		}
 		if t := z.Token(); t.Data == "img" {
-			if alt := oneLine(blog.Attr(&xhtml.Node{Attr: t.Attr}, "alt")); alt != "" {
+			if alt := oneLine(dom.Attr(&xhtml.Node{Attr: t.Attr}, "alt")); alt != "" {
 				return alt
 			}
 		}

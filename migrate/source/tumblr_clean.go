@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 var (
@@ -31,26 +32,26 @@ func tumblrNumber(u *url.URL) string {
 
 // cleanTumblr undoes what Tumblr makes of a post's parts (its Neue Post Format).
 func cleanTumblr(body *html.Node, _ *blog.Post) {
-	for _, a := range find(body, named(atom.A)) {
-		if u := tumblrTarget(parseURL(blog.Attr(a, "href"))); u != nil {
-			blog.SetAttr(a, "href", u.String())
+	for _, a := range dom.Find(body, dom.Named(atom.A)) {
+		if u := tumblrTarget(parseURL(dom.Attr(a, "href"))); u != nil {
+			dom.SetAttr(a, "href", u.String())
 		}
 	}
-	for _, n := range find(body, class("npf_quote")) {
-		if is(n, atom.P) && n.Parent != nil {
-			q := elem(atom.Blockquote)
-			blog.Replace(n, q)
-			blog.DelAttr(n, "class")
+	for _, n := range dom.Find(body, dom.Class("npf_quote")) {
+		if dom.Is(n, atom.P) && n.Parent != nil {
+			q := dom.Elem(atom.Blockquote)
+			dom.Replace(n, q)
+			dom.DelAttr(n, "class")
 			q.AppendChild(n)
 		}
 	}
-	for _, n := range find(body, class("tmblr-embed")) {
-		addr, err := url.QueryUnescape(blog.Attr(n, "data-url"))
-		if u := resolve(nil, addr); err == nil && u != nil && empty(n) {
+	for _, n := range dom.Find(body, dom.Class("tmblr-embed")) {
+		addr, err := url.QueryUnescape(dom.Attr(n, "data-url"))
+		if u := resolve(nil, addr); err == nil && u != nil && dom.Empty(n) {
 			embedInstead(n, u.String())
 		}
 	}
-	for _, n := range find(body, class("tumblr_audio_player")) {
+	for _, n := range dom.Find(body, dom.Class("tumblr_audio_player")) {
 		tumblrAudio(n)
 	}
 }
@@ -71,7 +72,7 @@ func tumblrTarget(u *url.URL) *url.URL {
 
 // tumblrAudio puts the recording where a frame stands that only plays it.
 func tumblrAudio(n *html.Node) {
-	u := parseURL(blog.Attr(n, "src"))
+	u := parseURL(dom.Attr(n, "src"))
 	if u == nil {
 		return
 	}
@@ -79,7 +80,7 @@ func tumblrAudio(n *html.Node) {
 	if file == nil {
 		return
 	}
-	audio := elem(atom.Audio)
-	blog.SetAttr(audio, "src", file.String())
-	blog.Replace(n, audio)
+	audio := dom.Elem(atom.Audio)
+	dom.SetAttr(audio, "src", file.String())
+	dom.Replace(n, audio)
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // wordpress is WordPress, on its own host and others. Its feed holds ten posts a page
@@ -45,7 +46,7 @@ func fillWordPress(p *blog.Post, e *Entry) {
 	}
 	if last := farewell(excerpt, p); last != nil {
 		drop(last)
-		p.Summary = summaryOf(e.Content, rendered(excerpt))
+		p.Summary = summaryOf(e.Content, dom.InnerHTML(excerpt))
 	}
 }
 
@@ -78,46 +79,46 @@ func cleanWordPress(body *html.Node, _ *blog.Post) {
 // wordpressCaptions makes figures of the boxes that older versions put a picture and
 // its caption in.
 func wordpressCaptions(body *html.Node) {
-	for _, box := range find(body, class("wp-caption")) {
-		caption := first(box, class("wp-caption-text", "wp-caption-dd"))
+	for _, box := range dom.Find(body, dom.Class("wp-caption")) {
+		caption := dom.First(box, dom.Class("wp-caption-text", "wp-caption-dd"))
 		if caption == nil || box.DataAtom == atom.Figure {
 			continue
 		}
-		rename(box, atom.Figure)
-		rename(caption, atom.Figcaption)
+		dom.Rename(box, atom.Figure)
+		dom.Rename(caption, atom.Figcaption)
 	}
 }
 
 // wordpressGalleries makes figures of the lists that galleries are made of.
 func wordpressGalleries(body *html.Node) {
-	for _, item := range find(body, class("blocks-gallery-item", "gallery-item")) {
-		for _, part := range children(item) {
+	for _, item := range dom.Find(body, dom.Class("blocks-gallery-item", "gallery-item")) {
+		for _, part := range dom.Children(item) {
 			switch {
-			case part.DataAtom == atom.Dt || blog.HasClass(part, "gallery-icon"):
-				blog.Unwrap(part)
-			case part.DataAtom == atom.Dd || blog.HasClass(part, "gallery-caption"):
+			case part.DataAtom == atom.Dt || dom.HasClass(part, "gallery-icon"):
+				dom.Unwrap(part)
+			case part.DataAtom == atom.Dd || dom.HasClass(part, "gallery-caption"):
 				trimText(part)
-				rename(part, atom.Figcaption)
+				dom.Rename(part, atom.Figcaption)
 			}
 		}
-		if first(item, named(atom.Figure)) != nil {
-			blog.Unwrap(item)
+		if dom.First(item, dom.Named(atom.Figure)) != nil {
+			dom.Unwrap(item)
 		} else {
-			rename(item, atom.Figure)
+			dom.Rename(item, atom.Figure)
 		}
 	}
-	for _, grid := range find(body, class("blocks-gallery-grid")) {
-		blog.Unwrap(grid)
+	for _, grid := range dom.Find(body, dom.Class("blocks-gallery-grid")) {
+		dom.Unwrap(grid)
 	}
 }
 
 // wordpressEmbeds makes embeds of the boxes in which WordPress found nothing better
 // than the address that the author had written.
 func wordpressEmbeds(body *html.Node) {
-	for _, box := range find(body, class("wp-block-embed__wrapper")) {
-		addr := strings.TrimSpace(blog.Text(box))
-		if u := resolve(nil, addr); u != nil && !strings.ContainsAny(addr, " \n") && first(box, named(atom.Iframe)) == nil {
-			take(box)
+	for _, box := range dom.Find(body, dom.Class("wp-block-embed__wrapper")) {
+		addr := strings.TrimSpace(dom.Text(box))
+		if u := resolve(nil, addr); u != nil && !strings.ContainsAny(addr, " \n") && dom.First(box, dom.Named(atom.Iframe)) == nil {
+			dom.Take(box)
 			box.AppendChild(thingAt(u).Node())
 		}
 	}

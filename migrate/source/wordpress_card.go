@@ -4,22 +4,22 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // wordpressCards makes one link of the two things that stand for a post of another
 // WordPress: a quote that links to it, for those who see no frames, and a frame.
 func wordpressCards(body *html.Node) {
 	quoted := map[string]bool{}
-	for _, n := range find(body, class("wp-embedded-content")) {
-		secret := blog.Attr(n, "data-secret")
-		switch links := find(n, named(atom.A)); {
-		case is(n, atom.Iframe) && secret != "" && quoted[secret]:
+	for _, n := range dom.Find(body, dom.Class("wp-embedded-content")) {
+		secret := dom.Attr(n, "data-secret")
+		switch links := dom.Find(n, dom.Named(atom.A)); {
+		case dom.Is(n, atom.Iframe) && secret != "" && quoted[secret]:
 			drop(n)
-		case is(n, atom.Blockquote) && len(links) == 1 && blog.Words(n) == blog.Words(links[0]):
+		case dom.Is(n, atom.Blockquote) && len(links) == 1 && dom.Words(n) == dom.Words(links[0]):
 			quoted[secret] = true
-			blocks := linkTo(blog.Attr(links[0], "href"), blog.Words(n))
-			blog.Replace(n, blocks...)
+			blocks := linkTo(dom.Attr(links[0], "href"), dom.Words(n))
+			dom.Replace(n, blocks...)
 			lift(blocks...)
 		}
 	}
@@ -28,17 +28,17 @@ func wordpressCards(body *html.Node) {
 // modernNotes makes footnotes of those of a plug-in that has their texts right behind
 // their marks (Modern Footnotes).
 func modernNotes(body *html.Node) {
-	for _, mark := range find(body, class("modern-footnotes-footnote")) {
+	for _, mark := range dom.Find(body, dom.Class("modern-footnotes-footnote")) {
 		note := mark.NextSibling
-		if note == nil || note.Type != html.ElementNode || !blog.HasClass(note, "modern-footnotes-footnote__note") {
+		if note == nil || note.Type != html.ElementNode || !dom.HasClass(note, "modern-footnotes-footnote__note") {
 			continue
 		}
-		name := "modern-" + blog.Words(mark)
-		n := blog.Note(name)
-		moveInto(n, note)
+		name := "modern-" + dom.Words(mark)
+		n := dom.Note(name)
+		dom.MoveInto(n, note)
 		wrapRuns(n)
-		blog.Remove(note)
-		blog.Replace(mark, blog.NoteRef(name))
+		dom.Detach(note)
+		dom.Replace(mark, dom.NoteRef(name))
 		body.AppendChild(n)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // zola is Zola. Its feed holds all posts, unless the site says otherwise; of one with a
@@ -28,10 +29,10 @@ func fillZola(p *blog.Post, _ *Entry) {
 }
 
 func cleanZola(body *html.Node, _ *blog.Post) {
-	for _, n := range find(body, class("giallo-ln", "zola-anchor")) {
+	for _, n := range dom.Find(body, dom.Class("giallo-ln", "zola-anchor")) {
 		drop(n) // numbers of lines, and links of headings to themselves
 	}
-	for _, pre := range find(body, named(atom.Pre)) {
+	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
 		zolaCode(pre)
 	}
 	zolaNotes(body)
@@ -40,14 +41,14 @@ func cleanZola(body *html.Node, _ *blog.Post) {
 // zolaCode takes what Zola says of code without a language, and the numbers that older
 // versions put into a table's first column.
 func zolaCode(pre *html.Node) {
-	for _, code := range find(pre, named(atom.Code)) {
-		if blog.HasClass(pre, "giallo") && blog.Attr(code, "data-lang") == "plain" {
-			blog.DelAttr(code, "data-lang")
+	for _, code := range dom.Find(pre, dom.Named(atom.Code)) {
+		if dom.HasClass(pre, "giallo") && dom.Attr(code, "data-lang") == "plain" {
+			dom.DelAttr(code, "data-lang")
 		}
 	}
-	for _, row := range find(pre, named(atom.Tr)) {
-		if cell := row.FirstChild; is(cell, atom.Td) && digits(blog.Text(cell)) && blog.Attr(pre, "data-lang") != "" {
-			blog.Remove(cell)
+	for _, row := range dom.Find(pre, dom.Named(atom.Tr)) {
+		if cell := row.FirstChild; dom.Is(cell, atom.Td) && digits(dom.Text(cell)) && dom.Attr(pre, "data-lang") != "" {
+			dom.Detach(cell)
 		}
 	}
 }
@@ -56,29 +57,29 @@ func zolaCode(pre *html.Node) {
 // (bottom_footnotes = false): a box with a label, and no way back to its mark.
 func zolaNotes(body *html.Node) {
 	ids := map[string]*html.Node{}
-	for _, n := range find(body, class("footnote-definition")) {
-		if id := blog.Attr(n, "id"); id != "" && ids[id] == nil && first(n, class("footnote-definition-label")) != nil {
+	for _, n := range dom.Find(body, dom.Class("footnote-definition")) {
+		if id := dom.Attr(n, "id"); id != "" && ids[id] == nil && dom.First(n, dom.Class("footnote-definition-label")) != nil {
 			ids[id] = n
 		}
 	}
 	found := map[string]bool{}
-	for _, mark := range find(body, class("footnote-reference")) {
-		links := find(mark, named(atom.A))
+	for _, mark := range dom.Find(body, dom.Class("footnote-reference")) {
+		links := dom.Find(mark, dom.Named(atom.A))
 		if len(links) != 1 {
 			continue
 		}
-		_, id, ok := strings.Cut(blog.Attr(links[0], "href"), "#")
-		if ok && ids[id] != nil && !under(mark, ids[id]) && under(mark, body) {
-			blog.Replace(mark, blog.NoteRef(id))
+		_, id, ok := strings.Cut(dom.Attr(links[0], "href"), "#")
+		if ok && ids[id] != nil && !dom.Under(mark, ids[id]) && dom.Under(mark, body) {
+			dom.Replace(mark, dom.NoteRef(id))
 			found[id] = true
 		}
 	}
-	for _, n := range find(body, class("footnote-definition")) {
-		id := blog.Attr(n, "id")
+	for _, n := range dom.Find(body, dom.Class("footnote-definition")) {
+		id := dom.Attr(n, "id")
 		if !found[id] || ids[id] != n {
 			continue
 		}
-		drop(first(n, class("footnote-definition-label")))
+		drop(dom.First(n, dom.Class("footnote-definition-label")))
 		moveNote(body, n, id)
 	}
 }
