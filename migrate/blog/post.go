@@ -70,9 +70,19 @@ type Post struct {
 	// post may change it.
 	Body *html.Node
 
+	// Removed is what the source's body holds and Body does not.
+	Removed []Removal
+
 	// Losses say what the feed itself no longer holds of the post, such as
 	// "a gist that the feed left out"; a line each, for the report.
 	Losses []string
+}
+
+// Removal is a part of a source's body that was left out of the neutral DOM on purpose.
+type Removal struct {
+	Reason string // such as "a counter"; see package clean for all
+	// Node holds what was removed: text, and addresses in attributes. It has no parent.
+	Node *html.Node
 }
 
 // Comment is what a reader said of a post.

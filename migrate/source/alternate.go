@@ -8,9 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // webPage tells that the bytes are a web page, with the feed that it names.
@@ -118,7 +119,7 @@ func located(err error, page *url.URL) error {
 	if page == nil || !errors.As(err, &not) || not.Alternate == "" {
 		return err
 	}
-	if u := resolve(within(page, not.base), not.Alternate); u != nil {
+	if u := blog.Resolve(blog.Rebase(page, not.base), not.Alternate); u != nil {
 		not.Alternate = u.String()
 	}
 	return err

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -90,7 +91,7 @@ func mediumPage(f *zip.File, number string) (*Entry, error) {
 // its author declared to be the canonical one.
 func fillMediumArchive(p *blog.Post, e *Entry) {
 	if p.URL != nil && !strings.HasSuffix(p.URL.Path, strings.TrimPrefix(p.GUID, "https://medium.com/p/")) {
-		p.Canonical, p.URL = p.URL, resolve(nil, p.GUID)
+		p.Canonical, p.URL = p.URL, blog.Resolve(nil, p.GUID)
 		p.Names = append(names(p.URL, ""), p.Names...)
 		p.Slug = blog.Slug(lastSegment(p.Canonical))
 	}
@@ -106,11 +107,11 @@ func completeArchive(i *Item, e *Entry, _ *Feed) {
 // cleanMediumArchive takes the title off the body, and the rule above each section but
 // the first one's.
 func cleanMediumArchive(body *html.Node, p *blog.Post) {
-	if title := dom.First(body, dom.Class("graf--title")); title != nil && oneLine(dom.Text(title)) == p.Title {
-		drop(title)
+	if title := dom.First(body, dom.Class("graf--title")); title != nil && blog.OneLine(dom.Text(title)) == p.Title {
+		clean.Drop(title, clean.Title)
 	}
 	if rule := dom.First(body, func(n *html.Node) bool { return n.DataAtom == atom.Hr && dom.HasClass(n, "section-divider") }); rule != nil {
-		drop(rule)
+		clean.Drop(rule, clean.Arrangement)
 	}
 	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
 		if l := dom.Attr(pre, "data-code-block-lang"); l != "" {

@@ -85,7 +85,7 @@ func substackPage(row map[string]string, text *zip.File) (*Entry, error) {
 	if at := row["podcast_url"]; at != "" && !strings.Contains(i.Content, at) {
 		i.Content += `<p><audio controls src="` + html.EscapeString(at) + `"></audio></p>`
 	}
-	if blank(i.Content) {
+	if blog.IsBlank(i.Content) {
 		i.Custom["left"] = "without a text"
 	}
 	if !strings.EqualFold(row["is_published"], "true") {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -44,8 +45,8 @@ func fillBlogger(p *blog.Post, _ *Entry) {
 func cleanBlogger(body *html.Node, _ *blog.Post) {
 	if a := dom.First(body, func(n *html.Node) bool { return dom.Is(n, atom.A) && dom.Attr(n, "name") == "more" }); a != nil && dom.Empty(a) {
 		m := dom.More()
-		dom.Replace(a, m)
-		lift(m)
+		clean.Replace(a, clean.Arrangement, m)
+		clean.Lift(m)
 	}
 	for _, table := range dom.Find(body, dom.Class("tr-caption-container")) {
 		caption := dom.First(table, dom.Class("tr-caption"))
@@ -62,7 +63,7 @@ func cleanBlogger(body *html.Node, _ *blog.Post) {
 		if !dom.Empty(words) {
 			figure.AppendChild(words)
 		}
-		dom.Replace(table, figure)
+		clean.Replace(table, clean.Arrangement, figure)
 	}
 }
 
@@ -87,7 +88,7 @@ func olderBlogger(page *url.URL, h *head) *url.URL {
 // bloggerNext gives the number of the first post of the next page, and how many are on
 // one; start is empty on the last page.
 func bloggerNext(h *head) (start, size string) {
-	if next := resolve(nil, h.link("next")); next != nil {
+	if next := blog.Resolve(nil, h.link("next")); next != nil {
 		return next.Query().Get("start-index"), next.Query().Get("max-results")
 	}
 	total, first, most := openSearch(h, "totalResults"), openSearch(h, "startIndex"), openSearch(h, "itemsPerPage")

@@ -79,7 +79,7 @@ func fillBloggerExport(p *blog.Post, e *Entry) {
 	p.Draft = bloggerStatus(e) == "DRAFT" || controlled(e)
 	p.Scheduled = bloggerStatus(e) == "SCHEDULED"
 	p.Summary = summaryOf(e.Content, extension(e, "blogger", "metaDescription"))
-	p.Slug = blog.Slug(lastSegment(parseURL(extension(e, "blogger", "filename"))))
+	p.Slug = blog.Slug(lastSegment(blog.ParseURL(extension(e, "blogger", "filename"))))
 }
 
 // controlled tells whether an entry is held back by app:control, whose namespace is that
@@ -100,7 +100,7 @@ func saysYes(x ext.Extension) bool { return strings.EqualFold(strings.TrimSpace(
 // completeBlogger makes a post's address of the file that it had; an export of the newer
 // form has no other.
 func completeBlogger(i *Item, e *Entry, f *Feed) {
-	p, file := &i.Post, parseURL(extension(e, "blogger", "filename"))
+	p, file := &i.Post, blog.ParseURL(extension(e, "blogger", "filename"))
 	if p.URL == nil && file != nil && f.Home != nil && !p.Draft {
 		p.URL = f.Home.ResolveReference(file)
 		p.Names = append(names(p.URL, ""), p.Names...)

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -67,14 +68,14 @@ func FuzzCleanKeepsText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, which byte, source []byte) {
 		d := every()[int(which)%len(every())]
-		body, err := parseBody(string(source))
+		body, err := clean.Parse(string(source))
 		if err != nil {
 			t.Fatal(err)
 		}
-		strip(body)
+		clean.Strip(body)
 		mute(body)
 		plain := dom.InnerHTML(body)
-		before, err := parseBody(plain)
+		before, err := clean.Parse(plain)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +83,7 @@ func FuzzCleanKeepsText(f *testing.F) {
 		if says(want) {
 			return
 		}
-		if got := dom.Text(tidied(t, d, plain)); letters(got) != letters(want) {
+		if got := dom.Text(tidied(t, d, plain)); blog.Letters(got) != blog.Letters(want) {
 			t.Errorf("%s: of\n%s\nis left\n%s", d.Name, plain, got)
 		}
 	})

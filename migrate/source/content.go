@@ -1,23 +1,25 @@
 package source
 
 import (
-	"html"
 	"regexp"
 	"strings"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
 )
 
 // bodyOf gives an item's body as HTML: its content, else its description.
 func bodyOf(e *Entry) string {
 	switch {
-	case e.JSON != nil && blank(e.JSON.ContentHTML) && !blank(e.JSON.ContentText):
-		return paragraphs(e.JSON.ContentText)
-	case !blank(e.Content):
+	case e.JSON != nil && blog.IsBlank(e.JSON.ContentHTML) && !blog.IsBlank(e.JSON.ContentText):
+		return clean.Paragraphs(e.JSON.ContentText)
+	case !blog.IsBlank(e.Content):
 		if e.Atom != nil && plainText(e.Atom.Content.Type, e.Content) {
-			return paragraphs(e.Content)
+			return clean.Paragraphs(e.Content)
 		}
 		return e.Content
 	case e.Atom != nil && !markup.MatchString(e.Description), e.JSON != nil:
-		return paragraphs(e.Description)
+		return clean.Paragraphs(e.Description)
 	}
 	return e.Description
 }
@@ -35,21 +37,6 @@ func plainText(kind, content string) bool {
 		return !markup.MatchString(content)
 	}
 	return false
-}
-
-var emptyLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
-
-// paragraphs makes HTML of plain text: empty lines part paragraphs.
-func paragraphs(text string) string {
-	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
-	if text == "" {
-		return ""
-	}
-	var b strings.Builder
-	for _, p := range emptyLines.Split(text, -1) {
-		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(p), "\n", "<br>\n") + "</p>\n")
-	}
-	return b.String()
 }
 
 // onlyExcerpt is what a post has lost of which the feed gives the beginning.
@@ -71,7 +58,7 @@ const excerptMost = 1500
 // on: in so many words, or with three dots where it is plain text or just as long as
 // programs cut it.
 func excerpt(e *Entry) bool {
-	if !blank(e.Content) || blank(e.Description) {
+	if !blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return false
 	}
 	if e.Atom != nil || e.JSON != nil {
@@ -92,7 +79,7 @@ func cutOff(text string) bool {
 // summary gives an item's description as plain text, where it is more than the
 // beginning of the body.
 func summary(e *Entry) string {
-	if blank(e.Content) || blank(e.Description) {
+	if blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return ""
 	}
 	return summaryOf(e.Content, e.Description)
@@ -114,15 +101,5 @@ var ellipsis = regexp.MustCompile(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`
 // begins tells whether a summary is merely the beginning of a text.
 func begins(text, summary string) bool {
 	summary = ellipsis.ReplaceAllString(summary, "")
-	return summary == "" || strings.HasPrefix(letters(text), letters(summary))
-}
-
-// letters is what two spellings of a text have in common.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if alphanumeric(r) {
-			return r
-		}
-		return -1
-	}, s)
+	return summary == "" || strings.HasPrefix(blog.Letters(text), blog.Letters(summary))
 }

@@ -3,6 +3,8 @@ package source
 import (
 	"fmt"
 	"io"
+
+	"replant/migrate/blog"
 )
 
 // headMost is within how many bytes a feed must show that it is one.
@@ -28,7 +30,7 @@ func newCutter(r io.Reader, named string) (cutter, error) {
 	switch {
 	case !eof(w.err):
 		return nil, fmt.Errorf("reading the feed: %w", w.err)
-	case blank(string(w.buf[:w.pos])):
+	case blog.IsBlank(string(w.buf[:w.pos])):
 		return nil, notFeed("this is empty")
 	}
 	return nil, notFeed("this is text, not a feed")

@@ -6,6 +6,8 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"replant/migrate/blog"
 )
 
 // TestReadDate reads every form of a date that was met in a feed, and some that are none.
@@ -149,7 +151,7 @@ func TestDates(t *testing.T) {
 		if c.dc != "" {
 			e.DublinCoreExt = &ext.DublinCoreExtension{Date: []string{c.dc}}
 		}
-		published, updated := dates(e, parseURL("https://a.example"+c.address))
+		published, updated := dates(e, blog.ParseURL("https://a.example"+c.address))
 		for _, d := range []struct {
 			got  time.Time
 			want string

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"replant/migrate/blog"
 )
 
 // dateMost is the longest text that is taken for a date, in bytes.
@@ -15,7 +17,7 @@ const dateMost = 100
 // says no day, or that may say two: 5/3/2019 is in March or in May. gofeed's own reading
 // tries some hundred layouts in order, and so takes such a date for the first that fits.
 func readDate(s string) time.Time {
-	s = plainLetters.Replace(strings.ToLower(oneLine(s)))
+	s = plainLetters.Replace(strings.ToLower(blog.OneLine(s)))
 	if s == "" || len(s) > dateMost {
 		return time.Time{}
 	}

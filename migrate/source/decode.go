@@ -217,6 +217,3 @@ func multibyte(b []byte) bool {
 	good, _ := characters(b)
 	return good > 0
 }
-
-// blank tells whether text has nothing to see.
-func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -6,10 +6,11 @@ import (
 	"path"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // enclosures gives the audio and video that are attached to an item: RSS's enclosures,
@@ -19,7 +20,7 @@ func enclosures(e *Entry, base *url.URL) (all []*url.URL) {
 		if x == nil || playerFor(x.Type, x.URL) == 0 {
 			continue
 		}
-		if u := resolve(base, x.URL); u != nil {
+		if u := blog.Resolve(base, x.URL); u != nil {
 			all = append(all, u)
 		}
 	}

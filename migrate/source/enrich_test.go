@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"replant/migrate/clean"
 )
 
 // TestEnrich reads each testdata/enrich/<name>.md, the author's Markdown as the API gives
@@ -85,7 +87,7 @@ func FuzzEnrich(f *testing.F) {
 	seed(f, "../../testdata/enrich/*.md")
 	f.Fuzz(func(t *testing.T, markdown []byte) {
 		html, _ := foremHTML(string(markdown), foremItem(t).Post.URL)
-		if _, err := parseBody(html); err != nil {
+		if _, err := clean.Parse(html); err != nil {
 			t.Error(err)
 		}
 	})

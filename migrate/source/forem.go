@@ -44,7 +44,7 @@ func isForem(f *gofeed.Feed) certainty {
 		return never
 	}
 	first := f.Items[0]
-	u := parseURL(first.Link)
+	u := blog.ParseURL(first.Link)
 	if u != nil && foremPath.MatchString(u.Path) && first.GUID == first.Link && first.Content == "" &&
 		(foremBody.MatchString(first.Description) || f.Image != nil && foremCDN.MatchString(f.Image.URL)) {
 		return byName
@@ -58,7 +58,7 @@ var foremSuffix = regexp.MustCompile(`^(.+)-([a-z0-9]{2,5})$`)
 // address. The random suffix of the slug outlives changes of everything else; the date
 // keeps two posts apart that have the same one.
 func fillForem(p *blog.Post, e *Entry) {
-	p.Title = oneLine(e.Title)
+	p.Title = blog.OneLine(e.Title)
 	m := foremSuffix.FindStringSubmatch(lastSegment(p.URL))
 	if m == nil {
 		return

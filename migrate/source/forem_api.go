@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"replant/migrate/blog"
 )
 
 // Article gives the address at which the platform's public API has a post as its author
@@ -37,16 +39,16 @@ func (i *Item) Enrich(reply []byte) error {
 	}
 	matter, text := ownMatter(a.Markdown)
 	p := &i.Post
-	if s := oneLine(firstOf(a.Description, matter["description"])); !begins(opening(i.body, 2*summaryMost), s) {
+	if s := blog.OneLine(firstOf(a.Description, matter["description"])); !begins(opening(i.body, 2*summaryMost), s) {
 		p.Summary = s
 	}
-	if cover := resolve(p.URL, firstOf(a.Cover, matter["cover_image"])); cover != nil {
+	if cover := blog.Resolve(p.URL, firstOf(a.Cover, matter["cover_image"])); cover != nil {
 		p.Cover = cover
 	}
-	if canonical := resolve(nil, firstOf(a.Canonical, matter["canonical_url"])); canonical != nil && bareURL(canonical) != bareURL(p.URL) {
+	if canonical := blog.Resolve(nil, firstOf(a.Canonical, matter["canonical_url"])); canonical != nil && bareURL(canonical) != bareURL(p.URL) {
 		p.Canonical = canonical
 	}
-	if series := oneLine(matter["series"]); series != "" {
+	if series := blog.OneLine(matter["series"]); series != "" {
 		p.Series = series
 	}
 	if edited, err := time.Parse(time.RFC3339, a.Edited); err == nil && edited.After(p.Published) {

@@ -3,15 +3,17 @@ package source
 import (
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // linkTo gives the embed of a page; its title alone where the address is missing.
 func linkTo(href, title string) []*html.Node {
-	title = oneLine(title)
+	title = blog.OneLine(title)
 	switch {
 	case href != "":
 		return []*html.Node{dom.Embed{Kind: "link", URL: href, Title: title}.Node()}
@@ -87,7 +89,7 @@ func pageCard(n *html.Node) []*html.Node {
 	if len(links) == 1 && dom.Words(n) == dom.WordsOf(n, dom.Named(atom.A)) && dom.First(n, dom.Named(atom.Img)) == nil {
 		return linkTo(links[0], dom.Words(n))
 	}
-	wrapRuns(n)
+	clean.WrapRuns(n)
 	return dom.Take(n)
 }
 

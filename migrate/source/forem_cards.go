@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -51,10 +52,14 @@ func foremCards(body *html.Node, p *blog.Post) {
 			read = func(n *html.Node) []*html.Node { return otherCard(n, p) }
 		}
 		made := read(n)
-		dom.Replace(n, made...)
+		why := clean.Card
+		if len(made) == 0 {
+			why = clean.Widget
+		}
+		clean.Replace(n, why, made...)
 		blocks = append(blocks, made...)
 	}
-	lift(blocks...)
+	clean.Lift(blocks...)
 }
 
 func isCard(n *html.Node) bool {
@@ -89,7 +94,7 @@ func otherCard(n *html.Node, p *blog.Post) []*html.Node {
 	if !plainBoxes.MatchString(name) && dom.First(n, dom.Named(atom.Iframe)) == nil {
 		p.Notes = append(p.Notes, "an embed of a form that is not known here ("+name+") is kept as its text")
 	}
-	wrapRuns(n)
+	clean.WrapRuns(n)
 	return dom.Take(n)
 }
 

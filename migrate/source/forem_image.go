@@ -4,10 +4,12 @@ import (
 	"path"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // placeholder are the alternative texts that Forem's editor writes for those who do
@@ -27,7 +29,7 @@ func foremImages(body *html.Node) {
 		case plain && own != nil:
 			relink(own, a)
 		case plain:
-			dom.Unwrap(a)
+			clean.Unwrap(a, clean.Handle)
 		case own != nil: // both lead somewhere, and one picture cannot lead to two places
 			own.AppendChild(dom.TextNode("↗"))
 			a.Parent.RemoveChild(own)
@@ -35,7 +37,7 @@ func foremImages(body *html.Node) {
 		}
 	}
 	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
-		if placeholder[strings.ToLower(strings.TrimSpace(dom.Attr(img, "alt")))] || blank(dom.Attr(img, "alt")) {
+		if placeholder[strings.ToLower(strings.TrimSpace(dom.Attr(img, "alt")))] || blog.IsBlank(dom.Attr(img, "alt")) {
 			dom.SetAttr(img, "alt", "")
 		}
 	}
@@ -47,7 +49,7 @@ func relink(own, wrapper *html.Node) {
 	for _, c := range dom.Take(wrapper) {
 		own.AppendChild(c)
 	}
-	dom.Detach(wrapper)
+	clean.Remove(wrapper, clean.Handle)
 }
 
 // pictureName tells whether an address ends as a picture's does.

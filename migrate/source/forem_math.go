@@ -4,9 +4,10 @@ import (
 	"strings"
 	"unicode"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
+
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // foremMath finds the TeX in what Forem leaves of KaTeX's output: the glyphs of the
@@ -21,12 +22,12 @@ func foremMath(body *html.Node) {
 		}
 		block := n.Data == "div" || dom.First(n, dom.Class("katex-display")) != nil
 		m := dom.Math{TeX: tex, Block: block}.Node()
-		dom.Replace(n, m)
+		clean.Replace(n, clean.Glyphs, m)
 		if block {
 			blocks = append(blocks, m)
 		}
 	}
-	lift(blocks...)
+	clean.Lift(blocks...)
 }
 
 func texOf(n *html.Node) string {

@@ -4,10 +4,11 @@ import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // issueCard reads the card of an issue, pull request or comment on GitHub.
@@ -23,7 +24,7 @@ func quote(n *html.Node) []*html.Node {
 		return nil
 	}
 	q := dom.Elem(atom.Blockquote, dom.Take(n)...)
-	wrapRuns(q)
+	clean.WrapRuns(q)
 	return []*html.Node{q}
 }
 

@@ -3,10 +3,11 @@ package source
 import (
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // foremTables frees tables of their box, and of the breaks that hard wrapping puts
@@ -30,33 +31,33 @@ func foremText(body *html.Node) {
 	for _, h := range dom.Find(body, dom.Heading) {
 		for _, a := range dom.Find(h, dom.Named(atom.A)) {
 			if dom.HasClass(a, "anchor") || dom.Attr(a, "name") != "" && dom.Attr(a, "href") == "" || strings.HasPrefix(dom.Attr(a, "href"), "#") && dom.Empty(a) {
-				dom.Unwrap(a)
+				clean.Unwrap(a, clean.Handle)
 			}
 		}
-		trimText(h)
+		clean.TrimText(h)
 	}
 	for _, a := range dom.Find(body, dom.Class("mentioned-user")) {
 		dom.DelAttr(a, "class")
 	}
 	for _, a := range dom.Find(body, dom.Named(atom.A)) {
 		if dom.Empty(a) && dom.Attr(a, "id") == "" {
-			dom.Unwrap(a)
+			clean.Unwrap(a, clean.Blank)
 		} else {
 			unbreak(a)
 		}
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.P, atom.Li, atom.Td, atom.Th, atom.Dd, atom.Dt, atom.Blockquote, atom.Div)) {
-		trimEdges(n)
-		trimText(n)
+		clean.TrimEdges(n)
+		clean.TrimText(n)
 	}
 	for _, n := range append(dom.Find(body, dom.Named(atom.Blockquote, atom.Div)), body) {
 		if n == body || mixed(n) {
-			wrapRuns(n)
+			clean.WrapRuns(n)
 		}
 	}
 	for _, p := range dom.Find(body, dom.Named(atom.P)) {
 		if dom.Empty(p) {
-			dom.Detach(p)
+			clean.Remove(p, clean.Blank)
 		}
 	}
 }

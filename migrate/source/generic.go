@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/mmcdole/gofeed"
 
@@ -15,7 +14,7 @@ import (
 func fill(p *blog.Post, e *Entry, f *Feed) {
 	base := f.base
 	if e.Base != nil {
-		base = within(base, e.Base.String())
+		base = blog.Rebase(base, e.Base.String())
 	}
 	p.URL = address(e, base)
 	p.Via = via(e, base, p.URL)
@@ -41,18 +40,18 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 // behind a redirect; a guid is an address unless it says that it is none.
 func address(e *Entry, base *url.URL) *url.URL {
 	candidates := []string{extension(e, "feedburner", "origLink"), e.Link}
-	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && web(e.RSS.GUID.Value) {
+	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && blog.IsWeb(e.RSS.GUID.Value) {
 		candidates = append(candidates, e.RSS.GUID.Value)
 	}
 	if e.Atom != nil || e.JSON != nil {
 		candidates = append(candidates, e.Links...)
 	}
-	if web(e.GUID) && e.RSS == nil {
+	if blog.IsWeb(e.GUID) && e.RSS == nil {
 		candidates = append(candidates, e.GUID)
 	}
 	for _, c := range candidates {
-		if u := resolve(base, c); u != nil {
-			return untracked(u)
+		if u := blog.Resolve(base, c); u != nil {
+			return blog.Untracked(u)
 		}
 	}
 	return nil
@@ -60,7 +59,7 @@ func address(e *Entry, base *url.URL) *url.URL {
 
 // via gives the address that the feed gives in the place of the post's own; else nil.
 func via(e *Entry, base, own *url.URL) *url.URL {
-	u := resolve(base, e.Link)
+	u := blog.Resolve(base, e.Link)
 	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {
 		return nil
 	}
@@ -73,13 +72,13 @@ func canonical(e *Entry, base *url.URL) *url.URL {
 	if e.Atom != nil {
 		for _, l := range e.Atom.Links {
 			if l.Rel == "canonical" {
-				return resolve(base, l.Href)
+				return blog.Resolve(base, l.Href)
 			}
 		}
 	}
 	for _, l := range e.Extensions["atom"]["link"] {
 		if l.Attrs["rel"] == "canonical" {
-			return resolve(base, l.Attrs["href"])
+			return blog.Resolve(base, l.Attrs["href"])
 		}
 	}
 	return nil
@@ -92,7 +91,7 @@ func cover(e *Entry, base *url.URL) *url.URL {
 	if e.Image != nil {
 		addr = e.Image.URL
 	}
-	u := resolve(base, addr)
+	u := blog.Resolve(base, addr)
 	if u == nil || strings.HasSuffix(u.Hostname(), "gravatar.com") {
 		return nil
 	}
@@ -122,7 +121,7 @@ func extension(e *Entry, space, name string) string {
 // Addresses for mail are nobody's name and stay out.
 func authors(e *Entry, feed []*gofeed.Person) (all []string) {
 	add := func(name string) {
-		if name = plainTitle(name); name != "" && !strings.Contains(name, "@") && !slices.Contains(all, name) {
+		if name = blog.PlainTitle(name); name != "" && !strings.Contains(name, "@") && !slices.Contains(all, name) {
 			all = append(all, name)
 		}
 	}
@@ -149,9 +148,9 @@ func authors(e *Entry, feed []*gofeed.Person) (all []string) {
 func tags(categories []string) (all []string) {
 	seen := map[string]bool{}
 	for _, c := range categories {
-		c = plainTitle(c)
+		c = blog.PlainTitle(c)
 		key := strings.ToLower(c)
-		if seen[key] || web(c) || !strings.ContainsFunc(c, alphanumeric) {
+		if seen[key] || blog.IsWeb(c) || !strings.ContainsFunc(c, blog.IsAlphanumeric) {
 			continue
 		}
 		seen[key] = true
@@ -159,5 +158,3 @@ func tags(categories []string) (all []string) {
 	}
 	return all
 }
-
-func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

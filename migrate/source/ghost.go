@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -39,7 +40,7 @@ func fillGhost(p *blog.Post, e *Entry) {
 	if ghostKey.MatchString(p.GUID) {
 		p.Names = knownAs(p.Names, "ghost", p.GUID)
 	}
-	if blank(e.Content) && !blank(e.Description) && !markup.MatchString(e.Description) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup.MatchString(e.Description) {
 		p.Losses = []string{onlyExcerpt + ": it is for members"}
 	}
 }
@@ -53,11 +54,11 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 	}
 	ghostCards(body)
 	for _, n := range dom.Find(body, dom.Class("gh-post-upgrade-cta")) {
-		drop(n)
+		clean.Drop(n, clean.Invitation)
 		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for members")
 	}
 	for _, n := range dom.Find(body, dom.Class(ghostChrome...)) {
-		drop(n)
+		clean.Drop(n, clean.Button)
 	}
 }
 
@@ -70,7 +71,7 @@ func ghostCover(body *html.Node, p *blog.Post) {
 	switch {
 	case at < 0:
 	case len(shown) > 1:
-		drop(shown[at])
+		clean.Drop(shown[at], clean.Title)
 	default:
 		p.CoverLeads = true
 	}
@@ -81,7 +82,7 @@ func ghostCover(body *html.Node, p *blog.Post) {
 func ghostReferrals(body *html.Node, host string) {
 	name, _, _ := strings.Cut(strings.TrimPrefix(host, "www."), ".")
 	for _, a := range dom.Find(body, dom.Named(atom.A)) {
-		u := parseURL(dom.Attr(a, "href"))
+		u := blog.ParseURL(dom.Attr(a, "href"))
 		if u == nil || u.RawQuery == "" {
 			continue
 		}
@@ -93,7 +94,7 @@ func ghostReferrals(body *html.Node, host string) {
 		}
 		if rest := strings.Join(kept, "&"); rest != u.RawQuery {
 			u.RawQuery = rest
-			dom.SetAttr(a, "href", u.String())
+			clean.Relink(a, "href", u.String(), clean.Detour)
 		}
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // ghostChrome are the parts of cards that only work on the blog's own pages, and the card
@@ -49,7 +50,7 @@ func ghostBookmark(n *html.Node) {
 		dom.Detach(caption)
 		blocks = append(blocks, dom.Elem(atom.P, dom.Take(caption)...))
 	}
-	dom.Replace(n, blocks...)
+	clean.Replace(n, clean.Card, blocks...)
 }
 
 // ghostToggle makes a card that a reader unfolds what HTML has for it.
@@ -60,7 +61,7 @@ func ghostToggle(n *html.Node) {
 	}
 	details := dom.Elem(atom.Details, dom.Elem(atom.Summary, dom.Take(heading)...))
 	dom.MoveInto(details, content)
-	dom.Replace(n, details)
+	clean.Replace(n, clean.Arrangement, details)
 }
 
 // ghostAudio gives a recording its title.
@@ -70,7 +71,7 @@ func ghostAudio(n *html.Node) {
 		return
 	}
 	dom.SetAttr(audio, "title", dom.Words(title))
-	drop(title)
+	clean.Drop(title, clean.Card)
 }
 
 // ghostFile makes a titled link of the card of a file, and keeps what its author says
@@ -85,7 +86,7 @@ func ghostFile(n *html.Node) {
 	if about := dom.WordsOf(n, dom.Class("kg-file-card-caption")); about != "" {
 		blocks = append(blocks, dom.Elem(atom.P, dom.TextNode(about)))
 	}
-	dom.Replace(n, blocks...)
+	clean.Replace(n, clean.Card, blocks...)
 }
 
 // ghostRating writes the stars of a product, which are drawings.
@@ -95,7 +96,7 @@ func ghostRating(n *html.Node) {
 	if len(stars) == 0 || len(stars) > 10 || len(lit) > len(stars) {
 		return
 	}
-	dom.Replace(rating, dom.Elem(atom.P, dom.TextNode(strings.Repeat("★", len(lit))+strings.Repeat("☆", len(stars)-len(lit)))))
+	clean.Replace(rating, clean.Glyphs, dom.Elem(atom.P, dom.TextNode(strings.Repeat("★", len(lit))+strings.Repeat("☆", len(stars)-len(lit)))))
 }
 
 // ghostHeader shows the picture behind a heading, which older cards keep in a style.
@@ -118,11 +119,11 @@ func callout(n *html.Node, sign, body func(*html.Node) bool) {
 	mark := dom.WordsOf(n, sign)
 	dom.Detach(said)
 	q := dom.Elem(atom.Blockquote, dom.Take(said)...)
-	wrapRuns(q)
+	clean.WrapRuns(q)
 	if mark != "" {
 		lead(q, mark+" ")
 	}
-	dom.Replace(n, q)
+	clean.Replace(n, clean.Arrangement, q)
 }
 
 // lead puts a text in front of what a quote says.

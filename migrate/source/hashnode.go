@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -34,10 +35,10 @@ var (
 
 // fillHashnode reads the cover, and takes the key of the database off the slug.
 func fillHashnode(p *blog.Post, e *Entry) {
-	if u := resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
+	if u := blog.Resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
 		p.Cover = u
 	}
-	if blank(e.Content) && !blank(e.Description) && !markup.MatchString(e.Description) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup.MatchString(e.Description) {
 		p.Losses = []string{onlyExcerpt} // what Hashnode calls its brief
 	}
 	if hashnodeKey.MatchString(p.GUID) {
@@ -53,7 +54,7 @@ func cleanHashnode(body *html.Node, _ *blog.Post) {
 	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
 		// Its editor's own syntax for aligning leaks: src="https://… align="center"".
 		if src, _, leaks := strings.Cut(dom.Attr(img, "src"), " align="); leaks {
-			dom.SetAttr(img, "src", src)
+			clean.Relink(img, "src", src, clean.Arrangement)
 		}
 	}
 	for _, n := range dom.Find(body, func(n *html.Node) bool { return dom.Attr(n, "data-node-type") == "callout" }) {
@@ -80,7 +81,7 @@ var hashnodeWidget = regexp.MustCompile(`^%\[(https?://[^\s\]]+)\]$`)
 func hashnodeEmbed(n *html.Node) {
 	if dom.First(n, dom.Named(atom.Iframe)) != nil {
 		for _, loading := range dom.Find(n, dom.Class("embed-loading")) {
-			drop(loading)
+			clean.Drop(loading, clean.Frame)
 		}
 		return
 	}
@@ -91,10 +92,10 @@ func hashnodeEmbed(n *html.Node) {
 
 // embedInstead puts the embed of an address where a block stands.
 func embedInstead(n *html.Node, addr string) {
-	if u := resolve(nil, addr); u != nil && n.Parent != nil {
-		e := thingAt(u).Node()
-		dom.Replace(n, e)
-		lift(e)
+	if u := blog.Resolve(nil, addr); u != nil && n.Parent != nil {
+		e := clean.ThingAt(u).Node()
+		clean.Replace(n, clean.Frame, e)
+		clean.Lift(e)
 	}
 }
 

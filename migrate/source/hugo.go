@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -19,7 +20,7 @@ var hugo = &Dialect{
 
 // fillHugo tells a post of which the feed has the summary alone.
 func fillHugo(p *blog.Post, e *Entry) {
-	if blank(e.Content) && !blank(e.Description) && hugoSummary(e) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && hugoSummary(e) {
 		p.Losses = []string{onlyExcerpt}
 	}
 }
@@ -37,9 +38,9 @@ func hugoSummary(e *Entry) bool {
 	if !strings.HasPrefix(e.Head.Description, "Recent content ") {
 		return false
 	}
-	body := fragment(e.Description)
+	body := clean.Fragment(e.Description)
 	paragraphs := dom.Find(body, dom.Named(atom.P))
-	if len(paragraphs) == 0 || lastBlock(body) != paragraphs[len(paragraphs)-1] {
+	if len(paragraphs) == 0 || clean.LastBlock(body) != paragraphs[len(paragraphs)-1] {
 		return false
 	}
 	before := 0

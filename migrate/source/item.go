@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 )
 
 // Item is one item of a feed: a post whose body has not been looked at yet.
@@ -53,7 +54,7 @@ func newItem(f *Feed, e *Entry) *Item {
 		i.base = f.base
 	}
 	if e.Base != nil {
-		i.base, i.rebased = within(i.base, e.Base.String()), true
+		i.base, i.rebased = blog.Rebase(i.base, e.Base.String()), true
 	}
 	return i
 }
@@ -84,27 +85,27 @@ func (i *Item) Parse() (*blog.Post, error) {
 	if i.text != nil {
 		source = i.text(source, &p)
 	}
-	body, err := parseBody(source)
+	body, err := clean.Parse(source)
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)
 	}
-	strip(body)
-	emoji(body)
-	blankLines(body)
-	litter(body)
-	if last := farewell(body, &p); last != nil {
-		removeEnd(last)
+	clean.Strip(body)
+	clean.Emoji(body)
+	clean.BlankLines(body)
+	clean.Litter(body)
+	if last := clean.LastWords(body, &p); last != nil {
+		clean.RemoveEnd(last, clean.OwnWords)
 	}
 	foremCards(body, &p) // also where a post was copied from Forem
-	codeTables(body)
+	clean.Code(body)
 	i.clean(body, &p)
-	formulas(body)
-	linkedNotes(body)
-	notes(body)
-	embeds(body)
-	addresses(body, i.base, i.rebased)
+	clean.Formulas(body)
+	clean.LinkedNotes(body)
+	clean.Notes(body)
+	clean.Embeds(body)
+	clean.Addresses(body, i.base, i.rebased)
 	attach(body, p.Enclosures)
-	p.Body = body
+	p.Body, p.Removed = body, clean.Removed(body)
 	p.Comments, err = i.comments()
 	return &p, err
 }

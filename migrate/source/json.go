@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 // jsonCutter cuts JSON Feed, which names its items in one array.
@@ -150,7 +152,7 @@ func (c *jsonCutter) name() string {
 		var s string
 		d := json.NewDecoder(bytes.NewReader(bytes.TrimLeft(after, ": \t\r\n")))
 		if ok && d.Decode(&s) == nil && s != "" {
-			return plainTitle(s)
+			return blog.PlainTitle(s)
 		}
 	}
 	return ""

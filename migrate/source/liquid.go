@@ -9,12 +9,14 @@ import (
 	"slices"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"github.com/yuin/goldmark"
 	gfm "github.com/yuin/goldmark/extension"
 	render "github.com/yuin/goldmark/renderer/html"
 	xhtml "golang.org/x/net/html"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // foremMarkdown reads what Forem's authors write: line ends are breaks, and HTML passes.
@@ -149,12 +151,12 @@ func (l *liquid) spell(name, arg, inner string) (string, bool) {
 	case "enddetails", "endcollapsible", "endspoiler":
 		return "</details>", true
 	case "cta":
-		return thingTag(arg, oneLine(inner)), web(arg)
+		return thingTag(arg, blog.OneLine(inner)), blog.IsWeb(arg)
 	case "endraw", "user_subscription", "row", "endrow", "col", "endcol", "slides", "endslides":
 		return "", true
 	}
 	at := liquidAddress(name, arg)
-	if path, ok := strings.CutPrefix(at, "https://dev.to/"); ok && !web(arg) {
+	if path, ok := strings.CutPrefix(at, "https://dev.to/"); ok && !blog.IsWeb(arg) {
 		at = l.host + "/" + path
 	}
 	return thingTag(at, ""), at != ""
@@ -163,8 +165,8 @@ func (l *liquid) spell(name, arg, inner string) (string, bool) {
 // formula writes TeX so that no Markdown is read in it.
 func formula(tex string, block bool) string {
 	var b strings.Builder
-	for _, r := range oneLine(tex) {
-		if alphanumeric(r) || r == ' ' {
+	for _, r := range blog.OneLine(tex) {
+		if blog.IsAlphanumeric(r) || r == ' ' {
 			b.WriteRune(r)
 		} else {
 			fmt.Fprintf(&b, "&#%d;", r)
@@ -186,10 +188,10 @@ func thingTag(at, title string) string {
 // liquidThings makes embeds of the marks that [foremHTML] left.
 func liquidThings(body *xhtml.Node) {
 	for _, n := range dom.Find(body, dom.Class(liquidClass)) {
-		if u := resolve(nil, dom.Attr(n, "data-url")); u != nil {
-			e := thingAt(u)
-			e.Title = oneLine(dom.Attr(n, "title"))
-			dom.Replace(n, e.Node())
+		if u := blog.Resolve(nil, dom.Attr(n, "data-url")); u != nil {
+			e := clean.ThingAt(u)
+			e.Title = blog.OneLine(dom.Attr(n, "title"))
+			clean.Replace(n, clean.Frame, e.Node())
 		}
 	}
 }

@@ -3,6 +3,8 @@ package source
 import (
 	"regexp"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 // liquidPages are the addresses of the things that Liquid tags name by an id, which
@@ -37,7 +39,7 @@ func liquidAddress(name, arg string) string {
 	switch {
 	case !known || first == "":
 		return ""
-	case web(first):
+	case blog.IsWeb(first):
 		return first
 	case name == "spotify":
 		first = strings.ReplaceAll(strings.TrimPrefix(first, "spotify:"), ":", "/")

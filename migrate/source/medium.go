@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -42,11 +43,11 @@ func fillMedium(p *blog.Post, e *Entry) {
 		number = m[1]
 	}
 	p.Names = knownAs(p.Names, "medium", number)
-	if m := dom.First(fragment(e.Description), dom.Class("medium-feed-item")); m != nil {
+	if m := dom.First(clean.Fragment(e.Description), dom.Class("medium-feed-item")); m != nil {
 		p.Losses = []string{"the feed holds only the beginning of it: it is for members of Medium"}
 	}
 	if p.Canonical == nil && strings.Contains(e.Content, mediumImport) {
-		p.Canonical = resolve(nil, lastOf(dom.Hrefs(mediumImporter(fragment(e.Content)))))
+		p.Canonical = blog.Resolve(nil, lastOf(dom.Hrefs(mediumImporter(clean.Fragment(e.Content)))))
 	}
 }
 
@@ -60,19 +61,19 @@ var (
 const mediumImport = "Originally published at"
 
 func cleanMedium(body *html.Node, p *blog.Post) {
-	if last := lastBlock(body); last != nil && mediumFarewell.MatchString(dom.Words(last)) {
-		removeEnd(last)
+	if last := clean.LastBlock(body); last != nil && mediumFarewell.MatchString(dom.Words(last)) {
+		clean.RemoveEnd(last, clean.OwnWords)
 	}
 	if n := mediumImporter(body); n != nil && p.Canonical != nil {
-		removeEnd(n) // the canonical address says it
+		clean.RemoveEnd(n, clean.OwnWords) // the canonical address says it
 	}
 	for _, n := range dom.Find(body, dom.Class("medium-feed-link")) {
 		for _, a := range dom.Find(n, dom.Named(atom.A)) {
-			dom.SetAttr(a, "href", strings.SplitN(dom.Attr(a, "href"), "?", 2)[0])
+			clean.Relink(a, "href", strings.SplitN(dom.Attr(a, "href"), "?", 2)[0], clean.Detour)
 		}
 	}
 	for _, n := range dom.Find(body, dom.Class("js-mixtapeImage", "mixtapeImage")) {
-		drop(n) // the second link of a card, around a picture that only styles show
+		clean.Drop(n, clean.Twin) // the second link of a card, around a picture that only styles show
 	}
 }
 

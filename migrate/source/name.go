@@ -16,7 +16,7 @@ func names(u *url.URL, guid string) (ids []blog.ID) {
 	var bare string
 	if u != nil {
 		bare = bareURL(u)
-		if g := parseURL(guid); g != nil && g.Fragment != "" && g.Fragment == u.Fragment {
+		if g := blog.ParseURL(guid); g != nil && g.Fragment != "" && g.Fragment == u.Fragment {
 			bare += "#" + g.Fragment
 		}
 		ids = append(ids, blog.ID("url:"+bare))
@@ -25,7 +25,7 @@ func names(u *url.URL, guid string) (ids []blog.ID) {
 		return ids
 	}
 	g := bareGUID(guid)
-	if web(guid) && u != nil && (g == bare || strings.SplitN(g, "#", 2)[0] == bare) {
+	if blog.IsWeb(guid) && u != nil && (g == bare || strings.SplitN(g, "#", 2)[0] == bare) {
 		return ids
 	}
 	return append(ids, blog.ID("guid:"+g))
@@ -34,9 +34,9 @@ func names(u *url.URL, guid string) (ids []blog.ID) {
 // bareGUID gives a guid without what changes while the post stays the same: one that is an
 // address as [bareURL] has it, with its fragment.
 func bareGUID(guid string) string {
-	g := parseURL(guid)
+	g := blog.ParseURL(guid)
 	switch {
-	case g == nil || !web(guid):
+	case g == nil || !blog.IsWeb(guid):
 		return guid
 	case g.Fragment != "":
 		return bareURL(g) + "#" + g.Fragment
@@ -65,7 +65,7 @@ func nameAll(p *blog.Post, d *Dialect, body string) []blog.ID {
 
 // bareURL is an address without what changes while the post stays the same.
 func bareURL(u *url.URL) string {
-	u = untracked(u)
+	u = blog.Untracked(u)
 	s := bareHost(u) + strings.TrimRight(u.EscapedPath(), "/")
 	if u.RawQuery != "" {
 		s += "?" + u.RawQuery

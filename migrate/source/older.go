@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/blog"
 )
 
 // head is what a feed says before its first item.
@@ -71,7 +73,7 @@ func (f *Feed) Older(page *url.URL) Next {
 	}
 	var n Next
 	for _, addr := range []string{f.head.link("prev-archive"), f.head.link("next"), f.head.next} {
-		switch u := resolve(page, addr); {
+		switch u := blog.Resolve(page, addr); {
 		case u == nil:
 		case sameServer(u, page):
 			u.Scheme, u.Host, u.Fragment, u.RawFragment = page.Scheme, page.Host, "", ""

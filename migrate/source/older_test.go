@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"testing"
+
+	"replant/migrate/blog"
 )
 
 func TestOlderPages(t *testing.T) {
@@ -38,7 +40,7 @@ func TestOlderPages(t *testing.T) {
 		{generic, next("next", "http://localhost/feed?page=2"), "https://a.example/feed", ""},
 		{generic, &head{next: "https://a.example/2.json"}, "https://a.example/1.json", "https://a.example/2.json"},
 	} {
-		got := (&Feed{Dialect: c.dialect, head: c.head}).Older(parseURL(c.page)).URL
+		got := (&Feed{Dialect: c.dialect, head: c.head}).Older(blog.ParseURL(c.page)).URL
 		if str(got) != c.want {
 			t.Errorf("%s: behind %s comes %s, want %s", c.dialect.Name, c.page, got, c.want)
 		}
@@ -63,7 +65,7 @@ func TestFeedsNameOlderPages(t *testing.T) {
 		`<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><entry><title>b</title><link rel="next" href="/not-the-feeds"/></entry><link rel="next" href="/feed?p=2"/></feed>`:                                                                                                                                                                  "https://a.example/feed?p=2",
 		`<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>`:                                                                                                                                                                                                                                                    "",
 	} {
-		page := parseURL("https://a.example/feed")
+		page := blog.ParseURL("https://a.example/feed")
 		f, err := Open(strings.NewReader(source), page)
 		if err != nil {
 			t.Fatal(err)
@@ -131,7 +133,7 @@ func TestOriginalsOfPlatforms(t *testing.T) {
 		{substack, "https://substackcdn.com/image/fetch/f_auto/https%3A%2F%2Fmiro.medium.com%2Fmax%2F800%2F1%2Ak%2525.png", "https://miro.medium.com/v2/1*k%25.png https://miro.medium.com/max/800/1*k%25.png"},
 	} {
 		var got []string
-		for _, u := range (&Item{dialect: c.dialect}).Original(parseURL(c.given)) {
+		for _, u := range (&Item{dialect: c.dialect}).Original(blog.ParseURL(c.given)) {
 			got = append(got, u.String())
 		}
 		if s := strings.Join(got, " "); s != c.want {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 // server is a form of address by which an image server is asked for less than it has: a
@@ -102,15 +104,15 @@ func (s server) behind(u *url.URL) *url.URL {
 	case s.wraps:
 		return s.inner(u, escaped[m[len(m)-2]:m[len(m)-1]])
 	case s.param != "":
-		return resolve(u, u.Query().Get(s.param))
+		return blog.Resolve(u, u.Query().Get(s.param))
 	case s.drop != nil:
 		return without(u, s.drop)
 	}
 	to := s.path.ReplaceAllString(escaped, s.to)
-	if !web(to) {
+	if !blog.IsWeb(to) {
 		to = u.Scheme + "://" + u.Host + to
 	}
-	return other(u, resolve(nil, to))
+	return other(u, blog.Resolve(nil, to))
 }
 
 // other gives the better address unless it is the given one.
@@ -134,7 +136,7 @@ func (s server) inner(u *url.URL, address string) *url.URL {
 	if u.RawQuery != "" && s.host != nil {
 		address += "?" + u.RawQuery
 	}
-	return resolve(nil, address)
+	return blog.Resolve(nil, address)
 }
 
 // without gives an address without its query where that asks for a size or a form; nil
@@ -157,13 +159,13 @@ func host(pattern string) *regexp.Regexp {
 // weserv reads an address that may lack its scheme (images.weserv.nl/docs).
 func weserv(u *url.URL) *url.URL {
 	address := u.Query().Get("url")
-	if web(address) {
-		return resolve(nil, address)
+	if blog.IsWeb(address) {
+		return blog.Resolve(nil, address)
 	}
 	if secure, ok := strings.CutPrefix(address, "ssl:"); ok {
-		return resolve(nil, "https://"+secure)
+		return blog.Resolve(nil, "https://"+secure)
 	}
-	return resolve(nil, "http://"+address)
+	return blog.Resolve(nil, "http://"+address)
 }
 
 // viewable tells whether browsers show a picture of that name's kind.

@@ -11,6 +11,8 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
+
+	"replant/migrate/blog"
 )
 
 // Entry is one item as gofeed reads it: in its universal form, and in the form of its
@@ -90,7 +92,7 @@ func takeBase(around, item []byte) (*url.URL, []byte) {
 	}
 	var base *url.URL
 	for _, m := range xmlBase.FindAllSubmatch(around, -1) {
-		base = within(base, string(bytes.Trim(m[1], `"'`)))
+		base = blog.Rebase(base, string(bytes.Trim(m[1], `"'`)))
 	}
 	for i := 0; i < len(item); {
 		j := bytes.IndexByte(item[i:], '<')
@@ -98,22 +100,9 @@ func takeBase(around, item []byte) (*url.URL, []byte) {
 			break
 		}
 		if m := bodyElement.FindSubmatch(item[i+j:]); m != nil {
-			base = within(base, string(m[1]))
+			base = blog.Rebase(base, string(m[1]))
 		}
 		i += j + 1
 	}
 	return base, xmlBase.ReplaceAll(item, nil)
-}
-
-// within resolves an address against a base that may be nil; one that is no address
-// leaves the base as it is.
-func within(base *url.URL, ref string) *url.URL {
-	u := parseURL(ref)
-	switch {
-	case u == nil:
-		return base
-	case base == nil:
-		return u
-	}
-	return base.ResolveReference(u)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/source/wptext"
 )
 
@@ -48,11 +49,11 @@ func remarkOf(b []byte) (Remark, bool) {
 	if kind := field("type"); field("approved") != "1" || kind == "pingback" || kind == "trackback" {
 		return Remark{}, false
 	}
-	r := Remark{Text: field("content"), Comment: blog.Comment{ID: field("id"), Parent: field("parent"), Author: plainTitle(field("author"))}}
+	r := Remark{Text: field("content"), Comment: blog.Comment{ID: field("id"), Parent: field("parent"), Author: blog.PlainTitle(field("author"))}}
 	if r.Parent == "0" {
 		r.Parent = ""
 	}
-	if u := resolve(nil, field("author_url")); u != nil {
+	if u := blog.Resolve(nil, field("author_url")); u != nil {
 		r.URL = u.String()
 	}
 	r.Date = timeIn(field("date_gmt"), field("date"))
@@ -68,13 +69,13 @@ type Remark struct {
 // comments gives the comments on a post, each as a neutral DOM.
 func (i *Item) comments() (all []blog.Comment, err error) {
 	for _, r := range i.Remarks {
-		body, err := parseBody(wptext.Paragraphs(r.Text))
+		body, err := clean.Parse(wptext.Paragraphs(r.Text))
 		if err != nil {
 			return nil, fmt.Errorf("comment %s: %w", r.ID, err)
 		}
-		strip(body)
-		embeds(body)
-		addresses(body, i.base, false)
+		clean.Strip(body)
+		clean.Embeds(body)
+		clean.Addresses(body, i.base, false)
 		r.Comment.Body = body
 		all = append(all, r.Comment)
 	}

@@ -18,6 +18,8 @@ import (
 	"net/url"
 
 	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/blog"
 )
 
 // Feed is a feed opened for reading: its head is known, its items are still to come.
@@ -68,7 +70,7 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Feed{Title: plainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
+	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
 	f.base = f.Home
 	if f.base == nil {
 		f.base = from
@@ -112,7 +114,7 @@ func cutterOf(r io.Reader, encoding string) (cutter, error) {
 
 // home gives the address of the blog that a feed belongs to.
 func home(head *gofeed.Feed, from *url.URL) *url.URL {
-	u := parseURL(head.Link)
+	u := blog.ParseURL(head.Link)
 	switch {
 	case u == nil:
 		return nil

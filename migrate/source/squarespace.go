@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -45,7 +46,7 @@ var squarespaceLitter = []string{"newsletter-block", "sqs-block-newsletter", "sq
 
 func cleanSquarespace(body *html.Node, _ *blog.Post) {
 	for _, n := range dom.Find(body, dom.Class(squarespaceLitter...)) {
-		drop(n)
+		clean.Drop(n, clean.Widget)
 	}
 	for _, n := range dom.Find(body, func(n *html.Node) bool { return dom.Attr(n, "data-html") != "" }) {
 		squarespaceHTML(n)
@@ -57,27 +58,27 @@ func cleanSquarespace(body *html.Node, _ *blog.Post) {
 
 // squarespaceHTML puts the HTML of a frame where a script would put it.
 func squarespaceHTML(n *html.Node) {
-	inner := fragment(dom.Attr(n, "data-html"))
+	inner := clean.Fragment(dom.Attr(n, "data-html"))
 	if inner == nil || !dom.Empty(n) {
 		return
 	}
-	strip(inner)
-	dom.Take(n)
+	clean.Clear(n, clean.Blank)
 	dom.MoveInto(n, inner)
+	clean.Strip(n)
 }
 
 // squarespaceAudio shows the recording that a script would play.
 func squarespaceAudio(n *html.Node) {
 	src := strings.TrimSpace(dom.Attr(n, "data-url"))
-	if resolve(nil, src) == nil {
+	if blog.Resolve(nil, src) == nil {
 		return
 	}
 	audio := dom.Elem(atom.Audio)
 	dom.SetAttr(audio, "src", src)
-	if title := oneLine(dom.Attr(n, "data-title")); title != "" {
+	if title := blog.OneLine(dom.Attr(n, "data-title")); title != "" {
 		dom.SetAttr(audio, "title", title)
 	}
-	dom.Replace(n, audio)
+	clean.Replace(n, clean.Frame, audio)
 }
 
 // squarespaceServers ask for a picture as it was uploaded.

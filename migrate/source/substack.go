@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -50,11 +51,11 @@ func fillSubstack(p *blog.Post, e *Entry) {
 	if p.URL != nil && strings.HasPrefix(p.URL.Path, "/p/") {
 		p.Names = knownAs(p.Names, "slug", lastSegment(p.URL)) // all that its archive says of the address
 	}
-	last := lastBlock(fragment(e.Content))
+	last := clean.LastBlock(clean.Fragment(e.Content))
 	if last == nil || p.URL == nil || dom.Words(last) != "Read more" {
 		return
 	}
-	if links := dom.Hrefs(last); len(links) == 1 && samePage(links[0], p.URL) {
+	if links := dom.Hrefs(last); len(links) == 1 && clean.SamePage(links[0], p.URL) {
 		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for paying readers")
 	}
 }
@@ -66,14 +67,14 @@ var substackLitter = []string{"subscription-widget", "subscribe-widget", "image-
 
 func cleanSubstack(body *html.Node, p *blog.Post) {
 	for _, n := range dom.Find(body, dom.Class(substackLitter...)) {
-		drop(n)
+		clean.Drop(n, clean.Widget)
 	}
 	for _, n := range dom.Find(body, dom.Class("button-wrapper")) {
 		substackButton(n, p)
 	}
 	for _, n := range dom.Find(body, dom.Class("captioned-button-wrap")) {
 		if len(dom.Hrefs(n)) == 0 {
-			drop(n) // the words around a button that went
+			clean.Drop(n, clean.Widget) // the words around a button that went
 		}
 	}
 	for _, n := range dom.Find(body, dom.Class("pullquote", "callout-block")) {
@@ -88,14 +89,14 @@ func cleanSubstack(body *html.Node, p *blog.Post) {
 func substackButton(n *html.Node, p *blog.Post) {
 	a := dom.First(n, dom.Named(atom.A))
 	if a == nil || dom.Empty(a) {
-		drop(n)
+		clean.Drop(n, clean.Widget)
 		return
 	}
 	href := dom.Attr(a, "href")
-	u := resolve(p.URL, href)
+	u := blog.Resolve(p.URL, href)
 	own := u == nil || strings.HasSuffix(u.Path, "/subscribe") || u.Query().Get("action") == "share" || p.URL != nil && u.Host == p.URL.Host || strings.HasSuffix(u.Host, "substack.com")
 	if own || strings.Contains(href, "%%") || slices.Contains(dom.Hrefs(dom.Previous(n)), href) {
-		drop(n)
+		clean.Drop(n, clean.Widget)
 	}
 }
 

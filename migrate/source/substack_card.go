@@ -6,10 +6,12 @@ import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // substackPost makes a titled link of the card of another post.
@@ -30,7 +32,7 @@ func substackTweet(n *html.Node, d substackData) (blocks []*html.Node) {
 			blocks = append(blocks, picture(photo.Image, ""))
 		}
 	}
-	if e := embedAt(d.URL); e != nil {
+	if e := clean.EmbedAt(d.URL); e != nil {
 		blocks = append(blocks, dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}.Node())
 	}
 	return blocks
@@ -39,15 +41,15 @@ func substackTweet(n *html.Node, d substackData) (blocks []*html.Node) {
 // said quotes what someone said, which may hold the markup of links.
 func said(words, name, user string) []*html.Node {
 	q := dom.Elem(atom.Blockquote)
-	for _, line := range strings.Split(dom.Text(fragment(words)), "\n") {
-		if line = oneLine(line); line != "" {
+	for _, line := range strings.Split(dom.Text(clean.Fragment(words)), "\n") {
+		if line = blog.OneLine(line); line != "" {
 			q.AppendChild(dom.Elem(atom.P, dom.TextNode(line)))
 		}
 	}
 	if user != "" {
-		name = oneLine(name + " (@" + user + ")")
+		name = blog.OneLine(name + " (@" + user + ")")
 	}
-	if name = oneLine(name); name != "" {
+	if name = blog.OneLine(name); name != "" {
 		q.AppendChild(dom.Elem(atom.P, dom.TextNode("— "+name)))
 	}
 	return []*html.Node{q}
@@ -65,7 +67,7 @@ func substackInstagram(_ *html.Node, d substackData) []*html.Node {
 	if d.Instagram == "" {
 		return nil
 	}
-	return []*html.Node{thingAt(&url.URL{Scheme: "https", Host: "www.instagram.com", Path: "/p/" + d.Instagram + "/"}).Node()}
+	return []*html.Node{clean.ThingAt(&url.URL{Scheme: "https", Host: "www.instagram.com", Path: "/p/" + d.Instagram + "/"}).Node()}
 }
 
 // substackFrame fills a box whose frame the feed left out.
@@ -80,17 +82,17 @@ func substackFrame(n *html.Node, d substackData) []*html.Node {
 	case d.Video != "" && dom.HasClass(n, "vimeo-wrap"):
 		addr = "https://vimeo.com/" + url.PathEscape(d.Video)
 	}
-	u := resolve(nil, addr)
+	u := blog.Resolve(nil, addr)
 	if u == nil {
 		return nil
 	}
-	return []*html.Node{thingAt(u).Node()}
+	return []*html.Node{clean.ThingAt(u).Node()}
 }
 
 // substackChart shows a chart as the picture that Datawrapper keeps of it, with a link
 // to the chart itself.
 func substackChart(_ *html.Node, d substackData) []*html.Node {
-	if resolve(nil, d.URL) == nil || resolve(nil, d.Thumbnail) == nil {
+	if blog.Resolve(nil, d.URL) == nil || blog.Resolve(nil, d.Thumbnail) == nil {
 		return nil
 	}
 	return append([]*html.Node{picture(d.Thumbnail, d.Title)}, linkTo(d.URL, d.Title)...)
@@ -112,7 +114,7 @@ func substackGallery(n *html.Node, d substackData) (blocks []*html.Node) {
 	for _, i := range d.Gallery.Images {
 		blocks = append(blocks, picture(i.Src, ""))
 	}
-	if caption := oneLine(d.Gallery.Caption); caption != "" && len(blocks) > 0 {
+	if caption := blog.OneLine(d.Gallery.Caption); caption != "" && len(blocks) > 0 {
 		blocks[len(blocks)-1].AppendChild(dom.Elem(atom.Figcaption, dom.TextNode(caption)))
 	}
 	return blocks
@@ -129,7 +131,7 @@ func substackPicture(n *html.Node, d substackData) []*html.Node {
 func picture(src, alt string) *html.Node {
 	img := dom.Elem(atom.Img)
 	dom.SetAttr(img, "src", src)
-	if alt = oneLine(alt); alt != "" {
+	if alt = blog.OneLine(alt); alt != "" {
 		dom.SetAttr(img, "alt", alt)
 	}
 	return dom.Elem(atom.Figure, img)
@@ -143,7 +145,7 @@ func substackRecording(n *html.Node, d substackData, tag atom.Atom, kind string)
 	}
 	media := dom.Elem(tag)
 	dom.SetAttr(media, "src", "https://api.substack.com/api/v1/"+kind+"/upload/"+d.Upload+"/src")
-	if label := oneLine(d.Label); label != "" {
+	if label := blog.OneLine(d.Label); label != "" {
 		dom.SetAttr(media, "title", label)
 	}
 	return []*html.Node{media}
@@ -153,7 +155,7 @@ var uploadID = regexp.MustCompile(`^[\w-]+$`)
 
 // substackCode says the language where only the box does.
 func substackCode(n *html.Node, d substackData) {
-	if code := dom.First(n, dom.Named(atom.Code)); code != nil && dom.Attr(code, "class") == "" && languageName.MatchString(d.Language) {
+	if code := dom.First(n, dom.Named(atom.Code)); code != nil && dom.Attr(code, "class") == "" && clean.LanguageName.MatchString(d.Language) {
 		dom.SetAttr(code, "class", "language-"+d.Language)
 	}
 }

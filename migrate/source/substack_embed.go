@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -112,14 +113,14 @@ func substackEmbeds(body *html.Node, p *blog.Post) {
 		for _, c := range strings.Fields(dom.Attr(n, "class")) {
 			if read := boxes[c]; read != nil {
 				if blocks := read(n, d); len(blocks) > 0 {
-					dom.Replace(n, blocks...)
+					clean.Replace(n, clean.Card, blocks...)
 				}
 				break
 			}
 		}
 		if dom.Under(n, body) && dom.HasClass(n, "native-video-embed", "native-audio-embed", "audio-embed") && dom.Empty(n) {
 			p.Losses = append(p.Losses, "a recording that the feed left out")
-			dom.Replace(n, dom.Elem(atom.P, dom.Anchor(postAddress(p), "…")))
+			clean.Replace(n, clean.Frame, dom.Elem(atom.P, dom.Anchor(postAddress(p), "…")))
 		}
 	}
 }

@@ -223,7 +223,7 @@ func (s *surveyor) put() {
 			row.parent = number64(parent)
 		}
 		s.files[number64(id)] = row
-		if u := parseURL(s.item["attachment_url"]); u != nil && sizedName.MatchString(u.Path) {
+		if u := blog.ParseURL(s.item["attachment_url"]); u != nil && sizedName.MatchString(u.Path) {
 			s.sized[bareURL(u)] = true
 		}
 	case "page":

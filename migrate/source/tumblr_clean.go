@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -33,8 +34,8 @@ func tumblrNumber(u *url.URL) string {
 // cleanTumblr undoes what Tumblr makes of a post's parts (its Neue Post Format).
 func cleanTumblr(body *html.Node, _ *blog.Post) {
 	for _, a := range dom.Find(body, dom.Named(atom.A)) {
-		if u := tumblrTarget(parseURL(dom.Attr(a, "href"))); u != nil {
-			dom.SetAttr(a, "href", u.String())
+		if u := tumblrTarget(blog.ParseURL(dom.Attr(a, "href"))); u != nil {
+			clean.Relink(a, "href", u.String(), clean.Detour)
 		}
 	}
 	for _, n := range dom.Find(body, dom.Class("npf_quote")) {
@@ -47,7 +48,7 @@ func cleanTumblr(body *html.Node, _ *blog.Post) {
 	}
 	for _, n := range dom.Find(body, dom.Class("tmblr-embed")) {
 		addr, err := url.QueryUnescape(dom.Attr(n, "data-url"))
-		if u := resolve(nil, addr); err == nil && u != nil && dom.Empty(n) {
+		if u := blog.Resolve(nil, addr); err == nil && u != nil && dom.Empty(n) {
 			embedInstead(n, u.String())
 		}
 	}
@@ -63,24 +64,24 @@ func tumblrTarget(u *url.URL) *url.URL {
 	}
 	switch u.Hostname() {
 	case "href.li":
-		return resolve(nil, u.RawQuery)
+		return blog.Resolve(nil, u.RawQuery)
 	case "t.umblr.com":
-		return resolve(nil, u.Query().Get("z"))
+		return blog.Resolve(nil, u.Query().Get("z"))
 	}
 	return nil
 }
 
 // tumblrAudio puts the recording where a frame stands that only plays it.
 func tumblrAudio(n *html.Node) {
-	u := parseURL(dom.Attr(n, "src"))
+	u := blog.ParseURL(dom.Attr(n, "src"))
 	if u == nil {
 		return
 	}
-	file := resolve(nil, strings.TrimSpace(u.Query().Get("audio_file")))
+	file := blog.Resolve(nil, strings.TrimSpace(u.Query().Get("audio_file")))
 	if file == nil {
 		return
 	}
 	audio := dom.Elem(atom.Audio)
 	dom.SetAttr(audio, "src", file.String())
-	dom.Replace(n, audio)
+	clean.Replace(n, clean.Frame, audio)
 }

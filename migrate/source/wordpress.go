@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -37,15 +38,15 @@ var (
 // speaking addresses, in its address. It takes the feed's own last words off the excerpt.
 func fillWordPress(p *blog.Post, e *Entry) {
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
-	if e.RSS != nil && blank(e.Content) && !blank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
+	if e.RSS != nil && blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
 		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
 	}
-	excerpt := fragment(e.Description)
+	excerpt := clean.Fragment(e.Description)
 	if p.Summary == "" || excerpt == nil {
 		return
 	}
-	if last := farewell(excerpt, p); last != nil {
-		drop(last)
+	if last := clean.LastWords(excerpt, p); last != nil {
+		clean.Drop(last, clean.OwnWords)
 		p.Summary = summaryOf(e.Content, dom.InnerHTML(excerpt))
 	}
 }
@@ -97,7 +98,7 @@ func wordpressGalleries(body *html.Node) {
 			case part.DataAtom == atom.Dt || dom.HasClass(part, "gallery-icon"):
 				dom.Unwrap(part)
 			case part.DataAtom == atom.Dd || dom.HasClass(part, "gallery-caption"):
-				trimText(part)
+				clean.TrimText(part)
 				dom.Rename(part, atom.Figcaption)
 			}
 		}
@@ -117,9 +118,9 @@ func wordpressGalleries(body *html.Node) {
 func wordpressEmbeds(body *html.Node) {
 	for _, box := range dom.Find(body, dom.Class("wp-block-embed__wrapper")) {
 		addr := strings.TrimSpace(dom.Text(box))
-		if u := resolve(nil, addr); u != nil && !strings.ContainsAny(addr, " \n") && dom.First(box, dom.Named(atom.Iframe)) == nil {
-			dom.Take(box)
-			box.AppendChild(thingAt(u).Node())
+		if u := blog.Resolve(nil, addr); u != nil && !strings.ContainsAny(addr, " \n") && dom.First(box, dom.Named(atom.Iframe)) == nil {
+			clean.Clear(box, clean.Frame)
+			box.AppendChild(clean.ThingAt(u).Node())
 		}
 	}
 }
@@ -155,7 +156,7 @@ func photon(u *url.URL) *url.URL {
 	if u.Query().Get("ssl") == "1" {
 		scheme = "https:/"
 	}
-	inner := resolve(nil, scheme+u.EscapedPath())
+	inner := blog.Resolve(nil, scheme+u.EscapedPath())
 	if q := u.Query().Get("q"); inner != nil && q != "" {
 		inner.RawQuery = q
 	}

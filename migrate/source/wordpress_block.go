@@ -4,17 +4,19 @@ import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // wordpressBlocks makes plain HTML of blocks whose looks a style sheet makes.
 func wordpressBlocks(body *html.Node) {
 	dividers(body)
 	for _, n := range dom.Find(body, dom.Class("wp-block-file__button", "wp-block-file__embed")) {
-		drop(n) // the file's name links to it already
+		clean.Drop(n, clean.Twin) // the file's name links to it already
 	}
 	for _, n := range dom.Find(body, dom.Class("wp-block-verse")) {
 		verse(n)
@@ -34,8 +36,8 @@ func dividers(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Span, atom.Div)) {
 		if moreID.MatchString(dom.Attr(n, "id")) && dom.Empty(n) {
 			m := dom.More()
-			dom.Replace(n, m)
-			lift(m)
+			clean.Replace(n, clean.Arrangement, m)
+			clean.Lift(m)
 			return // the others of its kind do nothing
 		}
 	}
@@ -56,7 +58,7 @@ func verse(n *html.Node) {
 		}
 		dom.Detach(t)
 	}
-	trimText(n)
+	clean.TrimText(n)
 }
 
 var backgroundURL = regexp.MustCompile(`background-image:\s*url\(\s*["']?([^"')]+)["']?\s*\)`)
@@ -64,7 +66,7 @@ var backgroundURL = regexp.MustCompile(`background-image:\s*url\(\s*["']?([^"')]
 // background shows the picture that a box has behind its words.
 func background(n *html.Node) {
 	m := backgroundURL.FindStringSubmatch(dom.Attr(n, "style"))
-	if m == nil || resolve(nil, m[1]) == nil {
+	if m == nil || blog.Resolve(nil, m[1]) == nil {
 		return
 	}
 	img := dom.Elem(atom.Img)

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -15,12 +16,12 @@ func wordpressCards(body *html.Node) {
 		secret := dom.Attr(n, "data-secret")
 		switch links := dom.Find(n, dom.Named(atom.A)); {
 		case dom.Is(n, atom.Iframe) && secret != "" && quoted[secret]:
-			drop(n)
+			clean.Drop(n, clean.Twin)
 		case dom.Is(n, atom.Blockquote) && len(links) == 1 && dom.Words(n) == dom.Words(links[0]):
 			quoted[secret] = true
 			blocks := linkTo(dom.Attr(links[0], "href"), dom.Words(n))
-			dom.Replace(n, blocks...)
-			lift(blocks...)
+			clean.Replace(n, clean.Card, blocks...)
+			clean.Lift(blocks...)
 		}
 	}
 }
@@ -36,9 +37,9 @@ func modernNotes(body *html.Node) {
 		name := "modern-" + dom.Words(mark)
 		n := dom.Note(name)
 		dom.MoveInto(n, note)
-		wrapRuns(n)
+		clean.WrapRuns(n)
 		dom.Detach(note)
-		dom.Replace(mark, dom.NoteRef(name))
+		clean.Replace(mark, clean.Note, dom.NoteRef(name))
 		body.AppendChild(n)
 	}
 }

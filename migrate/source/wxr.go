@@ -82,11 +82,11 @@ func fillWXR(p *blog.Post, e *Entry) {
 	for _, c := range e.RSS.Categories {
 		switch c.Domain {
 		case "category":
-			p.Categories = append(p.Categories, plainTitle(c.Value))
+			p.Categories = append(p.Categories, blog.PlainTitle(c.Value))
 		case "post_tag", "tag":
-			p.Tags = append(p.Tags, plainTitle(c.Value))
+			p.Tags = append(p.Tags, blog.PlainTitle(c.Value))
 		case "series":
-			p.Series = plainTitle(c.Value)
+			p.Series = blog.PlainTitle(c.Value)
 		}
 	}
 	p.Tags, p.Categories = tags(p.Tags), tags(p.Categories)
@@ -125,7 +125,7 @@ func completeWXR(i *Item, e *Entry, f *Feed) {
 	}
 	meta := metaOf(e)
 	if file, ok := lib.file(meta["_thumbnail_id"]); ok {
-		p.Cover = resolve(f.base, file.URL)
+		p.Cover = blog.Resolve(f.base, file.URL)
 	}
 	id := wp(e, "post_id")
 	if p.Page {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/blog"
 )
 
 // xmlCutter cuts RSS, RDF and Atom.
@@ -222,5 +224,5 @@ func itemName(item []byte) string {
 	if m == nil {
 		return ""
 	}
-	return plainTitle(string(m[2]))
+	return blog.PlainTitle(string(m[2]))
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -29,8 +30,11 @@ func fillZola(p *blog.Post, _ *Entry) {
 }
 
 func cleanZola(body *html.Node, _ *blog.Post) {
-	for _, n := range dom.Find(body, dom.Class("giallo-ln", "zola-anchor")) {
-		drop(n) // numbers of lines, and links of headings to themselves
+	for _, n := range dom.Find(body, dom.Class("giallo-ln")) {
+		clean.Drop(n, clean.LineNumber)
+	}
+	for _, n := range dom.Find(body, dom.Class("zola-anchor")) {
+		clean.Drop(n, clean.Handle)
 	}
 	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
 		zolaCode(pre)
@@ -47,8 +51,8 @@ func zolaCode(pre *html.Node) {
 		}
 	}
 	for _, row := range dom.Find(pre, dom.Named(atom.Tr)) {
-		if cell := row.FirstChild; dom.Is(cell, atom.Td) && digits(dom.Text(cell)) && dom.Attr(pre, "data-lang") != "" {
-			dom.Detach(cell)
+		if cell := row.FirstChild; dom.Is(cell, atom.Td) && clean.IsNumber(dom.Text(cell)) && dom.Attr(pre, "data-lang") != "" {
+			clean.Remove(cell, clean.LineNumber)
 		}
 	}
 }
@@ -70,7 +74,7 @@ func zolaNotes(body *html.Node) {
 		}
 		_, id, ok := strings.Cut(dom.Attr(links[0], "href"), "#")
 		if ok && ids[id] != nil && !dom.Under(mark, ids[id]) && dom.Under(mark, body) {
-			dom.Replace(mark, dom.NoteRef(id))
+			clean.Replace(mark, clean.Note, dom.NoteRef(id))
 			found[id] = true
 		}
 	}
@@ -79,7 +83,7 @@ func zolaNotes(body *html.Node) {
 		if !found[id] || ids[id] != n {
 			continue
 		}
-		drop(dom.First(n, dom.Class("footnote-definition-label")))
-		moveNote(body, n, id)
+		clean.Drop(dom.First(n, dom.Class("footnote-definition-label")), clean.Note)
+		clean.MoveNote(body, n, id)
 	}
 }

@@ -1,25 +1,25 @@
-package source
+package clean
 
 import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
-// formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
+// Formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
 // each once. A formula whose TeX nobody kept stays as its characters.
-func formulas(body *html.Node) {
+func Formulas(body *html.Node) {
 	var blocks []*html.Node
 	put := func(n *html.Node, tex string, block bool) {
 		if n.Parent == nil || !dom.Under(n, body) {
 			return // within a formula that has been read
 		}
 		m := dom.Math{TeX: tex, Block: block}.Node()
-		dom.Replace(n, m)
+		Replace(n, Glyphs, m)
 		if block {
 			blocks = append(blocks, m)
 		}
@@ -34,7 +34,7 @@ func formulas(body *html.Node) {
 			put(n, tex, displayed(n))
 		}
 	}
-	lift(blocks...)
+	Lift(blocks...)
 }
 
 // carriesTeX matches the elements of MathML that know the TeX they were made of.
@@ -50,7 +50,7 @@ func texIn(n *html.Node) string {
 	return ""
 }
 
-// formulaAround gives the outermost element that shows the formula of one in it: what
+// formulaAround returns the outermost element that shows the formula of one in it: what
 // MathJax and KaTeX put around MathML is a few boxes deep.
 func formulaAround(n *html.Node) *html.Node {
 	const boxes = 8
@@ -78,14 +78,14 @@ func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
 		return
 	}
 	for _, n := range dom.Find(body, dom.Class("MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML")) {
-		dom.Detach(n)
+		Remove(n, Glyphs)
 	}
 	for _, n := range all {
 		put(n, strings.TrimSpace(dom.Text(n)), strings.Contains(dom.Attr(n, "type"), "mode=display"))
 	}
 }
 
-// mathScript tells whether a script holds TeX.
+// mathScript reports whether a script holds TeX.
 func mathScript(n *html.Node) bool { return strings.HasPrefix(dom.Attr(n, "type"), "math/tex") }
 
 var delimiters = regexp.MustCompile(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
@@ -103,7 +103,7 @@ func delimited(n *html.Node) (tex string, ok bool) {
 	return strings.TrimSpace(m[1] + m[2] + m[3]), true
 }
 
-// displayed tells whether a formula stands on lines of its own.
+// displayed reports whether a formula stands on lines of its own.
 func displayed(n *html.Node) bool {
 	return n.Data == "div" || dom.Attr(n, "display") == "block" || dom.Attr(n, "display") == "true" ||
 		dom.HasClass(n, "katex-display", "display") || dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "display") == "block" }) != nil

@@ -1,17 +1,17 @@
-package source
+package clean
 
 import (
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
 // codeTables makes plain code blocks of the tables, lists and fields that highlighters
 // make of code: numbers in one cell, lines in the other, the whole once more to copy.
-func codeTables(body *html.Node) {
+func Code(body *html.Node) {
 	for _, h := range highlighters {
 		for _, box := range dom.Find(body, dom.Class(h.class)) {
 			if dom.Under(box, body) {
@@ -42,7 +42,7 @@ var highlighters = []struct {
 	{"codecolorer", codeColorer},
 	{"shcb-language", codeLabel},
 	{"language-id", codeLabel},
-	{"code-block-pro-copy-button", dom.Detach},
+	{"code-block-pro-copy-button", func(button *html.Node) { Remove(button, Button) }},
 }
 
 // crayon reads Crayon Syntax Highlighter and the one that goes on with it under another
@@ -93,10 +93,10 @@ func codeLines(box *html.Node, lines []*html.Node, language string) {
 
 func codeBlock(box *html.Node, code, language string) {
 	inner := dom.Elem(atom.Code, dom.TextNode(code))
-	if languageName.MatchString(language) {
+	if LanguageName.MatchString(language) {
 		dom.SetAttr(inner, "class", "language-"+language)
 	}
 	pre := dom.Elem(atom.Pre, inner)
-	dom.Replace(box, pre)
-	lift(pre)
+	Replace(box, Highlighting, pre)
+	Lift(pre)
 }

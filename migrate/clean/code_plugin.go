@@ -1,13 +1,13 @@
-package source
+package clean
 
 import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
 // enlighter reads EnlighterJS as it leaves a page: a list of lines.
@@ -20,11 +20,11 @@ func gist(box *html.Node) {
 	for _, meta := range dom.Find(box, dom.Class("gist-meta")) {
 		file := dom.First(meta, func(n *html.Node) bool { return gistFile.MatchString(dom.Attr(n, "href")) })
 		if file == nil {
-			drop(meta) // "view raw", "hosted with ❤ by GitHub"
+			Drop(meta, Button) // "view raw", "hosted with ❤ by GitHub"
 			continue
 		}
 		dom.Detach(file)
-		dom.Replace(meta, dom.Elem(atom.P, file))
+		Replace(meta, Button, dom.Elem(atom.P, file))
 	}
 	for _, table := range dom.Find(box, dom.Class("js-file-line-container")) {
 		codeLines(table, dom.Find(table, dom.Class("blob-code")), strings.ToLower(dom.Attr(table, "data-tagsearch-lang")))
@@ -36,10 +36,10 @@ var gistFile = regexp.MustCompile(`^https://gist\.github\.com/[^/]+/\w+#file-`)
 // geshi reads WP-Syntax and its kin, which keep the code once more for a script.
 func geshi(box *html.Node) {
 	for _, hidden := range dom.Find(box, dom.Class("theCode")) {
-		dom.Detach(hidden)
+		Remove(hidden, Twin)
 	}
 	for _, pre := range dom.Find(box, dom.Named(atom.Pre)) {
-		if c := dom.Attr(pre, "class"); languageName.MatchString(c) {
+		if c := dom.Attr(pre, "class"); LanguageName.MatchString(c) {
 			dom.SetAttr(pre, "class", "language-"+c)
 		}
 	}
@@ -69,9 +69,9 @@ func codeLabel(label *html.Node) {
 	if name == "" {
 		name = dom.Words(label)
 	}
-	if pre := dom.Enclosing(label, atom.Pre); pre != nil && languageName.MatchString(name) {
+	if pre := dom.Enclosing(label, atom.Pre); pre != nil && LanguageName.MatchString(name) {
 		dom.SetAttr(pre, "data-lang", strings.ToLower(name))
-		dom.Detach(label)
+		Remove(label, Highlighting)
 	}
 }
 
@@ -93,7 +93,7 @@ func oldHighlighter(n *html.Node) {
 	codeBlock(n, strings.Trim(code, "\n"), strings.ToLower(language))
 }
 
-// codeScript tells whether a script is code to look at.
+// codeScript reports whether a script is code to look at.
 func codeScript(n *html.Node) bool { return dom.Attr(n, "type") == "syntaxhighlighter" }
 
 // lineNumbers removes the numbers of lines that are told by their style alone, which
@@ -101,15 +101,35 @@ func codeScript(n *html.Node) bool { return dom.Attr(n, "type") == "syntaxhighli
 func lineNumbers(body *html.Node) {
 	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
 		for _, span := range dom.Find(pre, dom.Named(atom.Span)) {
-			if strings.Contains(dom.Attr(span, "style"), "user-select:none") && digits(dom.Text(span)) {
-				dom.Detach(span)
+			if strings.Contains(dom.Attr(span, "style"), "user-select:none") && IsNumber(dom.Text(span)) {
+				Remove(span, LineNumber)
 			}
 		}
 	}
 }
 
 // digits tells whether a text is one number.
-func digits(s string) bool {
+func IsNumber(s string) bool {
 	s = strings.TrimSpace(s)
 	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+var LanguageName = regexp.MustCompile(`^[A-Za-z0-9+#._-]+$`)
+
+// PlainCode leaves of a code block its text and its language.
+func PlainCode(pre *html.Node, language string) {
+	for _, br := range dom.Find(pre, dom.Named(atom.Br)) {
+		dom.Replace(br, dom.TextNode("\n"))
+	}
+	code := dom.Elem(atom.Code, dom.TextNode(dom.Text(pre)))
+	if language == "" {
+		if old := dom.First(pre, dom.Named(atom.Code)); old != nil {
+			code.Attr = old.Attr
+		}
+	} else {
+		dom.SetAttr(code, "class", "language-"+language)
+	}
+	Clear(pre, Highlighting)
+	pre.Attr = nil
+	pre.AppendChild(code)
 }

@@ -1,4 +1,4 @@
-package source
+package clean
 
 import (
 	"path"
@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
 // emojiClasses mark pictures of characters: WordPress, GitHub, Discourse, Mastodon and
@@ -22,16 +22,16 @@ var emojiPicture = regexp.MustCompile(`(?i)^(?:https?:)?//(?:s\.w\.org/images/co
 	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|[\w.-]*twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/|[\w-]+\.gstatic\.com/s/e/notoemoji/|` +
 	`[^?#]*/(?:twemoji|emojione|emoji-datasource)[@/])`)
 
-// emoji puts characters where pictures of them stand.
-func emoji(body *html.Node) {
+// Emoji puts characters where pictures of them stand.
+func Emoji(body *html.Node) {
 	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
 		if c := character(img); c != "" {
-			dom.Replace(img, dom.TextNode(c))
+			Replace(img, Glyphs, dom.TextNode(c))
 		}
 	}
 }
 
-// character gives the character that a picture stands for; "" for any other picture. Its
+// character returns the character that a picture stands for; "" for any other picture. Its
 // alternative text says it, or, where that is a name such as ":tada:", its file's name.
 func character(img *html.Node) string {
 	src := strings.TrimSpace(dom.Attr(img, "src"))

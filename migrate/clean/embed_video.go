@@ -1,4 +1,4 @@
-package source
+package clean
 
 import (
 	"net/url"

@@ -1,13 +1,13 @@
-package source
+package clean
 
 import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
@@ -34,7 +34,7 @@ var litterClasses = listed(
 	`adsbygoogle google-auto-placed wpcnt wordads-ad-wrapper advads-container ezoic-adpicker-ad ezoic-autoinsert-ad`,
 )
 
-// listed gives the words of some lines.
+// listed returns the words of some lines.
 func listed(lines ...string) []string { return strings.Fields(strings.Join(lines, " ")) }
 
 // counter is the address of a picture, or of an empty link, that a feed adds to count its
@@ -58,26 +58,32 @@ var advertiser = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string
 	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
 }, "|") + `)`)
 
-// litter removes what neither the author wrote nor a reader wants from any feed: one
+// Litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
-func litter(body *html.Node) {
+func Litter(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Class(litterClasses...)) {
-		drop(n)
+		Drop(n, Widget)
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
 		src := strings.TrimSpace(dom.Attr(n, "src"))
-		if advertiser.MatchString(src) || n.DataAtom == atom.Img && counter.MatchString(src) {
-			drop(n)
+		switch {
+		case advertiser.MatchString(src):
+			Drop(n, Advertisement)
+		case n.DataAtom == atom.Img && counter.MatchString(src):
+			Drop(n, Counter)
 		}
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.A)) {
 		href := strings.TrimSpace(dom.Attr(n, "href"))
-		if advertiser.MatchString(href) || counter.MatchString(href) && dom.Empty(n) {
-			drop(n)
+		switch {
+		case advertiser.MatchString(href):
+			Drop(n, Advertisement)
+		case counter.MatchString(href) && dom.Empty(n):
+			Drop(n, Counter)
 		}
 	}
 	for _, n := range scriptTexts(body) {
-		drop(n)
+		Drop(n, Advertisement)
 	}
 }
 
@@ -88,7 +94,7 @@ var scriptText = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`google_ad_client\s*=\s*["'][^"']*["'];(?:\s*(?:/\*[^*]*\*/\s*)?google_ad_\w+\s*=\s*[^;]*;)*(?:\s*//-->)?`,
 }, "|") + `)$`)
 
-// scriptTexts gives the texts of scripts that advertise, where they stand alone.
+// scriptTexts returns the texts of scripts that advertise, where they stand alone.
 func scriptTexts(body *html.Node) (all []*html.Node) {
 	for n := range dom.Below(body) {
 		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
@@ -101,7 +107,7 @@ func scriptTexts(body *html.Node) (all []*html.Node) {
 	return all
 }
 
-// inCode tells whether a text stands in code.
+// inCode reports whether a text stands in code.
 func inCode(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if dom.Is(p, atom.Pre) || dom.Is(p, atom.Code) {
@@ -109,14 +115,4 @@ func inCode(n *html.Node) bool {
 		}
 	}
 	return false
-}
-
-// drop removes n, and the paragraphs and links around it that showed nothing else.
-func drop(n *html.Node) {
-	p := n.Parent
-	dom.Detach(n)
-	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && dom.Empty(p) {
-		n, p = p, p.Parent
-		dom.Detach(n)
-	}
 }

@@ -1,18 +1,19 @@
-package source
+package clean
 
 import (
 	"strings"
 	"unicode/utf8"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
-// linkedNotes makes footnotes of what every platform makes of them, whatever the names:
+// LinkedNotes makes footnotes of what every platform makes of them, whatever the names:
 // a short mark that leads to a block, from which a link leads back to the mark.
-func linkedNotes(body *html.Node) {
+func LinkedNotes(body *html.Node) {
 	w := crossing{targets(body), map[string]bool{}}
 	if len(w.ids) == 0 {
 		return
@@ -28,14 +29,14 @@ func linkedNotes(body *html.Node) {
 			found[note] = w.name(a)
 			order = append(order, note)
 		}
-		dom.Replace(whole(a), dom.NoteRef(found[note]))
+		Replace(whole(a), Note, dom.NoteRef(found[note]))
 	}
 	for _, note := range order {
-		moveNote(body, note, found[note])
+		MoveNote(body, note, found[note])
 	}
 }
 
-// inNote tells whether a mark stands in a note: its own way back, or that of another.
+// inNote reports whether a mark stands in a note: its own way back, or that of another.
 func inNote(a *html.Node, notes map[*html.Node]string) bool {
 	for n := a; n != nil; n = n.Parent {
 		if notes[n] != "" {
@@ -51,7 +52,7 @@ type crossing struct {
 	taken map[string]bool
 }
 
-// targets gives what links within a body can lead to.
+// targets returns what links within a body can lead to.
 func targets(body *html.Node) map[string]*html.Node {
 	ids := map[string]*html.Node{}
 	for n := range dom.Below(body) {
@@ -67,7 +68,7 @@ func targets(body *html.Node) map[string]*html.Node {
 	return ids
 }
 
-// target gives what a link within the page leads to; nil for others.
+// target returns what a link within the page leads to; nil for others.
 func (w crossing) target(a *html.Node) *html.Node {
 	_, id, ok := strings.Cut(dom.Attr(a, "href"), "#")
 	if !ok {
@@ -76,10 +77,10 @@ func (w crossing) target(a *html.Node) *html.Node {
 	return w.ids[id]
 }
 
-// name gives what a footnote is called: as its mark, where no other is, else as the
+// name returns what a footnote is called: as its mark, where no other is, else as the
 // page's author calls it.
 func (w crossing) name(mark *html.Node) string {
-	name := letters(dom.Words(mark))
+	name := blog.Letters(dom.Words(mark))
 	if name == "" || w.taken[name] {
 		_, name, _ = strings.Cut(dom.Attr(mark, "href"), "#")
 	}
@@ -87,7 +88,7 @@ func (w crossing) name(mark *html.Node) string {
 	return name
 }
 
-// note gives the footnote that a link is the mark of; nil for any other link.
+// note returns the footnote that a link is the mark of; nil for any other link.
 func (w crossing) note(a *html.Node) *html.Node {
 	target := w.target(a)
 	if target == nil || !isMark(a) {
@@ -99,20 +100,20 @@ func (w crossing) note(a *html.Node) *html.Node {
 	}
 	for _, back := range dom.Find(note, dom.Named(atom.A)) {
 		if to := w.target(back); to != nil && near(to, a) {
-			dom.Detach(back)
+			Remove(back, Note)
 			return note
 		}
 	}
 	return nil
 }
 
-// isMark tells whether a link looks like the mark of a footnote.
+// isMark reports whether a link looks like the mark of a footnote.
 func isMark(a *html.Node) bool {
 	words := strings.Trim(dom.Words(a), "[]()^ ")
 	return words != "" && utf8.RuneCountInString(words) <= 4 && dom.First(a, dom.Named(atom.Img)) == nil
 }
 
-// noteBlock gives the block that a footnote's name stands at or in.
+// noteBlock returns the block that a footnote's name stands at or in.
 func noteBlock(target *html.Node) *html.Node {
 	for n := target; n != nil && n.DataAtom != atom.Body; n = n.Parent {
 		switch n.DataAtom {
@@ -130,7 +131,7 @@ func noteBlock(target *html.Node) *html.Node {
 	return nil
 }
 
-// near tells whether what a link back leads to is a mark, or stands right around it,
+// near reports whether what a link back leads to is a mark, or stands right around it,
 // in it or in front of it.
 func near(to, mark *html.Node) bool {
 	switch {
@@ -143,10 +144,10 @@ func near(to, mark *html.Node) bool {
 	return to.NextSibling != nil && (to.NextSibling == outer || to.NextSibling == mark)
 }
 
-// whole gives the outermost inline element that shows nothing but a mark.
+// whole returns the outermost inline element that shows nothing but a mark.
 func whole(mark *html.Node) *html.Node {
 	n := mark
-	for p := n.Parent; p != nil && p.Parent != nil && !dom.IsBlock(p) && letters(dom.Text(p)) == letters(dom.Text(mark)); p = n.Parent {
+	for p := n.Parent; p != nil && p.Parent != nil && !dom.IsBlock(p) && blog.Letters(dom.Text(p)) == blog.Letters(dom.Text(mark)); p = n.Parent {
 		n = p
 	}
 	return n

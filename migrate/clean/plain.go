@@ -1,16 +1,19 @@
-package source
+package clean
 
 import (
+	"regexp"
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
 )
 
-// blankLines parts paragraphs where empty lines do, in a body that has no other mark of
+// BlankLines parts paragraphs where empty lines do, in a body that has no other mark of
 // them: the text of an editor that leaves that to the blog's own pages (podcasts on
 // WordPress).
-func blankLines(body *html.Node) {
+func BlankLines(body *html.Node) {
 	if dom.First(body, dom.Named(atom.P, atom.Br)) != nil {
 		return
 	}
@@ -27,4 +30,19 @@ func blankLines(body *html.Node) {
 		}
 		dom.Replace(n, parts...)
 	}
+}
+
+var emptyLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
+
+// Paragraphs makes HTML of plain text: empty lines part paragraphs.
+func Paragraphs(text string) string {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if text == "" {
+		return ""
+	}
+	var b strings.Builder
+	for _, p := range emptyLines.Split(text, -1) {
+		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(p), "\n", "<br>\n") + "</p>\n")
+	}
+	return b.String()
 }

@@ -1,19 +1,19 @@
-package source
+package clean
 
 import (
 	"slices"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
-// lift moves blocks, given in document order, out of the paragraphs and the inline
+// Lift moves blocks, given in document order, out of the paragraphs and the inline
 // elements that hold them, which it parts. It begins with the last one: thus what
 // stands between two blocks is moved once, not once for every block before it.
-func lift(blocks ...*html.Node) {
+func Lift(blocks ...*html.Node) {
 	for _, n := range slices.Backward(blocks) {
 		liftOne(n)
 	}
@@ -28,20 +28,27 @@ func liftOne(n *html.Node) {
 		}
 		p.RemoveChild(n)
 		p.Parent.InsertBefore(n, p.NextSibling)
-		if !dom.Empty(rest) {
-			trimText(rest)
-			p.Parent.InsertBefore(rest, n.NextSibling)
-		}
-		trimText(p)
-		if dom.Empty(p) {
-			dom.Detach(p)
+		p.Parent.InsertBefore(rest, n.NextSibling)
+		for _, part := range []*html.Node{rest, p} {
+			if TrimText(part); dom.Empty(part) {
+				removeBlank(part)
+			}
 		}
 	}
 }
 
-// wrapRuns puts the inline content that stands bare in a container beside blocks into
+// removeBlank removes what shows nothing. Most of it carries no address either.
+func removeBlank(n *html.Node) {
+	if link := dom.Named(atom.A); link(n) || dom.First(n, link) != nil {
+		Remove(n, Blank)
+		return
+	}
+	dom.Detach(n)
+}
+
+// WrapRuns puts the inline content that stands bare in a container beside blocks into
 // paragraphs.
-func wrapRuns(container *html.Node) {
+func WrapRuns(container *html.Node) {
 	var run []*html.Node
 	flush := func(before *html.Node) {
 		if run = trimRun(run); len(run) > 0 {
@@ -49,7 +56,7 @@ func wrapRuns(container *html.Node) {
 				container.RemoveChild(n)
 			}
 			p := dom.Elem(atom.P, run...)
-			trimText(p)
+			TrimText(p)
 			container.InsertBefore(p, before)
 		}
 		run = nil
@@ -77,9 +84,9 @@ func trimRun(run []*html.Node) []*html.Node {
 	return run
 }
 
-// trimEdges removes the breaks at the edges of a block and beside the blocks in it,
+// TrimEdges removes the breaks at the edges of a block and beside the blocks in it,
 // where they would only make empty lines.
-func trimEdges(block *html.Node) {
+func TrimEdges(block *html.Node) {
 	for n := block.FirstChild; n != nil; {
 		if !dom.Gap(n) {
 			n = n.NextSibling
@@ -103,8 +110,8 @@ func removeBreaks(nodes []*html.Node) {
 	}
 }
 
-// trimText takes white space off both ends of a block.
-func trimText(n *html.Node) {
+// TrimText takes white space off both ends of a block.
+func TrimText(n *html.Node) {
 	for c := n.FirstChild; c != nil && c.Type == html.TextNode; c = n.FirstChild {
 		if c.Data = strings.TrimLeft(c.Data, " \t\r\n"); c.Data != "" {
 			break

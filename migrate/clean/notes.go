@@ -1,13 +1,13 @@
-package source
+package clean
 
 import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
 // What Markdown processors call a footnote and the marks that refer to it: "fn1",
@@ -17,9 +17,9 @@ var (
 	noteRefID = regexp.MustCompile(`^(?:user-content-)?fnref[-:_]?([\w.-]+?)$`)
 )
 
-// notes makes footnotes of the lists and marks that Markdown processors make of them.
+// Notes makes footnotes of the lists and marks that Markdown processors make of them.
 // A mark without its note stays as it is, and so does a note without a mark.
-func notes(body *html.Node) {
+func Notes(body *html.Node) {
 	texts := map[string]*html.Node{}
 	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
 		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && !strings.HasPrefix(m[1], "ref") && texts[m[1]] == nil {
@@ -32,18 +32,18 @@ func notes(body *html.Node) {
 	referred := map[string]bool{}
 	for _, mark := range dom.Find(body, dom.Named(atom.Sup, atom.A)) {
 		if name := noteOf(mark); texts[name] != nil && !dom.Under(mark, texts[name]) && mark.Parent != nil {
-			dom.Replace(mark, dom.NoteRef(name))
+			Replace(mark, Note, dom.NoteRef(name))
 			referred[name] = true
 		}
 	}
 	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
 		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
-			moveNote(body, li, m[1])
+			MoveNote(body, li, m[1])
 		}
 	}
 }
 
-// noteOf gives the name of the footnote that a mark refers to: by its link, else by
+// noteOf returns the name of the footnote that a mark refers to: by its link, else by
 // its own id.
 func noteOf(mark *html.Node) string {
 	link := mark
@@ -64,11 +64,11 @@ func noteOf(mark *html.Node) string {
 	return ""
 }
 
-// moveNote makes a footnote of a list item, at the end of the body.
-func moveNote(body, li *html.Node, name string) {
+// MoveNote makes a footnote of a list item, at the end of the body.
+func MoveNote(body, li *html.Node, name string) {
 	for _, a := range dom.Find(li, dom.Named(atom.A)) {
 		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID.MatchString(id) {
-			dom.Detach(a)
+			Remove(a, Note)
 		}
 	}
 	trimArrow(li)
@@ -77,7 +77,7 @@ func moveNote(body, li *html.Node, name string) {
 	for _, c := range dom.Take(li) {
 		n.AppendChild(c)
 	}
-	wrapRuns(n)
+	WrapRuns(n)
 	dom.Detach(li)
 	body.AppendChild(n)
 	if list != nil && list != body && dom.Empty(list) {
@@ -88,7 +88,7 @@ func moveNote(body, li *html.Node, name string) {
 // removeList removes an empty list of footnotes, the box that held nothing else, and
 // the rule above it.
 func removeList(list *html.Node) {
-	for p := list.Parent; p != nil && p.Parent != nil && onlyRules(p, list); p = list.Parent {
+	for p := list.Parent; p != nil && !dom.Is(p, atom.Body) && onlyRules(p, list); p = list.Parent {
 		list = p
 	}
 	before := list.PrevSibling
@@ -98,10 +98,10 @@ func removeList(list *html.Node) {
 	if dom.Is(before, atom.Hr) {
 		dom.Detach(before)
 	}
-	dom.Detach(list)
+	Remove(list, Note)
 }
 
-// onlyRules tells whether p holds nothing to see but an empty list and rules.
+// onlyRules reports whether p holds nothing to see but an empty list and rules.
 func onlyRules(p, list *html.Node) bool {
 	for c := p.FirstChild; c != nil; c = c.NextSibling {
 		if c != list && !dom.Is(c, atom.Hr) && !dom.Empty(c) {

@@ -1,18 +1,19 @@
-package source
+package clean
 
 import (
 	"net/url"
 	"strings"
 
-	"replant/migrate/dom"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
-// embeds makes embeds of frames, and of the quotes and scripts by which platforms let
+// Embeds makes embeds of frames, and of the quotes and scripts by which platforms let
 // others embed their posts. An embed is a block: it leaves its paragraph.
-func embeds(body *html.Node) {
+func Embeds(body *html.Node) {
 	var blocks []*html.Node
 	for _, n := range dom.Descendants(body) {
 		if n.Type != html.ElementNode {
@@ -20,17 +21,17 @@ func embeds(body *html.Node) {
 		}
 		if e := embedOf(n); e != nil {
 			node := e.Node()
-			dom.Replace(n, quoted(n, node)...)
+			Replace(n, Frame, quoted(n, node)...)
 			blocks = append(blocks, node)
 		}
 	}
-	lift(blocks...)
+	Lift(blocks...)
 	for _, n := range dom.Find(body, dom.Named(atom.Script)) {
-		dom.Detach(n)
+		Remove(n, Unseen)
 	}
 }
 
-// quoted gives what stands for an embedded element: what it quotes, if anything, and
+// quoted returns what stands for an embedded element: what it quotes, if anything, and
 // the embed.
 func quoted(n, embed *html.Node) []*html.Node {
 	if n.DataAtom != atom.Blockquote || dom.Empty(n) {
@@ -39,7 +40,7 @@ func quoted(n, embed *html.Node) []*html.Node {
 	return []*html.Node{dom.Elem(atom.Blockquote, dom.Take(n)...), embed}
 }
 
-// embedOf gives the embed that an element stands for; nil for an ordinary element.
+// embedOf returns the embed that an element stands for; nil for an ordinary element.
 func embedOf(n *html.Node) *dom.Embed {
 	switch n.DataAtom {
 	case atom.Iframe, atom.Embed:
@@ -65,9 +66,9 @@ func frameEmbed(n *html.Node) *dom.Embed {
 	if src == "" {
 		return hidden(n)
 	}
-	e := embedAt(src)
+	e := EmbedAt(src)
 	if e != nil {
-		e.Title = oneLine(dom.Attr(n, "title"))
+		e.Title = blog.OneLine(dom.Attr(n, "title"))
 	}
 	return e
 }
@@ -76,8 +77,8 @@ func frameEmbed(n *html.Node) *dom.Embed {
 // (Medium). What such a frame would have shown nobody says, and any name for it would be
 // words that no reader of the source sees.
 func hidden(n *html.Node) *dom.Embed {
-	links := dom.Hrefs(fragment(dom.Text(n)))
-	if len(links) != 1 || resolve(nil, links[0]) == nil {
+	links := dom.Hrefs(Fragment(dom.Text(n)))
+	if len(links) != 1 || blog.Resolve(nil, links[0]) == nil {
 		return nil
 	}
 	return &dom.Embed{Kind: "link", URL: links[0], Title: "…"}
@@ -91,29 +92,29 @@ func objectEmbed(n *html.Node) *dom.Embed {
 			src = dom.Attr(p, "value")
 		}
 	}
-	return embedAt(src)
+	return EmbedAt(src)
 }
 
-// embedAt gives the embed that a frame's address shows; nil for no address.
-func embedAt(src string) *dom.Embed {
+// EmbedAt returns the embed that a frame's address shows; nil for no address.
+func EmbedAt(src string) *dom.Embed {
 	src = strings.TrimSpace(src)
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
 	}
-	u := resolve(nil, src)
+	u := blog.Resolve(nil, src)
 	if u == nil {
 		return nil
 	}
-	e := thingAt(u)
+	e := ThingAt(u)
 	e.Frame = u.String()
 	return e
 }
 
-// thingAt gives what is to be seen at an address.
-func thingAt(u *url.URL) *dom.Embed {
+// ThingAt returns what is to be seen at an address.
+func ThingAt(u *url.URL) *dom.Embed {
 	kind := "link"
 	if f, ok := frames[strings.ToLower(u.Hostname())]; ok {
-		if inner := resolve(nil, u.Query().Get(f.param)); inner != nil {
+		if inner := blog.Resolve(nil, u.Query().Get(f.param)); inner != nil {
 			u, kind = inner, f.kind
 		}
 	}
@@ -146,7 +147,7 @@ func scriptEmbed(n *html.Node) *dom.Embed {
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
 	}
-	u := resolve(nil, src)
+	u := blog.Resolve(nil, src)
 	if u == nil {
 		return nil
 	}
@@ -184,7 +185,7 @@ func quoteEmbed(n *html.Node) *dom.Embed {
 		if !dom.HasClass(n, q.class) {
 			continue
 		}
-		if e := embedAt(dom.Attr(n, q.address)); e != nil {
+		if e := EmbedAt(dom.Attr(n, q.address)); e != nil {
 			return &dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
 		}
 		return lastLink(n)
@@ -192,12 +193,12 @@ func quoteEmbed(n *html.Node) *dom.Embed {
 	return nil
 }
 
-// lastLink gives the embed that the last link of a quote leads to: the post's own date
+// lastLink returns the embed that the last link of a quote leads to: the post's own date
 // is its link.
 func lastLink(n *html.Node) *dom.Embed {
 	links := dom.Find(n, dom.Named(atom.A))
 	for i := len(links) - 1; i >= 0; i-- {
-		if e := embedAt(dom.Attr(links[i], "href")); e != nil && e.Kind != "link" {
+		if e := EmbedAt(dom.Attr(links[i], "href")); e != nil && e.Kind != "link" {
 			return &dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
 		}
 	}

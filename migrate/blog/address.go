@@ -1,4 +1,4 @@
-package source
+package blog
 
 import (
 	"net/url"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// parseURL reads an address; nil for what is none.
-func parseURL(s string) *url.URL {
+// ParseURL reads an address; nil for what is none.
+func ParseURL(s string) *url.URL {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return nil
@@ -19,10 +19,10 @@ func parseURL(s string) *url.URL {
 	return u
 }
 
-// resolve reads an address of the web relative to base, which may be nil; nil for
+// Resolve reads an address of the web relative to base, which may be nil; nil for
 // what leads to no page.
-func resolve(base *url.URL, s string) *url.URL {
-	u := parseURL(s)
+func Resolve(base *url.URL, s string) *url.URL {
+	u := ParseURL(s)
 	if u == nil {
 		return nil
 	}
@@ -36,15 +36,15 @@ func resolve(base *url.URL, s string) *url.URL {
 }
 
 // web tells whether a text is an absolute address of the web.
-func web(s string) bool {
+func IsWeb(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
 var tracking = regexp.MustCompile(`^(?:(?:utm|mtm|pk|piwik)_\w+|fbclid|gclid|mc_[ce]id|source=rss.*)(?:=|$)`)
 
-// untracked gives an address without the parameters that feeds add to tell whence a
+// Untracked returns an address without the parameters that feeds add to tell whence a
 // reader comes. The others stay as they stand: signed addresses break otherwise.
-func untracked(u *url.URL) *url.URL {
+func Untracked(u *url.URL) *url.URL {
 	if u.RawQuery == "" {
 		return u
 	}
@@ -57,4 +57,17 @@ func untracked(u *url.URL) *url.URL {
 	clean := *u
 	clean.RawQuery = strings.Join(kept, "&")
 	return &clean
+}
+
+// within resolves an address against a base that may be nil; one that is no address
+// leaves the base as it is.
+func Rebase(base *url.URL, ref string) *url.URL {
+	u := ParseURL(ref)
+	switch {
+	case u == nil:
+		return base
+	case base == nil:
+		return u
+	}
+	return base.ResolveReference(u)
 }
