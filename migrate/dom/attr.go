@@ -1,6 +1,7 @@
 package dom
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,19 +20,18 @@ func Attr(n *html.Node, key string) string {
 
 // SetAttr sets an attribute of n, in the place of any it had of that name.
 func SetAttr(n *html.Node, key, value string) {
-	DelAttr(n, key)
+	for i, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			n.Attr[i].Val = value
+			return
+		}
+	}
 	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
 }
 
 // DelAttr deletes an attribute of n.
 func DelAttr(n *html.Node, key string) {
-	kept := n.Attr[:0]
-	for _, a := range n.Attr {
-		if a.Key != key {
-			kept = append(kept, a)
-		}
-	}
-	n.Attr = kept
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key && a.Namespace == "" })
 }
 
 // HasClass reports whether n carries any of the classes.
