@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"replant/migrate/source"
+	"replant/migrate/feedscan"
 )
 
 // FeedError says that a feed could not be read.
@@ -24,7 +24,7 @@ func (e *FeedError) Hint() string { return e.hint }
 
 func (f *Feed) failed(err error) error {
 	e := &FeedError{Address: f.Address, Err: err}
-	var not *source.NotFeedError
+	var not *feedscan.NotFeedError
 	if errors.As(err, &not) {
 		e.hint = feedHint(f.at(), not)
 	}
@@ -33,7 +33,7 @@ func (f *Feed) failed(err error) error {
 
 // feedHint says where the feed of a page may be: where the page says, else where its
 // platform has it. Page is nil for a file.
-func feedHint(page *url.URL, not *source.NotFeedError) string {
+func feedHint(page *url.URL, not *feedscan.NotFeedError) string {
 	switch {
 	case not.Challenge:
 		return "open it in a browser, save the feed as a file, and give the file"

@@ -15,9 +15,10 @@ import (
 // package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/crawl", "migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "assets", "frontmatter"},
-	"migrate/crawl":         {"migrate/source"},
-	"migrate/source":        {"migrate/clean", "migrate/source/wptext"},
+	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "assets", "frontmatter"},
+	"migrate/crawl":         {"migrate/source", "migrate/feedscan"},
+	"migrate/source":        {"migrate/feedscan", "migrate/clean", "migrate/source/wptext"},
+	"migrate/feedscan":      nil,
 	"migrate/clean":         nil,
 	"migrate/source/wptext": nil,
 	"migrate/markdown":      nil,

@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"strings"
 
-	"replant/migrate/source"
+	"replant/migrate/feedscan"
 )
 
 // newest reads the feed from its beginning. Where its address is that of a web page that
@@ -50,7 +50,7 @@ func (r *Reader) foundBefore() *url.URL {
 
 // namedBy returns the feed that a page names which was read in the place of one; else nil.
 func (r *Reader) namedBy(failed error) *url.URL {
-	var not *source.NotFeedError
+	var not *feedscan.NotFeedError
 	if r.feed.URL == nil || !errors.As(failed, &not) || not.Alternate == "" {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 
+	"replant/migrate/feedscan"
 	"replant/migrate/source"
 )
 
@@ -95,7 +96,7 @@ func (r *Reader) spent() bool {
 // missing notes an error that came in the place of an older page. Where one was only
 // guessed, a server may answer with a page for people: there is none.
 func (r *Reader) missing(next source.Next, err error) {
-	var not *source.NotFeedError
+	var not *feedscan.NotFeedError
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // Forem answers 404 behind its last page
 	case next.Guess && errors.As(err, &not) && !not.Challenge:

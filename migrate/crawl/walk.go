@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 
+	"replant/migrate/feedscan"
 	"replant/migrate/source"
 )
 
@@ -110,7 +111,7 @@ func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 		if ctx.Err() != nil {
 			return got, ctx.Err()
 		}
-		if errors.Is(err, source.ErrTruncated) {
+		if errors.Is(err, feedscan.ErrTruncated) {
 			r.gap(err)
 			continue
 		}

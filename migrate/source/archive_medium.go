@@ -13,6 +13,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // mediumArchive is the ZIP that Medium makes of an author's account: a page of HTML for
@@ -47,7 +48,7 @@ func mediumZIP(z *zip.Reader) (*archive, error) {
 	a := &archive{Feed: &gofeed.Feed{Generator: mediumZIPName}}
 	for _, f := range pagesIn(z) {
 		if m := mediumFile.FindStringSubmatch(path.Base(f.Name)); m != nil {
-			a.pages = append(a.pages, func() (*Entry, error) { return mediumPage(f, m[1]) })
+			a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[1]) })
 		}
 	}
 	if len(a.pages) == 0 {
@@ -57,7 +58,7 @@ func mediumZIP(z *zip.Reader) (*archive, error) {
 }
 
 // mediumPage reads the page of a post, whose number its file's name ends in.
-func mediumPage(f *zip.File, number string) (*Entry, error) {
+func mediumPage(f *zip.File, number string) (*feedscan.Entry, error) {
 	source, err := unzip(f)
 	if err != nil {
 		return nil, err
@@ -89,7 +90,7 @@ func mediumPage(f *zip.File, number string) (*Entry, error) {
 
 // fillMediumArchive tells the post's own address, which ends in its number, from one that
 // its author declared to be the canonical one.
-func fillMediumArchive(p *blog.Post, e *Entry) {
+func fillMediumArchive(p *blog.Post, e *feedscan.Entry) {
 	if p.URL != nil && !strings.HasSuffix(p.URL.Path, strings.TrimPrefix(p.GUID, "https://medium.com/p/")) {
 		p.Canonical, p.URL = p.URL, blog.Resolve(nil, p.GUID)
 		p.Names = append(names(p.URL, ""), p.Names...)
@@ -99,7 +100,7 @@ func fillMediumArchive(p *blog.Post, e *Entry) {
 }
 
 // completeArchive takes what only archives know.
-func completeArchive(i *Item, e *Entry, _ *Feed) {
+func completeArchive(i *Item, e *feedscan.Entry, _ *Feed) {
 	i.Post.Draft = e.Custom["draft"] != ""
 	i.Hash = digest(i.Hash, e.Custom["draft"])
 }

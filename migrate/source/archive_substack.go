@@ -12,6 +12,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // substackArchive is the ZIP that Substack makes of a publication: posts.csv says what
@@ -21,7 +22,7 @@ var substackArchive = &Dialect{
 	Name:     "substack-archive",
 	Match:    generatedBy(substackZIPName),
 	Whole:    true,
-	Leave:    func(e *Entry) string { return e.Custom["left"] },
+	Leave:    func(e *feedscan.Entry) string { return e.Custom["left"] },
 	Fill:     fillSubstackArchive,
 	Complete: completeArchive,
 	Clean:    cleanSubstack,
@@ -54,7 +55,7 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 		for i, name := range rows[0] {
 			fields[name] = row[i]
 		}
-		a.pages = append(a.pages, func() (*Entry, error) { return substackPage(fields, texts[fields["post_id"]]) })
+		a.pages = append(a.pages, func() (*feedscan.Entry, error) { return substackPage(fields, texts[fields["post_id"]]) })
 	}
 	return a, nil
 }
@@ -70,7 +71,7 @@ func tableIn(z *zip.Reader) *zip.File {
 }
 
 // substackPage reads a post by its row and its text, which may be nil.
-func substackPage(row map[string]string, text *zip.File) (*Entry, error) {
+func substackPage(row map[string]string, text *zip.File) (*feedscan.Entry, error) {
 	number, _, _ := strings.Cut(row["post_id"], ".")
 	i := gofeed.Item{
 		Title: row["title"], Description: html.EscapeString(row["subtitle"]), Published: row["post_date"],
@@ -100,7 +101,7 @@ func slugIn(row map[string]string) string {
 }
 
 // fillSubstackArchive names the post as its feed does, as far as the archive can.
-func fillSubstackArchive(p *blog.Post, e *Entry) {
+func fillSubstackArchive(p *blog.Post, e *feedscan.Entry) {
 	fillSubstack(p, e)
 	p.Slug = blog.Slug(e.Custom["slug"])
 	p.Names = knownAs(p.Names, "slug", e.Custom["slug"])

@@ -12,6 +12,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // blogger is Google's Blogger, on blogspot.com and its authors' own hosts.
@@ -34,7 +35,7 @@ var (
 
 // fillBlogger takes the number that a post keeps for life out of its guid. Blogger's
 // RSS gives the same in feeds of all hosts.
-func fillBlogger(p *blog.Post, _ *Entry) {
+func fillBlogger(p *blog.Post, _ *feedscan.Entry) {
 	if m := bloggerPost.FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "blogger", m[1])
 	}
@@ -70,7 +71,7 @@ func cleanBlogger(body *html.Node, _ *blog.Post) {
 // olderBlogger goes on where the feed says that the next page begins. That link leads
 // to another host; the same page is to be had where this one came from. In the form of
 // RSS there is no link, but the numbers of OpenSearch.
-func olderBlogger(page *url.URL, h *head) *url.URL {
+func olderBlogger(page *url.URL, h *feedscan.Head) *url.URL {
 	start, size := bloggerNext(h)
 	if start == "" {
 		return nil
@@ -87,8 +88,8 @@ func olderBlogger(page *url.URL, h *head) *url.URL {
 
 // bloggerNext gives the number of the first post of the next page, and how many are on
 // one; start is empty on the last page.
-func bloggerNext(h *head) (start, size string) {
-	if next := blog.Resolve(nil, h.link("next")); next != nil {
+func bloggerNext(h *feedscan.Head) (start, size string) {
+	if next := blog.Resolve(nil, h.Link("next")); next != nil {
 		return next.Query().Get("start-index"), next.Query().Get("max-results")
 	}
 	total, first, most := openSearch(h, "totalResults"), openSearch(h, "startIndex"), openSearch(h, "itemsPerPage")
@@ -99,7 +100,7 @@ func bloggerNext(h *head) (start, size string) {
 }
 
 // openSearch gives a number of the OpenSearch extension; 0 without it.
-func openSearch(h *head, name string) int {
+func openSearch(h *feedscan.Head, name string) int {
 	if h.Feed == nil {
 		return 0
 	}

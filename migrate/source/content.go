@@ -6,10 +6,11 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/clean"
+	"replant/migrate/feedscan"
 )
 
 // bodyOf gives an item's body as HTML: its content, else its description.
-func bodyOf(e *Entry) string {
+func bodyOf(e *feedscan.Entry) string {
 	switch {
 	case e.JSON != nil && blog.IsBlank(e.JSON.ContentHTML) && !blog.IsBlank(e.JSON.ContentText):
 		return clean.Paragraphs(e.JSON.ContentText)
@@ -57,7 +58,7 @@ const excerptMost = 1500
 // it, which Atom and JSON Feed call a summary, or which is short and ends as if it went
 // on: in so many words, or with three dots where it is plain text or just as long as
 // programs cut it.
-func excerpt(e *Entry) bool {
+func excerpt(e *feedscan.Entry) bool {
 	if !blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return false
 	}
@@ -78,7 +79,7 @@ func cutOff(text string) bool {
 
 // summary gives an item's description as plain text, where it is more than the
 // beginning of the body.
-func summary(e *Entry) string {
+func summary(e *feedscan.Entry) string {
 	if blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return ""
 	}

@@ -4,12 +4,14 @@ import (
 	"net/url"
 	"regexp"
 	"time"
+
+	"replant/migrate/feedscan"
 )
 
 // dates gives when an item was published and last changed, as far as the item or its
 // address says: published, updated, dc:date, the address; zero otherwise. The feed's
 // own dates and the present say nothing about a post.
-func dates(e *Entry, u *url.URL) (published, updated time.Time) {
+func dates(e *feedscan.Entry, u *url.URL) (published, updated time.Time) {
 	published = readDate(e.Published)
 	updated = modified(e)
 	if published.IsZero() {
@@ -26,7 +28,7 @@ func dates(e *Entry, u *url.URL) (published, updated time.Time) {
 
 // modified gives when an item changed. gofeed takes dc:date for it, which means when
 // the item was published.
-func modified(e *Entry) time.Time {
+func modified(e *feedscan.Entry) time.Time {
 	if e.DublinCoreExt != nil && len(e.DublinCoreExt.Date) > 0 {
 		return time.Time{}
 	}

@@ -8,6 +8,7 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // TestReadDate reads every form of a date that was met in a feed, and some that are none.
@@ -147,7 +148,7 @@ func TestDates(t *testing.T) {
 		{no, no, "", "/2019/03/04/x", dc, ""},
 		{no, no, "", "/x", "", ""},
 	} {
-		e := &Entry{Item: &gofeed.Item{Published: c.published, Updated: c.updated}}
+		e := &feedscan.Entry{Item: &gofeed.Item{Published: c.published, Updated: c.updated}}
 		if c.dc != "" {
 			e.DublinCoreExt = &ext.DublinCoreExtension{Date: []string{c.dc}}
 		}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // Dialect is the habits of one platform: how to recognise its feed, and how to undo
@@ -20,7 +21,7 @@ type Dialect struct {
 	// if there is one.
 	Match func(*gofeed.Feed) certainty
 	// Fill puts right what the general reading of an item misses.
-	Fill func(*blog.Post, *Entry)
+	Fill func(*blog.Post, *feedscan.Entry)
 	// Key names a post within its blog and its time of publishing; empty where it cannot
 	// be told.
 	Key func(*blog.Post) string
@@ -33,11 +34,11 @@ type Dialect struct {
 	Markup []string
 	// Leave says what an item of an export is that is no post, for a count; empty for
 	// a post.
-	Leave func(*Entry) string
+	Leave func(*feedscan.Entry) string
 	// Survey reads an export through, before its posts, for what they refer to.
 	Survey func(io.Reader) *library
 	// Complete adds to an item what the rest of the export says of it.
-	Complete func(*Item, *Entry, *Feed)
+	Complete func(*Item, *feedscan.Entry, *Feed)
 	// Whole says that it is the whole of a blog, and not a window on it.
 	Whole bool
 	// Live is where the blog of an export has its feed, from its home.
@@ -46,7 +47,7 @@ type Dialect struct {
 	Of *Dialect
 	// Older gives the next older page of a feed; nil where only the feed itself
 	// could say.
-	Older func(page *url.URL, h *head) *url.URL
+	Older func(page *url.URL, h *feedscan.Head) *url.URL
 	// Window is how many posts a page of the feed holds, unless the author chose
 	// otherwise; 0 where that is not known.
 	Window int

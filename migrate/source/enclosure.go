@@ -11,11 +11,12 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // enclosures gives the audio and video that are attached to an item: RSS's enclosures,
 // Atom's links of that kind, JSON Feed's attachments.
-func enclosures(e *Entry, base *url.URL) (all []*url.URL) {
+func enclosures(e *feedscan.Entry, base *url.URL) (all []*url.URL) {
 	for _, x := range e.Enclosures {
 		if x == nil || playerFor(x.Type, x.URL) == 0 {
 			continue

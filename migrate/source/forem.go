@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // forem is the software of dev.to, forem.com and other communities. Its feed holds
@@ -57,7 +58,7 @@ var foremSuffix = regexp.MustCompile(`^(.+)-([a-z0-9]{2,5})$`)
 // fillForem reads a Forem post's title, which is plain text escaped once, and its
 // address. The random suffix of the slug outlives changes of everything else; the date
 // keeps two posts apart that have the same one.
-func fillForem(p *blog.Post, e *Entry) {
+func fillForem(p *blog.Post, e *feedscan.Entry) {
 	p.Title = blog.OneLine(e.Title)
 	m := foremSuffix.FindStringSubmatch(lastSegment(p.URL))
 	if m == nil {
@@ -70,7 +71,7 @@ func fillForem(p *blog.Post, e *Entry) {
 }
 
 // olderForem counts the page of a feed up; behind the last one Forem answers 404.
-func olderForem(page *url.URL, _ *head) *url.URL { return countUp(page, "page") }
+func olderForem(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(page, "page") }
 
 // cleanForem undoes Forem's markup, of today and of older feeds.
 func cleanForem(body *html.Node, _ *blog.Post) {

@@ -8,10 +8,11 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // fill reads all of an item but its body, as any feed has it.
-func fill(p *blog.Post, e *Entry, f *Feed) {
+func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
 	base := f.base
 	if e.Base != nil {
 		base = blog.Rebase(base, e.Base.String())
@@ -38,7 +39,7 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 
 // address gives where a post is read. FeedBurner keeps the address that it hides
 // behind a redirect; a guid is an address unless it says that it is none.
-func address(e *Entry, base *url.URL) *url.URL {
+func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	candidates := []string{extension(e, "feedburner", "origLink"), e.Link}
 	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && blog.IsWeb(e.RSS.GUID.Value) {
 		candidates = append(candidates, e.RSS.GUID.Value)
@@ -58,7 +59,7 @@ func address(e *Entry, base *url.URL) *url.URL {
 }
 
 // via gives the address that the feed gives in the place of the post's own; else nil.
-func via(e *Entry, base, own *url.URL) *url.URL {
+func via(e *feedscan.Entry, base, own *url.URL) *url.URL {
 	u := blog.Resolve(base, e.Link)
 	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {
 		return nil
@@ -68,7 +69,7 @@ func via(e *Entry, base, own *url.URL) *url.URL {
 
 // canonical gives the canonical address that an item declares: no format has a field
 // for it but Atom's links, which RSS borrows.
-func canonical(e *Entry, base *url.URL) *url.URL {
+func canonical(e *feedscan.Entry, base *url.URL) *url.URL {
 	if e.Atom != nil {
 		for _, l := range e.Atom.Links {
 			if l.Rel == "canonical" {
@@ -86,7 +87,7 @@ func canonical(e *Entry, base *url.URL) *url.URL {
 
 // cover gives the picture that stands for a post. WordPress.com puts the author's face
 // there.
-func cover(e *Entry, base *url.URL) *url.URL {
+func cover(e *feedscan.Entry, base *url.URL) *url.URL {
 	addr := pictured(e)
 	if e.Image != nil {
 		addr = e.Image.URL
@@ -100,7 +101,7 @@ func cover(e *Entry, base *url.URL) *url.URL {
 
 // pictured gives the address of the picture that an entry names by Media RSS, which Atom
 // borrows (jekyll-feed); "" without one. A thumbnail may be any picture of the text.
-func pictured(e *Entry) string {
+func pictured(e *feedscan.Entry) string {
 	for _, c := range e.Extensions["media"]["content"] {
 		if c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/") {
 			return c.Attrs["url"]
@@ -110,7 +111,7 @@ func pictured(e *Entry) string {
 }
 
 // extension gives the text of an element of another namespace; "" without one.
-func extension(e *Entry, space, name string) string {
+func extension(e *feedscan.Entry, space, name string) string {
 	if x := e.Extensions[space][name]; len(x) > 0 {
 		return strings.TrimSpace(x[0].Value)
 	}
@@ -119,7 +120,7 @@ func extension(e *Entry, space, name string) string {
 
 // authors gives the names of an item's authors, those of the feed where it has none.
 // Addresses for mail are nobody's name and stay out.
-func authors(e *Entry, feed []*gofeed.Person) (all []string) {
+func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 	add := func(name string) {
 		if name = blog.PlainTitle(name); name != "" && !strings.Contains(name, "@") && !slices.Contains(all, name) {
 			all = append(all, name)

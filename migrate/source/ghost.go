@@ -13,6 +13,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // ghost is Ghost. Its feed holds fifteen posts a page, at /rss/N/, and no date of a
@@ -36,7 +37,7 @@ var (
 // fillGhost reads the key of a post, which is all of its guid, and tells a post that only
 // members read: of such a one the feed has an excerpt, which is plain text, and an empty
 // body. Before 1.0 the whole post stood in the description.
-func fillGhost(p *blog.Post, e *Entry) {
+func fillGhost(p *blog.Post, e *feedscan.Entry) {
 	if ghostKey.MatchString(p.GUID) {
 		p.Names = knownAs(p.Names, "ghost", p.GUID)
 	}
@@ -102,7 +103,7 @@ func ghostReferrals(body *html.Node, host string) {
 var ghostPage = regexp.MustCompile(`^(.*/rss)(?:/(\d+))?/?$`)
 
 // olderGhost counts the page of a feed up; behind the last one Ghost answers 404.
-func olderGhost(page *url.URL, _ *head) *url.URL {
+func olderGhost(page *url.URL, _ *feedscan.Head) *url.URL {
 	m := ghostPage.FindStringSubmatch(page.Path)
 	if m == nil {
 		return nil

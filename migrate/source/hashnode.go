@@ -10,6 +10,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // hashnode is Hashnode, on hashnode.dev and its authors' own hosts. Its feed has no
@@ -34,7 +35,7 @@ var (
 )
 
 // fillHashnode reads the cover, and takes the key of the database off the slug.
-func fillHashnode(p *blog.Post, e *Entry) {
+func fillHashnode(p *blog.Post, e *feedscan.Entry) {
 	if u := blog.Resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
 		p.Cover = u
 	}

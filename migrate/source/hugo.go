@@ -8,6 +8,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // hugo is Hugo. Its feed holds all posts, unless the site says otherwise, but of each
@@ -19,7 +20,7 @@ var hugo = &Dialect{
 }
 
 // fillHugo tells a post of which the feed has the summary alone.
-func fillHugo(p *blog.Post, e *Entry) {
+func fillHugo(p *blog.Post, e *feedscan.Entry) {
 	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && hugoSummary(e) {
 		p.Losses = []string{onlyExcerpt}
 	}
@@ -31,7 +32,7 @@ const hugoWords = 70
 // hugoSummary tells whether a description is a summary. Before 0.134 Hugo made plain text
 // of it. Since then it cuts behind the paragraph in which it has its words; the template
 // that Hugo brings along, which only writes summaries, is known by what it calls a feed.
-func hugoSummary(e *Entry) bool {
+func hugoSummary(e *feedscan.Entry) bool {
 	if !markup.MatchString(e.Description) {
 		return true
 	}

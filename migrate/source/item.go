@@ -11,6 +11,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/clean"
+	"replant/migrate/feedscan"
 )
 
 // Item is one item of a feed: a post whose body has not been looked at yet.
@@ -36,7 +37,7 @@ type Item struct {
 	text func(raw string, p *blog.Post) string
 }
 
-func newItem(f *Feed, e *Entry) *Item {
+func newItem(f *Feed, e *feedscan.Entry) *Item {
 	i := &Item{dialect: f.Dialect, body: bodyOf(e), Hash: fingerprint(e)}
 	fill(&i.Post, e, f)
 	if f.Dialect.Fill != nil {
@@ -48,7 +49,7 @@ func newItem(f *Feed, e *Entry) *Item {
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
-	i.Remarks = e.Remarks
+	i.Remarks = remarks(e.Comments)
 	i.base = i.Post.URL
 	if i.base == nil {
 		i.base = f.base
@@ -112,7 +113,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 
 // fingerprint is the hash of what a page is made from, taken from the feed's own
 // words so that it stays the same however they are read.
-func fingerprint(e *Entry) string {
+func fingerprint(e *feedscan.Entry) string {
 	h := sha256.New()
 	feed(h, e.Title, e.Link, e.GUID, e.Published, e.Updated, e.Content, e.Description)
 	feed(h, authors(e, nil)...)

@@ -10,6 +10,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // medium is medium.com, there and on its publications' own hosts. Its feed holds the ten
@@ -33,7 +34,7 @@ var (
 
 // fillMedium takes the post's number off its slug; the guid has it too, and keeps it
 // whatever the post is called later.
-func fillMedium(p *blog.Post, e *Entry) {
+func fillMedium(p *blog.Post, e *feedscan.Entry) {
 	number := ""
 	if m := mediumSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
 		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])

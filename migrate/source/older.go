@@ -5,47 +5,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mmcdole/gofeed"
-
 	"replant/migrate/blog"
 )
 
-// head is what a feed says before its first item.
-type head struct {
-	*gofeed.Feed
-	links map[string]string // where the links of a relation lead, as they stand
-	next  string            // the next page of a JSON Feed, as it stands
-}
-
-// newHead reads the links of a feed, which only its own format's reading keeps.
-func newHead(d document) *head {
-	h := &head{Feed: d.Feed, links: map[string]string{}}
-	if d.atom != nil {
-		for _, l := range d.atom.Links {
-			h.links[l.Rel] = l.Href
-		}
-	}
-	if d.json != nil {
-		h.next = d.json.NextURL
-	}
-	for _, prefix := range []string{"atom", "atom10", "a10"} {
-		for _, l := range h.Extensions[prefix]["link"] {
-			h.links[l.Attrs["rel"]] = l.Attrs["href"]
-		}
-	}
-	return h
-}
-
-// link gives where the link of a relation leads; "" without one.
-func (h *head) link(rel string) string { return h.links[rel] }
-
 // Complete tells whether the feed says that it holds all posts there are.
-func (f *Feed) Complete() bool { return f.head.complete() }
-
-// complete tells whether a feed says that it holds all there is (RFC 5005, section 2).
-func (h *head) complete() bool {
-	return h.Feed != nil && len(h.Extensions["fh"]["complete"]) > 0
-}
+func (f *Feed) Complete() bool { return f.head.Complete() }
 
 // Next is where the posts before those of a page may be had.
 type Next struct {
@@ -63,7 +27,7 @@ type Next struct {
 // itself (RFC 5005, JSON Feed's next_url) there, else where the platform has them. There
 // are none before a file's, whose page is nil, nor before a complete feed's.
 func (f *Feed) Older(page *url.URL) Next {
-	if page == nil || f.head.complete() {
+	if page == nil || f.head.Complete() {
 		return Next{}
 	}
 	if f.Dialect.Older != nil {
@@ -72,7 +36,7 @@ func (f *Feed) Older(page *url.URL) Next {
 		}
 	}
 	var n Next
-	for _, addr := range []string{f.head.link("prev-archive"), f.head.link("next"), f.head.next} {
+	for _, addr := range []string{f.head.Link("prev-archive"), f.head.Link("next"), f.head.Next} {
 		switch u := blog.Resolve(page, addr); {
 		case u == nil:
 		case sameServer(u, page):

@@ -5,31 +5,32 @@ import (
 	"testing"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 func TestOlderPages(t *testing.T) {
 	t.Parallel()
-	next := func(rel, href string) *head { return &head{links: map[string]string{rel: href}} }
+	next := func(rel, href string) *feedscan.Head { return &feedscan.Head{Links: map[string]string{rel: href}} }
 	for _, c := range []struct {
 		dialect    *Dialect
-		head       *head
+		head       *feedscan.Head
 		page, want string
 	}{
-		{forem, &head{}, "https://dev.to/feed/ada", "https://dev.to/feed/ada?page=2"},
-		{forem, &head{}, "https://dev.to/feed/ada?page=2", "https://dev.to/feed/ada?page=3"},
-		{forem, &head{}, "https://dev.to/feed/ada?a=b&page=-1", "https://dev.to/feed/ada?a=b&page=2"},
-		{wordpress, &head{}, "https://owl.example/feed/", "https://owl.example/feed/?paged=2"},
-		{wordpress, &head{}, "https://owl.example/?feed=rss2&paged=9", "https://owl.example/?feed=rss2&paged=10"},
-		{ghost, &head{}, "https://lamps.example/rss/", "https://lamps.example/rss/2/"},
-		{ghost, &head{}, "https://lamps.example/tag/oil/rss/7/", "https://lamps.example/tag/oil/rss/8/"},
-		{ghost, &head{}, "https://lamps.example/feed.xml", ""},
-		{tumblr, &head{}, "https://tide.example/rss", "https://tide.example/page/2/rss"},
-		{tumblr, &head{}, "https://tide.example/page/2/rss", "https://tide.example/page/3/rss"},
+		{forem, &feedscan.Head{}, "https://dev.to/feed/ada", "https://dev.to/feed/ada?page=2"},
+		{forem, &feedscan.Head{}, "https://dev.to/feed/ada?page=2", "https://dev.to/feed/ada?page=3"},
+		{forem, &feedscan.Head{}, "https://dev.to/feed/ada?a=b&page=-1", "https://dev.to/feed/ada?a=b&page=2"},
+		{wordpress, &feedscan.Head{}, "https://owl.example/feed/", "https://owl.example/feed/?paged=2"},
+		{wordpress, &feedscan.Head{}, "https://owl.example/?feed=rss2&paged=9", "https://owl.example/?feed=rss2&paged=10"},
+		{ghost, &feedscan.Head{}, "https://lamps.example/rss/", "https://lamps.example/rss/2/"},
+		{ghost, &feedscan.Head{}, "https://lamps.example/tag/oil/rss/7/", "https://lamps.example/tag/oil/rss/8/"},
+		{ghost, &feedscan.Head{}, "https://lamps.example/feed.xml", ""},
+		{tumblr, &feedscan.Head{}, "https://tide.example/rss", "https://tide.example/page/2/rss"},
+		{tumblr, &feedscan.Head{}, "https://tide.example/page/2/rss", "https://tide.example/page/3/rss"},
 		{blogger, next("next", "https://www.blogger.com/feeds/1/posts/default?start-index=26&max-results=25"),
 			"https://ferns.example/feeds/posts/default", "https://ferns.example/feeds/posts/default?max-results=25&start-index=26"},
-		{blogger, &head{}, "https://ferns.example/feeds/posts/default", ""},
-		{medium, &head{}, "https://medium.com/feed/@ada", ""},
-		{generic, &head{}, "https://a.example/feed", ""},
+		{blogger, &feedscan.Head{}, "https://ferns.example/feeds/posts/default", ""},
+		{medium, &feedscan.Head{}, "https://medium.com/feed/@ada", ""},
+		{generic, &feedscan.Head{}, "https://a.example/feed", ""},
 		{generic, next("next", "?page=2"), "https://a.example/feed", "https://a.example/feed?page=2"},
 		{generic, next("prev-archive", "/2023.xml"), "https://a.example/feed", "https://a.example/2023.xml"},
 		{generic, next("next", "https://b.example/feed?page=2"), "https://a.example/feed", ""},
@@ -38,14 +39,14 @@ func TestOlderPages(t *testing.T) {
 		{generic, next("next", "https://a.example:8443/feed?page=2"), "https://a.example/feed", ""},
 		{generic, next("next", "javascript:alert(1)"), "https://a.example/feed", ""},
 		{generic, next("next", "http://localhost/feed?page=2"), "https://a.example/feed", ""},
-		{generic, &head{next: "https://a.example/2.json"}, "https://a.example/1.json", "https://a.example/2.json"},
+		{generic, &feedscan.Head{Next: "https://a.example/2.json"}, "https://a.example/1.json", "https://a.example/2.json"},
 	} {
 		got := (&Feed{Dialect: c.dialect, head: c.head}).Older(blog.ParseURL(c.page)).URL
 		if str(got) != c.want {
 			t.Errorf("%s: behind %s comes %s, want %s", c.dialect.Name, c.page, got, c.want)
 		}
 	}
-	if got := (&Feed{Dialect: forem, head: &head{}}).Older(nil); got != (Next{}) {
+	if got := (&Feed{Dialect: forem, head: &feedscan.Head{}}).Older(nil); got != (Next{}) {
 		t.Errorf("behind a file comes %v", got)
 	}
 }

@@ -10,32 +10,14 @@ import (
 	"replant/migrate/source/wptext"
 )
 
-// remarksMost bounds what is kept of the comments on one post, in bytes: more than any
-// post was seen to have.
-const remarksMost = 16 << 20
-
-// remark tells whether a tag begins a reader's comment within an item of WordPress's
-// export. They may be many times the post, and are no part of it.
-func remark(t tag) bool { return t.name == "wp:comment" && !t.end && !t.single }
-
-// passRemark takes a comment out of the present item and keeps it by itself.
-func (c *xmlCutter) passRemark(t tag) {
-	if len(c.before) <= pieceMax {
-		c.before = append(c.before, c.piece(t.start)...)
-	}
-	c.begin(t.start)
-	for end, ok := c.tag(); ok; end, ok = c.tag() {
-		if end.end && end.name == t.name {
-			break
+// remarks reads the comments on an item.
+func remarks(elements [][]byte) (all []Remark) {
+	for _, b := range elements {
+		if r, ok := remarkOf(b); ok {
+			all = append(all, r)
 		}
 	}
-	if piece := c.piece(c.offset()); !c.over && c.remarksSize+len(piece) <= remarksMost {
-		c.remarksSize += len(piece)
-		if r, ok := remarkOf(c.clean(piece)); ok {
-			c.remarks = append(c.remarks, r)
-		}
-	}
-	c.drop()
+	return all
 }
 
 // remarkOf reads a comment; false for one that is not approved, and for the notices of

@@ -1,11 +1,12 @@
-// Package source reads feeds: bytes become single items, and an item becomes a post
-// whose body is a neutral DOM. Start at [Open].
+// Package source reads feeds: the items of a feed, which package feedscan has cut, become
+// posts whose bodies are neutral DOMs. Start at [Open].
 //
-// The way of an item through this package:
+// The way of an item:
 //
-//	bytes -> window (UTF-8, bounded) -> cutter (head and single items)
-//	      -> Entry (gofeed, one small document an item) -> Item (all but the body)
-//	      -> Item.Parse (html.Parse once; the dialect undoes its platform's markup)
+//	bytes -> feedscan.Entry (one item, as gofeed reads it)
+//	      -> Item (a post without its body: names, dates, tags)
+//	      -> Item.Parse (the body, parsed once; clean undoes what all platforms do to it,
+//	         the Dialect what its own platform does)
 //
 // To add a platform, write one file with a [Dialect] and put it in the list of
 // dialects; nothing else changes.
@@ -20,6 +21,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // Feed is a feed opened for reading: its head is known, its items are still to come.
@@ -28,27 +30,18 @@ type Feed struct {
 	Home    *url.URL // the blog's own page; nil when the feed does not say
 	Dialect *Dialect // never nil: the general one where no platform is recognised
 
-	head    *head
+	head    *feedscan.Head
 	base    *url.URL // what the items' relative addresses start from; may be nil
 	authors []*gofeed.Person
-	cutter  cutter
+	cutter  feedscan.Cutter
 	waiting []reading // what Open read ahead to recognise the dialect
 	library *library  // of an export; else nil
 	left    map[string]int
 }
 
-// cutter cuts a feed into its head and single items.
-type cutter interface {
-	// head reads up to the first item.
-	head() (*head, error)
-	// next gives the next item, io.EOF behind the last one. A *brokenItem costs
-	// that item alone; after any other error there is nothing more.
-	next() (*Entry, error)
-}
-
 // reading is what came of reading one item.
 type reading struct {
-	entry *Entry
+	entry *feedscan.Entry
 	err   error
 }
 
@@ -62,11 +55,11 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, fro
 // gives it: it holds where they do not tell themselves.
 func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
-	cut, err := cutterOf(r, encoding)
+	cut, err := cutterOf(r, from, encoding)
 	if err != nil {
-		return nil, located(err, from)
+		return nil, err
 	}
-	head, err := cut.head()
+	head, err := cut.Head()
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +68,7 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	if f.base == nil {
 		f.base = from
 	}
-	first, err := cut.next()
+	first, err := cut.Next()
 	f.waiting = []reading{{first, err}}
 	if err == nil {
 		head.Items = []*gofeed.Item{first.Item}
@@ -105,11 +98,11 @@ func (f *Feed) Live() *url.URL {
 func (f *Feed) Left() map[string]int { return f.left }
 
 // cutterOf gives the cutter for what a reader holds.
-func cutterOf(r io.Reader, encoding string) (cutter, error) {
+func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, error) {
 	if a, err := openArchive(r); a != nil || err != nil {
 		return a, err
 	}
-	return newCutter(r, encoding)
+	return feedscan.Open(r, from, encoding)
 }
 
 // home gives the address of the blog that a feed belongs to.
@@ -137,7 +130,7 @@ func (f *Feed) Items() iter.Seq2[*Item, error] {
 			if err == io.EOF || !yield(item, err) {
 				return
 			}
-			if b := (*brokenItem)(nil); err != nil && !errors.As(err, &b) {
+			if b := (*feedscan.BrokenItem)(nil); err != nil && !errors.As(err, &b) {
 				return
 			}
 		}
@@ -168,6 +161,6 @@ func (f *Feed) read() reading {
 		f.waiting = nil
 		return first
 	}
-	e, err := f.cutter.next()
+	e, err := f.cutter.Next()
 	return reading{e, err}
 }

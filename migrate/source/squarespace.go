@@ -11,6 +11,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // squarespace is Squarespace, on its authors' own hosts. Its feed is that of one section
@@ -34,7 +35,7 @@ var (
 
 // fillSquarespace takes the post's own key out of its guid, which changes when the post
 // moves to another section.
-func fillSquarespace(p *blog.Post, _ *Entry) {
+func fillSquarespace(p *blog.Post, _ *feedscan.Entry) {
 	if m := squarespaceGUID.FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "squarespace", m[1])
 	}

@@ -12,6 +12,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // substack is substack.com, on its own hosts and others. Its feed holds the twenty
@@ -39,7 +40,7 @@ var (
 
 // fillSubstack reads the post's number, and tells a post that only paying readers see
 // whole: its feed ends in a link to it.
-func fillSubstack(p *blog.Post, e *Entry) {
+func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 	if m := substackGUID.FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "substack", m[1])
 	}

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 	"replant/migrate/source/wptext"
 )
 
@@ -125,8 +126,7 @@ var wanted = map[string]bool{"post_id": true, "post_type": true, "status": true,
 
 // surveyor reads an export for its library.
 type surveyor struct {
-	scanner
-	encoding *pieces
+	*feedscan.Scanner
 	*library
 	item map[string]string // the elements of the present item
 }
@@ -134,25 +134,25 @@ type surveyor struct {
 // surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
 // does its library: reading the posts will tell.
 func surveyWXR(r io.Reader) *library {
-	r, enc, err := unicodeReader(r, "")
+	scanner, err := feedscan.NewScanner(r)
 	if err != nil {
 		return &library{}
 	}
-	s := &surveyor{scanner: scanner{&window{r: r}}, encoding: enc, item: map[string]string{}, library: &library{
+	s := &surveyor{Scanner: scanner, item: map[string]string{}, library: &library{
 		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
-	for t, ok := s.tag(); ok; t, ok = s.tag() {
-		s.drop()
-		switch name := t.local(); {
-		case name == "comment" && !t.end && !t.single:
+	for t, ok := s.Next(); ok; t, ok = s.Next() {
+		s.Drop()
+		switch name := t.Local(); {
+		case name == "comment" && !t.End && !t.Single:
 			s.pass(t)
-		case wanted[name] && !t.end && !t.single:
+		case wanted[name] && !t.End && !t.Single:
 			s.read(t)
-		case name == "author" && t.end:
+		case name == "author" && t.End:
 			s.authors[s.item["author_login"]] = s.item["author_display_name"]
 		case name == "item":
-			if t.end {
+			if t.End {
 				s.put()
 			}
 			clear(s.item)
@@ -162,10 +162,10 @@ func surveyWXR(r io.Reader) *library {
 }
 
 // pass goes behind the end tag of an element.
-func (s *surveyor) pass(t tag) {
-	for end, ok := s.tag(); ok; end, ok = s.tag() {
-		s.drop()
-		if end.end && end.name == t.name {
+func (s *surveyor) pass(t feedscan.Tag) {
+	for end, ok := s.Next(); ok; end, ok = s.Next() {
+		s.Drop()
+		if end.End && end.Name == t.Name {
 			return
 		}
 	}
@@ -175,17 +175,17 @@ func (s *surveyor) pass(t tag) {
 const textMost = 1 << 20
 
 // read takes the text of an element.
-func (s *surveyor) read(t tag) {
-	end, ok := s.tag()
-	if !ok || !end.end || end.name != t.name || end.start > textMost {
-		s.drop()
+func (s *surveyor) read(t feedscan.Tag) {
+	end, ok := s.Next()
+	if !ok || !end.End || end.Name != t.Name || end.Start > textMost {
+		s.Drop()
 		return
 	}
-	text := xmlText(s.encoding.decode(s.piece(end.start)))
-	s.drop()
-	switch name := t.local(); name {
+	text := xmlText(s.Before(end))
+	s.Drop()
+	switch name := t.Local(); name {
 	case "encoded":
-		s.item[t.prefix()] = text // content:encoded, excerpt:encoded
+		s.item[t.Prefix()] = text // content:encoded, excerpt:encoded
 	case "meta_value":
 		s.item["meta "+s.item["meta_key"]] = text
 	default:

@@ -8,11 +8,12 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // title gives an item's title as plain text on one line. Short notes and photos have
 // none; see [titleOf].
-func title(e *Entry) string { return blog.PlainTitle(e.Title) }
+func title(e *feedscan.Entry) string { return blog.PlainTitle(e.Title) }
 
 // titleMost is about how long a title may get that is made of a text, in letters.
 const titleMost = 60

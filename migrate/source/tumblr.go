@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // tumblr is Tumblr. Its feed holds twenty posts a page, at /page/N/rss.
@@ -22,7 +23,7 @@ var tumblr = &Dialect{
 
 // fillTumblr reads the post's number, and knows that a post without a title is called
 // by its kind.
-func fillTumblr(p *blog.Post, _ *Entry) {
+func fillTumblr(p *blog.Post, _ *feedscan.Entry) {
 	p.Names = knownAs(p.Names, "tumblr", tumblrNumber(p.URL))
 	switch p.Title {
 	case "Photo", "Photoset", "Video", "Audio", "Untitled":
@@ -33,7 +34,7 @@ func fillTumblr(p *blog.Post, _ *Entry) {
 var tumblrPage = regexp.MustCompile(`^(?:/page/(\d+))?/rss/?$`)
 
 // olderTumblr counts the page of a feed up; behind the last one it has no items.
-func olderTumblr(page *url.URL, _ *head) *url.URL {
+func olderTumblr(page *url.URL, _ *feedscan.Head) *url.URL {
 	m := tumblrPage.FindStringSubmatch(page.Path)
 	if m == nil {
 		return nil

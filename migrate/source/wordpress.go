@@ -11,6 +11,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // wordpress is WordPress, on its own host and others. Its feed holds ten posts a page
@@ -36,7 +37,7 @@ var (
 
 // fillWordPress reads the post's number, which is in its guid or, on a blog without
 // speaking addresses, in its address. It takes the feed's own last words off the excerpt.
-func fillWordPress(p *blog.Post, e *Entry) {
+func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
 	if e.RSS != nil && blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
 		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
@@ -127,7 +128,7 @@ func wordpressEmbeds(body *html.Node) {
 
 // olderWordPress counts the page of a feed up; behind the last one WordPress answers
 // 404.
-func olderWordPress(page *url.URL, _ *head) *url.URL { return countUp(page, "paged") }
+func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(page, "paged") }
 
 // wordpressServers give the file behind WordPress.com's image server, and the one that a
 // smaller copy was made of. Names that end in a size of their own are those of copies

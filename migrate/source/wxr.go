@@ -11,6 +11,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 	"replant/migrate/source/wptext"
 )
 
@@ -40,10 +41,10 @@ func matchWXR(f *gofeed.Feed) certainty {
 	return never
 }
 
-func wp(e *Entry, name string) string { return extension(e, "wp", name) }
+func wp(e *feedscan.Entry, name string) string { return extension(e, "wp", name) }
 
 // leaveWXR keeps posts and pages, published or yet to be.
-func leaveWXR(e *Entry) string {
+func leaveWXR(e *feedscan.Entry) string {
 	switch kind := wp(e, "post_type"); {
 	case kind != "post" && kind != "page" && kind != "":
 		return kind
@@ -58,7 +59,7 @@ func leaveWXR(e *Entry) string {
 	}
 }
 
-func fillWXR(p *blog.Post, e *Entry) {
+func fillWXR(p *blog.Post, e *feedscan.Entry) {
 	status := wp(e, "status")
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
 	p.Draft, p.Scheduled = status == "draft" || status == "pending", status == "future"
@@ -102,7 +103,9 @@ func decoded(s string) string {
 
 // wxrTime reads a time in GMT, else that of the blog's own clock, as if it were. A draft
 // has none in GMT: zeros stand there.
-func wxrTime(e *Entry, name string) time.Time { return timeIn(wp(e, name+"_gmt"), wp(e, name)) }
+func wxrTime(e *feedscan.Entry, name string) time.Time {
+	return timeIn(wp(e, name+"_gmt"), wp(e, name))
+}
 
 // timeIn gives the first of the texts that is a time.
 func timeIn(texts ...string) time.Time {
@@ -116,7 +119,7 @@ func timeIn(texts ...string) time.Time {
 
 // completeWXR looks up what a post refers to, and has its text made into HTML when its
 // turn comes.
-func completeWXR(i *Item, e *Entry, f *Feed) {
+func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 	lib, p := f.library, &i.Post
 	for k, login := range p.Authors {
 		if name := lib.authors[login]; name != "" {
@@ -143,7 +146,7 @@ func completeWXR(i *Item, e *Entry, f *Feed) {
 }
 
 // metaOf gives the custom fields of a post that are of use.
-func metaOf(e *Entry) map[string]string {
+func metaOf(e *feedscan.Entry) map[string]string {
 	m := map[string]string{}
 	for _, x := range e.Extensions["wp"]["postmeta"] {
 		if k, v := x.Children["meta_key"], x.Children["meta_value"]; len(k) > 0 && len(v) > 0 {

@@ -10,6 +10,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // zola is Zola. Its feed holds all posts, unless the site says otherwise; of one with a
@@ -25,7 +26,7 @@ var zola = &Dialect{
 var zolaMarkup = []string{`class="giallo`, `class="z-code`, `class="zola-anchor`, `<pre data-lang="`, `class="footnote-definition"`}
 
 // fillZola knows what Zola calls the author of a post that names none.
-func fillZola(p *blog.Post, _ *Entry) {
+func fillZola(p *blog.Post, _ *feedscan.Entry) {
 	p.Authors = slices.DeleteFunc(p.Authors, func(name string) bool { return name == "Unknown" })
 }
 

@@ -1,9 +1,10 @@
-package source
+package feedscan
 
 import (
 	"bytes"
 	"errors"
 	"html"
+	"regexp"
 	"strconv"
 
 	"golang.org/x/text/encoding/charmap"
@@ -78,7 +79,7 @@ func (t *tidier) special() {
 	}
 }
 
-// open tells whether a section that begins here has no end.
+// open reports whether a section that begins here has no end.
 func (t *tidier) open(begin, end string) bool {
 	if !t.lone[begin] && bytes.Contains(t.in, []byte(end)) {
 		return false
@@ -114,7 +115,7 @@ func (t *tidier) section() {
 	t.in = bytes.TrimPrefix(t.in[end:], []byte(sectionEnd))
 }
 
-// ends tells whether the element that has just begun ends here, or its text goes on in
+// ends reports whether the element that has just begun ends here, or its text goes on in
 // another section.
 func (t *tidier) ends(rest []byte) bool {
 	rest = bytes.TrimLeft(rest, " \t\r\n")
@@ -134,7 +135,7 @@ func (t *tidier) element() string {
 	return string(t.out[at:n])
 }
 
-// next gives the length of the character that b begins with, as far as [legal] cares.
+// next returns the length of the character that b begins with, as far as [legal] cares.
 func next(b []byte) int {
 	switch {
 	case b[0] == 0xEF:
@@ -221,3 +222,30 @@ func legalRune(n uint64) bool {
 }
 
 func tooLarge(err error) bool { return errors.Is(err, strconv.ErrRange) }
+
+// entities are what the DOCTYPE of a feed declares: by name, the text that a reference
+// stands for, as XML. A text holds no reference to another entity, and those from
+// outside the document are not among them: nothing grows beyond its own length, and
+// nothing is read.
+type entities map[string]string
+
+const (
+	entityMost   = 1 << 10 // bytes of one text; a longer one stays a reference
+	entitiesMost = 256
+	// expandedMost is how much longer an item may get by its entities.
+	expandedMost = 1 << 20
+)
+
+// entityDeclaration is an internal entity: XML 1.0, section 4.2.1.
+var entityDeclaration = regexp.MustCompile(`<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
+
+func entitiesIn(prolog []byte) entities {
+	known := entities{}
+	for _, m := range entityDeclaration.FindAllSubmatch(prolog, entitiesMost) {
+		text := html.UnescapeString(string(m[2]) + string(m[3]))
+		if _, again := known[string(m[1])]; !again && len(text) <= entityMost {
+			known[string(m[1])] = html.EscapeString(text) // the first declaration binds
+		}
+	}
+	return known
+}

@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"bytes"
@@ -23,9 +23,9 @@ type xmlCutter struct {
 	open        []element // what is open around the items
 	index       int       // of the present item, from 1
 	inside      bool      // an item's start tag has just been read
-	known       *head     // what the feed said of itself before its items
+	known       *Head     // what the feed said of itself before its items
 	before      []byte    // of the present item, what stands before a comment on it
-	remarks     []Remark  // on the present item, and how many bytes they had
+	remarks     [][]byte  // on the present item, and how many bytes they had
 	remarksSize int
 }
 
@@ -33,21 +33,21 @@ type xmlCutter struct {
 type element struct{ name, tag string }
 
 // root takes the root element, whose tag has just been read.
-func (c *xmlCutter) root(t tag) {
+func (c *xmlCutter) root(t Tag) {
 	c.most = 0
-	c.atom = t.local() == "feed"
-	c.kin = t.prefix()
-	c.entities = entitiesIn(c.piece(t.start))
+	c.atom = t.Local() == "feed"
+	c.kin = t.Prefix()
+	c.entities = entitiesIn(c.piece(t.Start))
 	c.push(t)
-	c.begin(t.start)
+	c.begin(t.Start)
 }
 
 // clean makes well-formed UTF-8 of a piece of the feed.
 func (c *xmlCutter) clean(b []byte) []byte { return tidy(c.encoding.decode(b), c.entities) }
 
-// head reads up to the first item. A head that cannot be understood costs only what
+// Head reads up to the first item. A head that cannot be understood costs only what
 // it would have said.
-func (c *xmlCutter) head() (*head, error) {
+func (c *xmlCutter) Head() (*Head, error) {
 	end := c.offset()
 	for !c.inside {
 		t, ok := c.tag()
@@ -56,25 +56,25 @@ func (c *xmlCutter) head() (*head, error) {
 			break
 		}
 		if c.inside = c.item(t); c.inside {
-			end = t.start
+			end = t.Start
 			break
 		}
 		c.follow(t)
 		if c.over {
-			return nil, notFeed("this has no items, only a head without end")
+			return nil, NotFeed("this has no items, only a head without end")
 		}
 	}
 	doc := append(c.clean(c.piece(end)), c.closing()...)
 	c.begin(end)
-	c.known = &head{Feed: &gofeed.Feed{}}
+	c.known = &Head{Feed: &gofeed.Feed{}}
 	if feed, err := parseXML(doc, c.atom); err == nil {
 		c.known = newHead(feed)
 	}
 	return c.known, nil
 }
 
-// next cuts the next item.
-func (c *xmlCutter) next() (*Entry, error) {
+// Next cuts the next item.
+func (c *xmlCutter) Next() (*Entry, error) {
 	for !c.inside {
 		t, ok := c.tag()
 		switch {
@@ -82,10 +82,10 @@ func (c *xmlCutter) next() (*Entry, error) {
 			return nil, c.end()
 		case c.item(t):
 			c.inside = true
-			c.begin(t.start)
+			c.begin(t.Start)
 		default:
-			if t.local() == "link" && len(c.open) < 3 {
-				c.known.lateLink(string(c.encoding.decode(c.buf[c.from+t.start : c.pos])))
+			if t.Local() == "link" && len(c.open) < 3 {
+				c.known.lateLink(string(c.encoding.decode(c.buf[c.from+t.Start : c.pos])))
 			}
 			c.follow(t)
 			c.drop()
@@ -99,18 +99,18 @@ func (c *xmlCutter) next() (*Entry, error) {
 		case !ok:
 			c.inside = false
 			return nil, truncated("within "+place(c.index, c.name())+", which is left out", c.err)
-		case t.end && c.named(t):
+		case t.End && c.named(t):
 			c.inside = false
 			return c.entry(c.offset())
 		case c.item(t): // the last one was never closed
-			return c.entry(t.start)
+			return c.entry(t.Start)
 		case remark(t):
 			c.passRemark(t)
 		}
 	}
 }
 
-// whole gives the present item, which ends at an offset, without what was left out.
+// whole returns the present item, which ends at an offset, without what was left out.
 func (c *xmlCutter) whole(end int) []byte {
 	if len(c.before) == 0 {
 		return c.piece(end)
@@ -132,30 +132,30 @@ func (c *xmlCutter) end() error {
 	return truncated(lost, c.err)
 }
 
-// item tells whether a tag begins an item. One without content is none: FeedBurner
+// item reports whether a tag begins an item. One without content is none: FeedBurner
 // put such into items (ziffdavis/pcmag).
-func (c *xmlCutter) item(t tag) bool { return !t.end && !t.single && c.named(t) }
+func (c *xmlCutter) item(t Tag) bool { return !t.End && !t.Single && c.named(t) }
 
-func (c *xmlCutter) named(t tag) bool {
+func (c *xmlCutter) named(t Tag) bool {
 	want := "item"
 	if c.atom {
 		want = "entry"
 	}
-	return t.local() == want && (t.prefix() == "" || t.prefix() == c.kin || t.prefix() == "rss")
+	return t.Local() == want && (t.Prefix() == "" || t.Prefix() == c.kin || t.Prefix() == "rss")
 }
 
 // follow keeps account of what is open. Behind the end of a feed another may begin.
-func (c *xmlCutter) follow(t tag) {
+func (c *xmlCutter) follow(t Tag) {
 	switch {
-	case t.single:
-	case !t.end && len(c.open) == 0 && isRoot(t):
-		c.atom, c.kin = t.local() == "feed", t.prefix()
+	case t.Single:
+	case !t.End && len(c.open) == 0 && isRoot(t):
+		c.atom, c.kin = t.Local() == "feed", t.Prefix()
 		c.push(t)
-	case !t.end:
+	case !t.End:
 		c.push(t)
 	default:
 		for i := len(c.open) - 1; i >= 0; i-- {
-			if c.open[i].name == t.name {
+			if c.open[i].name == t.Name {
 				c.open = c.open[:i]
 				return
 			}
@@ -166,17 +166,17 @@ func (c *xmlCutter) follow(t tag) {
 // depthMost is how many open elements are kept account of; feeds have two or three.
 const depthMost = 64
 
-func (c *xmlCutter) push(t tag) {
+func (c *xmlCutter) push(t Tag) {
 	if len(c.open) < depthMost {
-		c.open = append(c.open, element{t.name, string(c.buf[c.from+t.start : c.pos])})
+		c.open = append(c.open, element{t.Name, string(c.buf[c.from+t.Start : c.pos])})
 	}
 }
 
 // entry reads the item that ends at an offset.
 func (c *xmlCutter) entry(end int) (*Entry, error) {
-	if c.over || len(c.before) > pieceMax {
+	if c.over || len(c.before) > ItemMost {
 		c.drop()
-		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
+		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
 	item := c.clean(c.whole(end))
 	c.begin(end)
@@ -188,15 +188,15 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		err = errors.New("it holds no item")
 	}
 	if err != nil {
-		return nil, &brokenItem{c.index, itemName(item), err}
+		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
 	e := doc.entry()
-	e.Remarks = c.remarks
+	e.Comments = c.remarks
 	e.Base = base
 	return e, nil
 }
 
-// opening gives the start tags of what is open around the items, closing the end tags.
+// opening returns the start tags of what is open around the items, closing the end tags.
 func (c *xmlCutter) opening() []byte {
 	var b []byte
 	for _, e := range c.open {
@@ -225,4 +225,30 @@ func itemName(item []byte) string {
 		return ""
 	}
 	return blog.PlainTitle(string(m[2]))
+}
+
+// remarksMost bounds what is kept of the comments on one post, in bytes: more than any
+// post was seen to have.
+const remarksMost = 16 << 20
+
+// remark reports whether a tag begins a reader's comment within an item of WordPress's
+// export. They may be many times the post, and are no part of it.
+func remark(t Tag) bool { return t.Name == "wp:comment" && !t.End && !t.Single }
+
+// passRemark takes a comment out of the present item and keeps it by itself.
+func (c *xmlCutter) passRemark(t Tag) {
+	if len(c.before) <= ItemMost {
+		c.before = append(c.before, c.piece(t.Start)...)
+	}
+	c.begin(t.Start)
+	for end, ok := c.tag(); ok; end, ok = c.tag() {
+		if end.End && end.Name == t.Name {
+			break
+		}
+	}
+	if piece := c.piece(c.offset()); !c.over && c.remarksSize+len(piece) <= remarksMost {
+		c.remarksSize += len(piece)
+		c.remarks = append(c.remarks, c.clean(piece))
+	}
+	c.drop()
 }

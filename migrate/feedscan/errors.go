@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"cmp"
@@ -31,27 +31,27 @@ type NotFeedError struct {
 
 func (e *NotFeedError) Error() string { return e.What }
 
-// Unwrap gives [ErrNotFeed].
+// Unwrap returns [ErrNotFeed].
 func (e *NotFeedError) Unwrap() error { return ErrNotFeed }
 
-func notFeed(what string) error { return &NotFeedError{What: what} }
+func NotFeed(what string) error { return &NotFeedError{What: what} }
 
-// brokenItem is an item that cannot be read, while the feed goes on.
-type brokenItem struct {
-	index int    // from 1
-	name  string // title or address, as far as it is known; may be empty
-	cause error
+// BrokenItem is an item that cannot be read, while the feed goes on.
+type BrokenItem struct {
+	Index int    // from 1
+	Name  string // title or address, as far as it is known; may be empty
+	Cause error
 }
 
-func (e *brokenItem) Error() string {
-	return fmt.Sprintf("%s: %v", place(e.index, e.name), e.cause)
+func (e *BrokenItem) Error() string {
+	return fmt.Sprintf("%s: %v", place(e.Index, e.Name), e.Cause)
 }
 
-func (e *brokenItem) Unwrap() error { return e.cause }
+func (e *BrokenItem) Unwrap() error { return e.Cause }
 
 // Trouble is the error without the item's place, which changes with each new post.
-func (e *brokenItem) Trouble() string {
-	return fmt.Sprintf("%s: %v", cmp.Or(e.name, place(e.index, "")), e.cause)
+func (e *BrokenItem) Trouble() string {
+	return fmt.Sprintf("%s: %v", cmp.Or(e.Name, place(e.Index, "")), e.Cause)
 }
 
 // place names an item for people.

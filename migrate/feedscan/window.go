@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 const (
 	// pieceMax is the most bytes that one item may have. The longest post seen in
 	// a feed has about 1 MB; pictures as data addresses make some larger.
-	pieceMax = 32 << 20
+	ItemMost = 32 << 20
 	// step is how much is read at a time, and what an idle window holds.
 	step = 64 << 10
 )
@@ -40,13 +40,13 @@ func (w *window) drop() { w.begin(w.offset()) }
 // offset tells how far reading has come in the piece.
 func (w *window) offset() int { return w.pos - w.from }
 
-// piece gives the bytes from the beginning of the piece up to an offset. They stay
+// piece returns the bytes from the beginning of the piece up to an offset. They stay
 // valid until the window moves.
 func (w *window) piece(end int) []byte {
 	return w.buf[w.from:min(w.from+end, len(w.buf))]
 }
 
-// next gives the byte at the reading position, and whether there is one.
+// next returns the byte at the reading position, and whether there is one.
 func (w *window) next() (byte, bool) {
 	if w.pos == len(w.buf) && !w.fill() {
 		return 0, false
@@ -88,7 +88,7 @@ func (w *window) fill() bool {
 	if w.err != nil || w.most > 0 && w.read >= w.most {
 		return false
 	}
-	if w.pos-w.from > pieceMax {
+	if w.pos-w.from > ItemMost {
 		w.over = true
 		w.from = w.pos
 	}

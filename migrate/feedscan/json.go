@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"bytes"
@@ -19,18 +19,18 @@ type jsonCutter struct {
 	index    int
 	items    bool // reading goes on within the array of items
 	ended    bool
-	known    *head // what the feed said of itself before its items
+	known    *Head // what the feed said of itself before its items
 }
 
-func newJSONCutter(w *window, enc *pieces) (cutter, error) {
+func newJSONCutter(w *window, enc *pieces) (Cutter, error) {
 	w.most = 0
 	w.pos++ // the brace
 	w.drop()
 	return &jsonCutter{window: w, encoding: enc}, nil
 }
 
-// head reads up to the first item.
-func (c *jsonCutter) head() (*head, error) {
+// Head reads up to the first item.
+func (c *jsonCutter) Head() (*Head, error) {
 	for !c.items {
 		key, ok := c.key()
 		if !ok {
@@ -46,7 +46,7 @@ func (c *jsonCutter) head() (*head, error) {
 	c.drop()
 	doc, err := parseJSON([]byte(`{"items":[]` + c.meta.String() + `}`))
 	if err != nil || !c.items && !strings.Contains(doc.FeedVersion, "jsonfeed.org") {
-		return nil, notFeed("this is JSON, but not a JSON Feed")
+		return nil, NotFeed("this is JSON, but not a JSON Feed")
 	}
 	c.ended = !c.items
 	c.known = newHead(doc)
@@ -92,8 +92,8 @@ func (c *jsonCutter) behind() {
 	}
 }
 
-// next cuts the next item.
-func (c *jsonCutter) next() (*Entry, error) {
+// Next cuts the next item.
+func (c *jsonCutter) Next() (*Entry, error) {
 	if c.ended {
 		return nil, io.EOF
 	}
@@ -128,18 +128,18 @@ func (c *jsonCutter) broken(lost string) error {
 // entry reads the item that has just been cut.
 func (c *jsonCutter) entry() (*Entry, error) {
 	if c.over {
-		return nil, &brokenItem{c.index, "", fmt.Errorf("longer than %d MB", pieceMax>>20)}
+		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
 	item := unbroken(c.encoding.decode(c.piece(c.offset())))
 	if !bytes.HasPrefix(bytes.TrimSpace(item), []byte("{")) {
-		return nil, &brokenItem{c.index, "", fmt.Errorf("it is %.40s, and no object", bytes.TrimSpace(item))}
+		return nil, &BrokenItem{c.index, "", fmt.Errorf("it is %.40s, and no object", bytes.TrimSpace(item))}
 	}
 	doc, err := parseJSON(bytes.Join([][]byte{[]byte(`{"items":[`), item, []byte(`]}`)}, nil))
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
 	}
 	if err != nil {
-		return nil, &brokenItem{c.index, c.name(), err}
+		return nil, &BrokenItem{c.index, c.name(), err}
 	}
 	return doc.entry(), nil
 }

@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"bytes"
@@ -116,7 +116,7 @@ func rank(link *html.Node) int {
 // located resolves the feed that a page names, where it is known where the page is.
 func located(err error, page *url.URL) error {
 	var not *NotFeedError
-	if page == nil || !errors.As(err, &not) || not.Alternate == "" {
+	if err == nil || page == nil || !errors.As(err, &not) || not.Alternate == "" {
 		return err
 	}
 	if u := blog.Resolve(blog.Rebase(page, not.base), not.Alternate); u != nil {

@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"bytes"
@@ -23,9 +23,9 @@ type Entry struct {
 	Atom *atom.Entry
 	JSON *json.Item
 
-	Remarks []Remark     // readers' comments, where an export has them
-	Head    *gofeed.Feed // what the feed says before its first item
-	Base    *url.URL     // what an xml:base resolves the body's addresses against; else nil
+	Comments [][]byte     // readers' comments, each an element of its own, where an export has them
+	Head     *gofeed.Feed // what the feed says before its first item
+	Base     *url.URL     // what an xml:base resolves the body's addresses against; else nil
 }
 
 // document is a small feed as gofeed reads it.
@@ -64,7 +64,7 @@ func parseJSON(doc []byte) (d document, err error) {
 	return d, err
 }
 
-// entry gives the first item.
+// entry returns the first item.
 func (d document) entry() *Entry {
 	e := &Entry{Item: d.Items[0]}
 	switch {

@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"bufio"
@@ -27,7 +27,7 @@ var (
 	rootElement = regexp.MustCompile(`(?i)<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]`)
 )
 
-// unicodeReader gives r with an encoding in which a '<' is always a '<', and the
+// unicodeReader returns r with an encoding in which a '<' is always a '<', and the
 // encoding of its pieces. A byte order mark counts most, then what the document says
 // of itself, then named, the encoding that it came with. Gzip is unpacked.
 func unicodeReader(r io.Reader, named string) (io.Reader, *pieces, error) {
@@ -35,7 +35,7 @@ func unicodeReader(r io.Reader, named string) (io.Reader, *pieces, error) {
 	if magic, _ := b.Peek(3); string(magic) == "\x1f\x8b\x08" {
 		z, err := gzip.NewReader(b)
 		if err != nil {
-			return nil, nil, notFeed("this is a damaged gzip file")
+			return nil, nil, NotFeed("this is a damaged gzip file")
 		}
 		b = bufio.NewReaderSize(io.LimitReader(z, unpackedMost), sniffed)
 	}
@@ -59,7 +59,7 @@ func unicodeReader(r io.Reader, named string) (io.Reader, *pieces, error) {
 	return b, p, nil
 }
 
-// declared gives the encoding that an XML declaration names, however much junk stands
+// declared returns the encoding that an XML declaration names, however much junk stands
 // before it; one that stands in a post is none.
 func declared(head []byte) string {
 	if root := rootElement.FindIndex(head); root != nil {
@@ -72,7 +72,7 @@ func declared(head []byte) string {
 	return string(m[1])
 }
 
-// encodingName gives the name of an encoding as the WHATWG has it; empty for one that says
+// encodingName returns the name of an encoding as the WHATWG has it; empty for one that says
 // nothing about single pieces: unknown, UTF-8, or UTF-16 where a '<' is one byte.
 func encodingName(label string) string {
 	_, name := charset.Lookup(strings.ReplaceAll(label, "_", "-"))
@@ -173,7 +173,7 @@ func (p *pieces) decode(b []byte) []byte {
 	return transcoded(b, p.label)
 }
 
-// paired tells whether the encoding has characters of several bytes, such as may look
+// paired reports whether the encoding has characters of several bytes, such as may look
 // like UTF-8.
 func (p *pieces) paired() bool {
 	switch p.label {
@@ -212,7 +212,7 @@ func characters(b []byte) (good, bad int) {
 	return good, bad
 }
 
-// multibyte tells whether b holds any character of UTF-8 beyond ASCII.
+// multibyte reports whether b holds any character of UTF-8 beyond ASCII.
 func multibyte(b []byte) bool {
 	good, _ := characters(b)
 	return good > 0
