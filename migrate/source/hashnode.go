@@ -91,14 +91,5 @@ func hashnodeEmbed(n *html.Node) {
 	}
 }
 
-// embedInstead puts the embed of an address where a block stands.
-func embedInstead(n *html.Node, addr string) {
-	if u := blog.Resolve(nil, addr); u != nil && n.Parent != nil {
-		e := clean.ThingAt(u).Node()
-		clean.Replace(n, clean.Frame, e)
-		clean.Lift(e)
-	}
-}
-
 // hashnodeServers ask for a picture as it was uploaded.
 var hashnodeServers = []server{{host: host(`cdn\.hashnode\.com`), drop: []string{"auto", "w", "h", "fit", "crop", "q"}}}

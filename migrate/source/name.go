@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 
 	"replant/migrate/blog"
 )
@@ -121,4 +122,43 @@ func lastSegment(u *url.URL) string {
 		return ""
 	}
 	return s
+}
+
+// Named gives the name that a post at an address goes by; empty for a text that is no
+// address, and for that of a front page, which is no post's.
+func Named(address string) blog.ID {
+	u := blog.ParseURL(address)
+	if u == nil || !blog.IsWeb(address) || len(u.Path) < 2 && u.RawQuery == "" {
+		return ""
+	}
+	return blog.ID("url:" + bareURL(u))
+}
+
+// NamedByGUID gives the name that a guid gives a post.
+func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }
+
+// What is only unique within a blog names a post for good together with the time of its
+// publishing: it outlives the move of the blog to another host, where all else about the
+// post may be new.
+var (
+	rowInGUID     = regexp.MustCompile(`[?&]p=(\d+)$`)
+	slugInAddress = regexp.MustCompile(`^/p/([\w-]+)$`)
+)
+
+// keyWordPress is the number of the post in its blog's database.
+func keyWordPress(p *blog.Post) string { return timed(rowInGUID.FindStringSubmatch(p.GUID), p) }
+
+// keySubstack is the slug, by which Substack's own redirects go.
+func keySubstack(p *blog.Post) string {
+	if p.URL == nil {
+		return ""
+	}
+	return timed(slugInAddress.FindStringSubmatch(p.URL.Path), p)
+}
+
+func timed(found []string, p *blog.Post) string {
+	if found == nil || p.Published.IsZero() {
+		return ""
+	}
+	return found[1] + "@" + p.Published.UTC().Format(time.RFC3339)
 }

@@ -163,3 +163,101 @@ func photon(u *url.URL) *url.URL {
 	}
 	return inner
 }
+
+// wordpressBlocks makes plain HTML of blocks whose looks a style sheet makes.
+func wordpressBlocks(body *html.Node) {
+	dividers(body)
+	for _, n := range dom.Find(body, dom.Class("wp-block-file__button", "wp-block-file__embed")) {
+		clean.Drop(n, clean.Twin) // the file's name links to it already
+	}
+	for _, n := range dom.Find(body, dom.Class("wp-block-verse")) {
+		verse(n)
+	}
+	for _, n := range dom.Find(body, dom.Class("wp-block-cover", "wp-block-cover-image")) {
+		background(n)
+	}
+	for _, n := range dom.Find(body, dom.Class("wp-block-button")) {
+		dom.Rename(n, atom.P)
+	}
+}
+
+var moreID = regexp.MustCompile(`^more-\d+$`)
+
+// dividers finds where the author parted what lists of posts show from the rest.
+func dividers(body *html.Node) {
+	for _, n := range dom.Find(body, dom.Named(atom.Span, atom.Div)) {
+		if moreID.MatchString(dom.Attr(n, "id")) && dom.Empty(n) {
+			m := dom.More()
+			clean.Replace(n, clean.Arrangement, m)
+			clean.Lift(m)
+			return // the others of its kind do nothing
+		}
+	}
+}
+
+// verse makes a poem of what is preformatted for its line ends alone.
+func verse(n *html.Node) {
+	dom.Rename(n, atom.P)
+	for _, t := range dom.Descendants(n) {
+		if t.Type != html.TextNode {
+			continue
+		}
+		for i, line := range strings.Split(t.Data, "\n") {
+			if i > 0 {
+				t.Parent.InsertBefore(dom.Elem(atom.Br), t)
+			}
+			t.Parent.InsertBefore(dom.TextNode(line), t)
+		}
+		dom.Detach(t)
+	}
+	clean.TrimText(n)
+}
+
+var backgroundURL = regexp.MustCompile(`background-image:\s*url\(\s*["']?([^"')]+)["']?\s*\)`)
+
+// background shows the picture that a box has behind its words.
+func background(n *html.Node) {
+	m := backgroundURL.FindStringSubmatch(dom.Attr(n, "style"))
+	if m == nil || blog.Resolve(nil, m[1]) == nil {
+		return
+	}
+	img := dom.Elem(atom.Img)
+	dom.SetAttr(img, "src", m[1])
+	n.InsertBefore(dom.Elem(atom.P, img), n.FirstChild)
+}
+
+// wordpressCards makes one link of the two things that stand for a post of another
+// WordPress: a quote that links to it, for those who see no frames, and a frame.
+func wordpressCards(body *html.Node) {
+	quoted := map[string]bool{}
+	for _, n := range dom.Find(body, dom.Class("wp-embedded-content")) {
+		secret := dom.Attr(n, "data-secret")
+		switch links := dom.Find(n, dom.Named(atom.A)); {
+		case dom.Is(n, atom.Iframe) && secret != "" && quoted[secret]:
+			clean.Drop(n, clean.Twin)
+		case dom.Is(n, atom.Blockquote) && len(links) == 1 && dom.Words(n) == dom.Words(links[0]):
+			quoted[secret] = true
+			blocks := linkTo(dom.Attr(links[0], "href"), dom.Words(n))
+			clean.Replace(n, clean.Card, blocks...)
+			clean.Lift(blocks...)
+		}
+	}
+}
+
+// modernNotes makes footnotes of those of a plug-in that has their texts right behind
+// their marks (Modern Footnotes).
+func modernNotes(body *html.Node) {
+	for _, mark := range dom.Find(body, dom.Class("modern-footnotes-footnote")) {
+		note := mark.NextSibling
+		if note == nil || note.Type != html.ElementNode || !dom.HasClass(note, "modern-footnotes-footnote__note") {
+			continue
+		}
+		name := "modern-" + dom.Words(mark)
+		n := dom.Note(name)
+		dom.MoveInto(n, note)
+		clean.WrapRuns(n)
+		dom.Detach(note)
+		clean.Replace(mark, clean.Note, dom.NoteRef(name))
+		body.AppendChild(n)
+	}
+}
