@@ -29,12 +29,12 @@ const commentsDir = "data/comments/"
 // are let go.
 func (s *stream) hash(item *source.Item) string {
 	if s.feed.Comments != Data {
-		item.Remarks = nil
+		item.Comments = nil
 	}
-	if len(item.Remarks) == 0 {
+	if len(item.Comments) == 0 {
 		return item.Hash
 	}
-	return short("%s %+v", item.Hash, item.Remarks)
+	return short("%s %+v", item.Hash, item.Comments)
 }
 
 // discuss makes the file of a post's comments, each as Markdown without shortcodes: no

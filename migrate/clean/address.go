@@ -10,10 +10,10 @@ import (
 	"replant/migrate/dom"
 )
 
-// Addresses makes the links of a body absolute and free of the feed's tracking.
+// addresses makes the links of a body absolute and free of the feed's tracking.
 // Pictures and their like stay as they stand, since they are looked up from the post's
 // own address later; but a feed that rebases its addresses has the last word.
-func Addresses(body *html.Node, base *url.URL, rebased bool) {
+func addresses(body *html.Node, base *url.URL, rebased bool) {
 	for n := range dom.Below(body) {
 		if n.Type != html.ElementNode {
 			continue

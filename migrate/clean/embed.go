@@ -11,9 +11,9 @@ import (
 	"replant/migrate/dom"
 )
 
-// Embeds makes embeds of frames, and of the quotes and scripts by which platforms let
+// embeds makes embeds of frames, and of the quotes and scripts by which platforms let
 // others embed their posts. An embed is a block: it leaves its paragraph.
-func Embeds(body *html.Node) {
+func embeds(body *html.Node) {
 	var blocks []*html.Node
 	for _, n := range dom.Descendants(body) {
 		if n.Type != html.ElementNode {

@@ -22,8 +22,8 @@ var emojiPicture = regexp.MustCompile(`(?i)^(?:https?:)?//(?:s\.w\.org/images/co
 	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|[\w.-]*twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/|[\w-]+\.gstatic\.com/s/e/notoemoji/|` +
 	`[^?#]*/(?:twemoji|emojione|emoji-datasource)[@/])`)
 
-// Emoji puts characters where pictures of them stand.
-func Emoji(body *html.Node) {
+// emoji puts characters where pictures of them stand.
+func emoji(body *html.Node) {
 	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
 		if c := character(img); c != "" {
 			Replace(img, Glyphs, dom.TextNode(c))

@@ -58,9 +58,9 @@ var advertiser = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string
 	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
 }, "|") + `)`)
 
-// Litter removes what neither the author wrote nor a reader wants from any feed: one
+// litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
-func Litter(body *html.Node) {
+func litter(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Class(litterClasses...)) {
 		Drop(n, Widget)
 	}

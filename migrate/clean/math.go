@@ -10,9 +10,9 @@ import (
 	"replant/migrate/dom"
 )
 
-// Formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
+// formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
 // each once. A formula whose TeX nobody kept stays as its characters.
-func Formulas(body *html.Node) {
+func formulas(body *html.Node) {
 	var blocks []*html.Node
 	put := func(n *html.Node, tex string, block bool) {
 		if n.Parent == nil || !dom.Under(n, body) {

@@ -17,9 +17,9 @@ var (
 	noteRefID = regexp.MustCompile(`^(?:user-content-)?fnref[-:_]?([\w.-]+?)$`)
 )
 
-// Notes makes footnotes of the lists and marks that Markdown processors make of them.
+// notes makes footnotes of the lists and marks that Markdown processors make of them.
 // A mark without its note stays as it is, and so does a note without a mark.
-func Notes(body *html.Node) {
+func notes(body *html.Node) {
 	texts := map[string]*html.Node{}
 	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
 		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && !strings.HasPrefix(m[1], "ref") && texts[m[1]] == nil {

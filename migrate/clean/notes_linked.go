@@ -11,9 +11,9 @@ import (
 	"replant/migrate/dom"
 )
 
-// LinkedNotes makes footnotes of what every platform makes of them, whatever the names:
+// linkedNotes makes footnotes of what every platform makes of them, whatever the names:
 // a short mark that leads to a block, from which a link leads back to the mark.
-func LinkedNotes(body *html.Node) {
+func linkedNotes(body *html.Node) {
 	w := crossing{targets(body), map[string]bool{}}
 	if len(w.ids) == 0 {
 		return

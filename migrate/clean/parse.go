@@ -10,7 +10,7 @@ import (
 )
 
 // Parse parses HTML as the content of a <body>, which records what is removed from it:
-// see [Removed].
+// see [Finish].
 func Parse(source string) (*html.Node, error) {
 	body, err := parseBody(source)
 	if err == nil {

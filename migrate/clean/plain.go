@@ -10,10 +10,10 @@ import (
 	"replant/migrate/dom"
 )
 
-// BlankLines parts paragraphs where empty lines do, in a body that has no other mark of
+// blankLines parts paragraphs where empty lines do, in a body that has no other mark of
 // them: the text of an editor that leaves that to the blog's own pages (podcasts on
 // WordPress).
-func BlankLines(body *html.Node) {
+func blankLines(body *html.Node) {
 	if dom.First(body, dom.Named(atom.P, atom.Br)) != nil {
 		return
 	}

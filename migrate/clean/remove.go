@@ -56,7 +56,7 @@ const (
 
 // Remove takes n out of its tree and records why. No other function takes a node that
 // carries text, an address or an embed out of a body that [Parse] returned: what comes of
-// a body, and what [Removed] returns, is all that the source says.
+// a body, and what [Finish] returns, is all that the source says.
 func Remove(n *html.Node, why Reason) {
 	bin := binOf(n)
 	dom.Detach(n)
@@ -143,9 +143,9 @@ func discard(bin, n *html.Node, why Reason) {
 	last.AppendChild(n)
 }
 
-// Removed takes a body out of its document, and returns what was removed from it, in the
+// removed takes a body out of its document, and returns what was removed from it, in the
 // order of removal.
-func Removed(body *html.Node) (all []blog.Removal) {
+func removed(body *html.Node) (all []blog.Removal) {
 	bin := binOf(body)
 	dom.Detach(body)
 	if bin == nil {

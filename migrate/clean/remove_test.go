@@ -40,16 +40,34 @@ func TestRemovalsAreRecorded(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.change(dom.First(body, dom.Named(atom.A)))
-			var removed []string
-			for _, r := range Removed(body) {
-				removed = append(removed, r.Reason+": "+dom.InnerHTML(dom.Elem(atom.Div, r.Node)))
+			var got []string
+			for _, r := range removed(body) {
+				got = append(got, r.Reason+": "+dom.InnerHTML(dom.Elem(atom.Div, r.Node)))
 			}
 			if got := dom.InnerHTML(body); got != c.body || body.Parent != nil {
 				t.Errorf("got %s, want %s", got, c.body)
 			}
-			if got := strings.Join(removed, "; "); got != c.removed {
+			if got := strings.Join(got, "; "); got != c.removed {
 				t.Errorf("got %s, want %s", got, c.removed)
 			}
 		})
+	}
+}
+
+// TestBodiesStandAlone asserts that a body leaves its record behind: who renders it shall
+// not meet what was removed.
+func TestBodiesStandAlone(t *testing.T) {
+	t.Parallel()
+	for name, finish := range map[string]func(body *html.Node){
+		"post":    func(body *html.Node) { Finish(body, nil, false) },
+		"comment": func(body *html.Node) { Comment(body, nil) },
+	} {
+		body, err := Parse("<p>one<!-- two --></p>")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if finish(body); body.Parent != nil || body.NextSibling != nil {
+			t.Errorf("the body of a %s has something around it", name)
+		}
 	}
 }

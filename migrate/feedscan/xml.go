@@ -16,17 +16,17 @@ import (
 // xmlCutter cuts RSS, RDF and Atom.
 type xmlCutter struct {
 	scanner
-	encoding    *pieces
-	entities    entities
-	atom        bool
-	kin         string    // the prefix of the root: items have it, or none
-	open        []element // what is open around the items
-	index       int       // of the present item, from 1
-	inside      bool      // an item's start tag has just been read
-	known       *Head     // what the feed said of itself before its items
-	before      []byte    // of the present item, what stands before a comment on it
-	remarks     [][]byte  // on the present item, and how many bytes they had
-	remarksSize int
+	encoding     *pieces
+	entities     entities
+	atom         bool
+	kin          string    // the prefix of the root: items have it, or none
+	open         []element // what is open around the items
+	index        int       // of the present item, from 1
+	inside       bool      // an item's start tag has just been read
+	known        *Head     // what the feed said of itself before its items
+	before       []byte    // of the present item, what stands before a comment on it
+	comments     [][]byte  // on the present item, and how many bytes they had
+	commentsSize int
 }
 
 // element is an element that has not been closed yet.
@@ -92,7 +92,7 @@ func (c *xmlCutter) Next() (*Entry, error) {
 		}
 	}
 	c.index++
-	c.before, c.remarks, c.remarksSize = c.before[:0], nil, 0
+	c.before, c.comments, c.commentsSize = c.before[:0], nil, 0
 	for {
 		t, ok := c.tag()
 		switch {
@@ -104,8 +104,8 @@ func (c *xmlCutter) Next() (*Entry, error) {
 			return c.entry(c.offset())
 		case c.item(t): // the last one was never closed
 			return c.entry(t.Start)
-		case remark(t):
-			c.passRemark(t)
+		case isComment(t):
+			c.passComment(t)
 		}
 	}
 }
@@ -191,7 +191,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
 	e := doc.entry()
-	e.Comments = c.remarks
+	e.Comments = c.comments
 	e.Base = base
 	return e, nil
 }
@@ -227,16 +227,16 @@ func itemName(item []byte) string {
 	return blog.PlainTitle(string(m[2]))
 }
 
-// remarksMost bounds what is kept of the comments on one post, in bytes: more than any
+// commentsMost bounds what is kept of the comments on one post, in bytes: more than any
 // post was seen to have.
-const remarksMost = 16 << 20
+const commentsMost = 16 << 20
 
-// remark reports whether a tag begins a reader's comment within an item of WordPress's
+// isComment reports whether a tag begins a reader's comment within an item of WordPress's
 // export. They may be many times the post, and are no part of it.
-func remark(t Tag) bool { return t.Name == "wp:comment" && !t.End && !t.Single }
+func isComment(t Tag) bool { return t.Name == "wp:comment" && !t.End && !t.Single }
 
-// passRemark takes a comment out of the present item and keeps it by itself.
-func (c *xmlCutter) passRemark(t Tag) {
+// passComment takes a comment out of the present item and keeps it by itself.
+func (c *xmlCutter) passComment(t Tag) {
 	if len(c.before) <= ItemMost {
 		c.before = append(c.before, c.piece(t.Start)...)
 	}
@@ -246,9 +246,9 @@ func (c *xmlCutter) passRemark(t Tag) {
 			break
 		}
 	}
-	if piece := c.piece(c.offset()); !c.over && c.remarksSize+len(piece) <= remarksMost {
-		c.remarksSize += len(piece)
-		c.remarks = append(c.remarks, c.clean(piece))
+	if piece := c.piece(c.offset()); !c.over && c.commentsSize+len(piece) <= commentsMost {
+		c.commentsSize += len(piece)
+		c.comments = append(c.comments, c.clean(piece))
 	}
 	c.drop()
 }

@@ -81,7 +81,7 @@ func (a *archive) Next() (*feedscan.Entry, error) {
 	return e, nil
 }
 
-// unzip gives the text of a file, as long as an item may be.
+// unzip returns the text of a file, as long as an item may be.
 func unzip(f *zip.File) (string, error) {
 	r, err := f.Open()
 	if err != nil {
@@ -109,7 +109,7 @@ func pagesIn(z *zip.Reader) (files []*zip.File) {
 	return files
 }
 
-// archived gives an entry of an archive. What only archives know of a post stands in Custom.
+// archived returns an entry of an archive. What only archives know of a post stands in Custom.
 func archived(i gofeed.Item) *feedscan.Entry {
 	return &feedscan.Entry{Item: &i, JSON: &json.Item{ContentHTML: i.Content}}
 }

@@ -86,7 +86,7 @@ func olderBlogger(page *url.URL, h *feedscan.Head) *url.URL {
 	return &older
 }
 
-// bloggerNext gives the number of the first post of the next page, and how many are on
+// bloggerNext returns the number of the first post of the next page, and how many are on
 // one; start is empty on the last page.
 func bloggerNext(h *feedscan.Head) (start, size string) {
 	if next := blog.Resolve(nil, h.Link("next")); next != nil {
@@ -99,7 +99,7 @@ func bloggerNext(h *feedscan.Head) (start, size string) {
 	return strconv.Itoa(first + most), strconv.Itoa(most)
 }
 
-// openSearch gives a number of the OpenSearch extension; 0 without it.
+// openSearch returns a number of the OpenSearch extension; 0 without it.
 func openSearch(h *feedscan.Head, name string) int {
 	if h.Feed == nil {
 		return 0

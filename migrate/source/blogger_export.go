@@ -85,7 +85,7 @@ func fillBloggerExport(p *blog.Post, e *feedscan.Entry) {
 	p.Slug = blog.Slug(lastSegment(blog.ParseURL(extension(e, "blogger", "filename"))))
 }
 
-// controlled tells whether an entry is held back by app:control, whose namespace is that
+// controlled reports whether an entry is held back by app:control, whose namespace is that
 // of the Atom Publishing Protocol (RFC 5023) or that of its drafts.
 func controlled(e *feedscan.Entry) bool {
 	for _, space := range e.Extensions {

@@ -9,7 +9,7 @@ import (
 	"replant/migrate/dom"
 )
 
-// linkTo gives the embed of a page; its title alone where the address is missing.
+// linkTo returns the embed of a page; its title alone where the address is missing.
 func linkTo(href, title string) []*html.Node {
 	title = blog.OneLine(title)
 	switch {
@@ -28,7 +28,7 @@ func lastOf(list []string) string {
 	return list[len(list)-1]
 }
 
-// quote gives a block quote of what stands in n, which may be nil.
+// quote returns a block quote of what stands in n, which may be nil.
 func quote(n *html.Node) []*html.Node {
 	if n == nil || dom.Empty(n) {
 		return nil
@@ -79,7 +79,7 @@ func embedInstead(n *html.Node, addr string) {
 	}
 }
 
-// picture gives a picture as a block of its own.
+// picture returns a picture as a block of its own.
 func picture(src, alt string) *html.Node {
 	img := dom.Elem(atom.Img)
 	dom.SetAttr(img, "src", src)

@@ -101,7 +101,7 @@ func mute(body *html.Node) {
 	}
 }
 
-// says tells whether a text holds what a dialect goes by without any markup: an embed as
+// says reports whether a text holds what a dialect goes by without any markup: an embed as
 // Hashnode's editor writes it, Medium's last words, a script that advertises, and TeX.
 func says(text string) bool {
 	for _, mark := range []string{"%[", "originally published", "adsbygoogle", "google_ad", "function(d", `\(`, `\[`, "$$", "Image description"} {
@@ -136,13 +136,13 @@ func TestFeedsCannotMakeOurElements(t *testing.T) {
 	}
 }
 
-// ours tells whether an element of the neutral DOM is as this program makes it.
+// ours reports whether an element of the neutral DOM is as this program makes it.
 func ours(n *html.Node) bool {
 	known := []string{"kind", "id", "url", "frame", "title", "start", "tex", "block", "name"}
 	return !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return !slices.Contains(known, a.Key) })
 }
 
-// tidied gives a body as a dialect cleans it.
+// tidied returns a body as a dialect cleans it.
 func tidied(t *testing.T, d *Dialect, source string) *html.Node {
 	t.Helper()
 	addr := &url.URL{Scheme: "https", Host: "dev.to", Path: "/ada/trees-1abc"}
@@ -166,7 +166,7 @@ func sound(t *testing.T, d *Dialect, root *html.Node) {
 	}
 }
 
-// seeds gives the fixtures of all dialects: any may meet the markup of another.
+// seeds returns the fixtures of all dialects: any may meet the markup of another.
 func seeds(f *testing.F) (bodies [][]byte) {
 	f.Helper()
 	names, err := filepath.Glob("../../testdata/dialect/*/*.html")

@@ -10,28 +10,28 @@ import (
 	"replant/migrate/source/wptext"
 )
 
-// remarks reads the comments on an item.
-func remarks(elements [][]byte) (all []Remark) {
+// commentsOf reads the comments on an item.
+func commentsOf(elements [][]byte) (all []Comment) {
 	for _, b := range elements {
-		if r, ok := remarkOf(b); ok {
+		if r, ok := commentOf(b); ok {
 			all = append(all, r)
 		}
 	}
 	return all
 }
 
-// remarkOf reads a comment; false for one that is not approved, and for the notices of
-// other blogs' links.
-func remarkOf(b []byte) (Remark, bool) {
+// commentOf reads a comment. It returns false for one that is not approved, and for the
+// notices of other blogs' links.
+func commentOf(b []byte) (Comment, bool) {
 	field := func(name string) string {
 		_, rest, _ := bytes.Cut(b, []byte("<wp:comment_"+name+">"))
 		value, _, _ := bytes.Cut(rest, []byte("</wp:comment_"+name+">"))
 		return strings.TrimSpace(xmlText(value))
 	}
 	if kind := field("type"); field("approved") != "1" || kind == "pingback" || kind == "trackback" {
-		return Remark{}, false
+		return Comment{}, false
 	}
-	r := Remark{Text: field("content"), Comment: blog.Comment{ID: field("id"), Parent: field("parent"), Author: blog.PlainTitle(field("author"))}}
+	r := Comment{Text: field("content"), Comment: blog.Comment{ID: field("id"), Parent: field("parent"), Author: blog.PlainTitle(field("author"))}}
 	if r.Parent == "0" {
 		r.Parent = ""
 	}
@@ -42,22 +42,20 @@ func remarkOf(b []byte) (Remark, bool) {
 	return r, true
 }
 
-// Remark is a comment as the export has it.
-type Remark struct {
+// Comment is a reader's comment as the export has it.
+type Comment struct {
 	blog.Comment
 	Text string
 }
 
-// comments gives the comments on a post, each as a neutral DOM.
-func (i *Item) comments() (all []blog.Comment, err error) {
-	for _, r := range i.Remarks {
+// neutralComments returns the comments on a post, each with a neutral DOM.
+func (i *Item) neutralComments() (all []blog.Comment, err error) {
+	for _, r := range i.Comments {
 		body, err := clean.Parse(wptext.Paragraphs(r.Text))
 		if err != nil {
 			return nil, fmt.Errorf("comment %s: %w", r.ID, err)
 		}
-		clean.Strip(body)
-		clean.Embeds(body)
-		clean.Addresses(body, i.base, false)
+		clean.Comment(body, i.base)
 		r.Comment.Body = body
 		all = append(all, r.Comment)
 	}

@@ -9,7 +9,7 @@ import (
 	"replant/migrate/feedscan"
 )
 
-// bodyOf gives an item's body as HTML: its content, else its description.
+// bodyOf returns an item's body as HTML: its content, else its description.
 func bodyOf(e *feedscan.Entry) string {
 	switch {
 	case e.JSON != nil && blog.IsBlank(e.JSON.ContentHTML) && !blog.IsBlank(e.JSON.ContentText):
@@ -28,7 +28,7 @@ func bodyOf(e *feedscan.Entry) string {
 // markup tells HTML from plain text: an end tag, or a tag that needs none.
 var markup = regexp.MustCompile(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
 
-// plainText tells whether Atom content of a type is plain text. Text without a type is,
+// plainText reports whether Atom content of a type is plain text. Text without a type is,
 // by RFC 4287 section 3.1.1, but much HTML comes without one.
 func plainText(kind, content string) bool {
 	switch strings.ToLower(kind) {
@@ -54,7 +54,7 @@ var (
 // words, Hugo after 70.
 const excerptMost = 1500
 
-// excerpt tells whether a feed gives only the beginning of a post: it has one text for
+// excerpt reports whether a feed gives only the beginning of a post: it has one text for
 // it, which Atom and JSON Feed call a summary, or which is short and ends as if it went
 // on: in so many words, or with three dots where it is plain text or just as long as
 // programs cut it.
@@ -70,14 +70,14 @@ func excerpt(e *feedscan.Entry) bool {
 		(more.MatchString(text) || dots.MatchString(text) && (!markup.MatchString(e.Description) || cutOff(text)))
 }
 
-// cutOff tells whether a text has as many words as programs cut a post to: 50 (Pelican)
+// cutOff reports whether a text has as many words as programs cut a post to: 50 (Pelican)
 // or 55 (WordPress). An author's three dots rarely stand just there.
 func cutOff(text string) bool {
 	n := len(strings.Fields(text))
 	return n >= 48 && n <= 57
 }
 
-// summary gives an item's description as plain text, where it is more than the
+// summary returns an item's description as plain text, where it is more than the
 // beginning of the body.
 func summary(e *feedscan.Entry) string {
 	if blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
@@ -99,7 +99,7 @@ const summaryMost = 2000
 
 var ellipsis = regexp.MustCompile(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
 
-// begins tells whether a summary is merely the beginning of a text.
+// begins reports whether a summary is merely the beginning of a text.
 func begins(text, summary string) bool {
 	summary = ellipsis.ReplaceAllString(summary, "")
 	return summary == "" || strings.HasPrefix(blog.Letters(text), blog.Letters(summary))

@@ -11,7 +11,7 @@ import (
 	"replant/migrate/feedscan"
 )
 
-// dates gives when an item was published and last changed, as far as the item or its
+// dates returns when an item was published and last changed, as far as the item or its
 // address says: published, updated, dc:date, the address; zero otherwise. The feed's
 // own dates and the present say nothing about a post.
 func dates(e *feedscan.Entry, u *url.URL) (published, updated time.Time) {
@@ -29,7 +29,7 @@ func dates(e *feedscan.Entry, u *url.URL) (published, updated time.Time) {
 	return published, updated
 }
 
-// modified gives when an item changed. gofeed takes dc:date for it, which means when
+// modified returns when an item changed. gofeed takes dc:date for it, which means when
 // the item was published.
 func modified(e *feedscan.Entry) time.Time {
 	if e.DublinCoreExt != nil && len(e.DublinCoreExt.Date) > 0 {
@@ -38,7 +38,7 @@ func modified(e *feedscan.Entry) time.Time {
 	return readDate(e.Updated)
 }
 
-// plausible gives a date that means something: software without a date writes the first
+// plausible returns a date that means something: software without a date writes the first
 // instant of its calendar. Zones beyond 14 hours do not exist.
 func plausible(t time.Time) time.Time {
 	_, offset := t.Zone()
@@ -50,7 +50,7 @@ func plausible(t time.Time) time.Time {
 
 var dated = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
 
-// dateIn gives the day that an address carries, such as /2024/03/04/title.
+// dateIn returns the day that an address carries, such as /2024/03/04/title.
 func dateIn(u *url.URL) time.Time {
 	if u == nil {
 		return time.Time{}
@@ -179,7 +179,7 @@ func readZone(s string) (zone *time.Location, rest string) {
 	return time.FixedZone("", minutes*60), rest
 }
 
-// offsetOf gives the minutes of an offset such as +0530, +5:30 or +5.
+// offsetOf returns the minutes of an offset such as +0530, +5:30 or +5.
 func offsetOf(s string) int {
 	digits := strings.ReplaceAll(s[1:], ":", "")
 	n := atoi(digits)
@@ -228,7 +228,7 @@ func readDay(s string) (d day, ok bool) {
 	return d, d.exists()
 }
 
-// exists tells whether there was such a day.
+// exists reports whether there was such a day.
 func (d day) exists() bool {
 	t := time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
 	return d.year > 0 && t.Year() == d.year && int(t.Month()) == d.month && t.Day() == d.day
@@ -285,7 +285,7 @@ func yearOf(s string) int {
 	return 1900 + n
 }
 
-// monthOf gives the number of the month that a word names, in whatever language; 0 for
+// monthOf returns the number of the month that a word names, in whatever language; 0 for
 // any other word.
 func monthOf(word string) int {
 	for i, stems := range months {

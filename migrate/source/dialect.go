@@ -66,7 +66,7 @@ var generic = &Dialect{Name: "generic"}
 var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace,
 	jekyll, hugo, zola, jsonFeed}
 
-// recognise gives the dialect of a feed: the surest one, and of equals the first.
+// recognise returns the dialect of a feed: the surest one, and of equals the first.
 func recognise(head *gofeed.Feed) *Dialect {
 	best, sure := generic, never
 	for _, d := range dialects {
@@ -77,7 +77,7 @@ func recognise(head *gofeed.Feed) *Dialect {
 	return best
 }
 
-// carries tells whether a body holds the platform's markup.
+// carries reports whether a body holds the platform's markup.
 func (d *Dialect) carries(body string) bool {
 	return slices.ContainsFunc(d.Markup, func(mark string) bool { return strings.Contains(body, mark) })
 }
@@ -127,7 +127,7 @@ type signs struct {
 	body      []string // what only this platform's markup has in it
 }
 
-// match gives the function that recognises a feed by the signs.
+// match returns the function that recognises a feed by the signs.
 func (s signs) match() func(*gofeed.Feed) certainty {
 	generator, guid := pattern(s.generator), pattern(s.guid)
 	body := &Dialect{Markup: s.body}

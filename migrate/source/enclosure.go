@@ -14,7 +14,7 @@ import (
 	"replant/migrate/feedscan"
 )
 
-// enclosures gives the audio and video that are attached to an item: RSS's enclosures,
+// enclosures returns the audio and video that are attached to an item: RSS's enclosures,
 // Atom's links of that kind, JSON Feed's attachments.
 func enclosures(e *feedscan.Entry, base *url.URL) (all []*url.URL) {
 	for _, x := range e.Enclosures {
@@ -28,7 +28,7 @@ func enclosures(e *feedscan.Entry, base *url.URL) (all []*url.URL) {
 	return all
 }
 
-// playerFor gives the element that plays a file, by its media type, else by its name; 0
+// playerFor returns the element that plays a file, by its media type, else by its name; 0
 // for what is neither audio nor video.
 func playerFor(mediaType, addr string) atom.Atom {
 	kind, _, _ := strings.Cut(strings.ToLower(mediaType), "/")

@@ -42,7 +42,7 @@ func TestEnrich(t *testing.T) {
 	}
 }
 
-// foremItem gives an item of a Forem feed.
+// foremItem returns an item of a Forem feed.
 func foremItem(t *testing.T) *Item {
 	t.Helper()
 	f, err := Open(strings.NewReader(`<rss version="2.0"><channel><title>DEV Community: Ada</title><link>https://dev.to/ada</link>

@@ -158,7 +158,7 @@ func foremImages(body *html.Node) {
 	}
 }
 
-// relink gives an author's own link its picture back: the parser, which nests no links,
+// relink returns an author's own link its picture back: the parser, which nests no links,
 // has pushed the picture out of it.
 func relink(own, wrapper *html.Node) {
 	for _, c := range dom.Take(wrapper) {
@@ -167,7 +167,7 @@ func relink(own, wrapper *html.Node) {
 	clean.Remove(wrapper, clean.Handle)
 }
 
-// pictureName tells whether an address ends as a picture's does.
+// pictureName reports whether an address ends as a picture's does.
 func pictureName(addr string) bool {
 	addr, _, _ = strings.Cut(addr, "?")
 	switch strings.ToLower(path.Ext(addr)) {
@@ -218,7 +218,7 @@ func texOf(n *html.Node) string {
 	return strings.TrimSpace(string(half[len(half)/2:]))
 }
 
-// behind gives what follows the glyphs in a text, where it begins with them. What has
+// behind returns what follows the glyphs in a text, where it begins with them. What has
 // no width counts for neither.
 func behind(both, glyphs string) (string, bool) {
 	want := []rune(strings.Map(inked, glyphs))
@@ -299,7 +299,7 @@ func foremText(body *html.Node) {
 	}
 }
 
-// mixed tells whether bare text stands beside blocks.
+// mixed reports whether bare text stands beside blocks.
 func mixed(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if dom.IsBlock(c) {

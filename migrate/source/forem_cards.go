@@ -68,7 +68,7 @@ func isCard(n *html.Node) bool {
 	})
 }
 
-// foremBox tells whether a class names the outermost box of an embed.
+// foremBox reports whether a class names the outermost box of an embed.
 func foremBox(class string) bool {
 	return strings.HasPrefix(class, "ltag") && !strings.Contains(strings.TrimPrefix(class, "ltag__"), "__")
 }
@@ -98,7 +98,7 @@ func otherCard(n *html.Node, p *blog.Post) []*html.Node {
 	return dom.Take(n)
 }
 
-// boxName gives the class that makes n the box of an embed.
+// boxName returns the class that makes n the box of an embed.
 func boxName(n *html.Node) string {
 	for _, c := range strings.Fields(dom.Attr(n, "class")) {
 		if foremBox(c) {
@@ -150,7 +150,7 @@ func storyCard(n *html.Node) []*html.Node {
 	return linkTo(lastOf(dom.Hrefs(heading)), title)
 }
 
-// titled gives where the heading of a card leads and what it says; without one, the
+// titled returns where the heading of a card leads and what it says; without one, the
 // same of the card's last link.
 func titled(n *html.Node) (href, title string) {
 	if links := dom.Find(dom.First(n, dom.Heading), dom.Named(atom.A)); len(links) > 0 {

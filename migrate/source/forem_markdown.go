@@ -21,7 +21,7 @@ import (
 	"replant/migrate/dom"
 )
 
-// Article gives the address at which the platform's public API has a post as its author
+// Article returns the address at which the platform's public API has a post as its author
 // wrote it; nil where there is none. Forem's needs no key (/api/articles/{user}/{slug}).
 func (i *Item) Article() *url.URL {
 	u := i.Post.URL
@@ -99,7 +99,7 @@ func ownMatter(markdown string) (matter map[string]string, text string) {
 var lost = regexp.MustCompile(`(?im)\{%-?\s*(?:gist|details|collapsible|spoiler|katex|asciinema|runkit|codepen|quotes?)\b|` +
 	`<(?:details|summary|figure|figcaption|video|audio|kbd|mark|abbr|u|ins|s|ruby|hr)\b|\[\^[^\]\n]+\]|\]\(#|^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 
-// lossy tells whether a text has anything of the kind, outside of its code.
+// lossy reports whether a text has anything of the kind, outside of its code.
 func lossy(text string) bool {
 	found := false
 	outsideCode(text, func(s string) string {
@@ -228,7 +228,7 @@ var closers = map[string]*regexp.Regexp{
 	"cta":   regexp.MustCompile(`\{%-?\s*endcta\s*-?%\}`),
 }
 
-// spell gives a tag as HTML within Markdown; false for one that is not known. The two
+// spell returns a tag as HTML within Markdown; false for one that is not known. The two
 // tags around Markdown, in which code may stand, are spelled each by itself.
 func (l *liquid) spell(name, arg, inner string) (string, bool) {
 	switch name {
@@ -310,7 +310,7 @@ var liquidPages = map[string]string{
 
 var liquidID = regexp.MustCompile(`^[\w@.:/#!?=-]+$`)
 
-// liquidAddress gives the address of what a tag shows; empty where it cannot be told.
+// liquidAddress returns the address of what a tag shows; empty where it cannot be told.
 // Options follow the id.
 func liquidAddress(name, arg string) string {
 	page, known := liquidPages[name]

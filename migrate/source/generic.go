@@ -37,7 +37,7 @@ func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
 	}
 }
 
-// address gives where a post is read. FeedBurner keeps the address that it hides
+// address returns where a post is read. FeedBurner keeps the address that it hides
 // behind a redirect; a guid is an address unless it says that it is none.
 func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	candidates := []string{extension(e, "feedburner", "origLink"), e.Link}
@@ -58,7 +58,7 @@ func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	return nil
 }
 
-// via gives the address that the feed gives in the place of the post's own; else nil.
+// via returns the address that the feed gives in the place of the post's own; else nil.
 func via(e *feedscan.Entry, base, own *url.URL) *url.URL {
 	u := blog.Resolve(base, e.Link)
 	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {
@@ -67,7 +67,7 @@ func via(e *feedscan.Entry, base, own *url.URL) *url.URL {
 	return u
 }
 
-// canonical gives the canonical address that an item declares: no format has a field
+// canonical returns the canonical address that an item declares: no format has a field
 // for it but Atom's links, which RSS borrows.
 func canonical(e *feedscan.Entry, base *url.URL) *url.URL {
 	if e.Atom != nil {
@@ -85,7 +85,7 @@ func canonical(e *feedscan.Entry, base *url.URL) *url.URL {
 	return nil
 }
 
-// cover gives the picture that stands for a post. WordPress.com puts the author's face
+// cover returns the picture that stands for a post. WordPress.com puts the author's face
 // there.
 func cover(e *feedscan.Entry, base *url.URL) *url.URL {
 	addr := pictured(e)
@@ -99,7 +99,7 @@ func cover(e *feedscan.Entry, base *url.URL) *url.URL {
 	return u
 }
 
-// pictured gives the address of the picture that an entry names by Media RSS, which Atom
+// pictured returns the address of the picture that an entry names by Media RSS, which Atom
 // borrows (jekyll-feed); "" without one. A thumbnail may be any picture of the text.
 func pictured(e *feedscan.Entry) string {
 	for _, c := range e.Extensions["media"]["content"] {
@@ -110,7 +110,7 @@ func pictured(e *feedscan.Entry) string {
 	return ""
 }
 
-// extension gives the text of an element of another namespace; "" without one.
+// extension returns the text of an element of another namespace; "" without one.
 func extension(e *feedscan.Entry, space, name string) string {
 	if x := e.Extensions[space][name]; len(x) > 0 {
 		return strings.TrimSpace(x[0].Value)
@@ -118,7 +118,7 @@ func extension(e *feedscan.Entry, space, name string) string {
 	return ""
 }
 
-// authors gives the names of an item's authors, those of the feed where it has none.
+// authors returns the names of an item's authors, those of the feed where it has none.
 // Addresses for mail are nobody's name and stay out.
 func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 	add := func(name string) {
@@ -144,7 +144,7 @@ func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 	return all
 }
 
-// tags gives a feed's categories: each once, letter case ignored, and none without a
+// tags returns a feed's categories: each once, letter case ignored, and none without a
 // letter or digit. Categories that are addresses name kinds, not subjects (Blogger).
 func tags(categories []string) (all []string) {
 	seen := map[string]bool{}

@@ -29,7 +29,7 @@ func fillHugo(p *blog.Post, e *feedscan.Entry) {
 // hugoWords is how many words Hugo takes for a summary (summaryLength).
 const hugoWords = 70
 
-// hugoSummary tells whether a description is a summary. Before 0.134 Hugo made plain text
+// hugoSummary reports whether a description is a summary. Before 0.134 Hugo made plain text
 // of it. Since then it cuts behind the paragraph in which it has its words; the template
 // that Hugo brings along, which only writes summaries, is known by what it calls a feed.
 func hugoSummary(e *feedscan.Entry) bool {

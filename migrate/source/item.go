@@ -22,9 +22,9 @@ type Item struct {
 	// not depend on how the feed arranges an item, nor on this program's version.
 	Hash string
 
-	// Remarks are the readers' comments, as far as an export has them. Who does not want
+	// Comments are those of readers, as far as an export has them. Who does not want
 	// them may let them go.
-	Remarks []Remark
+	Comments []Comment
 
 	dialect *Dialect
 	body    string   // HTML
@@ -49,7 +49,7 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
-	i.Remarks = remarks(e.Comments)
+	i.Comments = commentsOf(e.Comments)
 	i.base = i.Post.URL
 	if i.base == nil {
 		i.base = f.base
@@ -60,25 +60,25 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	return i
 }
 
-// Original gives what an image address of the post wraps, best first; nil where it
+// Original returns what an image address of the post wraps, best first; nil where it
 // wraps nothing.
 func (i *Item) Original(image *url.URL) []*url.URL {
 	return originals(i.dialect.Servers, image, i.uploaded)
 }
 
-// Whole tells whether the item comes from an export.
+// Whole reports whether the item comes from an export.
 func (i *Item) Whole() bool { return i.dialect.Whole }
 
 // Size is how many bytes the source of the body has.
 func (i *Item) Size() int {
 	size := len(i.body)
-	for _, r := range i.Remarks {
+	for _, r := range i.Comments {
 		size += len(r.Text)
 	}
 	return size
 }
 
-// Parse gives the post with its body. It may be called from any goroutine, once: the
+// Parse returns the post with its body. It may be called from any goroutine, once: the
 // source of the body is let go.
 func (i *Item) Parse() (*blog.Post, error) {
 	p, source := i.Post, i.body
@@ -90,24 +90,13 @@ func (i *Item) Parse() (*blog.Post, error) {
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)
 	}
-	clean.Strip(body)
-	clean.Emoji(body)
-	clean.BlankLines(body)
-	clean.Litter(body)
-	if last := clean.LastWords(body, &p); last != nil {
-		clean.RemoveEnd(last, clean.OwnWords)
-	}
+	clean.Prepare(body, &p)
 	foremCards(body, &p) // also where a post was copied from Forem
 	clean.Code(body)
 	i.clean(body, &p)
-	clean.Formulas(body)
-	clean.LinkedNotes(body)
-	clean.Notes(body)
-	clean.Embeds(body)
-	clean.Addresses(body, i.base, i.rebased)
+	p.Body, p.Removed = body, clean.Finish(body, i.base, i.rebased)
 	attach(body, p.Enclosures)
-	p.Body, p.Removed = body, clean.Removed(body)
-	p.Comments, err = i.comments()
+	p.Comments, err = i.neutralComments()
 	return &p, err
 }
 

@@ -78,7 +78,7 @@ func cleanMedium(body *html.Node, p *blog.Post) {
 	}
 }
 
-// mediumImporter gives the paragraph in which Medium's importer says where a post comes
+// mediumImporter returns the paragraph in which Medium's importer says where a post comes
 // from, the last one but for a publication's; nil without one.
 func mediumImporter(body *html.Node) (last *html.Node) {
 	for _, p := range dom.Find(body, dom.Named(atom.P)) {

@@ -10,7 +10,7 @@ import (
 	"replant/migrate/blog"
 )
 
-// names gives the names that any post goes by: its address, and its guid where that
+// names returns the names that any post goes by: its address, and its guid where that
 // says anything else. A feed whose guids are bare fragments of one page's address
 // (scripting.com) keeps the fragment, all other addresses lose theirs.
 func names(u *url.URL, guid string) (ids []blog.ID) {
@@ -32,7 +32,7 @@ func names(u *url.URL, guid string) (ids []blog.ID) {
 	return append(ids, blog.ID("guid:"+g))
 }
 
-// bareGUID gives a guid without what changes while the post stays the same: one that is an
+// bareGUID returns a guid without what changes while the post stays the same: one that is an
 // address as [bareURL] has it, with its fragment.
 func bareGUID(guid string) string {
 	g := blog.ParseURL(guid)
@@ -83,7 +83,7 @@ func bareHost(u *url.URL) string {
 	return host
 }
 
-// slugOf gives a post its slug: from its address, else its title, else the first words
+// slugOf returns a post its slug: from its address, else its title, else the first words
 // of its body, else its hash. What a dialect has set stays.
 func slugOf(p *blog.Post, body, hash string) string {
 	for _, text := range []string{p.Slug, lastSegment(p.URL), p.Title} {
@@ -104,7 +104,7 @@ var (
 	number     = regexp.MustCompile(`^[\d.,_-]+$`)
 )
 
-// lastSegment gives the part of an address that names the post: the last of its path,
+// lastSegment returns the part of an address that names the post: the last of its path,
 // decoded. Numbers, which are dates and keys of databases, name nothing.
 func lastSegment(u *url.URL) string {
 	if u == nil {
@@ -124,7 +124,7 @@ func lastSegment(u *url.URL) string {
 	return s
 }
 
-// Named gives the name that a post at an address goes by; empty for a text that is no
+// Named returns the name that a post at an address goes by; empty for a text that is no
 // address, and for that of a front page, which is no post's.
 func Named(address string) blog.ID {
 	u := blog.ParseURL(address)
@@ -134,7 +134,7 @@ func Named(address string) blog.ID {
 	return blog.ID("url:" + bareURL(u))
 }
 
-// NamedByGUID gives the name that a guid gives a post.
+// NamedByGUID returns the name that a guid gives a post.
 func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }
 
 // What is only unique within a blog names a post for good together with the time of its

@@ -40,7 +40,7 @@ var servers = []server{
 // layersMost is how many image servers an address may pass through; four were seen.
 const layersMost = 5
 
-// originals gives what an image address wraps, one server after another, best first: the
+// originals returns what an image address wraps, one server after another, best first: the
 // innermost address, or the first that is known for one, where known is not nil. Own are
 // the servers of the post's own platform, which come first.
 func originals(own []server, image *url.URL, known func(*url.URL) bool) (found []*url.URL) {
@@ -85,7 +85,7 @@ func better(own []server, image *url.URL) *url.URL {
 	return nil
 }
 
-// behind gives the better address behind one; nil where this server is not asked, or
+// behind returns the better address behind one; nil where this server is not asked, or
 // has nothing better.
 func (s server) behind(u *url.URL) *url.URL {
 	escaped := u.EscapedPath()
@@ -115,7 +115,7 @@ func (s server) behind(u *url.URL) *url.URL {
 	return other(u, blog.Resolve(nil, to))
 }
 
-// other gives the better address unless it is the given one.
+// other returns the better address unless it is the given one.
 func other(given, better *url.URL) *url.URL {
 	if better == nil || better.String() == given.String() {
 		return nil
@@ -139,7 +139,7 @@ func (s server) inner(u *url.URL, address string) *url.URL {
 	return blog.Resolve(nil, address)
 }
 
-// without gives an address without its query where that asks for a size or a form; nil
+// without returns an address without its query where that asks for a size or a form; nil
 // where it asks for neither.
 func without(u *url.URL, asks []string) *url.URL {
 	q := u.Query()
@@ -168,7 +168,7 @@ func weserv(u *url.URL) *url.URL {
 	return blog.Resolve(nil, "http://"+address)
 }
 
-// viewable tells whether browsers show a picture of that name's kind.
+// viewable reports whether browsers show a picture of that name's kind.
 func viewable(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".heic", ".heif", ".tif", ".tiff", ".jxl", ".psd":

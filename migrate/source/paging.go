@@ -9,7 +9,7 @@ import (
 	"replant/migrate/blog"
 )
 
-// Complete tells whether the feed says that it holds all posts there are.
+// Complete reports whether the feed says that it holds all posts there are.
 func (f *Feed) Complete() bool { return f.head.Complete() }
 
 // Next is where the posts before those of a page may be had.
@@ -50,13 +50,13 @@ func (f *Feed) Older(page *url.URL) Next {
 	return n
 }
 
-// sameServer tells whether an address leads to the server of a page. Blogs behind a proxy
+// sameServer reports whether an address leads to the server of a page. Blogs behind a proxy
 // that speaks https for them name their own pages with http.
 func sameServer(u, page *url.URL) bool {
 	return strings.EqualFold(u.Hostname(), page.Hostname()) && (u.Port() == page.Port() || u.Port() == "" && u.Scheme != page.Scheme)
 }
 
-// countUp gives the address of a page with the number of the next one in a parameter.
+// countUp returns the address of a page with the number of the next one in a parameter.
 func countUp(page *url.URL, param string) *url.URL {
 	q := page.Query()
 	n, err := strconv.Atoi(q.Get(param))

@@ -82,10 +82,10 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	return f, nil
 }
 
-// Whole tells whether it is an export: the whole of a blog, and not a window on it.
+// Whole reports whether it is an export: the whole of a blog, and not a window on it.
 func (f *Feed) Whole() bool { return f.Dialect.Whole }
 
-// Live gives where the blog of an export has its feed; nil where that is not known.
+// Live returns where the blog of an export has its feed; nil where that is not known.
 func (f *Feed) Live() *url.URL {
 	if f.Home == nil || f.Dialect.Live == "" {
 		return nil
@@ -97,7 +97,7 @@ func (f *Feed) Live() *url.URL {
 // have been read.
 func (f *Feed) Left() map[string]int { return f.left }
 
-// cutterOf gives the cutter for what a reader holds.
+// cutterOf returns the cutter for what a reader holds.
 func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, error) {
 	if a, err := openArchive(r); a != nil || err != nil {
 		return a, err
@@ -105,7 +105,7 @@ func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, err
 	return feedscan.Open(r, from, encoding)
 }
 
-// home gives the address of the blog that a feed belongs to.
+// home returns the address of the blog that a feed belongs to.
 func home(head *gofeed.Feed, from *url.URL) *url.URL {
 	u := blog.ParseURL(head.Link)
 	switch {
@@ -119,7 +119,7 @@ func home(head *gofeed.Feed, from *url.URL) *url.URL {
 	return u
 }
 
-// Items gives the items in the feed's order; it can be ranged over once. An error
+// Items returns the items in the feed's order; it can be ranged over once. An error
 // costs one item alone and the sequence goes on, but for a feed that breaks off: that
 // ends it with an [ErrTruncated].
 func (f *Feed) Items() iter.Seq2[*Item, error] {

@@ -101,7 +101,7 @@ func substackButton(n *html.Node, p *blog.Post) {
 	}
 }
 
-// substackNotes gives each footnote the id that its mark leads to; [notes] does the
+// substackNotes returns each footnote the id that its mark leads to; [notes] does the
 // rest.
 func substackNotes(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Class("footnote")) {

@@ -11,14 +11,14 @@ import (
 	"replant/migrate/feedscan"
 )
 
-// title gives an item's title as plain text on one line. Short notes and photos have
+// title returns an item's title as plain text on one line. Short notes and photos have
 // none; see [titleOf].
 func title(e *feedscan.Entry) string { return blog.PlainTitle(e.Title) }
 
 // titleMost is about how long a title may get that is made of a text, in letters.
 const titleMost = 60
 
-// titleOf gives a title to a post that has none, since the lists of every theme show a
+// titleOf returns a title to a post that has none, since the lists of every theme show a
 // post by its title alone: how its first paragraph begins, else what its first picture
 // is said to show.
 func titleOf(body string) string {
@@ -42,7 +42,7 @@ func titleOf(body string) string {
 	return strings.TrimRight(short, " ,;:.-–—") + "…"
 }
 
-// firstAlt gives what the first picture that says anything says that it shows.
+// firstAlt returns what the first picture that says anything says that it shows.
 func firstAlt(source string) string {
 	z := xhtml.NewTokenizer(strings.NewReader(source))
 	for tag := z.Next(); tag != xhtml.ErrorToken; tag = z.Next() {
@@ -58,13 +58,13 @@ func firstAlt(source string) string {
 	return ""
 }
 
-// opening gives the beginning of a piece of HTML as plain text on one line, of about
+// opening returns the beginning of a piece of HTML as plain text on one line, of about
 // most bytes; it reads no further.
 func opening(source string, most int) string {
 	return blog.OneLine(strings.Join(textBlocks(source, most), " "))
 }
 
-// textBlocks gives the text of a piece of HTML up to about most bytes, one of a block.
+// textBlocks returns the text of a piece of HTML up to about most bytes, one of a block.
 func textBlocks(source string, most int) (all []string) {
 	z := xhtml.NewTokenizer(strings.NewReader(source))
 	all = []string{""}

@@ -52,7 +52,7 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 	}
 }
 
-// wordpressKey gives the host of a blog and the number of a post; "" where nothing
+// wordpressKey returns the host of a blog and the number of a post; "" where nothing
 // tells them. Some blogs leave the host out of their guids.
 func wordpressKey(p *blog.Post) string {
 	for _, s := range []string{p.GUID, postAddress(p)} {
@@ -150,7 +150,7 @@ var (
 // smallerCopy matches how the name of a copy ends that WordPress made of a bigger picture.
 const smallerCopy = `-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`
 
-// photon gives what WordPress.com's image server fetches: a host and a path, by https
+// photon returns what WordPress.com's image server fetches: a host and a path, by https
 // only where the address says so.
 func photon(u *url.URL) *url.URL {
 	scheme := "http:/"

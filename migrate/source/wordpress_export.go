@@ -93,7 +93,7 @@ func fillWXR(p *blog.Post, e *feedscan.Entry) {
 	p.Tags, p.Categories = tags(p.Tags), tags(p.Categories)
 }
 
-// decoded gives a slug of other scripts as it reads: WordPress keeps it percent-encoded.
+// decoded returns a slug of other scripts as it reads: WordPress keeps it percent-encoded.
 func decoded(s string) string {
 	if plain, err := url.PathUnescape(s); err == nil {
 		return plain
@@ -107,7 +107,7 @@ func wxrTime(e *feedscan.Entry, name string) time.Time {
 	return timeIn(wp(e, name+"_gmt"), wp(e, name))
 }
 
-// timeIn gives the first of the texts that is a time.
+// timeIn returns the first of the texts that is a time.
 func timeIn(texts ...string) time.Time {
 	for _, s := range texts {
 		if t, err := time.Parse(time.DateTime, s); err == nil {
@@ -145,7 +145,7 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 		extension(e, "excerpt", "encoded"), fmt.Sprint(p.Cover), meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
 }
 
-// metaOf gives the custom fields of a post that are of use.
+// metaOf returns the custom fields of a post that are of use.
 func metaOf(e *feedscan.Entry) map[string]string {
 	m := map[string]string{}
 	for _, x := range e.Extensions["wp"]["postmeta"] {
@@ -168,7 +168,7 @@ func wxrNotes(meta string) (notes []wptext.Note) {
 	return notes
 }
 
-// shelf gives what the text of a post may refer to.
+// shelf returns what the text of a post may refer to.
 func (l *library) shelf(id string, notes []wptext.Note) wptext.Library {
 	return wptext.Library{
 		File:     l.file,
@@ -185,7 +185,7 @@ func (l *library) shelf(id string, notes []wptext.Note) wptext.Library {
 // pages lie below each other.
 const pagesDeep = 16
 
-// above gives the slugs of the pages above one, the topmost first.
+// above returns the slugs of the pages above one, the topmost first.
 func (l *library) above(parent string) (slugs []string) {
 	for range pagesDeep {
 		p, ok := l.pages[parent]

@@ -42,7 +42,7 @@ type mediaRow struct {
 	parent int64
 }
 
-// file gives a file by its number.
+// file returns a file by its number.
 func (l *library) file(id string) (wptext.File, bool) {
 	row, ok := l.files[number64(id)]
 	if !ok {
@@ -66,7 +66,7 @@ func (l *library) uploadedFor(id string) []string {
 	return l.attached[number64(id)]
 }
 
-// uploaded tells whether an address is that of an upload whose name only looks like a
+// uploaded reports whether an address is that of an upload whose name only looks like a
 // smaller copy's.
 func (l *library) uploaded(image *url.URL) bool { return l.sized[bareURL(image)] }
 
@@ -193,7 +193,7 @@ func (s *surveyor) read(t feedscan.Tag) {
 	}
 }
 
-// xmlText gives the text of an element that holds nothing else.
+// xmlText returns the text of an element that holds nothing else.
 func xmlText(b []byte) string {
 	var out []byte
 	for len(b) > 0 {
