@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// ParseURL reads an address; nil for what is none.
+// ParseURL returns the address that a text is, or nil.
 func ParseURL(s string) *url.URL {
 	s = strings.TrimSpace(s)
 	if s == "" {
@@ -19,7 +19,7 @@ func ParseURL(s string) *url.URL {
 	return u
 }
 
-// Resolve reads an address of the web relative to base, which may be nil; nil for
+// Resolve returns an address of the web, taken relative to base, which may be nil, or nil for
 // what leads to no page.
 func Resolve(base *url.URL, s string) *url.URL {
 	u := ParseURL(s)
@@ -35,7 +35,7 @@ func Resolve(base *url.URL, s string) *url.URL {
 	return u
 }
 
-// web tells whether a text is an absolute address of the web.
+// IsWeb reports whether a text is an absolute address of the web.
 func IsWeb(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }

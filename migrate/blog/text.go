@@ -81,5 +81,5 @@ func Letters(s string) string {
 
 func IsAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// blank tells whether text has nothing to see.
+// IsBlank reports whether text has nothing to see.
 func IsBlank(s string) bool { return strings.TrimSpace(s) == "" }

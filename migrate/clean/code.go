@@ -200,7 +200,7 @@ func lineNumbers(body *html.Node) {
 	}
 }
 
-// digits tells whether a text is one number.
+// IsNumber reports whether a text is one number.
 func IsNumber(s string) bool {
 	s = strings.TrimSpace(s)
 	return s != "" && strings.Trim(s, "0123456789") == ""

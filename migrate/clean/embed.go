@@ -40,7 +40,7 @@ func quoted(n, embed *html.Node) []*html.Node {
 	return []*html.Node{dom.Elem(atom.Blockquote, dom.Take(n)...), embed}
 }
 
-// embedOf returns the embed that an element stands for; nil for an ordinary element.
+// embedOf returns the embed that an element stands for, or nil for an ordinary element.
 func embedOf(n *html.Node) *dom.Embed {
 	switch n.DataAtom {
 	case atom.Iframe, atom.Embed:
@@ -95,7 +95,7 @@ func objectEmbed(n *html.Node) *dom.Embed {
 	return EmbedAt(src)
 }
 
-// EmbedAt returns the embed that a frame's address shows; nil for no address.
+// EmbedAt returns the embed that a frame's address shows, or nil for no address.
 func EmbedAt(src string) *dom.Embed {
 	src = strings.TrimSpace(src)
 	if strings.HasPrefix(src, "//") {
@@ -140,8 +140,8 @@ func siteOf(host string) (site, bool) {
 	}
 }
 
-// scriptEmbed reads a script that would draw something in its place; nil for any
-// other.
+// scriptEmbed reads a script that would draw something in its place. It returns nil for
+// any other.
 func scriptEmbed(n *html.Node) *dom.Embed {
 	src := dom.Attr(n, "src")
 	if strings.HasPrefix(src, "//") {

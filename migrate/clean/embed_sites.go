@@ -10,8 +10,8 @@ import (
 	"replant/migrate/dom"
 )
 
-// site reads the address of a thing on one host, framed or not; nil for an address
-// that shows no single thing.
+// site reads the address of a thing on one host, framed or not. It returns nil for
+// an address that shows no single thing.
 type site func(*url.URL) *dom.Embed
 
 // sites are the hosts whose frames have a page that people read. Of all others the
@@ -184,7 +184,7 @@ func youtube(u *url.URL) *dom.Embed {
 	return e
 }
 
-// seconds reads 90, 90s and 1m30s; "" for anything else, and for the beginning.
+// seconds returns the seconds in 90, 90s and 1m30s, or "" for anything else and for zero.
 func seconds(s string) string {
 	if n, err := strconv.Atoi(s); err == nil && n > 0 {
 		return strconv.Itoa(n)

@@ -31,7 +31,7 @@ func emoji(body *html.Node) {
 	}
 }
 
-// character returns the character that a picture stands for; "" for any other picture. Its
+// character returns the character that a picture stands for, or "" for any other picture. Its
 // alternative text says it, or, where that is a name such as ":tada:", its file's name.
 func character(img *html.Node) string {
 	src := strings.TrimSpace(dom.Attr(img, "src"))

@@ -12,7 +12,7 @@ import (
 )
 
 // LastBlock returns the last paragraph of a body that shows anything, be it called one or a
-// box of mere words; nil where the body ends in something else, and for no body.
+// box of mere words, or nil where the body ends in something else, and for no body.
 func LastBlock(body *html.Node) *html.Node {
 	for n := body; n != nil; {
 		last := n.LastChild
@@ -51,7 +51,7 @@ func RemoveEnd(p *html.Node, why Reason) {
 // appeared first. The longest seen is Bulgarian and has nine.
 const farewellMost = 15
 
-// farewell gives the last paragraph of a body where it is the feed's and not the
+// LastWords returns the last paragraph of a body where it is the feed's and not the
 // author's. It is known by its shape, since plug-ins translate its words and their users
 // write their own ("The post … appeared first on …."): it leads to the post itself, by the
 // post's title or beside a link to the blog, and says little else. Else it is nil.

@@ -68,7 +68,7 @@ func targets(body *html.Node) map[string]*html.Node {
 	return ids
 }
 
-// target returns what a link within the page leads to; nil for others.
+// target returns what a link within the page leads to, or nil for others.
 func (w crossing) target(a *html.Node) *html.Node {
 	_, id, ok := strings.Cut(dom.Attr(a, "href"), "#")
 	if !ok {
@@ -88,7 +88,7 @@ func (w crossing) name(mark *html.Node) string {
 	return name
 }
 
-// note returns the footnote that a link is the mark of; nil for any other link.
+// note returns the footnote that a link is the mark of, or nil for any other link.
 func (w crossing) note(a *html.Node) *html.Node {
 	target := w.target(a)
 	if target == nil || !isMark(a) {

@@ -72,7 +72,7 @@ func declared(head []byte) string {
 	return string(m[1])
 }
 
-// encodingName returns the name of an encoding as the WHATWG has it; empty for one that says
+// encodingName returns the name of an encoding as the WHATWG has it, or "" for one that says
 // nothing about single pieces: unknown, UTF-8, or UTF-16 where a '<' is one byte.
 func encodingName(label string) string {
 	_, name := charset.Lookup(strings.ReplaceAll(label, "_", "-"))
@@ -85,13 +85,13 @@ func encodingName(label string) string {
 	return name
 }
 
-// shifted tells ISO-2022-JP by its escape sequences, which no XML may hold.
+// shifted recognises ISO-2022-JP by its escape sequences, which no XML may hold.
 func shifted(head []byte) bool {
 	return bytes.Contains(head, []byte("\x1b$B")) || bytes.Contains(head, []byte("\x1b$@"))
 }
 
-// wide tells UTF-16 and UTF-32 by their byte order marks, else by where the zeros of
-// their ASCII characters stand; nil for anything else.
+// wide recognises UTF-16 and UTF-32 by their byte order marks, else by where the zeros of
+// their ASCII characters stand, or nil for anything else.
 func wide(head []byte) encoding.Encoding {
 	for _, w := range []struct {
 		mark  string
@@ -118,7 +118,7 @@ func lookup(label string) func() encoding.Encoding {
 	return func() encoding.Encoding { enc, _ := charset.Lookup(label); return enc }
 }
 
-// zeros tells which bytes of four are mostly zero at the beginning of a feed.
+// zeros reports which bytes of four are mostly zero at the beginning of a feed.
 func zeros(head []byte) (mostly [4]bool) {
 	head = head[:min(len(head), 64)&^3]
 	var n [4]int

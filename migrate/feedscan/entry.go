@@ -83,7 +83,7 @@ var (
 	bodyElement = regexp.MustCompile(`^<[\w:]*(?:entry|item|content|encoded|summary|description)\s[^>]*?xml:base\s*=\s*["']([^"']*)["']`)
 )
 
-// takeBase takes the xml:base attributes out of an item, and gives the one in force
+// takeBase takes the xml:base attributes out of an item, and returns the one in force
 // for its body: nil without any. gofeed would resolve by them, but takes each base
 // for a folder, and so resolves wrongly against the address of a page.
 func takeBase(around, item []byte) (*url.URL, []byte) {

@@ -15,7 +15,7 @@ var (
 	ErrTruncated = errors.New("the feed breaks off")
 )
 
-// NotFeedError tells what the bytes are instead of a feed.
+// NotFeedError says what the bytes are instead of a feed.
 type NotFeedError struct {
 	What string // such as "this is a web page, not a feed"
 	// Alternate is the address of the feed that a web page names as its own; relative
@@ -62,7 +62,7 @@ func place(index int, name string) string {
 	return fmt.Sprintf("item %d (%q)", index, name)
 }
 
-// truncated tells that a feed breaks off, and what that costs. Cause is io.EOF where
+// truncated returns the error that a feed breaks off, and what that costs. Cause is io.EOF where
 // the bytes simply end.
 func truncated(lost string, cause error) error {
 	if eof(cause) {

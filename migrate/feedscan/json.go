@@ -158,7 +158,7 @@ func (c *jsonCutter) name() string {
 	return ""
 }
 
-// space passes over white space and gives what stands behind it; 0 at the end.
+// space skips white space and returns the byte behind it, or 0 at the end.
 func (c *jsonCutter) space() byte {
 	for b, ok := c.window.next(); ok; b, ok = c.window.next() {
 		if b != ' ' && b != '\t' && b != '\r' && b != '\n' {

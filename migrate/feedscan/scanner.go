@@ -165,7 +165,7 @@ func (s scanner) leap(begin, end string) {
 	}
 }
 
-// unclosed tells where the item ends in which a section was never closed; -1 where the
+// unclosed returns where the item ends in which a section was never closed, or -1 where the
 // section is right as it is. Found says that the span ends in the mark of an end. None
 // of the three may hold another of its kind, but a post about feeds may well hold
 // items; and without a mark, the feed may break off within a section.

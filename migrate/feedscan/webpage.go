@@ -14,7 +14,7 @@ import (
 	"replant/migrate/dom"
 )
 
-// webPage tells that the bytes are a web page, with the feed that it names.
+// webPage returns the error that the bytes are a web page, with the feed that it names.
 func webPage(w *window) error {
 	for w.fill() { // the head of the page, at most headMost
 	}
@@ -90,7 +90,7 @@ func (h *pageHead) element(t html.Token) {
 // ofComments names a feed of what readers say.
 var ofComments = regexp.MustCompile(`(?i)comm?ent|kommentar|reply|replies`)
 
-// rank tells how likely a link leads to the feed of a page's posts; 0 for none, and for
+// rank returns how likely a link leads to the feed of a page's posts, or 0 for none, and for
 // what readers say of them. Of equals the first is the blog's own. WordPress names its
 // API as JSON, which is no feed.
 func rank(link *html.Node) int {

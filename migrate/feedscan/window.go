@@ -37,7 +37,7 @@ func (w *window) begin(offset int) {
 // drop makes a piece begin where reading goes on.
 func (w *window) drop() { w.begin(w.offset()) }
 
-// offset tells how far reading has come in the piece.
+// offset returns how far reading has come in the piece.
 func (w *window) offset() int { return w.pos - w.from }
 
 // piece returns the bytes from the beginning of the piece up to an offset. They stay

@@ -119,7 +119,7 @@ func (c *xmlCutter) whole(end int) []byte {
 	return append(c.before, c.piece(end)...)
 }
 
-// end tells why there are no more items.
+// end returns why there are no more items.
 func (c *xmlCutter) end() error {
 	if len(c.open) == 0 && eof(c.err) {
 		return io.EOF
@@ -213,7 +213,7 @@ func (c *xmlCutter) closing() string {
 	return b.String()
 }
 
-// name tells how the present item, which is not whole, calls itself.
+// name returns what people know the present item by, which is not whole.
 func (c *xmlCutter) name() string { return itemName(c.clean(c.piece(c.offset()))) }
 
 var titleElement = regexp.MustCompile(`(?is)<(title|link|id|guid)[^>]*>\s*(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>)?\s*</`)

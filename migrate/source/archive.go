@@ -23,7 +23,7 @@ type archive struct {
 	index int
 }
 
-// archives are the platforms' archives, each with what reads it; nil for another's.
+// archives are the platforms' archives, each with what reads it. It returns nil for another's.
 var archives = []func(*zip.Reader) (*archive, error){substackZIP, mediumZIP}
 
 // openArchive reads the table of a ZIP. It is nil for what is no ZIP.

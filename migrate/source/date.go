@@ -133,7 +133,7 @@ var (
 	aside      = regexp.MustCompile(`\s*\([^()]*\)$`) // +0100 (CET)
 )
 
-// readClock takes the time of day and its zone out of a date, and gives the rest; ok is
+// readClock takes the time of day and its zone out of a date, and returns the rest; ok is
 // false for a time that there is not.
 func readClock(s string) (c clock, rest string, ok bool) {
 	c.zone = time.UTC
@@ -285,7 +285,7 @@ func yearOf(s string) int {
 	return 1900 + n
 }
 
-// monthOf returns the number of the month that a word names, in whatever language; 0 for
+// monthOf returns the number of the month that a word names, in whatever language, or 0 for
 // any other word.
 func monthOf(word string) int {
 	for i, stems := range months {

@@ -18,7 +18,7 @@ import (
 // what it did to its authors' posts. All but Name may be nil.
 type Dialect struct {
 	Name string
-	// Match tells how surely a feed is the platform's, by its head and its first item,
+	// Match returns how surely a feed is the platform's, by its head and its first item,
 	// if there is one.
 	Match func(*gofeed.Feed) certainty
 	// Fill puts right what the general reading of an item misses.
@@ -46,7 +46,7 @@ type Dialect struct {
 	Live string
 	// Of is the platform that an export comes from; nil for a feed.
 	Of *Dialect
-	// Older gives the next older page of a feed; nil where only the feed itself
+	// Older returns the next older page of a feed; nil where only the feed itself
 	// could say.
 	Older func(page *url.URL, h *feedscan.Head) *url.URL
 	// Window is how many posts a page of the feed holds, unless the author chose

@@ -22,7 +22,7 @@ import (
 )
 
 // Article returns the address at which the platform's public API has a post as its author
-// wrote it; nil where there is none. Forem's needs no key (/api/articles/{user}/{slug}).
+// wrote it, or nil where there is none. Forem's needs no key (/api/articles/{user}/{slug}).
 func (i *Item) Article() *url.URL {
 	u := i.Post.URL
 	if i.dialect != forem || u == nil || strings.Count(strings.Trim(u.Path, "/"), "/") != 1 {
@@ -310,7 +310,7 @@ var liquidPages = map[string]string{
 
 var liquidID = regexp.MustCompile(`^[\w@.:/#!?=-]+$`)
 
-// liquidAddress returns the address of what a tag shows; empty where it cannot be told.
+// liquidAddress returns the address of what a tag shows, or "" where it cannot be told.
 // Options follow the id.
 func liquidAddress(name, arg string) string {
 	page, known := liquidPages[name]

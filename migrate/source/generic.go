@@ -58,7 +58,7 @@ func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	return nil
 }
 
-// via returns the address that the feed gives in the place of the post's own; else nil.
+// via returns the address that the feed gives in the place of the post's own, or nil.
 func via(e *feedscan.Entry, base, own *url.URL) *url.URL {
 	u := blog.Resolve(base, e.Link)
 	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {
@@ -100,7 +100,7 @@ func cover(e *feedscan.Entry, base *url.URL) *url.URL {
 }
 
 // pictured returns the address of the picture that an entry names by Media RSS, which Atom
-// borrows (jekyll-feed); "" without one. A thumbnail may be any picture of the text.
+// borrows (jekyll-feed), or "". A thumbnail may be any picture of the text.
 func pictured(e *feedscan.Entry) string {
 	for _, c := range e.Extensions["media"]["content"] {
 		if c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/") {
@@ -110,7 +110,7 @@ func pictured(e *feedscan.Entry) string {
 	return ""
 }
 
-// extension returns the text of an element of another namespace; "" without one.
+// extension returns the text of an element of another namespace, or "".
 func extension(e *feedscan.Entry, space, name string) string {
 	if x := e.Extensions[space][name]; len(x) > 0 {
 		return strings.TrimSpace(x[0].Value)

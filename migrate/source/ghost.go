@@ -35,7 +35,7 @@ var (
 	ghostKey    = regexp.MustCompile(`^(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
 )
 
-// fillGhost reads the key of a post, which is all of its guid, and tells a post that only
+// fillGhost reads the key of a post, which is all of its guid, and recognises a post that only
 // members read: of such a one the feed has an excerpt, which is plain text, and an empty
 // body. Before 1.0 the whole post stood in the description.
 func fillGhost(p *blog.Post, e *feedscan.Entry) {

@@ -19,7 +19,7 @@ var hugo = &Dialect{
 	Fill:  fillHugo,
 }
 
-// fillHugo tells a post of which the feed has the summary alone.
+// fillHugo recognises a post of which the feed has the summary alone.
 func fillHugo(p *blog.Post, e *feedscan.Entry) {
 	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && hugoSummary(e) {
 		p.Losses = []string{onlyExcerpt}

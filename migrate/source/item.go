@@ -60,7 +60,7 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	return i
 }
 
-// Original returns what an image address of the post wraps, best first; nil where it
+// Original returns what an image address of the post wraps, best first, or nil where it
 // wraps nothing.
 func (i *Item) Original(image *url.URL) []*url.URL {
 	return originals(i.dialect.Servers, image, i.uploaded)

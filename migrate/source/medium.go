@@ -79,7 +79,7 @@ func cleanMedium(body *html.Node, p *blog.Post) {
 }
 
 // mediumImporter returns the paragraph in which Medium's importer says where a post comes
-// from, the last one but for a publication's; nil without one.
+// from, the last one but for a publication's, or nil.
 func mediumImporter(body *html.Node) (last *html.Node) {
 	for _, p := range dom.Find(body, dom.Named(atom.P)) {
 		switch words := dom.Words(p); {

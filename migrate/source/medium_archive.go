@@ -88,7 +88,7 @@ func mediumPage(f *zip.File, number string) (*feedscan.Entry, error) {
 	return archived(i), nil
 }
 
-// fillMediumArchive tells the post's own address, which ends in its number, from one that
+// fillMediumArchive tells apart the post's own address, which ends in its number, and one that
 // its author declared to be the canonical one.
 func fillMediumArchive(p *blog.Post, e *feedscan.Entry) {
 	if p.URL != nil && !strings.HasSuffix(p.URL.Path, strings.TrimPrefix(p.GUID, "https://medium.com/p/")) {

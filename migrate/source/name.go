@@ -124,7 +124,7 @@ func lastSegment(u *url.URL) string {
 	return s
 }
 
-// Named returns the name that a post at an address goes by; empty for a text that is no
+// Named returns the name that a post at an address goes by, or "" for a text that is no
 // address, and for that of a front page, which is no post's.
 func Named(address string) blog.ID {
 	u := blog.ParseURL(address)

@@ -58,7 +58,7 @@ func originals(own []server, image *url.URL, known func(*url.URL) bool) (found [
 	return found
 }
 
-// better takes one server off an address; nil where none is in it. Posts move from
+// better takes one server off an address. It returns nil where none is in it. Posts move from
 // platform to platform with their pictures, and so all platforms' servers count that
 // have a host of their own.
 func better(own []server, image *url.URL) *url.URL {
@@ -85,7 +85,7 @@ func better(own []server, image *url.URL) *url.URL {
 	return nil
 }
 
-// behind returns the better address behind one; nil where this server is not asked, or
+// behind returns the better address behind one, or nil where this server is not asked, or
 // has nothing better.
 func (s server) behind(u *url.URL) *url.URL {
 	escaped := u.EscapedPath()

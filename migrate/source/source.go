@@ -46,7 +46,7 @@ type reading struct {
 }
 
 // Open reads a feed up to its first item: enough for its head and its dialect. From
-// is where the feed was read; nil for a file and for standard input. An export is read
+// is where the feed was read, nil for a file and for standard input. An export is read
 // twice, so that r has to be an [io.Seeker] then, and for a ZIP an [io.ReaderAt] too. Bytes that are no feed are an
 // [ErrNotFeed].
 func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, from, "") }
@@ -85,7 +85,7 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 // Whole reports whether it is an export: the whole of a blog, and not a window on it.
 func (f *Feed) Whole() bool { return f.Dialect.Whole }
 
-// Live returns where the blog of an export has its feed; nil where that is not known.
+// Live returns where the blog of an export has its feed, or nil where that is not known.
 func (f *Feed) Live() *url.URL {
 	if f.Home == nil || f.Dialect.Live == "" {
 		return nil

@@ -38,7 +38,7 @@ var (
 	substackEpisode = regexp.MustCompile(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
 )
 
-// fillSubstack reads the post's number, and tells a post that only paying readers see
+// fillSubstack reads the post's number, and recognises a post that only paying readers see
 // whole: its feed ends in a link to it.
 func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 	if m := substackGUID.FindStringSubmatch(p.GUID); m != nil {

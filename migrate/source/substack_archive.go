@@ -60,7 +60,7 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 	return a, nil
 }
 
-// tableIn finds the list of posts; nil where there is none.
+// tableIn finds the list of posts, or nil where there is none.
 func tableIn(z *zip.Reader) *zip.File {
 	for _, f := range z.File {
 		if path.Base(f.Name) == "posts.csv" {

@@ -66,7 +66,7 @@ var (
 	tumblrPost = regexp.MustCompile(`^/post/(\d+)|^/[\w-]+/(\d{9,})(?:/|$)`)
 )
 
-// tumblrNumber returns the number that a post keeps for life; "" without one.
+// tumblrNumber returns the number that a post keeps for life, or "".
 func tumblrNumber(u *url.URL) string {
 	if u == nil {
 		return ""
@@ -104,7 +104,7 @@ func cleanTumblr(body *html.Node, _ *blog.Post) {
 	}
 }
 
-// tumblrTarget returns where a link leads that Tumblr counts or hides; nil for others.
+// tumblrTarget returns where a link leads that Tumblr counts or hides, or nil for others.
 func tumblrTarget(u *url.URL) *url.URL {
 	if u == nil {
 		return nil

@@ -52,7 +52,7 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 	}
 }
 
-// wordpressKey returns the host of a blog and the number of a post; "" where nothing
+// wordpressKey returns the host of a blog and the number of a post, or "" where nothing
 // tells them. Some blogs leave the host out of their guids.
 func wordpressKey(p *blog.Post) string {
 	for _, s := range []string{p.GUID, postAddress(p)} {

@@ -70,7 +70,7 @@ func (l *library) uploadedFor(id string) []string {
 // smaller copy's.
 func (l *library) uploaded(image *url.URL) bool { return l.sized[bareURL(image)] }
 
-// number64 reads a number of WordPress's; -1 for what is none.
+// number64 returns a number of WordPress's, or -1 for what is none.
 func number64(id string) int64 {
 	n, err := strconv.ParseInt(strings.TrimSpace(id), 10, 64)
 	if err != nil {
@@ -108,7 +108,7 @@ func (f *Feed) survey(r io.Reader, start int64) error {
 	return nil
 }
 
-// offset tells how far a reader has been read; 0 for one that does not know.
+// offset returns how far a reader has been read, or 0 for one that does not know.
 func offset(r io.Reader) int64 {
 	if s, ok := r.(io.Seeker); ok {
 		if at, err := s.Seek(0, io.SeekCurrent); err == nil {
