@@ -1,4 +1,4 @@
-package source
+package feedscan
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"replant/migrate/feedscan"
+	"replant/migrate/blog"
 )
 
 func TestWhatIsNoFeedSaysWhatItIs(t *testing.T) {
@@ -26,8 +26,11 @@ func TestWhatIsNoFeedSaysWhatItIs(t *testing.T) {
 		`{"items`:                 "this is JSON, but not a JSON Feed",
 		"\xFF\xFE<\x00a\x00>\x00": "this is XML or HTML, not a feed",
 	} {
-		_, err := Open(strings.NewReader(source), nil)
-		if !errors.Is(err, feedscan.ErrNotFeed) || err.Error() != want {
+		c, err := Open(strings.NewReader(source), nil, "")
+		if err == nil {
+			_, err = c.Head()
+		}
+		if !errors.Is(err, ErrNotFeed) || err.Error() != want {
 			t.Errorf("%q: %v, want %s", source, err, want)
 		}
 	}
@@ -36,8 +39,8 @@ func TestWhatIsNoFeedSaysWhatItIs(t *testing.T) {
 func TestWebPageNamesItsFeed(t *testing.T) {
 	t.Parallel()
 	page := `<!doctype html><html><head><link rel="stylesheet" href="a.css"><link rel="ALTERNATE home" type="application/rss+xml" href="/feed/ada"></head><body>` + strings.Repeat("x", 2<<20)
-	_, err := Open(strings.NewReader(page), nil)
-	var not *feedscan.NotFeedError
+	_, err := Open(strings.NewReader(page), nil, "")
+	var not *NotFeedError
 	if !errors.As(err, &not) || not.Alternate != "/feed/ada" {
 		t.Errorf("%v, want the alternate /feed/ada", err)
 	}
@@ -49,7 +52,7 @@ func TestWebPageNamesItsFeed(t *testing.T) {
 		`<link rel=alternate type="application/json" href=/wp-json/pages/1><link rel=alternate type="application/json" href=/feed.json>`: "https://ada.example/feed.json",
 		`<link rel=alternate hreflang=de href=/de><link rel=stylesheet type="application/rss+xml" href=/feed>`:                           "",
 	} {
-		_, err := Open(strings.NewReader("<html><head>"+head), from)
+		_, err := Open(strings.NewReader("<html><head>"+head), from, "")
 		if !errors.As(err, &not) || not.Alternate != want {
 			t.Errorf("%s: %q, want %q", head, not.Alternate, want)
 		}
@@ -63,7 +66,7 @@ func TestChallengeIsNoPage(t *testing.T) {
 		`<script src="/.within.website/x/cmd/anubis/static/js/main.mjs"></script>`: "this is a challenge by Anubis for browsers, not a feed",
 		`<link rel=alternate type="application/rss+xml" href=/feed><script src="/cdn-cgi/challenge-platform/scripts/jsd.js"></script>`: "this is a web page, not a feed",
 	} {
-		_, err := Open(strings.NewReader("<html><head>"+page), nil)
+		_, err := Open(strings.NewReader("<html><head>"+page), nil, "")
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", page, err, want)
 		}
@@ -73,12 +76,12 @@ func TestChallengeIsNoPage(t *testing.T) {
 func TestReadErrorIsNoTruncatedFeed(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("connection reset")
-	if _, err := Open(iotest.ErrReader(broken), nil); !errors.Is(err, broken) || errors.Is(err, feedscan.ErrNotFeed) {
+	if _, err := Open(iotest.ErrReader(broken), nil, ""); !errors.Is(err, broken) || errors.Is(err, ErrNotFeed) {
 		t.Errorf("Open: %v", err)
 	}
 	half := io.MultiReader(strings.NewReader(`<rss><channel><item><title>a</title></item><item><title>b`), iotest.ErrReader(broken))
 	titles, err := all(t, half)
-	if titles != "a" || !errors.Is(err, feedscan.ErrTruncated) || !errors.Is(err, broken) {
+	if titles != "a" || !errors.Is(err, ErrTruncated) || !errors.Is(err, broken) {
 		t.Errorf("%q and %v", titles, err)
 	}
 }
@@ -94,7 +97,7 @@ func TestTruncatedFeedGivesWholeItems(t *testing.T) {
 		`{"version":"https://jsonfeed.org/version/1","items":[{"title":"a"}`:             {"a", `the feed breaks off after item 1`},
 	} {
 		titles, err := all(t, strings.NewReader(source))
-		if titles != want[0] || !errors.Is(err, feedscan.ErrTruncated) || err.Error() != want[1] {
+		if titles != want[0] || !errors.Is(err, ErrTruncated) || err.Error() != want[1] {
 			t.Errorf("%s\n got %q, %v\nwant %q, %s", source, titles, err, want[0], want[1])
 		}
 	}
@@ -102,7 +105,7 @@ func TestTruncatedFeedGivesWholeItems(t *testing.T) {
 
 func TestHugeItemCostsItselfAlone(t *testing.T) {
 	t.Parallel()
-	huge := func() io.Reader { return io.LimitReader(iotest.DataErrReader(xs{}), feedscan.ItemMost+100<<10) }
+	huge := func() io.Reader { return io.LimitReader(iotest.DataErrReader(xs{}), ItemMost+100<<10) }
 	for name, r := range map[string]io.Reader{
 		"RSS": io.MultiReader(strings.NewReader(`<rss><channel><item><title>a</title></item><item><title>b</title><description>`), huge(),
 			strings.NewReader(`</description></item><item><title>c</title></item></channel></rss>`)),
@@ -143,78 +146,35 @@ func (xs) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestItemsCanBeLeftEarly(t *testing.T) {
-	t.Parallel()
-	f, err := Open(strings.NewReader(`<rss><channel><item><title>a</title></item><item><title>b</title></item></channel></rss>`), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var titles []string
-	for range 3 {
-		for item, err := range f.Items() {
-			if err != nil {
-				t.Fatal(err)
-			}
-			titles = append(titles, item.Post.Title)
-			break
-		}
-	}
-	if got := strings.Join(titles, " "); got != "a b" {
-		t.Errorf("titles %q", got)
-	}
-}
-
-// TestHashOfAnItem holds that the hash follows what a page is made from, and nothing
-// else.
-func TestHashOfAnItem(t *testing.T) {
-	t.Parallel()
-	hash := func(item string) string {
-		t.Helper()
-		f, err := Open(strings.NewReader(`<rss><channel>`+item+`</channel></rss>`), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		i, err := f.item()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return i.Hash
-	}
-	base := hash(`<item><title>a</title><link>https://a.example/</link><description>b</description><category>c</category></item>`)
-	for _, s := range []string{
-		`<title>Another head</title><item>` + "\n\t" + `<title> a </title><link>https://a.example/</link> <description>b</description><category>c</category></item>`,
-		`<item><category>c</category><description><![CDATA[b]]></description><link>https://a.example/</link><title>a</title></item>`,
-	} {
-		if hash(s) != base {
-			t.Errorf("another hash for %s", s)
-		}
-	}
-	for _, s := range []string{
-		`<item><title>A</title><link>https://a.example/</link><description>b</description><category>c</category></item>`,
-		`<item><title>a</title><link>https://a.example/</link><description>b2</description><category>c</category></item>`,
-		`<item><title>a</title><link>https://a.example/</link><description>b</description><category>c</category><category>d</category></item>`,
-		`<item><title>a</title><link>https://a.example/</link><description>b</description><category>c</category><pubDate>2024-01-01</pubDate></item>`,
-	} {
-		if hash(s) == base {
-			t.Errorf("the same hash for %s", s)
-		}
-	}
-}
-
-// all reads a feed and gives its titles and the last error.
+// all reads a feed and returns its titles and the last error.
 func all(t *testing.T, r io.Reader) (titles string, last error) {
 	t.Helper()
-	f, err := Open(r, nil)
+	return allNamed(t, r, "")
+}
+
+// allNamed is all for a feed that came with the name of its encoding.
+func allNamed(t *testing.T, r io.Reader, encoding string) (titles string, last error) {
+	t.Helper()
+	c, err := Open(r, nil, encoding)
+	if err == nil {
+		_, err = c.Head()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	var ok []string
-	for item, err := range f.Items() {
-		if err != nil {
+	for {
+		entry, err := c.Next()
+		if broken := (*BrokenItem)(nil); errors.As(err, &broken) {
 			last = err
 			continue
 		}
-		ok = append(ok, item.Post.Title)
+		if errors.Is(err, io.EOF) && !errors.Is(err, ErrTruncated) {
+			return strings.Join(ok, " "), last
+		}
+		if err != nil {
+			return strings.Join(ok, " "), err
+		}
+		ok = append(ok, blog.PlainTitle(entry.Title))
 	}
-	return strings.Join(ok, " "), last
 }
