@@ -40,7 +40,7 @@ func (s *stream) gone() {
 // A page that its author edited stays.
 func (s *stream) prune(e *ledger.Entry) {
 	disk, err := plan.Hash(s.Site, e.Path)
-	if err == nil && disk.Exists() && disk.Hash() != e.Page {
+	if err == nil && disk.Exists() && (disk.Hash() != e.Page || s.isLink(e.Path)) {
 		e.Note(func(x *ledger.Extra) { x.Gone = true })
 		s.warn("%s: its post is gone at the source, but you have edited it, so it stays", e.Path)
 		return

@@ -10,12 +10,13 @@ import (
 	"syscall"
 
 	"replant/migrate"
+	"replant/migrate/tree"
 )
 
 // configOf reads a site's replant.yaml. A site without one has an empty config.
 func configOf(site string) (*config, error) {
 	name := filepath.Join(site, configName)
-	text, err := os.ReadFile(name)
+	text, err := contents(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return &config{}, nil
@@ -23,6 +24,14 @@ func configOf(site string) (*config, error) {
 		return nil, fmt.Errorf("%s: %w", name, cause(err))
 	}
 	return parseConfig(name, text, os.LookupEnv)
+}
+
+// contents reads a file. A pipe in its place would be read for ever.
+func contents(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, tree.ErrNoFile
+	}
+	return os.ReadFile(name)
 }
 
 // open opens the feeds of the list, and gives an error for each that cannot be.
