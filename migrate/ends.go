@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"slices"
 
 	"replant/migrate/ledger"
 	"replant/migrate/source"
@@ -15,8 +16,9 @@ import (
 func (s *stream) ended(next source.Next, err error) {
 	var not *source.NotFeedError
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // Forem answers 404 behind its last page
-	case next.Guess && errors.As(err, &not) && !not.Challenge:
+	case errors.Is(err, fs.ErrNotExist), // Forem answers 404 behind its last page
+		next.Guess && errors.As(err, &not) && !not.Challenge:
+		s.end = true
 	default:
 		s.partly(fmt.Errorf("page %d: %w", s.number+1, err))
 	}
@@ -34,10 +36,11 @@ func (s *stream) bookmark(page *url.URL) {
 func (s *stream) enough(got tally, next source.Next) bool {
 	if got.unseen == 0 {
 		s.barren++
-		return got.items == 0 && next.Guess || s.barren == barrenMost
+		s.end = got.items == 0 && next.Guess || s.barren == barrenMost
+		return s.end
 	}
 	s.barren = 0
-	return !s.deep && got.news == 0 || got.old == got.items && s.order.newestFirst()
+	return !s.deep && got.news == 0 && !slices.ContainsFunc(s.memory.Posts, s.missing) || got.old == got.items && s.order.newestFirst()
 }
 
 // spent tells whether as many pages have been read as may be.

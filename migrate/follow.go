@@ -81,7 +81,8 @@ func (s *stream) follow(ctx context.Context, addr *url.URL) (failed, err error) 
 		s.bookmark(d.url)
 		next = d.Older(d.url)
 		s.single = s.pages == 1 && next.URL == nil
-		if next.URL == nil || s.asked[next.URL.String()] || s.enough(got, next) || s.spent() {
+		s.end = next.URL == nil || s.asked[next.URL.String()]
+		if s.end || s.enough(got, next) || s.spent() {
 			s.elsewhere(next.Elsewhere)
 			return nil, nil
 		}

@@ -80,7 +80,7 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 			files[u.file.path] = u.file.was
 		}
 	}
-	l := &ledger.Ledger{Told: m.Told, Feeds: m.Feeds, Files: filesWithout(m.Files, files)}
+	l := &ledger.Ledger{Told: m.Told, Outages: m.Outages, Feeds: m.Feeds, Files: filesWithout(m.Files, files)}
 	for _, e := range m.Posts {
 		old, undone := back[e]
 		switch {

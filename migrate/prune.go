@@ -18,7 +18,7 @@ func (s *stream) gone() {
 	news, pages := 0, 0
 	for _, e := range s.memory.Posts {
 		switch {
-		case e.Feed != s.feed.Address:
+		case e.Feed != s.feed.Address || s.memory.pruned[e]:
 		case e.Seen > 0:
 			e.Note(func(x *ledger.Extra) { x.Gone = false })
 		case s.Prune:
@@ -59,7 +59,10 @@ func (s *stream) prune(e *ledger.Entry) {
 
 // listed notes, for a complete feed, that a post is of it.
 func (s *stream) listed(e *ledger.Entry) {
-	if s.complete {
+	switch {
+	case s.complete:
 		e.Note(func(x *ledger.Extra) { x.Feed = s.feed.Address })
+	case e.Trouble != "" && e.Feed == s.feed.Address: // it has been found: see [stream.missing]
+		e.Note(func(x *ledger.Extra) { x.Feed = "" })
 	}
 }

@@ -2,7 +2,6 @@ package migrate
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -28,7 +27,7 @@ func (s *stream) lost(err error) int {
 	}](err); ok {
 		text = t.Trouble()
 	}
-	text = s.lostMark() + text
+	text = itemOf(s.feed.Address) + text
 	if !slices.Contains(s.memory.Told, text) {
 		s.memory.Told = append(s.memory.Told, text)
 		s.trouble("", "%s: %v", s.feed.Address, err)
@@ -36,25 +35,35 @@ func (s *stream) lost(err error) int {
 	return s.pass(text)
 }
 
-func (s *stream) lostMark() string { return "item of " + s.feed.Address + ": " }
-
-// found forgets the items that could not be read and are not in the feed any more, now
-// that all of it has been read.
+// found forgets what could not be read or made and is not in the feed any more, now that
+// all of it has been read.
 func (s *stream) found() {
-	if s.part || s.cut || !s.deep && !s.single {
+	if s.part || s.cut || !s.deep && !s.single && !s.end {
 		return
 	}
 	s.memory.Told = slices.DeleteFunc(s.memory.Told, func(told string) bool {
-		return strings.HasPrefix(told, s.lostMark()) && !s.passed[told]
+		return strings.HasPrefix(told, itemOf(s.feed.Address)) && !s.passed[told]
 	})
+	for _, e := range s.memory.Posts {
+		if s.missing(e) {
+			s.giveUp(e)
+		}
+	}
 }
 
-// partly notes that something of the feed could not be read; the rest goes on.
-func (s *stream) partly(err error) {
-	if !s.part {
-		s.part, s.resume = true, s.upTo
+// missing tells whether a post of the feed that could not be made has not been seen yet.
+func (s *stream) missing(e *ledger.Entry) bool {
+	ours := e.Feed == s.feed.Address || e.Feed == "" && len(s.memory.Feeds) == 1
+	return e.Trouble != "" && e.Seen == 0 && ours && !s.memory.pruned[e]
+}
+
+// giveUp ends the trouble of a post that its feed does not hold any more.
+func (s *stream) giveUp(e *ledger.Entry) {
+	s.warn("%s: its post has left the feed, so it is not tried any more", e.Path)
+	e.Note(func(x *ledger.Extra) { x.Trouble = "" })
+	if e.Page == "" && e.Conflict == "" {
+		s.memory.pruned[e] = true
 	}
-	s.out.Troubles = append(s.out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", s.feed.Address, err), Err: err})
 }
 
 // record notes in the ledger how far the feed has been read, and lets the outcome

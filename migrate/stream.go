@@ -33,6 +33,8 @@ type stream struct {
 	single   bool // there is no page but the first
 	cut      bool // stopped at as many pages as were asked for
 	part     bool // something of the feed could not be read
+	newGap   bool // and could be the last time
+	end      bool // there is no older page
 	entire   bool // it is an export
 	complete bool // it says that it holds all there is
 	holes    bool // items of it could not be read
@@ -44,6 +46,10 @@ type stream struct {
 // sync reads one feed and settles all its posts. The error is what ends the run; a
 // feed that fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed) error {
+	if f.Err != nil {
+		r.down(f, f.Err)
+		return nil
+	}
 	s := &stream{
 		run: r, feed: f, known: r.memory.Feed(f.Address),
 		asked: map[string]bool{}, passed: map[string]bool{},
@@ -64,14 +70,18 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	case err != nil:
 		return err
 	case failed != nil:
-		r.out.Failed = append(r.out.Failed, f.failed(failed))
+		r.down(f, f.failed(failed))
+		return nil
 	case s.Adopt:
 		s.adopted()
 	case !s.done:
-		s.gone()
 		s.found()
+		s.gone()
 		s.record()
 		s.hint()
+	}
+	if !s.part && s.resume == nil {
+		r.up(f)
 	}
 	return nil
 }

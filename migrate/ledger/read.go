@@ -58,6 +58,8 @@ func (d reader) member(name json.Token) error {
 		return ErrVersion
 	case "told":
 		return d.Decode(&l.Told)
+	case "outages":
+		return each(d, func(o *Outage) { l.Outages = append(l.Outages, o) })
 	case "feeds":
 		return each(d, func(f *Feed) { l.Feeds = append(l.Feeds, f) })
 	case "files":
