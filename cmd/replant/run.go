@@ -212,7 +212,7 @@ func (v *visit) about(err error) error {
 	if errors.As(err, &feed) {
 		return err
 	}
-	return fmt.Errorf("%s: %w", v.site, err)
+	return inSite(v.site, err)
 }
 
 // each names the site in every one of joined errors.

@@ -33,7 +33,7 @@ func known(dir string, site afero.Fs) (feeds []migrate.Feed, err error) {
 	case errors.Is(err, migrate.ErrNoLedger), err == nil && len(all) == 0:
 		return nil, notASite(dir)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", dir, err)
+		return nil, inSite(dir, err)
 	}
 	for _, old := range all {
 		f, err := again(old, dir)
