@@ -61,7 +61,7 @@ func Status(site afero.Fs) (*State, error) {
 func outOfReach(e *ledger.Entry) (all []Lasting) {
 	for _, a := range e.Assets {
 		if a.Trouble != "" {
-			all = append(all, Lasting{Kind: Picture, Page: e.Path, Text: a.Address + ": " + a.Trouble})
+			all = append(all, Lasting{Kind: Picture, Page: e.Path, Text: e.Path + ": " + a.Address + ": " + a.Trouble})
 		}
 	}
 	return all
