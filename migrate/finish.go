@@ -13,13 +13,9 @@ import (
 // finish clears up after a killed run, then adds what makes the plan safe to apply:
 // the journal that is written first and the ledger that is written last.
 func (r *run) finish() (err error) {
-	if !r.Adopt {
-		r.lingering()
+	if len(r.out.Unread) == 0 {
+		r.clearUp()
 	}
-	r.recover()
-	r.advise()
-	r.outOfSight()
-	r.dismiss()
 	p := r.out.Plan
 	p.Leftover, p.Stale = r.leftover(), r.memory.stale
 	p.Without = r.ledger
@@ -31,6 +27,18 @@ func (r *run) finish() (err error) {
 	}
 	r.out.Remember = r.remember
 	return err
+}
+
+// clearUp settles what no feed has brought up.
+func (r *run) clearUp() {
+	if !r.Adopt {
+		r.lingering()
+	}
+	r.recover()
+	r.advise()
+	r.outOfSight()
+	r.dismiss()
+	r.forgetOutages()
 }
 
 // ledger gives the ledger's own change, without what the failed groups would have

@@ -163,22 +163,35 @@ func (h *history) deadRun() {
 	h.authorsFiles()
 }
 
-// failingRun makes a run while a feed fails.
+// failingRun makes two runs while a feed fails: the first one tells it, the second one has
+// nothing to tell and nothing to do.
 func (h *history) failingRun() {
 	b := h.blogs[h.IntN(len(h.blogs))]
 	b.broken[1] = errDown
 	defer delete(b.broken, 1)
 	out, err := h.compute()
 	h.tell("%s fails: %v", b.address, err)
-	switch {
-	case (err == nil) == (len(h.blogs) == 1):
-		h.Errorf("a failing feed of %d: %v", len(h.blogs), err)
-	case err == nil && len(out.Failed) != 1:
-		h.Errorf("failed are %v", out.Failed)
-	case err == nil:
-		h.ran(h.run())
-		h.sound()
+	alone := len(h.blogs) == 1
+	if err != nil {
+		if !alone {
+			h.Errorf("a failing feed of %d: %v", len(h.blogs), err)
+		}
+		return // there is no ledger to remember it in, or a killed run left its journal
 	}
+	news := h.memory().Outage(b.address) == nil
+	if (len(out.Unread) == 1) != alone || (len(out.Failed) == 1) != news {
+		h.Errorf("a failing feed of %d, news %t: unread %v, failed %v", len(h.blogs), news, out.Unread, out.Failed)
+	}
+	if err := h.apply(out); err != nil {
+		h.Error(err)
+	}
+	h.ran(out)
+	again := h.plan()
+	told := slices.ContainsFunc(again.Lasting, func(l migrate.Lasting) bool { return l.Feed == b.address && l.Err != nil })
+	if !again.Plan.Empty() || len(again.Failed) > 0 || !told {
+		h.Errorf("while it lasts: %q, failed %v, lasting %v", changes(again), again.Failed, again.Lasting)
+	}
+	h.sound()
 }
 
 // gapRun makes a run while an older page of a feed fails.

@@ -50,6 +50,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.disk, err = plan.Hash(r.Site, j.entry.Path); err != nil {
 		return err
 	}
+	if _, err := plan.Hash(r.Site, baseDir+j.entry.Path); err != nil && !r.checks {
+		return err // the page would be written and its base not
+	}
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}

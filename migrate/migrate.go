@@ -18,6 +18,7 @@ import (
 	"io/fs"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/spf13/afero"
 
@@ -42,6 +43,8 @@ type Migration struct {
 	Jobs    int    // conversions at a time; at least 1
 	Pages   int    // pages of a feed to read at the most; 0 for all
 	Target  string // a site generator's name; empty for the site's own
+	// Today is the day of the run. The ledger keeps it of a feed that begins to fail.
+	Today time.Time
 	// Gone are addresses of feeds that the site came from and that are not read any more;
 	// the author is told once of each.
 	Gone []string
@@ -67,6 +70,8 @@ type Feed struct {
 	// Open reads a feed that has no URL; nil otherwise. It is called a second time where
 	// posts are hard to tell apart, and may fail then.
 	Open func() (io.ReadCloser, error)
+	// Err says why the feed cannot be opened; nil for one that can.
+	Err error
 	// Beside is the folder of a feed that is a file: pictures may lie there. Else nil.
 	Beside fs.FS
 
@@ -97,8 +102,15 @@ type Outcome struct {
 	Losses []Loss
 	// Proof counts the posts whose pages were made, and what they lost.
 	Proof proof.Total
-	// Failed holds an error for each feed that could not be read at all.
+	// Failed holds an error for each feed that could not be read at all, where that is news.
 	Failed []error
+	// Lasting is what the author was told before and has not ended. Posts do not arrive
+	// because of it.
+	Lasting []Lasting
+	// Ended says of feeds that they can be read again.
+	Ended []string
+	// Unread holds an error for each feed where none could be read.
+	Unread []error
 	// Warnings are worth a line of their own, once, but need nothing done.
 	Warnings []string
 	// Notes say what is worth knowing under -v.
@@ -168,17 +180,22 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 // Plan reads the feeds and says what would change. What goes wrong with one post, one
 // picture or one feed of several is in the outcome; the error is for what leaves
 // nothing to show, and the outcome is nil then: a ledger that cannot be read, a scratch
-// file that cannot be written, a context that ended, or every feed failed.
+// file that cannot be written, a context that ended, or, in a site without a ledger,
+// every feed failed.
 func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 	r, err := m.begin()
 	if err != nil {
 		return nil, err
 	}
+	r.stood = keys(standing(r.memory.Ledger))
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.finish(); err != nil {
 		return nil, err
+	}
+	if !r.Adopt {
+		r.lasting()
 	}
 	return r.out, nil
 }

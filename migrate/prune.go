@@ -19,7 +19,7 @@ func (s *stream) gone(rep *crawl.Report) {
 	news, pages := 0, 0
 	for _, e := range s.memory.Posts {
 		switch {
-		case e.Feed != s.feed.Address:
+		case e.Feed != s.feed.Address || s.memory.pruned[e]:
 		case e.Seen > 0:
 			e.Note(func(x *ledger.Extra) { x.Gone = false })
 		case s.Prune:
@@ -41,7 +41,7 @@ func (s *stream) gone(rep *crawl.Report) {
 // A page that its author edited stays.
 func (s *stream) prune(e *ledger.Entry) {
 	disk, err := plan.Hash(s.Site, e.Path)
-	if err == nil && disk.Exists() && disk.Hash() != e.Page {
+	if err == nil && disk.Exists() && (disk.Hash() != e.Page || s.isLink(e.Path)) {
 		e.Note(func(x *ledger.Extra) { x.Gone = true })
 		s.warn("%s: its post is gone at the source, but you have edited it, so it stays", e.Path)
 		return
@@ -60,7 +60,10 @@ func (s *stream) prune(e *ledger.Entry) {
 
 // listed notes, for a complete feed, that a post is of it.
 func (s *stream) listed(e *ledger.Entry) {
-	if s.reader.ClaimsAll() {
+	switch {
+	case s.reader.ClaimsAll():
 		e.Note(func(x *ledger.Extra) { x.Feed = s.feed.Address })
+	case e.Trouble != "" && e.Feed == s.feed.Address: // it has been found: see [stream.missing]
+		e.Note(func(x *ledger.Extra) { x.Feed = "" })
 	}
 }

@@ -30,7 +30,7 @@ func (s *stream) lost(err error) bool {
 	}](err); ok {
 		text = t.Trouble()
 	}
-	text = s.lostMark() + text
+	text = itemOf(s.feed.Address) + text
 	if !slices.Contains(s.memory.Told, text) {
 		s.memory.Told = append(s.memory.Told, text)
 		s.trouble("", "%s: %v", s.feed.Address, err)
@@ -38,25 +38,41 @@ func (s *stream) lost(err error) bool {
 	return s.pass(text)
 }
 
-func (s *stream) lostMark() string { return "item of " + s.feed.Address + ": " }
-
-// found forgets the items that could not be read and are not in the feed any more, now
-// that all of it has been read.
+// found forgets what could not be read or made and is not in the feed any more, now that
+// all of it has been read.
 func (s *stream) found(rep *crawl.Report) {
 	if !rep.Extent.ToEnd {
 		return
 	}
 	s.memory.Told = slices.DeleteFunc(s.memory.Told, func(told string) bool {
-		return strings.HasPrefix(told, s.lostMark()) && !s.passed[told]
+		return strings.HasPrefix(told, itemOf(s.feed.Address)) && !s.passed[told]
 	})
+	for _, e := range s.memory.Posts {
+		if s.missing(e) {
+			s.giveUp(e)
+		}
+	}
+}
+
+// missing tells whether a post of the feed that could not be made has not been seen yet.
+func (s *stream) missing(e *ledger.Entry) bool {
+	ours := e.Feed == s.feed.Address || e.Feed == "" && len(s.memory.Feeds) == 1
+	return e.Trouble != "" && e.Seen == 0 && ours && !s.memory.pruned[e]
+}
+
+// giveUp ends the trouble of a post that its feed does not hold any more.
+func (s *stream) giveUp(e *ledger.Entry) {
+	s.warn("%s: its post has left the feed, so it is not tried any more", e.Path)
+	e.Note(func(x *ledger.Extra) { x.Trouble = "" })
+	if e.Page == "" && e.Conflict == "" {
+		s.memory.pruned[e] = true
+	}
 }
 
 // tell says what the author should know of a feed that was read.
 func (s *stream) tell(rep *crawl.Report) {
 	addr := s.feed.Address
-	for _, err := range rep.Gaps {
-		s.out.Troubles = append(s.out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", addr, err), Err: err})
-	}
+	s.partly(rep.Gaps)
 	if rep.Extent.Endless {
 		s.trouble("", "%s: stopped after %d pages; to read more of them, ask for more with --pages", addr, rep.Extent.Pages)
 	}

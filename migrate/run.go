@@ -40,6 +40,9 @@ type run struct {
 	vacated   map[string]bool            // paths that pages have been moved from
 	lost      *strays                    // pages that the ledger does not know; nil until asked for
 	stands    map[string]plan.Content    // by path of a page that is merged: its new base
+	unread    []error                    // of the feeds that could not be read at all
+	outages   map[string]error           // by address: why a feed could not be read, or a part of it
+	stood     map[troubleKey]bool        // what was the matter before the run
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -64,7 +67,7 @@ func (m *Migration) begin() (*run, error) {
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
-		stands: map[string]plan.Content{}, vacated: map[string]bool{},
+		stands: map[string]plan.Content{}, vacated: map[string]bool{}, outages: map[string]error{},
 	}
 	if m.Web != nil {
 		r.enricher.Fetch, r.enricher.Files = m.Web.Fetch, m.Files

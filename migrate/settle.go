@@ -48,6 +48,7 @@ func (r *run) settle(j *job) {
 		r.warn("%s: the page of another post lies here, and none of %q anywhere: left alone", j.entry.Path, title(j))
 	case v == ledger.Deleted:
 		r.note("%s: stays away, the author deleted it", j.entry.Path)
+		changes = r.settleConflict(j.entry)
 	case v == ledger.Conflict:
 		changes = r.conflict(j, "", clash{what: "another file has this place"})
 	case v == ledger.Merge:
@@ -143,12 +144,16 @@ func (r *run) record(j *job) []plan.Change {
 // stand makes a page the base of an entry's. Whatever the author had to settle is settled.
 func (r *run) stand(e *ledger.Entry, base plan.Content) []plan.Change {
 	e.Page = base.Hash()
-	changes := r.store(baseDir+e.Path, "what was written", base)
-	if e.Conflict != "" {
-		e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash = "", "" })
-		changes = append(changes, r.store(conflictDir+e.Path, "settled", plan.Content{})...)
+	return append(r.store(baseDir+e.Path, "what was written", base), r.settleConflict(e)...)
+}
+
+// settleConflict ends the conflict of an entry; without one there is nothing to change.
+func (r *run) settleConflict(e *ledger.Entry) []plan.Change {
+	if e.Conflict == "" {
+		return nil
 	}
-	return changes
+	e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash = "", "" })
+	return r.store(conflictDir+e.Path, "settled", plan.Content{})
 }
 
 // store brings a file of replant's own to the content; an absent content removes it.
@@ -172,7 +177,7 @@ func (r *run) broken(j *job) {
 	if j.entry.Trouble != text {
 		r.trouble(j.entry.Path, "%s", text)
 	}
-	j.entry.Note(func(x *ledger.Extra) { x.Trouble = text })
+	j.entry.Note(func(x *ledger.Extra) { x.Trouble, x.Feed = text, j.feed.Address })
 }
 
 // add puts changes that belong together into the plan as a group: if one of them

@@ -24,6 +24,10 @@ type stream struct {
 // sync reads one feed and settles all its posts. The error is what ends the run; a
 // feed that fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed) error {
+	if f.Err != nil {
+		r.down(f, f.Err)
+		return nil
+	}
 	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address), passed: map[string]bool{}}
 	f.Settings = asKept(f.Or(s.settings()))
 	skip, err := assets.ParsePatterns(f.SkipImages)
@@ -45,14 +49,18 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	}
 	switch {
 	case rep.Err != nil:
-		r.out.Failed = append(r.out.Failed, f.failed(rep.Err))
+		r.down(f, f.failed(rep.Err))
+		return nil
 	case s.Adopt:
 		s.adopted()
 	case !rep.Unchanged:
-		s.gone(rep)
 		s.found(rep)
+		s.gone(rep)
 		s.record(rep)
 		s.hint(rep)
+	}
+	if len(rep.Gaps) == 0 && rep.Mark.Resume == nil {
+		r.up(f)
 	}
 	return nil
 }
@@ -64,6 +72,7 @@ func (s *stream) scope() crawl.Feed {
 		Deep: s.Refresh || s.Restore || s.Prune || s.Adopt || slices.ContainsFunc(s.memory.Posts, s.retries) ||
 			s.memory.journal != nil, // what a killed run left may lie on any page
 		Afresh: slices.ContainsFunc(s.memory.Posts, unsettled), Private: s.feed.Secret != "", Before: s.leaf,
+		Awaits: func() bool { return slices.ContainsFunc(s.memory.Posts, s.missing) },
 	}
 	if s.known == nil {
 		return f

@@ -27,6 +27,7 @@ func verbs(do func(op)) []*cobra.Command {
 		adoptVerb(do),
 		settleVerb(do),
 		checkVerb(do),
+		statusVerb(do),
 		completionVerb(), manVerb(),
 	}
 }

@@ -24,6 +24,7 @@ type options struct {
 	uploads                 string // a copy of wp-content/uploads; empty without one
 	pages, jobs             int
 	wait, timeLimit         time.Duration
+	atTerminal              bool // a person reads standard error
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }

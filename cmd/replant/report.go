@@ -50,6 +50,10 @@ func (o *options) tell(out *migrate.Outcome, log *slog.Logger) {
 			log.Warn(t.Text)
 		}
 	}
+	o.tellLasting(out.Lasting, log)
+	for _, text := range out.Ended {
+		log.Warn(text)
+	}
 	o.hintConflicts(out.Conflicts, log)
 	for _, h := range out.Hints {
 		notice(log, "", h)
@@ -94,13 +98,15 @@ func (o *options) hintConflicts(all []migrate.Conflict, log *slog.Logger) {
 // code is the exit code of a run that came to its end.
 func (o *options) code(out *migrate.Outcome) int {
 	switch {
+	case len(out.Unread) > 0:
+		return codeOf(out.Unread[len(out.Unread)-1])
 	case o.exitCode && out.Plan.Any():
 		return exitChanges
 	case lost(out):
 		return exitTrouble
-	case len(out.Failed)+len(out.Troubles) == 0 && out.Plan.Conflicts() == 0:
+	case len(out.Failed)+len(out.Troubles)+len(out.Lasting) == 0 && out.Plan.Conflicts() == 0:
 		return exitDone
-	case len(out.Failed) == 0 && out.Plan.Conflicts() == 0 && !slices.ContainsFunc(out.Troubles, lasts):
+	case len(out.Failed) == 0 && out.Plan.Conflicts() == 0 && !slices.ContainsFunc(out.Troubles, lasts) && !slices.ContainsFunc(out.Lasting, stays):
 		return exitBusy
 	}
 	return exitTrouble

@@ -50,6 +50,9 @@ type Feed struct {
 	Deep bool
 	// Afresh reads the feed even where nothing has changed since the last run.
 	Afresh bool
+	// Awaits reports whether older pages are wanted for a post that has not come yet; may
+	// be nil.
+	Awaits func() bool
 	// Private says that addresses of the feed's pages hold secrets, so that none is noted.
 	Private bool
 	// Last is how far the last run has read; nil the first time.
@@ -194,7 +197,7 @@ func (r *Reader) conclude() {
 		return
 	}
 	whole := len(rep.Gaps) == 0 && !rep.Extent.Cut
-	rep.Extent.ToEnd = whole && (r.paging.deep || r.paging.single)
+	rep.Extent.ToEnd = whole && (r.paging.deep || r.paging.single || r.paging.end)
 	rep.Extent.Complete = r.claimsAll && whole && !r.holes
 	rep.Mark = r.mark()
 	if r.rest != nil {

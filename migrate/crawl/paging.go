@@ -32,6 +32,7 @@ func covers(read, asked int) bool {
 type paging struct {
 	deep   bool      // older pages are read whatever the newer ones brought
 	single bool      // there is no page but the first
+	end    bool      // there is no older page
 	number int       // of the page being read, from the newest on
 	barren int       // pages in a row that brought no post
 	upTo   *Bookmark // the last page of which nothing is missing
@@ -75,10 +76,12 @@ func (t *tally) add(i *Item) {
 func (r *Reader) enough(got tally, next source.Next) bool {
 	if got.unseen == 0 {
 		r.paging.barren++
-		return got.items == 0 && next.Guess || r.paging.barren == barrenMost
+		r.paging.end = got.items == 0 && next.Guess || r.paging.barren == barrenMost
+		return r.paging.end
 	}
 	r.paging.barren = 0
-	return !r.paging.deep && got.news == 0 || got.old == got.items && r.order.newestFirst()
+	awaits := r.feed.Awaits != nil && r.feed.Awaits()
+	return !r.paging.deep && got.news == 0 && !awaits || got.old == got.items && r.order.newestFirst()
 }
 
 // spent reports whether as many pages have been read as may be.
@@ -98,8 +101,9 @@ func (r *Reader) spent() bool {
 func (r *Reader) missing(next source.Next, err error) {
 	var not *feedscan.NotFeedError
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // Forem answers 404 behind its last page
-	case next.Guess && errors.As(err, &not) && !not.Challenge:
+	case errors.Is(err, fs.ErrNotExist), // Forem answers 404 behind its last page
+		next.Guess && errors.As(err, &not) && !not.Challenge:
+		r.paging.end = true
 	default:
 		r.gap(fmt.Errorf("page %d: %w", r.paging.number+1, err))
 	}

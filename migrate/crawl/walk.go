@@ -53,7 +53,8 @@ func (r *Reader) follow(ctx context.Context, addr *url.URL) error {
 		r.bookmark(p.url)
 		next = p.Older(p.url)
 		r.paging.single = r.report.Extent.Pages == 1 && next.URL == nil
-		if next.URL == nil || r.asked[next.URL.String()] || r.enough(got, next) || r.spent() {
+		r.paging.end = next.URL == nil || r.asked[next.URL.String()]
+		if r.paging.end || r.enough(got, next) || r.spent() {
 			r.report.Elsewhere = next.Elsewhere
 			return nil
 		}

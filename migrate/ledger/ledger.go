@@ -35,6 +35,8 @@ type Ledger struct {
 	Posts []*Entry // in the order in which Add took them in
 	// Told is what the author has been told of the site once and for all, sorted.
 	Told []string
+	// Outages are the feeds that could not be read the last time.
+	Outages []*Outage
 
 	byName, byPath *index
 }
@@ -99,7 +101,7 @@ type Extra struct {
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
 	// Feed is the complete feed that the post is of: only such a one can say that it is
-	// gone. Gone tells that the author has been told so.
+	// gone. Of a post that could not be made it is any feed: it is looked for there. Gone tells that the author has been told so.
 	Feed string `json:"feed,omitempty"`
 	Gone bool   `json:"gone,omitempty"`
 	// Comments is the file of readers' comments; nil without one.
@@ -161,6 +163,7 @@ type File struct {
 func (l *Ledger) Write(w io.Writer) error {
 	slices.Sort(l.Told)
 	slices.SortFunc(l.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(l.Outages, func(a, b *Outage) int { return cmp.Compare(a.Address, b.Address) })
 	slices.SortFunc(l.Feeds, func(a, b *Feed) int { return cmp.Compare(a.Address, b.Address) })
 	posts := slices.Clone(l.Posts) // which keep their places
 	slices.SortFunc(posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
@@ -169,6 +172,11 @@ func (l *Ledger) Write(w io.Writer) error {
 	if len(l.Told) > 0 {
 		fmt.Fprint(b, " \"told\": [")
 		list(b, l.Told)
+		fmt.Fprint(b, "],\n")
+	}
+	if len(l.Outages) > 0 {
+		fmt.Fprint(b, " \"outages\": [")
+		list(b, l.Outages)
 		fmt.Fprint(b, "],\n")
 	}
 	fmt.Fprint(b, " \"feeds\": [")

@@ -59,6 +59,8 @@ func sample() *Ledger {
 	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "g"})
 	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "h"})
 	l.Told = []string{"b", "a"}
+	l.SetOutage(&Outage{Address: "https://b.example/", Since: "2026-03-02", Text: "https://b.example/: 404"})
+	l.SetOutage(&Outage{Address: "https://a.example/", Since: "2026-03-01", Text: "https://a.example/: 500"})
 	l.Add(&Entry{Names: []string{"url:b", "guid:1"}, Path: "content/posts/b/index.md", From: "i", Page: "p"})
 	l.Add(&Entry{Names: []string{"url:a", "guid:1"}, Path: "content/posts/a/index.md", From: "i", Page: "p",
 		Extra: &Extra{Assets: []Asset{{Address: "https://x/<1>.png", File: "content/posts/a/1.png", Hash: "h"}}}})
@@ -109,6 +111,7 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, bad := range []string{
 		"", "<html>", "[]", `{"version": 1, "posts": [`, `{"version": 1, "posts": []`, `{"version": 1, "posts": [null]}`,
 		`{"version": 1, "posts": {}}`, `{"version": 1, "feeds": [7]}`, `{"version": "1"}`,
+		`{}`, `{"posts": []}`, `{"version": null}`, `{"version": 1}}`, `{"version": 1}{}`, `{"version": 1, "posts": [{"names": ["n"]}]}`,
 	} {
 		if _, err := Read(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q was read as a ledger", bad)
