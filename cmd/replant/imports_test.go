@@ -14,7 +14,7 @@ import (
 // import. A package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
+	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
 	"migrate/source":        {"migrate/blog", "migrate/source/wptext"},
 	"migrate/source/wptext": nil,
 	"migrate/markdown":      {"migrate/blog"},
@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"migrate/ledger":        nil,
 	"migrate/merge":         nil,
 	"migrate/proof":         nil,
+	"migrate/shrink":        {"migrate/proof"},
 	"migrate/fetch":         nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone
