@@ -24,7 +24,7 @@ const (
 // depth decides whether older pages are read whatever the newer ones bring, and whether
 // that is where the last run had to stop.
 func (s *stream) depth() {
-	again := s.Refresh || s.Restore || s.Prune || s.Adopt || slices.ContainsFunc(s.memory.Posts, s.retries) ||
+	again := s.Refresh || s.Restore || s.Prune || s.Adopt || s.AcceptShrunk || slices.ContainsFunc(s.memory.Posts, s.retries) ||
 		s.memory.journal != nil // what a killed run left may lie on any page
 	again = again || s.known == nil || s.feed.reachesBefore(s.known.Since)
 	if s.deep = again || !covers(s.known.Pages, s.Pages); !again && s.feed.URL != nil {

@@ -27,6 +27,7 @@ type made struct {
 	why      string       // it is our post's all the same, though the ledger has none
 	last     string       // the hash of what the page on disk was made from
 	assets   []assets.Asset
+	weighed
 	examined
 	err error
 }

@@ -54,6 +54,8 @@ type Migration struct {
 	Adopt bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
+	// AcceptShrunk lets pages become what a source has now, however little that is.
+	AcceptShrunk bool
 	// Progress is told of each post that is settled; may be nil.
 	Progress func(title string)
 }
@@ -103,6 +105,8 @@ type Outcome struct {
 	Troubles []Trouble
 	// Conflicts are what the author has to settle, where both versions come from one.
 	Conflicts []Conflict
+	// Shrunk are the pages that stay because their sources have less now, where that is news.
+	Shrunk []string
 	// Losses are what pages do not show as their posts do, and what was so and is mended.
 	Losses []Loss
 	// Proof counts the posts whose pages were made, and what they lost.
@@ -123,6 +127,9 @@ type Outcome struct {
 // site: what lies there, what both were made from (empty where that is gone), and what the
 // source has now.
 type Conflict struct{ Page, Base, Incoming string }
+
+// Incoming gives where the source's version of a page waits, both as paths in the site.
+func Incoming(page string) string { return conflictDir + page }
 
 // Trouble is something that the author should know of.
 type Trouble struct {

@@ -39,6 +39,9 @@ type run struct {
 	vacated   map[string]bool            // paths that pages have been moved from
 	lost      *strays                    // pages that the ledger does not know; nil until asked for
 	stands    map[string]plan.Content    // by path of a page that is merged: its new base
+	said      map[string]int             // how many posts of this run say a text, by its key
+	barred    int                        // posts of this run that read like a page which keeps robots out
+	chorus    map[*Feed]*chorus          // what the posts of a feed say together
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -63,7 +66,7 @@ func (m *Migration) begin() (*run, error) {
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
-		stands: map[string]plan.Content{}, vacated: map[string]bool{},
+		stands: map[string]plan.Content{}, vacated: map[string]bool{}, said: map[string]int{}, chorus: map[*Feed]*chorus{},
 	}
 	return r, nil
 }
@@ -138,6 +141,7 @@ func (r *run) settleNext(ctx context.Context) error {
 		r.Progress(j.item.Post.Title)
 	}
 	r.settle(j)
+	r.listen(j)
 	return nil
 }
 

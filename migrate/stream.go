@@ -60,6 +60,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	if err == nil {
 		err = r.drain(ctx)
 	}
+	r.hear(f)
 	switch {
 	case err != nil:
 		return err

@@ -5,6 +5,8 @@ package blog
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/net/html"
@@ -73,6 +75,14 @@ type Post struct {
 	// Losses say what the feed itself no longer holds of the post, such as
 	// "a gist that the feed left out"; a line each, for the report.
 	Losses []string
+}
+
+// OnlyPart begins a loss of a post of which the feed holds a part, such as an excerpt.
+const OnlyPart = "the feed holds only "
+
+// Excerpted tells whether one of a post's losses is that the feed holds a part of it alone.
+func Excerpted(losses []string) bool {
+	return slices.ContainsFunc(losses, func(l string) bool { return strings.HasPrefix(l, OnlyPart) })
 }
 
 // Comment is what a reader said of a post.

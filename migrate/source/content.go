@@ -4,6 +4,8 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 // bodyOf gives an item's body as HTML: its content, else its description.
@@ -53,7 +55,7 @@ func paragraphs(text string) string {
 }
 
 // onlyExcerpt is what a post has lost of which the feed gives the beginning.
-const onlyExcerpt = "the feed holds only an excerpt of it"
+const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
 // How a text ends that goes on elsewhere; three dots alone may be the author's.
 var (

@@ -53,7 +53,7 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 	ghostCards(body)
 	for _, n := range find(body, class("gh-post-upgrade-cta")) {
 		drop(n)
-		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for members")
+		p.Losses = append(p.Losses, blog.OnlyPart+"the beginning of it: it is for members")
 	}
 	for _, n := range find(body, class(ghostChrome...)) {
 		drop(n)

@@ -42,7 +42,7 @@ func fillMedium(p *blog.Post, e *Entry) {
 	}
 	p.Names = knownAs(p.Names, "medium", number)
 	if m := first(fragment(e.Description), class("medium-feed-item")); m != nil {
-		p.Losses = []string{"the feed holds only the beginning of it: it is for members of Medium"}
+		p.Losses = []string{blog.OnlyPart + "the beginning of it: it is for members of Medium"}
 	}
 	if p.Canonical == nil && strings.Contains(e.Content, mediumImport) {
 		p.Canonical = resolve(nil, lastOf(hrefs(mediumImporter(fragment(e.Content)))))

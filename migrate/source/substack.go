@@ -54,7 +54,7 @@ func fillSubstack(p *blog.Post, e *Entry) {
 		return
 	}
 	if links := hrefs(last); len(links) == 1 && samePage(links[0], p.URL) {
-		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for paying readers")
+		p.Losses = append(p.Losses, blog.OnlyPart+"the beginning of it: it is for paying readers")
 	}
 }
 
