@@ -98,7 +98,7 @@ func (r *run) hear(f *Feed) {
 		text = fmt.Sprintf("%d posts say %q: the feed seems to be blocked", c.barred, c.says)
 	case c.barred == 1 && c.news:
 		text = fmt.Sprintf("1 post says %q: the feed seems to be blocked", c.says)
-	case c.barred == 0 && c.posts >= chorusLeast && c.unison():
+	case !r.AcceptShrunk && c.barred == 0 && c.posts >= chorusLeast && c.unison():
 		text = fmt.Sprintf("all %d new posts say the same: %q", c.posts, c.says)
 	default:
 		return

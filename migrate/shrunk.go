@@ -148,21 +148,33 @@ func (r *run) shrunk(j *job) []plan.Change {
 
 // worse says in which way the source has less.
 func (j *job) worse() string {
+	text := stays(string(j.less))
 	switch j.less {
+	case shrink.Empty:
+		return text
+	case shrink.Blocked, shrink.Shared:
+		return fmt.Sprintf("%s: %q", text, j.says)
+	}
+	return text + ", " + j.counts
+}
+
+// stays says why a page does, by the reason in the ledger.
+func stays(reason string) string {
+	switch shrink.Reason(reason) {
 	case shrink.Empty:
 		return "stays: the source has nothing of it now"
 	case shrink.Beginning:
-		return "stays: the source has only its beginning now, " + j.counts
+		return "stays: the source has only its beginning now"
 	case shrink.Excerpt:
-		return "stays: the source has only an excerpt of it now, " + j.counts
+		return "stays: the source has only an excerpt of it now"
 	case shrink.Summary:
-		return "stays: the source has only its summary now, " + j.counts
+		return "stays: the source has only its summary now"
 	case shrink.Blocked:
-		return fmt.Sprintf("stays: the source seems to be blocked: %q", j.says)
+		return "stays: the source seems to be blocked"
 	case shrink.Shared:
-		return fmt.Sprintf("stays: the source says the same of other posts now: %q", j.says)
+		return "stays: the source says the same of other posts now"
 	}
-	return "stays: the source has much less of it now, " + j.counts
+	return "stays: the source has much less of it now"
 }
 
 // hold makes what a killed run has written of a page what the next run compares with.

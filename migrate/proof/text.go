@@ -56,8 +56,14 @@ func (p *Prover) Read(markdown []byte) Text {
 	return p.Seen()
 }
 
-// Opening returns the first words of the page that was read last, as they stand there.
-func (p *Prover) Opening(words int) string { return p.page.phrase(0, min(words, len(p.page.things))) }
+// Opening returns the first words of the page that was read last, as they stand there, and
+// three dots where more follow.
+func (p *Prover) Opening(words int) string {
+	if len(p.page.things) <= words {
+		return p.page.phrase(0, len(p.page.things))
+	}
+	return p.page.phrase(0, words) + " …"
+}
 
 // Plain returns the text of mere words.
 func Plain(words string) Text { return Text(nil).with(word, words) }
