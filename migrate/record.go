@@ -64,6 +64,7 @@ func (s *stream) record() {
 	f.Export = s.entire
 	f.Resume = s.resume
 	f.Found = s.feed.foundAt()
+	f.Empty = s.empty()
 	switch {
 	case s.part, s.resume != nil: // a gap: the next run reads on from there
 	case s.cut:

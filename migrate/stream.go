@@ -25,6 +25,7 @@ type stream struct {
 	barren int              // pages in a row that brought no post
 	order  order            // of the posts so far
 	posts  int              // that the feed gave
+	all    int              // its items, broken ones too
 	others *neighbours      // of the items of the page being read
 	passed map[string]bool  // items that no entry stands for: too old, or broken
 	upTo   *ledger.Bookmark // the last page of which nothing is missing
@@ -110,6 +111,7 @@ func (s *stream) items(ctx context.Context, d *document) (got tally, err error) 
 			continue
 		}
 		got.items++
+		s.all++
 		if err != nil { // of one item: it costs itself alone
 			s.holes = true
 			got.unseen += s.lost(err)
