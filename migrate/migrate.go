@@ -47,8 +47,9 @@ type Migration struct {
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool
-	// Prune removes the pages of posts that a complete feed does not hold any more.
-	Prune bool
+	// Prune removes the pages of posts that a complete feed does not hold any more; with
+	// PruneAll however many of them there are.
+	Prune, PruneAll bool
 	// Adopt takes over the pages that the site has of posts which the ledger does not know,
 	// and does nothing else.
 	Adopt bool
