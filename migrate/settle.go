@@ -110,7 +110,7 @@ func (r *run) judge(j *job) ledger.Verdict {
 	if r.Restore && s.Disk == "" {
 		s.Last = "" // as if it had never been there
 	}
-	s.Shrunk = s.Last != "" && r.lessThanBefore(j)
+	s.Shrunk = s.Last+s.Pending != "" && r.lessThanBefore(j)
 	j.last = s.Last
 	return ledger.Judge(s)
 }

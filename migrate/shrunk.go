@@ -59,8 +59,12 @@ func (r *run) weigh(j *job, c *converter, body []byte) {
 // comparable tells whether a source may have got worse: it says something else than it did,
 // or is offered again what its author has not taken.
 func (r *run) comparable(j *job) bool {
-	if r.AcceptShrunk || j.old == nil || j.old.Page == "" {
+	switch {
+	case r.AcceptShrunk:
 		return false
+	case j.old == nil || j.old.Page == "":
+		_, killed := r.standing(j.entry)
+		return killed && j.why != "" // before it could note the page, and it is this post's
 	}
 	return !sameItem(j.old.From, j.from) || j.old.Shrunk != "" || j.old.Declined != ""
 }
@@ -76,7 +80,7 @@ func (r *run) lastText(j *job, c *converter, body []byte) (text proof.Text, hash
 	if summary, _ := matter.Get("description"); summary != nil {
 		f.Summary = proof.Plain(fmt.Sprint(summary))
 	}
-	f.Excerpt = blog.Excerpted(j.post.Losses) && !blog.Excerpted(j.old.Losses)
+	f.Excerpt = blog.Excerpted(j.post.Losses) && (j.old == nil || !blog.Excerpted(j.old.Losses))
 	return c.Read(last), written.Hash(), f, true
 }
 
@@ -123,18 +127,19 @@ func (r *run) shrunk(j *job) []plan.Change {
 	e := j.entry
 	robots := j.less == shrink.Blocked || j.less == shrink.Shared
 	switch {
-	case sameItem(j.old.Declined, j.from):
+	case sameItem(e.Declined, j.from):
 		return nil
 	case e.Conflict != "" && e.Shrunk == "":
 		e.From = j.old.From
 		r.note("%s: the source has less of it now; the version that waits stays", e.Path)
 		return nil
 	}
+	changes := r.hold(j)
 	news := e.Shrunk == ""
 	if robots {
 		r.heard(j, news)
 	}
-	changes := append(r.hold(e), r.pictures(j, func(string) bool { return true })...)
+	changes = append(changes, r.pictures(j, func(string) bool { return true })...)
 	changes = append(changes, r.store(conflictDir+e.Path, "the source's version", j.page)...)
 	e.Note(func(x *ledger.Extra) {
 		x.Conflict, x.Clash, x.Shrunk, x.Declined = j.page.Hash(), "", string(j.less), ""
@@ -177,8 +182,15 @@ func stays(reason string) string {
 	return "stays: the source has much less of it now"
 }
 
-// hold makes what a killed run has written of a page what the next run compares with.
-func (r *run) hold(e *ledger.Entry) []plan.Change {
+// hold makes what its author has taken from the source, or what a killed run has written of
+// a page, what the next run compares with.
+func (r *run) hold(j *job) []plan.Change {
+	e := j.entry
+	if e.Conflict != "" && j.disk.Hash() == e.Conflict {
+		e.Page = e.Conflict
+		e.Note(func(x *ledger.Extra) { x.Shrunk = "" }) // and another one is news
+		return r.store(baseDir+e.Path, "what was written", j.disk)
+	}
 	if r.memory.journal == nil {
 		return nil
 	}
