@@ -67,7 +67,7 @@ func (r *run) examine(ctx context.Context, j *job) error {
 	case !j.disk.Exists():
 		j.way = Edited
 		return nil
-	case j.old.From != j.from:
+	case j.old.From != j.from, j.old.Shrunk != "", j.old.Declined != "":
 		j.way = Behind
 		return nil
 	}

@@ -50,6 +50,9 @@ func (r *run) convert(ctx context.Context, j *job) (body []byte, err error) {
 		c.Source(j.post.Body)
 		body, err = c.Convert(j.post.Body)
 		j.needs, j.lost = c.calls, c.Page(body)
+		if err == nil {
+			r.weigh(j, c, body)
+		}
 		return err
 	})
 	return body, err

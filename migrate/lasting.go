@@ -103,7 +103,10 @@ func standing(l *ledger.Ledger) (all []stands) {
 
 // waits says what the author has to settle.
 func waits(e *ledger.Entry) string {
-	if e.Page == "" {
+	switch {
+	case e.Shrunk != "":
+		return e.Path + ": " + stays(e.Shrunk)
+	case e.Page == "":
 		return fmt.Sprintf("%s: another file has this place; the post waits at %s%s", e.Path, conflictDir, e.Path)
 	}
 	return e.Path + ": edited here and changed at the source; a conflict waits to be settled"
@@ -113,7 +116,7 @@ func waits(e *ledger.Entry) string {
 // feeds, those that this run was to read.
 func (r *run) lasting() {
 	for _, s := range standing(r.memory.Ledger) {
-		if !r.stood[s.key] || r.memory.pruned[s.key.entry] || s.Feed != "" && !r.reads(s.Feed) {
+		if !r.matter[s.key] || r.memory.pruned[s.key.entry] || s.Feed != "" && !r.reads(s.Feed) {
 			continue
 		}
 		if err := r.outages[s.Feed]; s.Kind == Outage && err != nil {

@@ -26,6 +26,7 @@ func TestLaws(t *testing.T) {
 			for range 6 + h.IntN(16) {
 				h.move()
 			}
+			h.sourcesAreWhole()
 			h.wholeRun()
 			if t.Failed() {
 				t.Logf("what happened:\n  %s", strings.Join(h.story, "\n  "))
@@ -78,7 +79,7 @@ func newHistory(t *testing.T, seed uint64) *history {
 func (h *history) move() {
 	moves := []func(){
 		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow,
-		h.changePicture, h.newPicture, h.losePicture,
+		h.changePicture, h.newPicture, h.losePicture, h.sourceGetsWorse, h.sourceGetsWorse, h.sourcesAreWhole,
 		h.authorEdits, h.authorEdits, h.authorEdits, h.authorDeletes, h.authorMoves, h.authorMakesAFile,
 		h.authorTakesTheSource, h.authorSettles,
 		h.wholeRun, h.wholeRun, h.wholeRun, h.wholeRun, h.deadRun, h.deadRun, h.failingRun, h.gapRun, h.brokenRun,
@@ -99,10 +100,12 @@ func (h *history) wholeRun() {
 	if h.IntN(4) == 0 {
 		h.forget()
 	}
+	texts := h.texts()
 	h.ran(h.run(options...))
 	if restoring {
 		h.ran(h.run()) // a conflict may be seen otherwise without what could not be restored
 	}
+	h.keepsTexts(texts)
 	h.laws()
 }
 
@@ -157,7 +160,9 @@ func (h *history) deadRun() {
 	}
 	options, _ := h.ask()
 	steps := 1 + h.IntN(60)
+	texts := h.texts()
 	ended := h.runFor(steps, options...)
+	h.keepsTexts(texts)
 	h.tell("run that dies after %d steps: came to its end %v", steps, ended)
 	h.litter = h.litter || !ended
 	h.authorsFiles()

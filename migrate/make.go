@@ -27,6 +27,7 @@ type made struct {
 	why      string       // it is our post's all the same, though the ledger has none
 	last     string       // the hash of what the page on disk was made from
 	assets   []assets.Asset
+	weighed
 	examined
 	err error
 }
@@ -106,6 +107,9 @@ func (r *run) media(j *job) assets.Options {
 	}
 	o.Skip, o.Media = j.skip, j.feed.Media == Local
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
+	if !r.AcceptShrunk {
+		o.Stood = func(addr string) (assets.Known, bool) { return r.stood(j, addr) }
+	}
 	o.Taken = r.foreign(j)
 	o.HashOf = func(name string) string { return r.hash(path.Join(j.place.Assets, name)) }
 	o.More = []*url.URL{j.post.Cover}
@@ -125,6 +129,20 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: assets.Size{Width: a.Width, Height: a.Height}}, true
+	}
+	return assets.Known{}, false
+}
+
+// stood gives what the last run stored for a picture's address, where it lies there still.
+func (r *run) stood(j *job, addr string) (assets.Known, bool) {
+	for _, a := range j.entry.Assets {
+		if a.Address != addr || a.File == "" || path.Dir(a.File) != j.place.Assets {
+			continue
+		}
+		if disk, err := plan.Hash(r.Site, a.File); err == nil && disk.Exists() {
+			own := assets.Size{Width: a.Width, Height: a.Height}
+			return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: own, Size: disk.Size()}, true
+		}
 	}
 	return assets.Known{}, false
 }

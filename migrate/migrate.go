@@ -51,13 +51,16 @@ type Migration struct {
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool
-	// Prune removes the pages of posts that a complete feed does not hold any more.
-	Prune bool
+	// Prune removes the pages of posts that a complete feed does not hold any more; with
+	// PruneAll however many of them there are.
+	Prune, PruneAll bool
 	// Adopt takes over the pages that the site has of posts which the ledger does not know,
 	// and does nothing else.
 	Adopt bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
+	// AcceptShrunk lets pages become what a source has now, however little that is.
+	AcceptShrunk bool
 	// Progress is told of each post that is settled; may be nil.
 	Progress func(title string)
 }
@@ -98,6 +101,8 @@ type Outcome struct {
 	Troubles []Trouble
 	// Conflicts are what the author has to settle, where both versions come from one.
 	Conflicts []Conflict
+	// Shrunk are the pages that stay because their sources have less now, where that is news.
+	Shrunk []string
 	// Losses are what pages do not show as their posts do, and what was so and is mended.
 	Losses []Loss
 	// Proof counts the posts whose pages were made, and what they lost.
@@ -125,6 +130,9 @@ type Outcome struct {
 // site: what lies there, what both were made from (empty where that is gone), and what the
 // source has now.
 type Conflict struct{ Page, Base, Incoming string }
+
+// Incoming gives where the source's version of a page waits, both as paths in the site.
+func Incoming(page string) string { return conflictDir + page }
 
 // Trouble is something that the author should know of.
 type Trouble struct {
@@ -187,7 +195,7 @@ func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.stood = keys(standing(r.memory.Ledger))
+	r.matter = keys(standing(r.memory.Ledger))
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}

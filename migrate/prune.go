@@ -16,14 +16,17 @@ func (s *stream) gone(rep *crawl.Report) {
 	if !rep.Extent.Complete || s.feed.Since != "" {
 		return
 	}
+	remove := s.Prune && !s.tooMany()
 	news, pages := 0, 0
 	for _, e := range s.memory.Posts {
 		switch {
 		case e.Feed != s.feed.Address || s.memory.pruned[e]:
 		case e.Seen > 0:
 			e.Note(func(x *ledger.Extra) { x.Gone = false })
-		case s.Prune:
+		case remove:
 			s.prune(e)
+		case s.Prune:
+			s.spare(e)
 		default:
 			if !e.Gone {
 				news++
@@ -34,6 +37,48 @@ func (s *stream) gone(rep *crawl.Report) {
 	}
 	if news > 0 {
 		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: posts that are gone at the source: %d; --prune removes their pages", s.feed.Address, pages))
+	}
+}
+
+// A feed that lacks many of its posts may be broken. These are too many to be removed
+// without a word more: more than one of so many, and so many in all.
+const (
+	pruneShare = 3
+	pruneLeast = 5
+)
+
+// tooMany tells whether so many posts are gone at the source that their pages stay, and
+// says so.
+func (s *stream) tooMany() bool {
+	gone, all := 0, 0
+	for _, e := range s.memory.Posts {
+		if e.Feed != s.feed.Address {
+			continue
+		}
+		all++
+		if e.Seen == 0 {
+			gone++
+		}
+	}
+	many := gone >= pruneLeast && gone*pruneShare > all || gone > 0 && gone == all
+	if !many || s.PruneAll {
+		return false
+	}
+	err := &FeedError{
+		Address: s.feed.Address, hint: "if they are gone for good: --prune=all removes their pages",
+		Err: fmt.Errorf("%d of its %d posts are gone at the source, too many to remove their pages unasked", gone, all),
+	}
+	s.out.Troubles = append(s.out.Troubles, Trouble{Text: err.Error(), Err: err})
+	return true
+}
+
+// spare says of a post that is gone at the source that its page stays.
+func (s *stream) spare(e *ledger.Entry) {
+	old := *e
+	e.Note(func(x *ledger.Extra) { x.Gone = true })
+	if disk, err := plan.Hash(s.Site, e.Path); err == nil && disk.Exists() {
+		c := plan.Change{Path: e.Path, Verdict: ledger.Keep, Why: "gone at the source; --prune=all removes it", Before: disk, After: disk}
+		s.add(undo{entry: e, old: &old}, []plan.Change{c})
 	}
 }
 

@@ -93,6 +93,7 @@ func (s *stream) record(rep *crawl.Report) {
 	f := noteOf(s.feed)
 	f.Export = rep.Export != nil
 	f.Found = s.feed.foundAt()
+	f.Empty = s.empty(rep)
 	f.Pages = rep.Mark.Pages
 	if b := rep.Mark.Resume; b != nil {
 		f.Resume = &ledger.Bookmark{Address: b.Address, Page: b.Page}

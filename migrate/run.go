@@ -42,7 +42,10 @@ type run struct {
 	stands    map[string]plan.Content    // by path of a page that is merged: its new base
 	unread    []error                    // of the feeds that could not be read at all
 	outages   map[string]error           // by address: why a feed could not be read, or a part of it
-	stood     map[troubleKey]bool        // what was the matter before the run
+	matter    map[troubleKey]bool        // what was the matter before the run
+	said      map[string]int             // how many posts of this run say a text, by its key
+	barred    int                        // posts of this run that read like a page which keeps robots out
+	chorus    map[*Feed]*chorus          // what the posts of a feed say together
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -68,6 +71,7 @@ func (m *Migration) begin() (*run, error) {
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 		stands: map[string]plan.Content{}, vacated: map[string]bool{}, outages: map[string]error{},
+		said: map[string]int{}, chorus: map[*Feed]*chorus{},
 	}
 	if m.Web != nil {
 		r.enricher.Fetch, r.enricher.Files = m.Web.Fetch, m.Files
@@ -145,6 +149,7 @@ func (r *run) settleNext(ctx context.Context) error {
 		r.Progress(j.item.Post.Title)
 	}
 	r.settle(j)
+	r.listen(j)
 	return nil
 }
 

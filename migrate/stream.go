@@ -47,6 +47,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	if err := r.drain(ctx); err != nil {
 		return err
 	}
+	r.hear(f)
 	switch {
 	case rep.Err != nil:
 		r.down(f, f.failed(rep.Err))
@@ -69,7 +70,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 func (s *stream) scope() crawl.Feed {
 	f := crawl.Feed{
 		URL: s.feed.URL, Open: s.feed.Open, State: state(s.feed.Settings, s.memory.file), Since: s.feed.Since, Pages: s.Pages,
-		Deep: s.Refresh || s.Restore || s.Prune || s.Adopt || slices.ContainsFunc(s.memory.Posts, s.retries) ||
+		Deep: s.Refresh || s.Restore || s.Prune || s.Adopt || s.AcceptShrunk || slices.ContainsFunc(s.memory.Posts, s.retries) ||
 			s.memory.journal != nil, // what a killed run left may lie on any page
 		Afresh: slices.ContainsFunc(s.memory.Posts, unsettled), Private: s.feed.Secret != "", Before: s.leaf,
 		Awaits: func() bool { return slices.ContainsFunc(s.memory.Posts, s.missing) },

@@ -15,7 +15,7 @@ import (
 // package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "assets", "frontmatter"},
+	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "assets", "frontmatter"},
 	"migrate/crawl":         {"migrate/source", "migrate/feedscan"},
 	"migrate/source":        {"migrate/feedscan", "migrate/clean", "migrate/source/wptext"},
 	"migrate/feedscan":      nil,
@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"migrate/ledger":        nil,
 	"migrate/merge":         nil,
 	"migrate/proof":         nil,
+	"migrate/shrink":        {"migrate/proof"},
 	"migrate/fetch":         nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone

@@ -194,8 +194,9 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
 		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Today: time.Now(), Jobs: v.jobs, Pages: v.pages,
-		Refresh: v.refresh, Restore: v.restore, Prune: v.prune, Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
-		Progress: bar.post,
+		Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
+		AcceptShrunk: v.acceptShrunk,
+		Progress:     bar.post,
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)

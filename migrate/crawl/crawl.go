@@ -121,6 +121,7 @@ type Report struct {
 // Extent says how much of a feed was read.
 type Extent struct {
 	Pages int
+	Items int  // in all, those that could not be read too
 	Posts int  // that the caller did not have from an earlier page
 	Cut   bool // stopped at as many pages as may be read
 	// Endless says that it was not the caller who set that bound.

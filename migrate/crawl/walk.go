@@ -128,6 +128,7 @@ func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 		}
 		got.add(i)
 	}
+	r.report.Extent.Items += got.items
 	r.report.Extent.Posts += got.unseen
 	r.report.Export = nil
 	if p.Whole() {

@@ -57,6 +57,8 @@ type Feed struct {
 	Pages int `json:"pages"`
 	// Export says that it is the whole of a blog, read once.
 	Export bool `json:"export,omitempty"`
+	// Empty says that it had no post when it was read last.
+	Empty bool `json:"empty,omitempty"`
 	// Resume is where reading has to go on, after a page that could not be read; nil
 	// for the beginning, or where nothing is missing.
 	Resume *Bookmark `json:"resume,omitempty"`
@@ -96,6 +98,11 @@ type Extra struct {
 	// Clash names what of the author's page is in its way: once that is other than it was,
 	// the author has settled it.
 	Clash string `json:"clash,omitempty"`
+	// Shrunk says why the page in Conflict is less than the author's, where that is what the
+	// author has to settle. Declined is the item that the author has refused for good: it is
+	// not offered again.
+	Shrunk   string `json:"shrunk,omitempty"`
+	Declined string `json:"declined,omitempty"`
 	// Losses and Trouble are what the author has been told already.
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
@@ -127,7 +134,7 @@ func (e *Entry) Note(change func(*Extra)) {
 
 // bare tells whether there is nothing but an origin.
 func (x *Extra) bare() bool {
-	return x.Conflict+x.Clash+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
+	return x.Conflict+x.Clash+x.Shrunk+x.Declined+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
 		len(x.Losses)+len(x.Assets) == 0
 }
 

@@ -21,6 +21,12 @@ func TestJudge(t *testing.T) {
 		{"unknown, and somebody else's", State{Disk: "d", Fresh: "f"}, Conflict},
 		{"nothing new", State{Last: "a", Disk: "a", Fresh: "a"}, Keep},
 		{"changed at the source", State{Last: "a", Disk: "a", Fresh: "b"}, Update},
+		{"less at the source", State{Last: "a", Disk: "a", Fresh: "b", Shrunk: true}, Shrunk},
+		{"edited here, and less at the source", State{Last: "a", Disk: "d", Fresh: "b", Shrunk: true}, Shrunk},
+		{"less at the source, as its author took over", State{Last: "a", Disk: "b", Fresh: "b", Shrunk: true}, Keep},
+		{"less at the source, and deleted here", State{Last: "a", Fresh: "b", Shrunk: true}, Deleted},
+		{"less at the source, and edited after a killed run", State{Last: "a", Pending: "p", Disk: "d", Fresh: "b", Shrunk: true}, Shrunk},
+		{"less than a killed run had", State{Last: "a", Pending: "p", Disk: "p", Fresh: "a", Shrunk: true}, Shrunk},
 		{"edited here", State{Last: "a", Disk: "d", Fresh: "a"}, Keep},
 		{"edited here and changed at the source", State{Last: "a", Disk: "d", Fresh: "b"}, Merge},
 		{"edited to what the source says", State{Last: "a", Disk: "b", Fresh: "b"}, Keep},
@@ -45,9 +51,12 @@ func TestJudgeNeverGivesAnEditAway(t *testing.T) {
 	hashes := []string{"", "a", "b", "c", "d"}
 	for range 10000 {
 		pick := func() string { return hashes[rand.IntN(len(hashes))] }
-		s := State{Last: pick(), Pending: pick(), Disk: pick(), Fresh: hashes[1+rand.IntN(4)], Ours: rand.IntN(2) == 0}
+		s := State{Last: pick(), Pending: pick(), Disk: pick(), Fresh: hashes[1+rand.IntN(4)], Ours: rand.IntN(2) == 0, Shrunk: rand.IntN(2) == 0}
 		edited := s.Disk != "" && s.Disk != s.Last && s.Disk != s.Pending
 		if v := Judge(s); edited && (v == Create || v == Update || v == Delete) {
+			t.Fatalf("%+v: %v", s, v)
+		}
+		if v := Judge(s); s.Shrunk && (v == Update || v == Merge) {
 			t.Fatalf("%+v: %v", s, v)
 		}
 	}

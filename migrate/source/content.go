@@ -41,7 +41,7 @@ func plainText(kind, content string) bool {
 }
 
 // onlyExcerpt is what a post has lost of which the feed gives the beginning.
-const onlyExcerpt = "the feed holds only an excerpt of it"
+const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
 // How a text ends that goes on elsewhere; three dots alone may be the author's.
 var (

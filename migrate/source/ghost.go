@@ -57,7 +57,7 @@ func cleanGhost(body *html.Node, p *blog.Post) {
 	ghostCards(body)
 	for _, n := range dom.Find(body, dom.Class("gh-post-upgrade-cta")) {
 		clean.Drop(n, clean.Invitation)
-		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for members")
+		p.Losses = append(p.Losses, blog.OnlyPart+"the beginning of it: it is for members")
 	}
 	for _, n := range dom.Find(body, dom.Class(ghostChrome...)) {
 		clean.Drop(n, clean.Button)

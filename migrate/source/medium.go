@@ -45,7 +45,7 @@ func fillMedium(p *blog.Post, e *feedscan.Entry) {
 	}
 	p.Names = knownAs(p.Names, "medium", number)
 	if m := dom.First(clean.Fragment(e.Description), dom.Class("medium-feed-item")); m != nil {
-		p.Losses = []string{"the feed holds only the beginning of it: it is for members of Medium"}
+		p.Losses = []string{blog.OnlyPart + "the beginning of it: it is for members of Medium"}
 	}
 	if p.Canonical == nil && strings.Contains(e.Content, mediumImport) {
 		p.Canonical = blog.Resolve(nil, lastOf(dom.Hrefs(mediumImporter(clean.Fragment(e.Content)))))

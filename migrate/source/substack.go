@@ -57,7 +57,7 @@ func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 		return
 	}
 	if links := dom.Hrefs(last); len(links) == 1 && clean.SamePage(links[0], p.URL) {
-		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for paying readers")
+		p.Losses = append(p.Losses, blog.OnlyPart+"the beginning of it: it is for paying readers")
 	}
 }
 
