@@ -59,7 +59,7 @@ func Untracked(u *url.URL) *url.URL {
 	return &clean
 }
 
-// within resolves an address against a base that may be nil; one that is no address
+// Rebase resolves an address against a base that may be nil. A text that is no address
 // leaves the base as it is.
 func Rebase(base *url.URL, ref string) *url.URL {
 	u := ParseURL(ref)

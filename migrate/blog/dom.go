@@ -2,12 +2,16 @@ package blog
 
 import "replant/migrate/dom"
 
-// The neutral DOM under the names that it had here before it got a package of its own.
+// Those who have not moved to package dom yet find the neutral DOM here under its former
+// names.
 type (
+	// Embed is [dom.Embed].
 	Embed = dom.Embed
-	Math  = dom.Math
+	// Math is [dom.Math].
+	Math = dom.Math
 )
 
+// The functions of package dom.
 var (
 	Own       = dom.Own
 	EmbedOf   = dom.EmbedOf

@@ -79,6 +79,7 @@ func Letters(s string) string {
 	}, s)
 }
 
+// IsAlphanumeric reports whether r is a letter or a digit.
 func IsAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // IsBlank reports whether text has nothing to see.

@@ -10,7 +10,7 @@ import (
 	"replant/migrate/dom"
 )
 
-// codeTables makes plain code blocks of the tables, lists and fields that highlighters
+// Code makes plain code blocks of the tables, lists and fields that highlighters
 // make of code: numbers in one cell, lines in the other, the whole once more to copy.
 func Code(body *html.Node) {
 	for _, h := range highlighters {
@@ -206,6 +206,7 @@ func IsNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
+// LanguageName matches what may be the name of a language.
 var LanguageName = regexp.MustCompile(`^[A-Za-z0-9+#._-]+$`)
 
 // PlainCode leaves of a code block its text and its language.

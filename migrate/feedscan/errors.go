@@ -34,6 +34,7 @@ func (e *NotFeedError) Error() string { return e.What }
 // Unwrap returns [ErrNotFeed].
 func (e *NotFeedError) Unwrap() error { return ErrNotFeed }
 
+// NotFeed returns the error for bytes that are something else, which what says.
 func NotFeed(what string) error { return &NotFeedError{What: what} }
 
 // BrokenItem is an item that cannot be read, while the feed goes on.

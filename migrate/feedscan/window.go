@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	// pieceMax is the most bytes that one item may have. The longest post seen in
+	// ItemMost is the most bytes that one item may have. The longest post seen in
 	// a feed has about 1 MB; pictures as data addresses make some larger.
 	ItemMost = 32 << 20
 	// step is how much is read at a time, and what an idle window holds.
@@ -25,7 +25,7 @@ type window struct {
 	err  error // why r gives no more; io.EOF at its end
 	read int64 // bytes read in all
 	most int64 // stop after so many bytes; 0 for no limit
-	over bool  // the piece is longer than pieceMax, and its beginning is gone
+	over bool  // the piece is longer than ItemMost, and its beginning is gone
 }
 
 // begin makes a piece begin at an offset from the beginning of the present one.

@@ -158,7 +158,7 @@ func foremImages(body *html.Node) {
 	}
 }
 
-// relink returns an author's own link its picture back: the parser, which nests no links,
+// relink puts a picture back into its author's own link: the parser, which nests no links,
 // has pushed the picture out of it.
 func relink(own, wrapper *html.Node) {
 	for _, c := range dom.Take(wrapper) {

@@ -174,7 +174,7 @@ func ghostToggle(n *html.Node) {
 	clean.Replace(n, clean.Arrangement, details)
 }
 
-// ghostAudio returns a recording its title.
+// ghostAudio sets the title of a recording.
 func ghostAudio(n *html.Node) {
 	audio, title := dom.First(n, dom.Named(atom.Audio)), dom.First(n, dom.Class("kg-audio-title"))
 	if audio == nil || title == nil || dom.Under(audio, title) {

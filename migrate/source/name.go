@@ -83,7 +83,7 @@ func bareHost(u *url.URL) string {
 	return host
 }
 
-// slugOf returns a post its slug: from its address, else its title, else the first words
+// slugOf returns the slug of a post: from its address, else its title, else the first words
 // of its body, else its hash. What a dialect has set stays.
 func slugOf(p *blog.Post, body, hash string) string {
 	for _, text := range []string{p.Slug, lastSegment(p.URL), p.Title} {

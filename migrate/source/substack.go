@@ -101,8 +101,8 @@ func substackButton(n *html.Node, p *blog.Post) {
 	}
 }
 
-// substackNotes returns each footnote the id that its mark leads to; [notes] does the
-// rest.
+// substackNotes sets the id of each footnote to the one that its mark leads to;
+// [clean.Finish] does the rest.
 func substackNotes(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Class("footnote")) {
 		number := dom.First(n, dom.Class("footnote-number"))

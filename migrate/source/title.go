@@ -18,7 +18,7 @@ func title(e *feedscan.Entry) string { return blog.PlainTitle(e.Title) }
 // titleMost is about how long a title may get that is made of a text, in letters.
 const titleMost = 60
 
-// titleOf returns a title to a post that has none, since the lists of every theme show a
+// titleOf returns a title for a post that has none, since the lists of every theme show a
 // post by its title alone: how its first paragraph begins, else what its first picture
 // is said to show.
 func titleOf(body string) string {
