@@ -12,6 +12,7 @@ import (
 	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/ledger"
+	"replant/migrate/likeness"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
 )
@@ -50,6 +51,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.disk, err = plan.Hash(r.Site, j.entry.Path); err != nil {
 		return err
 	}
+	if j.text.IsZero() && r.readsText(j) {
+		j.text = likeness.HTML(j.item.Source()).Sketch()
+	}
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}
@@ -78,7 +82,10 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err != nil {
 		return err
 	}
-	j.page, err = r.spool.Put(slices.Concat(head, []byte("\n"), body))
+	page := slices.Concat(head, []byte("\n"), body)
+	if j.page = r.sameButAddress(j, page); !j.page.Exists() {
+		j.page, err = r.spool.Put(page)
+	}
 	return err
 }
 
@@ -113,7 +120,7 @@ func (r *run) media(j *job) assets.Options {
 // wants a deleted one back.
 func (r *run) known(j *job, addr string) (assets.Known, bool) {
 	for _, a := range j.entry.Assets {
-		if a.Address != addr || path.Dir(a.File) != j.place.Assets {
+		if a.Address != addr && !(j.rehosted && samePath(a.Address, addr)) || path.Dir(a.File) != j.place.Assets {
 			continue
 		}
 		disk, err := plan.Hash(r.Site, a.File)

@@ -52,6 +52,9 @@ type Migration struct {
 	// Adopt takes over the pages that the site has of posts which the ledger does not know,
 	// and does nothing else.
 	Adopt bool
+	// AsNew takes posts that no name knows for new ones, whatever pages they resemble and
+	// whatever slugs they want.
+	AsNew bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
 	// Progress is told of each post that is settled; may be nil.
@@ -186,6 +189,9 @@ func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 	}
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
+	}
+	if r.asking != nil {
+		return r.ask(), nil
 	}
 	if err := r.finish(); err != nil {
 		return nil, err

@@ -39,6 +39,9 @@ type run struct {
 	vacated   map[string]bool            // paths that pages have been moved from
 	lost      *strays                    // pages that the ledger does not know; nil until asked for
 	stands    map[string]plan.Content    // by path of a page that is merged: its new base
+	before    int                        // how many posts the ledger had when the run began
+	alikes    *lookalikes                // of those posts; nil until a new one comes
+	asking    []error                    // why the run stops and asks its author
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -61,7 +64,7 @@ func (m *Migration) begin() (*run, error) {
 	r := &run{
 		Migration: m, site: where, memory: mem,
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
-		out:   &Outcome{Plan: &plan.Plan{}},
+		out: &Outcome{Plan: &plan.Plan{}}, before: len(mem.Posts),
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 		stands: map[string]plan.Content{}, vacated: map[string]bool{},
 	}

@@ -30,14 +30,17 @@ type stream struct {
 	upTo   *ledger.Bookmark // the last page of which nothing is missing
 	resume *ledger.Bookmark // where the next run has to go on
 
-	single   bool // there is no page but the first
-	cut      bool // stopped at as many pages as were asked for
-	part     bool // something of the feed could not be read
-	entire   bool // it is an export
-	complete bool // it says that it holds all there is
-	holes    bool // items of it could not be read
-	without  int  // posts that have no page to be adopted
-	done     bool // nothing has changed since the last run
+	single   bool                   // there is no page but the first
+	cut      bool                   // stopped at as many pages as were asked for
+	part     bool                   // something of the feed could not be read
+	entire   bool                   // it is an export
+	complete bool                   // it says that it holds all there is
+	holes    bool                   // items of it could not be read
+	without  int                    // posts that have no page to be adopted
+	done     bool                   // nothing has changed since the last run
+	moves    map[string]int         // by host: posts that have moved there
+	arrivals int                    // posts that are new
+	collided map[*ledger.Entry]bool // pages of the last run whose slugs they want
 	rest     func(posts int, file bool) string
 }
 
@@ -47,6 +50,7 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	s := &stream{
 		run: r, feed: f, known: r.memory.Feed(f.Address),
 		asked: map[string]bool{}, passed: map[string]bool{},
+		moves: map[string]int{}, collided: map[*ledger.Entry]bool{},
 	}
 	f.Settings = f.Or(s.settings()).plain()
 	skip, err := assets.ParsePatterns(f.SkipImages)
@@ -68,6 +72,8 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	case s.Adopt:
 		s.adopted()
 	case !s.done:
+		s.tellMoves()
+		s.collide()
 		s.gone()
 		s.found()
 		s.record()

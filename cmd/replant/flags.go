@@ -13,6 +13,7 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.BoolVar(&o.strict, "strict", false, "leave out pages that do not show all that their posts do")
 	f.BoolVar(&o.retryImages, "retry-images", false, "ask again for pictures that could not be had")
 	f.BoolVar(&o.prune, "prune", false, "remove the pages of posts that are gone at the source, where the feed says that it is complete")
+	f.BoolVar(&o.asNew, "as-new", false, "take posts for new ones though pages that are there have their slugs or their texts")
 	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 

@@ -14,14 +14,15 @@ import (
 // import. A package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
+	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "migrate/likeness", "migrate/blog", "assets", "frontmatter"},
 	"migrate/source":        {"migrate/blog", "migrate/source/wptext"},
 	"migrate/source/wptext": nil,
 	"migrate/markdown":      {"migrate/blog"},
 	"migrate/site":          {"migrate/blog", "frontmatter"},
 	"migrate/plan":          {"migrate/ledger"},
 	"migrate/blog":          nil,
-	"migrate/ledger":        nil,
+	"migrate/ledger":        {"migrate/likeness"},
+	"migrate/likeness":      nil,
 	"migrate/merge":         nil,
 	"migrate/proof":         nil,
 	"migrate/fetch":         nil,

@@ -20,6 +20,7 @@ type options struct {
 	refresh, restore, prune bool
 	adopt                   bool // nothing but that
 	retryImages, strict     bool
+	asNew                   bool // posts, whatever pages they resemble
 	allowPrivate            bool
 	uploads                 string // a copy of wp-content/uploads; empty without one
 	pages, jobs             int

@@ -193,6 +193,7 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
 		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Jobs: v.jobs, Pages: v.pages,
 		Refresh: v.refresh, Restore: v.restore, Prune: v.prune, Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
+		AsNew:    v.asNew,
 		Progress: bar.post,
 	}, ctx)
 	if err != nil {
