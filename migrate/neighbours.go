@@ -35,24 +35,25 @@ type neighbour struct {
 func (s *stream) beside(name string) int {
 	n := s.others
 	if n.all == nil {
-		n.readNames()
+		n.readNames(func(*source.Item) {})
 	}
 	return n.all[maphash.String(n.seed, name)]
 }
 
-// readNames counts how many items have each name.
-func (n *neighbours) readNames() {
+// readNames counts how many items have each name, and lets look at each item.
+func (n *neighbours) readNames(look func(*source.Item)) {
 	n.seed, n.all = maphash.MakeSeed(), map[uint64]int{}
 	n.read(func(item *source.Item) {
 		for _, id := range item.Post.Names {
 			n.all[maphash.String(n.seed, string(id))]++
 		}
+		look(item)
 	})
 }
 
-// readTexts takes the sketches of all items that are unknown.
+// readTexts takes the sketches of all items that are unknown, and the names of all.
 func (n *neighbours) readTexts(unknown func(names []string) bool) {
-	n.read(func(item *source.Item) {
+	n.readNames(func(item *source.Item) {
 		if unknown(strs(item.Post.Names)) {
 			n.unknown = append(n.unknown, neighbour{item.Hash, bareSlug(item.Post.Slug), likeness.HTML(item.Source()).Sketch()})
 		}

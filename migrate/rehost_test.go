@@ -456,9 +456,9 @@ func TestBlogMovesWithoutPages(t *testing.T) {
 	w.expect("deleted pages stay away", w.markdown())
 }
 
-// BenchmarkMove reports what a move of 10,000 posts costs, of which nothing is written.
+// BenchmarkMove reports what a move of 2,000 posts costs, of which nothing is written.
 func BenchmarkMove(b *testing.B) {
-	w, blog := newWorld(b), essays(10_000, 300)
+	w, blog := newWorld(b), essays(2_000, 300)
 	w.publish(blog)
 	w.settle()
 	w.feeds = nil

@@ -92,7 +92,7 @@ func (s *stream) resembling(item *source.Item, names []string) (*ledger.Entry, l
 		s.weighText(&all[i], n)
 	}
 	best := clearest(all)
-	if best == nil || !best.claims || s.spokenFor(best.entry, names, best.otherHost) || s.rivaled(best.entry, n) {
+	if best == nil || !best.claims || s.rivaled(best.entry, n) || s.spokenFor(best.entry, names, best.otherHost) {
 		return nil, n.sketch
 	}
 	return best.entry, n.sketch

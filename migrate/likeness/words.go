@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/renderer/html"
@@ -97,21 +98,45 @@ var within = map[atom.Atom]bool{
 
 // text reads words, whatever their case and the marks between them.
 func (r *reader) text(text []byte) {
-	for _, c := range string(text) {
-		switch {
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-			r.add(c)
-		case 'A' <= c && c <= 'Z':
-			r.add(c - 'A' + 'a')
-		case c < unicode.MaxASCII:
-			if strings.IndexByte("'*_`~\\", byte(c)) < 0 {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			switch a := ascii[c]; a {
+			case ends:
 				r.end()
+			case joins:
+			default:
+				r.add(rune(a))
 			}
-		default:
-			r.beyond(c)
+			i++
+			continue
 		}
+		other, size := utf8.DecodeRune(text[i:])
+		r.beyond(other)
+		i += size
 	}
 }
+
+// What ascii holds of a character that is no letter and no digit.
+const (
+	ends  = 0 // a word ends here
+	joins = 1 // a mark that Markdown or typography puts within words
+)
+
+// ascii holds letters in lower case, and digits.
+var ascii = func() (table [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			table[c] = c
+		case 'A' <= c && c <= 'Z':
+			table[c] = c - 'A' + 'a'
+		case strings.IndexByte("'*_`~\\", c) >= 0:
+			table[c] = joins
+		}
+	}
+	return table
+}()
 
 // beyond reads a character that is not ASCII.
 func (r *reader) beyond(c rune) {
