@@ -33,8 +33,9 @@ func (s *stream) arrive(item *source.Item) {
 	if s.AsNew || s.before == 0 {
 		return
 	}
-	for _, place := range s.lookalikes().bySlug[bareSlug(item.Post.Slug)] {
-		if e := s.memory.Posts[place]; e.Seen == 0 && e.Page != "" && !s.collided[e] {
+	wants := bareSlug(item.Post.Slug)
+	for _, place := range s.lookalikes().bySlug[wants] {
+		if e := s.memory.Posts[place]; e.Seen == 0 && e.Page != "" && bareSlug(slug(e.Path)) == wants {
 			s.collided[e] = true
 			return
 		}

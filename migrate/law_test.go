@@ -53,13 +53,14 @@ type history struct {
 	peaceful bool              // no run dies
 	shown    int               // so many pictures were given out
 	posts    []*article        // all that ever were; a post's number is its index
+	host     string            // of the first blog
 }
 
 func newHistory(t *testing.T, seed uint64) *history {
 	h := &history{
 		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
 		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
-		moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
+		host: "blog.example", moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
 	}
 	h.peaceful = h.IntN(2) == 0
 	h.blogs = []*weblog{plainBlog(), foremBlog(3)}
@@ -77,7 +78,7 @@ func newHistory(t *testing.T, seed uint64) *history {
 // move lets something happen.
 func (h *history) move() {
 	moves := []func(){
-		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow,
+		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow, h.moveHost,
 		h.changePicture, h.newPicture, h.losePicture,
 		h.authorEdits, h.authorEdits, h.authorEdits, h.authorDeletes, h.authorMoves, h.authorMakesAFile,
 		h.authorTakesTheSource, h.authorSettles,

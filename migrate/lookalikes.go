@@ -61,7 +61,7 @@ func (l *lookalikes) named(t traits) (places []int) {
 // ledger has no sketch of are read.
 func (s *stream) near(n *newcomer) []int {
 	l, posts, host := s.lookalikes(), s.memory.Posts[:s.before], hostOf(n.names)
-	if host == "" || n.text.Len() < wordy || len(l.hosts) == 1 && l.hosts[host] {
+	if host == "" || n.text.Len() < brief || len(l.hosts) == 1 && l.hosts[host] {
 		return nil
 	}
 	if !l.hosts[host] && !l.whole {

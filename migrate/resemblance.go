@@ -23,8 +23,10 @@ const (
 	fair      = 0.5 // names it together with its slug or its title
 	contained = 0.8 // of one text in the other: an excerpt
 	estimated = 0.9 // high, where the page is gone and a sketch has to do
-	// wordy is how many words a text must have to name a post by itself.
+	// wordy is how many words a text must have to name a post by itself, and brief how many
+	// where another text says the same to the letter.
 	wordy = 40
+	brief = 10
 )
 
 // newcomer is an item that no name in the ledger knows.
@@ -126,7 +128,7 @@ func (s *stream) compareNames(e *ledger.Entry, n *newcomer) candidate {
 func (s *stream) weighText(c *candidate, n *newcomer) {
 	var part float64
 	c.like, part = s.alike(n, c.entry)
-	much := c.like >= high && n.text.Len() >= wordy
+	much := c.like >= high && n.text.Len() >= wordy || c.like == 1 && n.text.Len() >= brief
 	silent := n.sketch.Silent() && c.entry.Text.Silent()
 	switch {
 	case !c.free:
