@@ -283,6 +283,29 @@ func TestSameTextTwice(t *testing.T) {
 	}
 }
 
+// A blog that gets another software on its own host has new addresses, guids and times.
+func TestSoftwareChanges(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), essays(12, 120)
+	for _, p := range b.posts {
+		p.link += ".html"
+		p.guid = p.link
+	}
+	w.publish(b)
+	w.run()
+	was := pagesOf(w)
+	now := b.movedTo("old.example", twoHoursOff, func(_ int, p *article) {
+		p.link, p.guid = strings.TrimSuffix(p.link, ".html/"), p.link
+	})
+	b.posts = now.posts
+	w.stay(w.run(), was, true)
+	w.settled()
+	p := *b.posts[0]
+	p.link, p.guid, p.date = "https://old.example/posts/once-more", "https://old.example/posts/once-more", p.date.AddDate(0, 3, 0)
+	b.posts[0] = &p
+	w.expect("a post again", changes(w.run()), "create content/posts/once-more/index.md")
+}
+
 // Twins move with their blog: their slugs tell them apart.
 func TestTwinsMove(t *testing.T) {
 	t.Parallel()

@@ -59,7 +59,12 @@ func traitsOf(names []string, slug string) traits {
 // bareSlug returns the part of a slug that survives another software: neither its case nor
 // its ending.
 func bareSlug(slug string) string {
-	return strings.ToLower(strings.TrimSuffix(slug, path.Ext(slug)))
+	slug = strings.ToLower(slug)
+	switch end := path.Ext(slug); end {
+	case ".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".md":
+		return strings.TrimSuffix(slug, end)
+	}
+	return slug
 }
 
 // candidate is a post of the last run that may be the newcomer.
@@ -76,6 +81,10 @@ type candidate struct {
 
 // rank orders candidates by the names that they share with the newcomer.
 func (c *candidate) rank() int { return 4*count(c.sameSlug) + 2*count(c.sameTitle) + count(c.near) }
+
+// renamed tells whether a post on the same host may have new names, as where its software
+// was replaced. A post that repeats a text comes out under a new slug on another day.
+func (c *candidate) renamed() bool { return c.sameSlug || c.sameTitle && c.near }
 
 // resembling finds the entry of a post that has changed all its names, as it does when its
 // blog moves, by what it says. It returns nil where no entry is clearly the best, and the
@@ -118,7 +127,7 @@ func (s *stream) compareNames(e *ledger.Entry, n *newcomer) candidate {
 		otherHost: compare(e.Names, n.names).host,
 	}
 	c.apart, c.near = between(mine.dates, n.traits.dates)
-	c.free = e.Seen == 0 && (c.otherHost || c.rank() > 1 && !sameSoftware(e.Names, n.names)) && !s.livesOn(e)
+	c.free = e.Seen == 0 && (c.otherHost || c.renamed() && !sameSoftware(e.Names, n.names)) && !s.livesOn(e)
 	return c
 }
 
@@ -128,7 +137,7 @@ func (s *stream) compareNames(e *ledger.Entry, n *newcomer) candidate {
 func (s *stream) weighText(c *candidate, n *newcomer) {
 	var part float64
 	c.like, part = s.alike(n, c.entry)
-	much := c.like >= high && n.text.Len() >= wordy || c.like == 1 && n.text.Len() >= brief
+	much := c.like >= high && n.text.Len() >= wordy
 	silent := n.sketch.Silent() && c.entry.Text.Silent()
 	switch {
 	case !c.free:
@@ -137,6 +146,7 @@ func (s *stream) weighText(c *candidate, n *newcomer) {
 	case c.sameSlug && c.sameTitle && (c.near || silent):
 		c.like, c.claims = max(c.like, estimated), true
 	default:
+		much = much || c.like == 1 && n.text.Len() >= brief
 		c.claims = much || c.sameTitle && c.like >= fair || c.sameSlug && (c.like >= fair || part >= contained)
 	}
 }
