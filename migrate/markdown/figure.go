@@ -16,7 +16,7 @@ func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
 		return false
 	}
 	src, width, height := blog.Attr(img, "src"), blog.Attr(img, "width"), blog.Attr(img, "height")
-	if width+height == "" || src == "" || scripted(src) || tooltip(img) != "" {
+	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
 		return false
 	}
 	call := p.style.Figure(blog.Picture{

@@ -13,7 +13,7 @@ import (
 // link renders an anchor. One that leads nowhere, or to a script, is its text.
 func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 	dest := p.post.resolve(strings.Trim(blog.Attr(n, "href"), whitespace))
-	if dest == "" || scripted(dest) {
+	if dest == "" || blog.Runs(dest) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
 	}
@@ -21,14 +21,6 @@ func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 		return
 	}
 	p.span(ctx, f, n, mark{kind: link, dest: dest, title: blog.Attr(n, "title")})
-}
-
-// scripted tells whether an address runs something instead of leading somewhere.
-// White space and control characters in it are what browsers overlook.
-func scripted(address string) bool {
-	scheme, _, ok := strings.Cut(address, ":")
-	scheme = strings.ToLower(strings.Join(strings.FieldsFunc(scheme, func(r rune) bool { return r <= ' ' }), ""))
-	return ok && (scheme == "javascript" || scheme == "vbscript" || scheme == "data")
 }
 
 // destination spells an address as a link's. Nothing in it is encoded anew but what

@@ -18,14 +18,14 @@ func (f *flow) embed(markdown string) {
 // that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
 	address := strings.Trim(mediaAddress(n), whitespace)
-	if address == "" || scripted(address) || strings.HasPrefix(address, "about:") {
+	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
 	name := strings.Join(strings.Fields(blog.Attr(n, "title")), " ")
 	if name == "" {
 		name = strings.Join(strings.Fields(blog.Attr(n, "aria-label")), " ")
 	}
-	if poster := strings.Trim(blog.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !scripted(poster) {
+	if poster := strings.Trim(blog.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !blog.Runs(poster) {
 		f.embed("[![" + caption(name, f.place) + "](" + destination(poster) + ")](" + destination(address) + ")")
 		return
 	}
