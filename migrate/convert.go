@@ -29,7 +29,7 @@ func (r *run) converter(s Settings) *converter {
 	target := r.site.Target
 	c := &converter{Prover: r.prover(s)}
 	c.Converter = markdown.New(markdown.Style{
-		HTML: target.HTML, Figure: target.Figure, Code: target.Code,
+		HTML: target.HTML, Figure: target.Figure, Title: r.site.LinkTitle, Code: target.Code,
 		Breaks: markdown.Breaks(s.Breaks), Shift: s.shift(),
 		Embed: func(e blog.Embed) string {
 			spelled, shortcode := target.Embed(e, s.Embeds)

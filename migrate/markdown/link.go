@@ -20,7 +20,11 @@ func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 	if p.figure(f, n, dest) {
 		return
 	}
-	p.span(ctx, f, n, mark{kind: link, dest: dest, title: blog.Attr(n, "title")})
+	title := oneLineOf(blog.Attr(n, "title"))
+	if p.style.Title != nil {
+		title = p.style.Title(dest, title)
+	}
+	p.span(ctx, f, n, mark{kind: link, dest: dest, title: title})
 }
 
 // destination spells an address as a link's. Nothing in it is encoded anew but what
@@ -73,7 +77,7 @@ func quoted(title string, at place) string {
 		return ""
 	}
 	w := writer{inLink: true, place: at}
-	w.text(title, 0, true)
+	w.text(title, '"', true)
 	return ` "` + strings.ReplaceAll(string(w.out), `"`, `\"`) + `"`
 }
 

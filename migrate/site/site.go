@@ -34,6 +34,7 @@ type Target struct {
 
 	configure func(fs.FS, *Site) error
 	// What follows may be nil.
+	title   func(s *Site, address, title string) string
 	section func(fs.FS, *Site, string, blog.Post) string
 	taken   func(fs.FS, string) map[string]bool
 	files   func(fs.FS, *Site, string, []string) []File
@@ -55,8 +56,10 @@ type Site struct {
 
 	contents []string // the folders of pages of other languages
 	unsafe   bool     // the configuration lets raw HTML show
-	config   string   // the configuration's file; empty when there is none
-	theme    string   // whose templates the site uses beside its own; may be empty
+	// plainLinks says that the configuration has Zola add nothing to links to the web.
+	plainLinks bool
+	config     string // the configuration's file; empty when there is none
+	theme      string // whose templates the site uses beside its own; may be empty
 	// taxonomies are those that the configuration declares, where a page may use no other.
 	taxonomies []string
 }
@@ -85,6 +88,14 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 		break
 	}
 	return s, nil
+}
+
+// LinkTitle gives a link's title as Markdown has to say it for a page to show it.
+func (s *Site) LinkTitle(address, title string) string {
+	if s.Target.title == nil {
+		return title
+	}
+	return s.Target.title(s, address, title)
 }
 
 // ShowsHTML tells whether raw HTML in a page shows: by the generator, or by a setting.
