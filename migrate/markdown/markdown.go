@@ -35,6 +35,8 @@ type Style struct {
 	// Code makes the target's template marks inside code inert, and gives the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string
+	// Passthrough says whether the target passes formulas through.
+	Passthrough Passthrough
 	// Breaks is what becomes of line breaks; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;

@@ -11,6 +11,9 @@ import (
 
 // embed adds what a target made of an embed, as a block of its own.
 func (f *flow) embed(markdown string) {
+	if !strings.HasPrefix(markdown, "{{") { // a call of a shortcode is no paragraph
+		markdown = f.style.Passthrough.guard(markdown)
+	}
 	f.put(block{kind: other, text: strings.Trim(markdown, whitespace)})
 }
 

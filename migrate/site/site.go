@@ -33,6 +33,7 @@ type Target struct {
 	Detect func(fs.FS) bool
 
 	configure func(fs.FS, *Site) error
+	passes    bool // a setting can have it pass formulas through
 	// What follows may be nil.
 	title   func(s *Site, address, title string) string
 	section func(fs.FS, *Site, string, blog.Post) string
@@ -56,6 +57,8 @@ type Site struct {
 
 	contents []string // the folders of pages of other languages
 	unsafe   bool     // the configuration lets raw HTML show
+	// passthrough says that the configuration has Hugo pass formulas through.
+	passthrough bool
 	// plainLinks says that the configuration has Zola add nothing to links to the web.
 	plainLinks bool
 	config     string // the configuration's file; empty when there is none
@@ -97,6 +100,10 @@ func (s *Site) LinkTitle(address, title string) string {
 	}
 	return s.Target.title(s, address, title)
 }
+
+// PassesFormulas tells whether what stands between the delimiters of formulas shows as it
+// stands in a page: by a setting of the site now, or by one that may come.
+func (s *Site) PassesFormulas() (now, ever bool) { return s.passthrough, s.Target.passes }
 
 // ShowsHTML tells whether raw HTML in a page shows: by the generator, or by a setting.
 func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }
