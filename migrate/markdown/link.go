@@ -27,13 +27,30 @@ func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 	p.span(ctx, f, n, mark{kind: link, dest: dest, title: title})
 }
 
-// destination spells an address as a link's. Nothing in it is encoded anew but what
-// Markdown or a template would take for its own: signed addresses must stay as
-// they are.
+// destination spells an address as a link's.
 func destination(address string) string {
-	address = clean(strings.Trim(address, whitespace))
+	address = encoded(address)
 	var b strings.Builder
 	balanced := balance(address)
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c == '&' && entity(address[i:]): // goldmark takes \& for the beginning of one
+			b.WriteString("&amp;")
+		case (c == '(' || c == ')') && !balanced:
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// encoded gives an address in which nothing is encoded anew but what Markdown or a
+// template would take for its own: signed addresses must stay as they are.
+func encoded(address string) string {
+	address = clean(strings.Trim(address, whitespace))
+	var b strings.Builder
 	for i := range len(address) {
 		switch c := address[i]; {
 		case c <= ' ' || strings.IndexByte("[]<>\\|`", c) >= 0,
@@ -41,11 +58,6 @@ func destination(address string) string {
 			c == '{' && i > 0 && address[i-1] == '{',
 			c == '@' && i == 0 && strings.HasPrefix(address, "@/"): // one of Zola's own pages
 			fmt.Fprintf(&b, "%%%02X", c)
-		case c == '&' && entity(address[i:]): // goldmark takes \& for the beginning of one
-			b.WriteString("&amp;")
-		case (c == '(' || c == ')') && !balanced:
-			b.WriteByte('\\')
-			b.WriteByte(c)
 		default:
 			b.WriteByte(c)
 		}
