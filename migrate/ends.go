@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"replant/migrate/ledger"
+	"replant/migrate/secret"
 	"replant/migrate/source"
 )
 
@@ -25,7 +26,7 @@ func (s *stream) ended(next source.Next, err error) {
 // bookmark notes how far the feed has been read without a gap. Addresses with secrets
 // are not for the ledger.
 func (s *stream) bookmark(page *url.URL) {
-	if page != nil && !s.part && s.number > 1 && s.feed.Secret == "" {
+	if page != nil && !s.part && s.number > 1 && s.feed.Secret == "" && inClear(page.String()) {
 		s.upTo = &ledger.Bookmark{Address: page.String(), Page: s.number}
 	}
 }
@@ -56,6 +57,6 @@ func (s *stream) spent() bool {
 // send its reader.
 func (s *stream) elsewhere(addr *url.URL) {
 	if addr != nil && s.known == nil {
-		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: older posts are said to be at %s; if that is your blog too, migrate it as a feed of its own", s.feed.Address, addr.Redacted()))
+		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: older posts are said to be at %s; if that is your blog too, migrate it as a feed of its own", s.feed.Address, secret.Shown(addr)))
 	}
 }

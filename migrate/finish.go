@@ -18,6 +18,7 @@ func (r *run) finish() (err error) {
 	}
 	r.recover()
 	r.advise()
+	r.concealed()
 	r.outOfSight()
 	r.dismiss()
 	p := r.out.Plan

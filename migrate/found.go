@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"replant/migrate/secret"
 	"replant/migrate/source"
 )
 
@@ -28,9 +29,9 @@ func (s *stream) newest(ctx context.Context) (failed, err error) {
 		return failed, nil
 	}
 	if failed, err = s.follow(ctx, s.feed.found); failed != nil {
-		failed = fmt.Errorf("its feed %s: %w", s.feed.found.Redacted(), failed)
+		failed = fmt.Errorf("its feed %s: %w", secret.Shown(s.feed.found), failed)
 	} else if s.known == nil || s.known.Found != s.feed.foundAt() {
-		s.out.Warnings = append(s.out.Warnings, fmt.Sprintf("%s: a web page; its feed is %s", s.feed.Address, s.feed.found.Redacted()))
+		s.out.Warnings = append(s.out.Warnings, fmt.Sprintf("%s: a web page; its feed is %s", s.feed.Address, secret.Shown(s.feed.found)))
 	}
 	return failed, err
 }
@@ -61,7 +62,7 @@ func (s *stream) named(failed error) *url.URL {
 	return u
 }
 
-// ask reads an address of the feed. One that came from a page may lead to other hosts
+// ask reads an address of the feed. One that came from a page may lead to other servers
 // than the author named, but nowhere private.
 func (s *stream) ask(ctx context.Context, addr *url.URL) (*Reply, error) {
 	state := s.feed.state(s.memory.file)
@@ -82,7 +83,7 @@ func (f *Feed) at() *url.URL {
 // foundAt gives the address of a feed that a page names, as the ledger keeps it; empty
 // where the feed was named itself, or where the address could be a secret.
 func (f *Feed) foundAt() string {
-	if f.found == nil || f.found.User != nil || f.Secret != "" {
+	if f.found == nil || f.Secret != "" || !inClear(f.found.String()) {
 		return ""
 	}
 	return f.found.String()

@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 	"io"
+	"net/url"
 
 	"github.com/spf13/afero"
 
@@ -18,6 +19,7 @@ type memory struct {
 	stale   plan.Content // the journal as it lies there
 	undo    []undo       // by group of changes
 	pruned  map[*ledger.Entry]bool
+	whole   map[string]*url.URL // whole addresses that a ledger of before had, by what stands in their places
 }
 
 // undo is what a group of changes found: the entry of a post, or a file beside pages.
@@ -43,6 +45,7 @@ func recall(site afero.Fs) (*memory, error) {
 		if m.Ledger, err = open(m.file, ledger.Read); err != nil {
 			return nil, fmt.Errorf("%s: %w", ledger.Name, err)
 		}
+		m.whole = conceal(m.Ledger)
 	}
 	journal, err := plan.Hash(site, ledger.JournalName)
 	if err != nil || !journal.Exists() {

@@ -36,7 +36,7 @@ func (s *stream) lost(err error) int {
 	return s.pass(text)
 }
 
-func (s *stream) lostMark() string { return "item of " + s.feed.Address + ": " }
+func (s *stream) lostMark() string { return itemMark + s.feed.Address + ": " }
 
 // found forgets the items that could not be read and are not in the feed any more, now
 // that all of it has been read.

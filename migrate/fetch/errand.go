@@ -24,6 +24,7 @@ type errand struct {
 	total  time.Duration // for one answer
 	known  entry         // whose validators are sent; zero for none
 
+	feed  bool          // its address may hold secrets
 	typed bool          // the user gave addr: its host may be private
 	login *url.Userinfo // for addr's server alone; nil when none
 }

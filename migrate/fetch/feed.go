@@ -54,7 +54,7 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 	key := keyOf(addr)
 	last := c.cache.entry(key)
 	e := &errand{
-		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total,
+		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total, feed: true,
 		typed: typed && !c.wasLed(addr.Hostname(), ""), login: c.login(addr),
 	}
 	given, done := last.seenBy(state)
