@@ -62,11 +62,18 @@ func (s *stream) named(failed error) *url.URL {
 	return u
 }
 
+// sameServer tells whether an address leads to the very server that the author named:
+// another port of a private host is another program's.
+func sameServer(named, to *url.URL) bool {
+	same := strings.EqualFold(named.Hostname(), to.Hostname()) && named.Port() == to.Port()
+	return same && (named.Scheme == to.Scheme || to.Scheme == "https" && to.Port() == "")
+}
+
 // ask reads an address of the feed. One that came from a page may lead to other servers
 // than the author named, but nowhere private.
 func (s *stream) ask(ctx context.Context, addr *url.URL) (*Reply, error) {
 	state := s.feed.state(s.memory.file)
-	if s.feed.found != nil && !strings.EqualFold(addr.Hostname(), s.feed.URL.Hostname()) {
+	if s.feed.found != nil && !sameServer(s.feed.URL, addr) {
 		return s.Web.Found(ctx, addr, state)
 	}
 	return s.Web.Page(ctx, addr, state)

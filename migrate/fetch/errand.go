@@ -96,11 +96,9 @@ func set(h http.Header, key, value string) {
 	}
 }
 
-// trusts tells whether a hop may lead to a private network: only to the host that the
-// user named.
-func (e *errand) trusts(to *url.URL) bool {
-	return e.typed && strings.EqualFold(e.addr.Hostname(), to.Hostname())
-}
+// trusts tells whether a hop may lead to a private network: only to the server that the
+// user named. Another port of its host is another server.
+func (e *errand) trusts(to *url.URL) bool { return e.typed && sameServer(e.addr, to) }
 
 // sameServer tells whether what was typed for one address may be sent to another: the
 // same scheme, host and port, or the same host gone from http to https.
