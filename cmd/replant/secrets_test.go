@@ -70,6 +70,7 @@ func TestSecretsStayOut(t *testing.T) {
 		http:///feed?token={hushhush}
 	`) {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
 			addr = strings.ReplaceAll(addr, "HOST", strings.TrimPrefix(srv.URL, "http://"))
 			_, rest, _ := strings.Cut(addr, "{")
 			secret, _, _ := strings.Cut(rest, "}")

@@ -80,7 +80,7 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 
 // notASite says what a single argument may have meant.
 func notASite(arg string) error {
-	if strings.Contains(arg, "://") || arg == stdin {
+	if strings.Contains(arg, "://") || arg == stdin || shown(arg) != arg {
 		return usage("name the site's folder too: replant "+shown(arg)+" SITE", "%s: a feed alone, and nowhere to put it", shown(arg))
 	}
 	if hint := verbHint(arg); hint != "" {
