@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"slices"
 
 	"replant/frontmatter"
+	"replant/migrate/markdown"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
 )
@@ -79,6 +81,7 @@ func (r *run) examine(ctx context.Context, j *job) error {
 		base = j.disk
 	}
 	return r.employ(ctx, j, func(c *converter) error {
+		markdown.Prepare(j.post.Body)
 		c.Source(j.post.Body)
 		written, err := c.proved(base)
 		if err != nil {
@@ -91,6 +94,7 @@ func (r *run) examine(ctx context.Context, j *job) error {
 			}
 		}
 		j.losses, j.edits = shown.Split(written)
+		j.losses = slices.Concat(j.conserved, j.losses)
 		return nil
 	})
 }
@@ -130,6 +134,7 @@ func (r *run) checked(j *job) {
 		r.loss(path, Edited, "deleted here")
 		return
 	}
+	r.countRemovals(j)
 	j.lost = j.losses
 	all := lost(j)
 	r.out.Proof.Add(j.losses, len(all)-len(j.losses))

@@ -59,9 +59,10 @@ func (r *run) style() markdown.Style {
 func (r *run) convert(ctx context.Context, j *job) (body []byte, err error) {
 	err = r.employ(ctx, j, func(c *converter) error {
 		c.calls = nil
+		markdown.Prepare(j.post.Body)
 		c.Source(j.post.Body)
 		body, err = c.Convert(j.post.Body)
-		j.needs, j.lost = c.calls, c.Page(body)
+		j.needs, j.lost = c.calls, slices.Concat(j.conserved, c.Page(body))
 		if err == nil {
 			r.weigh(j, c, body)
 		}

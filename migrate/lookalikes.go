@@ -133,7 +133,7 @@ func (s *stream) unknownBeside(item *crawl.Item) strangers {
 	o := strangers{page: item.Page}
 	item.Reread(func(i *source.Item) {
 		if len(s.memory.Find(strs(i.Post.Names))) == 0 {
-			o.all = append(o.all, stranger{i.Hash, bareSlug(i.Post.Slug), likeness.HTML(i.Source()).Sketch()})
+			o.all = append(o.all, stranger{i.Hash, bareSlug(i.Post.Slug), likeness.HTML(i.Source().Text).Sketch()})
 		}
 	})
 	o.texts = likeness.NewIndex(len(o.all), func(i int) likeness.Sketch { return o.all[i].sketch })

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
 	"replant/migrate/proof"
 )
 
@@ -25,6 +28,7 @@ func (r *run) losses(j *job) (told []string) {
 	for _, n := range j.post.Notes {
 		r.note("post %q: %s", title(j), n)
 	}
+	r.countRemovals(j)
 	told = lost(j)
 	r.out.Proof.Add(j.lost, len(told)-len(j.lost))
 	for _, l := range told {
@@ -38,6 +42,27 @@ func (r *run) losses(j *job) (told []string) {
 		}
 	}
 	return told
+}
+
+// countRemovals adds what cleaning left out of a post on purpose to that of the others.
+func (r *run) countRemovals(j *job) {
+	if r.out.Removed == nil {
+		r.out.Removed = map[string]int{}
+	}
+	for why, n := range j.removed {
+		r.out.Removed[why] += n
+	}
+}
+
+// reasons counts removals by why they were made; white space and comments need none.
+func reasons(removed []blog.Removal) map[string]int {
+	all := map[string]int{}
+	for _, m := range removed {
+		if m.Node.Type == html.ElementNode || m.Node.Type == html.TextNode && strings.TrimSpace(m.Node.Data) != "" {
+			all[m.Reason]++
+		}
+	}
+	return all
 }
 
 // lost gives all that is not of a post on its page: what the feed itself no longer

@@ -19,15 +19,17 @@ import (
 
 // made is what became of a job.
 type made struct {
-	post     *blog.Post
-	page     plan.Content // the fresh page
-	comments plan.Content // the file of readers' comments; absent without any
-	needs    []string     // the shortcodes that it calls
-	lost     proof.Report // what it does not show of the post
-	disk     plan.Content // what lies at its path
-	why      string       // it is our post's all the same, though the ledger has none
-	last     string       // the hash of what the page on disk was made from
-	assets   []assets.Asset
+	post      *blog.Post
+	page      plan.Content   // the fresh page
+	comments  plan.Content   // the file of readers' comments; absent without any
+	needs     []string       // the shortcodes that it calls
+	conserved proof.Report   // what its source lost before that
+	removed   map[string]int // what was left out of it on purpose, by reason
+	lost      proof.Report   // what it does not show of the post
+	disk      plan.Content   // what lies at its path
+	why       string         // it is our post's all the same, though the ledger has none
+	last      string         // the hash of what the page on disk was made from
+	assets    []assets.Asset
 	weighed
 	examined
 	err error
@@ -56,14 +58,17 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 		return err // the page would be written and its base not
 	}
 	if j.text.IsZero() && r.readsText(j) {
-		j.text = likeness.HTML(j.item.Source()).Sketch()
+		j.text = likeness.HTML(j.item.Source().Text).Sketch()
 	}
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}
+	source := j.item.Source() // kept while the post is under way
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}
+	j.conserved = proof.Conserve(source, j.post.Body, j.post.Removed)
+	j.removed, j.post.Removed = reasons(j.post.Removed), nil
 	give(j.feed.Terms, j.post)
 	if j.why == "" && j.disk.Exists() && j.entry.Page == "" {
 		j.why = r.namesPost(j)

@@ -110,6 +110,8 @@ type Outcome struct {
 	Losses []Loss
 	// Proof counts the posts whose pages were made, and what they lost.
 	Proof proof.Total
+	// Removed counts what was left out of the sources of those posts on purpose, by reason.
+	Removed map[string]int
 	// Failed holds an error for each feed that could not be read at all, where that is news.
 	Failed []error
 	// Lasting is what the author was told before and has not ended. Posts do not arrive

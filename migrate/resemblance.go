@@ -94,7 +94,7 @@ func (s *stream) resembling(item *crawl.Item, names []string) (*ledger.Entry, li
 	if s.AsNew || s.Adopt || s.before == 0 {
 		return nil, likeness.Sketch{}
 	}
-	n := &newcomer{item: item, names: names, traits: traitsOf(names, item.Post.Slug), text: likeness.HTML(item.Source())}
+	n := &newcomer{item: item, names: names, traits: traitsOf(names, item.Post.Slug), text: likeness.HTML(item.Source().Text)}
 	n.sketch = n.text.Sketch()
 	all := s.candidates(n)
 	if !slices.ContainsFunc(all, func(c candidate) bool { return c.free }) {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 
 	"replant/migrate"
 )
@@ -32,6 +34,11 @@ type (
 		Text  string `json:"text"`
 		Hint  string `json:"hint,omitempty"` // a next step
 	}
+	removedLine struct {
+		Type  string `json:"type"` // "removed"
+		Why   string `json:"why"`
+		Count int    `json:"count"` // parts of sources that were left out for that reason
+	}
 	totalLine struct {
 		Type      string         `json:"type"` // "total"
 		Version   int            `json:"version"`
@@ -59,6 +66,11 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 	}
 	for _, line := range append(textLines(out), o.lastingLines(out.Lasting)...) {
 		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	for _, why := range slices.Sorted(maps.Keys(out.Removed)) {
+		if err := enc.Encode(removedLine{"removed", why, out.Removed[why]}); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -64,6 +65,9 @@ func (o *options) tell(out *migrate.Outcome, log *slog.Logger) {
 	}
 	for _, n := range out.Notes {
 		log.Info(n)
+	}
+	for _, why := range slices.Sorted(maps.Keys(out.Removed)) {
+		log.Info(fmt.Sprintf("left out of the sources on purpose: %s (%d)", why, out.Removed[why]))
 	}
 }
 

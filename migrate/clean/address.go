@@ -12,8 +12,10 @@ import (
 
 // addresses makes the links of a body absolute and free of the feed's tracking.
 // Pictures and their like stay as they stand, since they are looked up from the post's
-// own address later; but a feed that rebases its addresses has the last word.
+// own address later; but a feed that rebases its addresses has the last word. What it
+// changes is recorded.
 func addresses(body *html.Node, base *url.URL, rebased bool) {
+	bin := binOf(body)
 	for n := range dom.Below(body) {
 		if n.Type != html.ElementNode {
 			continue
@@ -26,6 +28,9 @@ func addresses(body *html.Node, base *url.URL, rebased bool) {
 				n.Attr[i].Val = absolute(base, a.Val)
 			case rebased && a.Key == "srcset":
 				n.Attr[i].Val = sourceSet(base, a.Val)
+			}
+			if n.Attr[i].Val != a.Val {
+				discard(bin, &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Attr: []html.Attribute{a}}, Respelled)
 			}
 		}
 	}

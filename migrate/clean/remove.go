@@ -33,6 +33,8 @@ const (
 	Handle Reason = "a handle to link by"
 	// Detour is an address by which a platform counts clicks or asks for less than it has.
 	Detour Reason = "a detour to an address that stays"
+	// Respelled is an address that stays in full, or without what trackers add to it.
+	Respelled Reason = "an address that stays in another spelling"
 	// LineNumber is the number of a line of code.
 	LineNumber Reason = "the number of a line of code"
 	// Twin is what the source has a second time in another form, for other readers.

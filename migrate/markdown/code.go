@@ -98,8 +98,7 @@ func (f *flow) codeBlock(n *html.Node) {
 	}
 }
 
-// lines gives the text of code as it looks: without the numbers beside it, and
-// without empty lines at either end.
+// lines returns the text of code as it looks, without empty lines at either end.
 func lines(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
@@ -111,7 +110,7 @@ func lines(n *html.Node) string {
 		case n.Type == html.TextNode:
 			b.WriteString(n.Data)
 			return
-		case n.Type == html.ElementNode && (dropped(n.Data) || gutter(n)):
+		case n.Type == html.ElementNode && dropped(n.Data):
 			return
 		case n.Type == html.ElementNode && n.Data == "br":
 			b.WriteByte('\n')

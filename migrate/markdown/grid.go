@@ -57,14 +57,32 @@ func (t *table) read(n *html.Node) {
 	}
 }
 
-// layout tells whether a table is a box around something rather than data: one
-// cell in each row, or code beside the numbers of its lines.
-func (t table) layout() bool {
-	if t.width < 2 || blog.Attr(t.node, "role") == "presentation" || blog.HasClass(t.node, "tr-caption-container") {
+// decide finds out whether a table is a box around something rather than data: one
+// cell in each row, or code beside the numbers of its lines, which go.
+func (t table) decide() {
+	if !t.box() {
+		return
+	}
+	blog.SetAttr(t.node, "role", "presentation")
+	for _, r := range t.rows {
+		code := contains(r.cells[0].node.Parent, "pre")
+		for _, c := range r.cells {
+			if c.numbers(code) {
+				blog.Remove(c.node)
+			}
+		}
+	}
+}
+
+func (t table) box() bool {
+	if t.width < 2 || t.layout() || blog.HasClass(t.node, "tr-caption-container") {
 		return true
 	}
 	return t.width == 2 && len(t.rows) == 1 && t.rows[0].cells[0].numbers(true) && contains(t.node, "pre")
 }
+
+// layout tells whether a table was found to be a box.
+func (t table) layout() bool { return blog.Attr(t.node, "role") == "presentation" }
 
 // numbers tells whether a cell holds numbers of lines, which it may where code stands in
 // its row.

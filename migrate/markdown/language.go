@@ -64,7 +64,7 @@ func declared(n *html.Node) (string, bool) {
 			}
 		}
 	}
-	if len(classes) == 1 && n.Data == "code" && highlighted[strings.ToLower(classes[0])] {
+	if len(classes) == 1 && n.Data == "code" && blog.Languages[strings.ToLower(classes[0])] {
 		return classes[0], true
 	}
 	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner.MatchString(classes[0]) {
@@ -84,12 +84,6 @@ var (
 	highlighter = regexp.MustCompile(`(?i)^(highlight|hljs|sourceCode|prettyprint|codehilite)$`)
 	// manner is a class that says how the code looks.
 	manner = regexp.MustCompile(`(?i)^(js-.*|hljs.*|highlight.*|number.*|line.*|wrap|code.*|copy.*|notranslate|prettyprinted|theme-.*|wp-.*|.*:.*|.*__.*)$`)
-	// highlighted are languages that a class alone may name: highlight.js before its
-	// tenth version, Octopress. A theme's own classes are none of these.
-	highlighted = listed("actionscript apache applescript arduino asm bash c clojure cmake coffeescript cpp csharp css d dart delphi diff django " +
-		"dockerfile elixir elm erlang fortran fsharp go golang groovy haskell html http ini java javascript js json julia kotlin latex less lisp lua " +
-		"makefile markdown matlab nginx objc objectivec ocaml perl php powershell prolog python r ruby rust sass scala scheme scss sh shell sql " +
-		"swift tcl tex toml ts typescript vbnet verilog vhdl vim xml yaml yml zsh")
 	// spoken is a language that people speak.
 	spoken = regexp.MustCompile(`(?i)^([a-z]{2}-[a-z]{2,4}|en|de|fr|es|it|pt|nl|sv|da|fi|tr|ru|uk|ja|zh|ko|ar|he|hi)$`)
 	// plain names no language at all.
@@ -103,19 +97,11 @@ var (
 func infoString(name string) string {
 	name = strings.ToLower(strings.Trim(name, whitespace+`"'`))
 	name = strings.TrimSuffix(name, "-basic") // GitHub: highlight-text-html-basic
-	if plain.MatchString(name) || !info.MatchString(name) && aliases[name] == "" {
+	if plain.MatchString(name) || !info.MatchString(name) && blog.LanguageAliases[name] == "" {
 		return ""
 	}
-	if known := aliases[name]; known != "" {
+	if known := blog.LanguageAliases[name]; known != "" {
 		return known
 	}
 	return name
-}
-
-func listed(names string) map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		m[name] = true
-	}
-	return m
 }

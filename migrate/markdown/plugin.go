@@ -28,8 +28,7 @@ func (p *plugin) Init(conv *converter.Converter) error {
 // prepare makes a tree that can be walked safely, and learns what the renderer
 // must know before it meets it.
 func (p *plugin) prepare(_ converter.Context, body *html.Node) {
-	flatten(body)
-	wrapItems(body)
+	Prepare(body)
 	p.post = study(body)
 }
 

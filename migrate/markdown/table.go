@@ -36,12 +36,9 @@ func (p *plugin) table(ctx converter.Context, f *flow, n *html.Node) {
 // unwrap renders the cells of a table one after another.
 func (p *plugin) unwrap(ctx converter.Context, f *flow, t table) {
 	for _, r := range t.rows {
-		code := contains(r.cells[0].node.Parent, "pre")
 		for _, c := range r.cells {
 			f.end()
-			if !c.numbers(code) {
-				ctx.RenderChildNodes(ctx, f, c.node)
-			}
+			ctx.RenderChildNodes(ctx, f, c.node)
 			f.end()
 		}
 	}

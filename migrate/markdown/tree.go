@@ -1,6 +1,42 @@
 package markdown
 
-import "golang.org/x/net/html"
+import (
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+	"replant/migrate/dom"
+)
+
+// Prepare decides what the look of a post does not depend on any page for, and writes it
+// into the DOM, so that whoever reads it after that need not decide again: items outside
+// of a list stand in one, code is without the numbers of its lines, and a table that is
+// only a box around something has the role "presentation". Preparing a body again changes
+// nothing.
+func Prepare(body *html.Node) {
+	if body == nil {
+		return
+	}
+	flatten(body)
+	wrapItems(body)
+	for _, n := range dom.Descendants(body) {
+		switch {
+		case n.Type != html.ElementNode:
+		case n.Data == "table":
+			tableOf(n).decide()
+		case gutter(n) && inCode(n):
+			blog.Remove(n)
+		}
+	}
+}
+
+func inCode(n *html.Node) bool {
+	for a := range n.Ancestors() {
+		if a.Data == "pre" || a.Data == "code" || a.Data == "listing" || a.Data == "xmp" {
+			return true
+		}
+	}
+	return false
+}
 
 // blocks are the elements that begin and end a line, beside those with a renderer
 // of their own.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/source"
 )
@@ -29,11 +30,14 @@ func convertAll(b *testing.B, proved bool) {
 			made := 0
 			for b.Loop() {
 				for _, item := range itemsOf(b, posts...) { // an item can be parsed once
+					text := item.Source()
 					post, err := item.Parse()
 					if err != nil {
 						b.Fatal(err)
 					}
 					if proved {
+						proof.Conserve(text, post.Body, post.Removed)
+						markdown.Prepare(post.Body)
 						p.Source(post.Body)
 					}
 					page, err := c.Convert(post.Body)

@@ -29,7 +29,7 @@ func same(a, b *sight, style Style) bool {
 	}
 	for i := range a.things {
 		s, p := &a.things[i], &b.things[i]
-		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(s.lead, p.lead) ||
+		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(s.lead, p.lead, b.blocks[p.block].cell) ||
 			(s.is^p.is)&^(s.may|p.may)&shown != 0 || !sameLink(a, b, s, p) || !sameExtra(a, b, s, p) ||
 			!sameBlock(a.blocks[s.block], b.blocks[p.block]) {
 			return false
@@ -50,7 +50,8 @@ func sameLink(a, b *sight, s, p *thing) bool {
 	if s.link == 0 || p.link == 0 {
 		return s.link == p.link
 	}
-	return bytes.Equal(a.of(a.links[s.link-1]), b.of(b.links[p.link-1]))
+	x, y := a.links[s.link-1], b.links[p.link-1]
+	return bytes.Equal(a.of(x.to), b.of(y.to)) && bytes.Equal(a.of(x.title), b.of(y.title))
 }
 
 // sameExtra compares alt texts and languages.
@@ -63,16 +64,30 @@ func sameExtra(a, b *sight, s, p *thing) bool {
 }
 
 func sameBlock(s, p block) bool {
+	if s.cell {
+		return sameCell(s, p)
+	}
 	if s.number == anyNumber || s.lists == 0 {
 		s.number, p.number = 0, 0
-	}
-	if s.col == anyNumber {
-		s.col, p.col = 0, 0
 	}
 	if s.lists == 0 && p.lists == 0 {
 		s.ordered, p.ordered, s.task, p.task = false, false, noTask, noTask
 	}
 	return s == p
+}
+
+// sameCell compares a cell with where the page shows it: in the same cell, which is one
+// line, or in the item of a list that stands for its row, where a line cannot hold it.
+func sameCell(s, p block) bool {
+	if p.cell {
+		return s.row == p.row && (s.col == anyNumber || s.col == p.col) && s.note == p.note
+	}
+	if s.lists == s.outside { // in no list of its own
+		s.ordered, s.task, s.number = false, noTask, p.number
+	}
+	s.lists++
+	s.cell, s.row, s.col, s.outside = false, 0, 0, 0
+	return sameBlock(s, p)
 }
 
 // compare pairs what both sides show and notes where they differ.
@@ -124,7 +139,7 @@ func (c *comparison) pair(s, p *thing) {
 	if !sameText(c.a, c.b, s, p) {
 		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
 	}
-	if !c.style.sameLead(s.lead, p.lead) {
+	if !c.style.sameLead(s.lead, p.lead, c.b.blocks[p.block].cell) {
 		c.lead(s, p, text)
 	}
 	if differ := (s.is ^ p.is) &^ (s.may | p.may) & shown; differ != 0 {
@@ -168,17 +183,28 @@ func (c *comparison) marks(s *thing, differ marks, text string) {
 
 // link notes a link once, however many words it has.
 func (c *comparison) link(s, p *thing, text string) {
+	was, is := destination{}, destination{}
+	if s.link > 0 {
+		was = c.a.links[s.link-1]
+	}
+	if p.link > 0 {
+		is = c.b.links[p.link-1]
+	}
+	from, to := string(c.a.of(was.to)), string(c.b.of(is.to))
 	switch {
 	case s.link == 0:
-		c.found.find(Added, Links, string(c.b.of(c.b.links[p.link-1])))
+		c.found.find(Added, Links, to)
+		return
 	case c.links[s.link]:
+		return
 	case p.link == 0:
-		c.links[s.link] = true
-		c.found.find(Lost, Links, string(c.a.of(c.a.links[s.link-1]))+" ("+text+")")
+		c.found.find(Lost, Links, from+" ("+text+")")
+	case from == to:
+		c.found.find(Changed, Links, from+": its title "+string(c.a.of(was.title))+" became "+string(c.b.of(is.title)))
 	default:
-		c.links[s.link] = true
-		c.found.find(Changed, Links, string(c.a.of(c.a.links[s.link-1]))+" became "+string(c.b.of(c.b.links[p.link-1])))
+		c.found.find(Changed, Links, from+" became "+to)
 	}
+	c.links[s.link] = true
 }
 
 func (c *comparison) extra(s, p *thing) {
@@ -211,7 +237,7 @@ func (c *comparison) block(s, p block, text string) {
 	case sameBlock(s, p):
 	case s.heading != p.heading:
 		c.found.find(changed(s.heading != 0, p.heading != 0), Headings, text)
-	case s.cell != p.cell || s.cell && (s.row != p.row || s.col != anyNumber && s.col != p.col):
+	case s.cell || p.cell:
 		c.found.find(changed(s.cell, p.cell), TableCells, text)
 	case s.quotes != p.quotes:
 		c.found.find(changed(s.quotes > 0, p.quotes > 0), Quotes, text)

@@ -26,11 +26,11 @@ var looks = map[string]struct{ is, may marks }{
 }
 
 // nothing tells whether a reader sees nothing of an element, or nothing that works
-// outside of its own page: scripts, drawings, forms and what a form is made of.
+// outside of its own page: scripts, drawings, and the buttons and lists of forms.
 func nothing(tag string) bool {
 	switch tag {
-	case "script", "style", "head", "template", "svg", "canvas", "map", "form", "button",
-		"select", "textarea", "noscript", "source", "track", "param", "col", "colgroup":
+	case "script", "style", "head", "template", "svg", "canvas", "map", "button",
+		"select", "noscript", "source", "track", "param", "col", "colgroup":
 		return true
 	}
 	return false
@@ -39,7 +39,7 @@ func nothing(tag string) bool {
 // boxes are the elements that begin and end a line, and mean nothing else to a reader.
 var boxes = map[string]bool{
 	"address": true, "article": true, "aside": true, "body": true, "center": true, "details": true,
-	"div": true, "dl": true, "fieldset": true, "figcaption": true, "figure": true, "footer": true,
+	"div": true, "dl": true, "fieldset": true, "form": true, "figcaption": true, "figure": true, "footer": true,
 	"header": true, "hgroup": true, "html": true, "legend": true, "li": true, "main": true, "nav": true,
 	"p": true, "section": true, "summary": true, "tbody": true, "td": true, "tfoot": true, "th": true,
 	"thead": true, "tr": true, "caption": true,
@@ -63,16 +63,10 @@ func readable(number int) int32 {
 }
 
 // sameLead tells whether a page keeps two things apart as the source does. Breaks of
-// lines become spaces where the author wants them softened.
-func (s Style) sameLead(a, b lead) bool {
-	return a == b || s.Soft && a == line && b == space
-}
-
-// gutter tells whether an element holds the numbers of lines beside code, which the
-// highlighter of the site sets itself.
-func gutter(class string) bool {
-	return hasWord(class, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
-		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
+// lines become spaces where the author wants them softened, and so may all in a cell,
+// which is one line in Markdown.
+func (s Style) sameLead(a, b lead, cell bool) bool {
+	return a == b || s.Soft && a == line && b == space || cell && a != glued && b != glued
 }
 
 // hasLetter tells whether a text is more than punctuation. Emphasis leaves punctuation out
@@ -90,17 +84,3 @@ func hasLetter(text string) bool {
 }
 
 func lettered(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-func hasWord(list string, words ...string) bool {
-	if list == "" {
-		return false
-	}
-	for _, have := range strings.Fields(list) {
-		for _, w := range words {
-			if have == w {
-				return true
-			}
-		}
-	}
-	return false
-}

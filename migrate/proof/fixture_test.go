@@ -25,6 +25,7 @@ func parse(t testing.TB, source string) *html.Node {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
+	markdown.Prepare(body)
 	return body
 }
 

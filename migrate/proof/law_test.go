@@ -16,6 +16,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	dom "golang.org/x/net/html"
 
+	"replant/migrate/blog"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 )
@@ -52,6 +53,18 @@ func TestProofIsNeverContradicted(t *testing.T) {
 	}
 }
 
+// TestParsingLosesNothing holds random sources against what the parser makes of them.
+func TestParsingLosesNothing(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(4, 2))
+	for range 500 {
+		source := blocks(random, 3)
+		if r := proof.Conserve(blog.Source{Text: source}, parse(t, source), nil); len(r) > 0 {
+			t.Fatalf("%s of %q", lines(r), source)
+		}
+	}
+}
+
 // rig makes pages for a generator, proves them and shows them.
 type rig struct {
 	*proof.Prover
@@ -74,6 +87,9 @@ func newRig(zola bool) *rig {
 
 func (r *rig) holds(t *testing.T, source string) {
 	t.Helper()
+	for _, form := range []blog.Form{blog.HTML, blog.WordPress, blog.Markdown} {
+		proof.Conserve(blog.Source{Text: source, Form: form}, nil, nil) // does not panic
+	}
 	body := parse(t, source)
 	want := lettersOf(body)
 	r.Source(body)

@@ -1,19 +1,17 @@
-// Package proof compares what a reader sees of a post's source with what the page
-// made of it shows, and says what was lost on the way.
+// Package proof compares what a reader sees of a post with what the page made of it
+// shows, and says what was lost on the way. It does so in two steps:
 //
-// Both sides are read into the same form, a [sight]: words, code, pictures and the
-// like in reading order, each with its marks, its link and the block it stands in.
-// The source is read from the neutral DOM, the page from the tree that goldmark makes
-// of its Markdown, set up as the site generator shows it. What a page says in another
-// way on purpose is named in differs.go, what pulldown-cmark reads otherwise than
-// goldmark in zola.go; everything else that differs is a loss.
+// Appearance: the neutral DOM of a post and the HTML of its page, as the generator shows
+// it, are read by the same code into the same form, a [sight]: words, code, pictures and
+// the like in reading order, each with its marks, its link and the block it stands in.
+// What a page says in another way on purpose is named in differs.go; everything else that
+// differs is a loss. Start at [Prover].
 //
-// Start at [Prover].
+// Conservation: every word, address and embed of the post's source, as it came, is in the
+// neutral DOM or was removed for a reason. Start at [Conserve].
 package proof
 
-import (
-	"golang.org/x/net/html"
-)
+import "golang.org/x/net/html"
 
 // Generator is who shows the page.
 type Generator uint8
@@ -32,39 +30,47 @@ type Style struct {
 	Shift     int  // how many levels headings have moved down
 }
 
-// Prover compares pages with their sources, one after another. It is not safe for
+// Prover compares pages with their posts, one after another. It is not safe for
 // concurrent use: make one for each worker.
 type Prover struct {
-	style        Style
-	source, page sight
-	embeds       map[string]string // what the source embeds, by every name that a page may call it
-	parsers      parsers
+	style      Style
+	post, page sight
+	embeds     map[string]string // what the post embeds, by every name that a page may call it
+	pages      *pages
 }
 
-// New gives a Prover for pages of a style.
+// New returns a Prover for pages of a style.
 func New(s Style) *Prover {
-	return &Prover{style: s, embeds: map[string]string{}, parsers: newParsers(s.Generator)}
+	return &Prover{style: s, embeds: map[string]string{}, pages: newPages(s)}
 }
 
 // Source reads the neutral DOM of a post, and leaves it as it is. It must be called
 // before the DOM is converted, since converting changes it.
 func (p *Prover) Source(body *html.Node) {
 	clear(p.embeds)
-	p.source.reset()
+	p.post.reset()
 	if body == nil {
 		return
 	}
-	r := &source{sight: &p.source, style: p.style, embeds: p.embeds}
+	r := &reader{sight: &p.post, shift: p.style.Shift, embeds: p.embeds}
 	r.read(body)
-	p.source.fold(p.embeds)
+	p.post.fold(p.embeds)
 }
 
 // Page reads the Markdown of a page, without its front matter, and says what it lacks
-// of the source that was read last.
+// of the post that was read last.
 func (p *Prover) Page(markdown []byte) Report {
+	p.readPage(markdown)
+	return compare(&p.post, &p.page, p.style)
+}
+
+func (p *Prover) readPage(markdown []byte) {
 	p.page.reset()
-	r := &page{sight: &p.page, style: p.style, embeds: p.embeds}
-	r.read(markdown, p.parsers)
+	body, err := p.pages.show(markdown, p.called)
+	if err != nil {
+		return
+	}
+	r := &reader{sight: &p.page, page: true, embeds: p.embeds}
+	r.read(body)
 	p.page.fold(p.embeds)
-	return compare(&p.source, &p.page, p.style)
 }

@@ -29,6 +29,7 @@ const (
 	Code
 	Languages
 	Links
+	Addresses
 	Pictures
 	AltTexts
 	Headings
@@ -47,7 +48,7 @@ const (
 // names are one and several of a kind.
 var names = [kinds][2]string{
 	Words: {"word", "words"}, Code: {"piece of code", "pieces of code"}, Languages: {"language of code", "languages of code"},
-	Links: {"link", "links"}, Pictures: {"picture", "pictures"}, AltTexts: {"alt text", "alt texts"},
+	Links: {"link", "links"}, Addresses: {"address", "addresses"}, Pictures: {"picture", "pictures"}, AltTexts: {"alt text", "alt texts"},
 	Headings: {"heading", "headings"}, ListItems: {"list item", "list items"}, TableCells: {"table cell", "table cells"},
 	Emphasis: {"emphasized word", "emphasized words"}, Quotes: {"quote", "quotes"}, Embeds: {"embed", "embeds"},
 	Formulas: {"formula", "formulas"}, Footnotes: {"footnote", "footnotes"}, LineBreaks: {"line break", "line breaks"}, Rules: {"rule", "rules"},

@@ -5,7 +5,7 @@ type sight struct {
 	text   []byte // of all things, one behind the other
 	things []thing
 	blocks []block
-	links  []span // where they lead, in text
+	links  []destination
 	extras []span // the alt text of a picture, the language of a code block
 
 	lead  lead  // what stands before the next thing
@@ -29,6 +29,9 @@ type thing struct {
 
 // span is a stretch of a sight's text.
 type span struct{ from, to int32 }
+
+// destination is where a link leads, and what it says of that when pointed at.
+type destination struct{ to, title span }
 
 // kind is what a thing is.
 type kind uint8
@@ -72,6 +75,7 @@ type block struct {
 	ordered  bool
 	task     task
 	cell     bool
+	outside  int8  // of a cell: how many lists the table stands in
 	number   int32 // of the item; of a bullet, its place in the list; any where it does not matter
 	row, col int32
 	note     int32 // the number of the footnote
@@ -111,9 +115,7 @@ func (s *sight) breakLine() {
 
 // put adds a thing; its text is written by fill.
 func (s *sight) put(k kind, text string) *thing {
-	from := int32(len(s.text))
-	s.text = append(s.text, text...)
-	return s.add(thing{span: span{from, int32(len(s.text))}, kind: k})
+	return s.add(thing{span: s.keep(text), kind: k})
 }
 
 func (s *sight) add(t thing) *thing {
@@ -136,22 +138,25 @@ func (s *sight) alone(k kind, text string) *thing {
 
 // note keeps a text for a thing that has two.
 func (s *sight) note(text string) int32 {
-	from := int32(len(s.text))
-	s.text = append(s.text, text...)
-	s.extras = append(s.extras, span{from, int32(len(s.text))})
+	s.extras = append(s.extras, s.keep(text))
 	return int32(len(s.extras))
 }
 
 // leads begins a link, unless one is open; what closes it must be called.
-func (s *sight) leads(to string) (end func()) {
+func (s *sight) leads(to, title string) (end func()) {
 	if s.link != 0 {
 		return func() {}
 	}
-	from := int32(len(s.text))
-	s.text = append(s.text, address(to)...)
-	s.links = append(s.links, span{from, int32(len(s.text))})
+	s.links = append(s.links, destination{s.keep(address(to)), s.keep(title)})
 	s.link = len(s.links)
 	return func() { s.link = 0 }
+}
+
+// keep adds a text that is not a thing's own.
+func (s *sight) keep(text string) span {
+	from := int32(len(s.text))
+	s.text = append(s.text, text...)
+	return span{from, int32(len(s.text))}
 }
 
 // mark marks what f adds.

@@ -50,9 +50,7 @@ func (p *Prover) Seen() Text {
 
 // Read returns the text of a page by its Markdown, without front matter.
 func (p *Prover) Read(markdown []byte) Text {
-	p.page.reset()
-	r := &page{sight: &p.page, style: p.style, embeds: map[string]string{}}
-	r.read(markdown, p.parsers)
+	p.readPage(markdown)
 	return p.Seen()
 }
 

@@ -85,9 +85,7 @@ func (s *sight) letters(text string) {
 }
 
 func (s *sight) begin(text string) {
-	from := int32(len(s.text))
-	s.text = append(s.text, text...)
-	s.add(thing{span: span{from, int32(len(s.text))}, kind: word})
+	s.add(thing{span: s.keep(text), kind: word})
 	t := &s.things[len(s.things)-1]
 	t.lettered = hasLetter(text)
 	if !t.lettered {

@@ -66,7 +66,7 @@ func (i *Item) Enrich(reply []byte) error {
 	}
 	if lossy(text) {
 		html, losses := foremHTML(text, p.URL)
-		i.body, p.Losses = html, append(p.Losses, losses...)
+		i.body, i.markdown, p.Losses = html, text, append(p.Losses, losses...)
 	}
 	return nil
 }

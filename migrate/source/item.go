@@ -33,6 +33,8 @@ type Item struct {
 	// uploaded tells that an image address is an original by the word of the export; may
 	// be nil.
 	uploaded func(image *url.URL) bool
+	// markdown is what the author wrote, where the body was made of that.
+	markdown string
 	// text makes HTML of a body that is something else; nil for HTML.
 	text func(raw string, p *blog.Post) string
 }
@@ -69,10 +71,6 @@ func (i *Item) Original(image *url.URL) []*url.URL {
 // Whole reports whether the item comes from an export.
 func (i *Item) Whole() bool { return i.dialect.Whole }
 
-// Source returns the body as it came, HTML or what the platform writes in its place. It is
-// empty after [Item.Parse].
-func (i *Item) Source() string { return i.body }
-
 // Size is how many bytes the source of the body has.
 func (i *Item) Size() int {
 	size := len(i.body)
@@ -82,11 +80,23 @@ func (i *Item) Size() int {
 	return size
 }
 
+// Source returns the source of the body, as it came. Once the post is parsed there is
+// none.
+func (i *Item) Source() blog.Source {
+	switch {
+	case i.text != nil:
+		return blog.Source{Text: i.body, Form: blog.WordPress}
+	case i.markdown != "":
+		return blog.Source{Text: i.markdown, Form: blog.Markdown}
+	}
+	return blog.Source{Text: i.body}
+}
+
 // Parse returns the post with its body. It may be called from any goroutine, once: the
 // source of the body is let go.
 func (i *Item) Parse() (*blog.Post, error) {
 	p, source := i.Post, i.body
-	i.body = ""
+	i.body, i.markdown = "", ""
 	if i.text != nil {
 		source = i.text(source, &p)
 	}

@@ -1,0 +1,152 @@
+package proof
+
+import (
+	"bytes"
+	"hash/maphash"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// Conserve says what of a source is neither in the neutral DOM that was made of it nor
+// among what was removed from it for a reason: words, addresses, embeds and languages of
+// code. It says too which embeds the DOM has beside the link that they were made of. It
+// takes time in step with the source's length.
+func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Report {
+	had, has := newHoldings(), newHoldings()
+	had.readSource(source)
+	has.readTree(body)
+	for _, r := range removed {
+		has.spent = spent[r.Reason]
+		has.readTree(r.Node)
+	}
+	var f findings
+	lostWords(&f, had, has)
+	lostAddresses(&f, had, has)
+	lostEmbeds(&f, had, has)
+	for _, l := range had.languages {
+		if !has.speaks(l) {
+			f.find(Lost, Languages, l)
+		}
+	}
+	return f.report()
+}
+
+// spent are the reasons for which the markup of an embed is removed. It shows only where
+// the embed stays.
+var spent = map[string]bool{"the markup of an embed that stays": true, "never shown": true}
+
+// lostWords finds the words that are gone. Words stand in the same order nearly always;
+// behind the first difference they are counted.
+func lostWords(f *findings, had, has *holdings) {
+	n := 0
+	for n < len(had.words) && n < len(has.words) && bytes.Equal(had.word(n), has.word(n)) {
+		n++
+	}
+	if n == len(had.words) {
+		return
+	}
+	seed := maphash.MakeSeed()
+	left := make(map[uint64]int, len(has.words)-n)
+	for i := n; i < len(has.words); i++ {
+		left[maphash.Bytes(seed, has.word(i))]++
+	}
+	var gone []int
+	for i := n; i < len(had.words); i++ {
+		if h := maphash.Bytes(seed, had.word(i)); left[h] > 0 {
+			left[h]--
+		} else {
+			gone = append(gone, i)
+		}
+	}
+	if len(gone) == 0 {
+		return
+	}
+	var spare []byte // words that only the DOM has
+	for i := n; i < len(has.words); i++ {
+		if h := maphash.Bytes(seed, has.word(i)); left[h] > 0 {
+			left[h]--
+			spare = append(spare, has.word(i)...)
+		}
+	}
+	last := -1
+	for _, i := range gone {
+		if spelled, rest := within(spare, had.word(i)); spelled {
+			spare = rest
+			continue
+		}
+		if i != last+1 {
+			f.stop()
+		}
+		f.goOn(Lost, Words, string(had.word(i)))
+		last = i
+	}
+}
+
+// within tells whether a word that is not among the DOM's own is a part of them, or made
+// of some: where tags between letters go, words part or join. It looks near the place
+// where the last one was, and returns what is behind the word.
+func within(spare, word []byte) (bool, []byte) {
+	const near = 1 << 10
+	i := bytes.Index(spare[:min(len(spare), near+len(word))], word)
+	if i < 0 {
+		return false, spare
+	}
+	return true, spare[i+len(word):]
+}
+
+// lostAddresses finds the addresses that are gone.
+func lostAddresses(f *findings, had, has *holdings) {
+	for _, key := range had.order {
+		if _, kept := has.addresses[key]; kept || has.shows(embedding{names: []string{had.addresses[key]}}) {
+			continue
+		}
+		kind := Addresses
+		if had.links[key] > 0 {
+			kind = Links
+		}
+		f.find(Lost, kind, had.addresses[key])
+	}
+}
+
+// lostEmbeds finds the embeds that are gone, and those that stand beside the quote which
+// they were made of, with its link.
+func lostEmbeds(f *findings, had, has *holdings) {
+	for _, e := range had.embeds {
+		if len(e.names) > 0 && !has.shows(e) {
+			f.find(Lost, Embeds, e.names[0])
+		}
+	}
+	if !has.quoted {
+		return
+	}
+	for _, page := range has.made {
+		if key := bare(page); had.pages[key] > 0 && has.pages[key] >= had.pages[key] {
+			f.find(Added, Embeds, page)
+		}
+	}
+}
+
+// shows tells whether an embed of a source is there: by its address, or by an id that is
+// part of its address. No browser plays Flash any more, so that a link to it shows
+// nothing.
+func (h *holdings) shows(e embedding) bool {
+	for _, name := range e.names {
+		if key := keyOf(name); h.shown[key] && !e.flash || h.played[key] {
+			return true
+		}
+		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !lettered(r) && r != '-' && r != '_' }) {
+			if h.ids[part] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// speaks tells whether code is declared to be in a language, by this name or a better one.
+func (h *holdings) speaks(l string) bool {
+	return noLanguage[l] || h.spoken[l] || h.spoken[blog.LanguageAliases[l]]
+}

@@ -1,0 +1,265 @@
+package proof
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+	"replant/migrate/dom"
+)
+
+// reader reads HTML as a person sees it. The neutral DOM of a post and the page that its
+// generator shows are read by the same code, so that what it does not know, it does not
+// know on either side.
+type reader struct {
+	*sight
+	page   bool              // it reads a page, not a post
+	shift  int               // how many levels headings move down
+	embeds map[string]string // what the post embeds, by every name that a page may call it
+
+	notes   notes
+	places  map[string]string // the headings that links within the post lead to, by id
+	line    bool              // in a heading: all on one line
+	depth   int               // of quotes, lists and tables
+	item    int               // how many things there were when the item began; -1 outside of items
+	divided bool              // the mark was met at which lists of posts stop
+	after   []thing           // what a heading cannot hold and so follows it
+}
+
+func (r *reader) read(body *html.Node) {
+	r.survey(body)
+	r.item = -1
+	r.children(body)
+	r.footnotes()
+}
+
+func (r *reader) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		r.node(c)
+	}
+}
+
+func (r *reader) node(n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		r.words(n.Data)
+	case n.Type == html.DocumentNode:
+		r.children(n)
+	case n.Type != html.ElementNode:
+	case r.own(n), r.media(n), nothing(n.Data), r.inline(n), r.block(n): // the first that knows n reads it
+	case boxes[n.Data]:
+		r.box(n, newBlock)
+	default:
+		r.marked(n)
+	}
+}
+
+// marked reads an element with the look that it gives its text.
+func (r *reader) marked(n *html.Node) {
+	look, ok := looks[n.Data]
+	if !ok {
+		r.children(n)
+		return
+	}
+	r.mark(look.is, look.may, func() { r.children(n) })
+}
+
+// box reads an element that stands apart from what is around it. In a heading, which is
+// one line, a space stands there.
+func (r *reader) box(n *html.Node, by lead) {
+	r.apart(by)
+	r.marked(n)
+	r.apart(by)
+}
+
+func (r *reader) apart(by lead) {
+	if r.line {
+		by = space
+	}
+	r.part(by)
+}
+
+func (r *reader) inline(n *html.Node) bool {
+	switch n.Data {
+	case "br":
+		r.lineBreak()
+	case "img":
+		r.picture(n)
+	case "code", "kbd", "samp", "tt":
+		r.code(n)
+	case "a":
+		r.anchor(n)
+	case "input":
+		r.checkbox(n)
+	case "q": // browsers put the marks around it
+		r.words("“")
+		r.children(n)
+		r.words("”")
+	case "rt":
+		r.reading(n)
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *reader) lineBreak() {
+	if r.line || r.link != 0 || r.is&code != 0 {
+		r.part(space)
+		return
+	}
+	r.breakLine()
+}
+
+// picture reads a picture; one without an address shows nothing.
+func (r *reader) picture(n *html.Node) {
+	src := strings.TrimSpace(dom.Attr(n, "src"))
+	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+		return
+	}
+	alt := r.note(oneLine(dom.Attr(n, "alt")))
+	was := r.is
+	r.is &^= code // a picture is none
+	r.put(picture, address(src)).extra = alt
+	r.is = was
+}
+
+// anchor reads a link. One that leads nowhere, or to a script, is its text.
+func (r *reader) anchor(n *html.Node) {
+	href := strings.TrimSpace(dom.Attr(n, "href"))
+	if id, ok := strings.CutPrefix(href, "#"); ok {
+		if place, leads := r.places[address(id)]; leads {
+			href = "#" + place
+		} else if !r.page {
+			href = ""
+		}
+	}
+	if href == "" || blog.Runs(href) {
+		r.children(n)
+		return
+	}
+	end := r.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
+	r.children(n)
+	end()
+}
+
+// titleMarks makes quotation marks in titles alike: targets choose those that are safe.
+var titleMarks = strings.NewReplacer("”", `"`, "“", `"`)
+
+// checkbox reads the box of a task: that of an item where it begins with it, else the
+// sign that it looks like.
+func (r *reader) checkbox(n *html.Node) {
+	checked := has(n, "checked")
+	switch {
+	case !strings.EqualFold(dom.Attr(n, "type"), "checkbox"):
+	case r.item == len(r.things) && r.where.task == noTask && checked:
+		r.where.task = done
+	case r.item == len(r.things) && r.where.task == noTask:
+		r.where.task = open
+	case checked:
+		r.words("☑")
+	default:
+		r.words("☐")
+	}
+}
+
+// reading reads how a ruby character is read, in the parentheses that it has where
+// ruby is not understood.
+func (r *reader) reading(n *html.Node) {
+	given := n.PrevSibling != nil && n.PrevSibling.Data == "rp"
+	if !given {
+		r.words("(")
+	}
+	r.children(n)
+	if !given {
+		r.words(")")
+	}
+}
+
+// own reads the elements of the neutral DOM. The page has those of embeds and footnotes
+// too: see [pages].
+func (r *reader) own(n *html.Node) bool {
+	switch n.Data {
+	case "replant-embed":
+		r.embedded(dom.Attr(n, "url"), address(dom.Attr(n, "frame")), dom.Attr(n, "kind")+" "+dom.Attr(n, "id"))
+	case "replant-math":
+		r.math(strings.TrimSpace(dom.Attr(n, "tex")), has(n, "block"))
+	case "replant-note-ref":
+		r.noteRef(dom.Attr(n, "name"))
+	case "replant-note": // read last
+	case "replant-more": // the first stands between two blocks
+		if !r.divided && !r.line {
+			r.part(newBlock)
+		}
+		r.divided = true
+	default:
+		return false
+	}
+	return true
+}
+
+// math reads a formula, which stands as its TeX between dollars. Emphasis around it
+// changes no formula.
+func (r *reader) math(tex string, block bool) {
+	if tex == "" {
+		return
+	}
+	r.mark(formula, formula|strong|em|struck, func() {
+		if !block || r.line {
+			r.words("$" + tex + "$")
+			return
+		}
+		r.part(newBlock)
+		r.words("$$")
+		for i, l := range strings.Split(tex, "\n") {
+			if i > 0 {
+				r.lineBreak()
+			}
+			r.words(l)
+		}
+		r.words("$$")
+		r.part(newBlock)
+	})
+}
+
+// notes are the footnotes of a post.
+type notes struct {
+	first  map[string]*html.Node // by name
+	marked map[string]bool
+	list   []*html.Node   // in the order of the source
+	number map[string]int // of those whose mark was met
+	order  []string       // by number
+}
+
+// noteRef reads the mark of a footnote; of one that the post does not have, it is text.
+func (r *reader) noteRef(name string) {
+	s := &r.notes
+	if s.first[name] == nil {
+		r.words("[" + name + "]")
+		return
+	}
+	if s.number[name] == 0 {
+		s.order = append(s.order, name)
+		s.number[name] = len(s.order)
+	}
+	r.put(noteMark, strconv.Itoa(s.number[name]))
+}
+
+// footnotes reads the notes, which stand at the end: first those that nothing refers
+// to, as text, then the others by number.
+func (r *reader) footnotes() {
+	r.part(newBlock)
+	for _, n := range r.notes.list {
+		name := dom.Attr(n, "name")
+		if !r.notes.marked[name] || r.notes.first[name] != n {
+			r.children(n)
+			r.part(newBlock)
+		}
+	}
+	for i := 0; i < len(r.notes.order); i++ {
+		n := r.notes.first[r.notes.order[i]]
+		r.within(func() { r.where.note = int32(i + 1) }, func() { r.children(n) })
+	}
+}
