@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"migrate/blog":          nil,
 	"migrate/ledger":        nil,
 	"migrate/merge":         nil,
-	"migrate/proof":         nil,
+	"migrate/proof":         {"migrate/blog"},
 	"migrate/fetch":         nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
 )
 
 // grid is a table of the source, those within it left out.
@@ -80,7 +82,7 @@ func (r *source) table(n *html.Node) {
 		r.box(n, space)
 	case g.layout(n):
 		r.contents(g)
-	case g.complex:
+	case g.complex, blog.Sparse(n):
 		r.rows(g)
 	default:
 		r.grid(g)
