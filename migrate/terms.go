@@ -60,17 +60,23 @@ func (t Terms) give(p *blog.Post) {
 	p.Categories = t.rename(p.Categories)
 	p.Tags = t.rename(p.Tags)
 	for _, tag := range t.AddTags {
-		p.Tags = with(p.Tags, tag)
+		if !slices.Contains(p.Tags, tag) {
+			p.Tags = append(p.Tags, tag)
+		}
 	}
 }
 
 // rename gives tags by their new names, without those to be dropped, each once.
 func (t Terms) rename(tags []string) (kept []string) {
+	seen := make(map[string]bool, len(tags)) // a feed may give one post 100,000 of them
 	for _, tag := range tags {
 		if slices.ContainsFunc(t.DropTags, func(d string) bool { return strings.EqualFold(d, tag) }) {
 			continue
 		}
-		kept = with(kept, cmp.Or(t.renamed(tag), tag))
+		if tag = cmp.Or(t.renamed(tag), tag); !seen[tag] {
+			seen[tag] = true
+			kept = append(kept, tag)
+		}
 	}
 	return kept
 }
@@ -82,11 +88,4 @@ func (t Terms) renamed(tag string) string {
 		}
 	}
 	return ""
-}
-
-func with(tags []string, tag string) []string {
-	if slices.Contains(tags, tag) {
-		return tags
-	}
-	return append(tags, tag)
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -121,8 +120,10 @@ func extension(e *Entry, space, name string) string {
 // authors gives the names of an item's authors, those of the feed where it has none.
 // Addresses for mail are nobody's name and stay out.
 func authors(e *Entry, feed []*gofeed.Person) (all []string) {
+	seen := map[string]bool{"": true}
 	add := func(name string) {
-		if name = plainTitle(name); name != "" && !strings.Contains(name, "@") && !slices.Contains(all, name) {
+		if name = plainTitle(name); !seen[name] && !strings.Contains(name, "@") {
+			seen[name] = true
 			all = append(all, name)
 		}
 	}
