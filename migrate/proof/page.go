@@ -16,8 +16,8 @@ type page struct {
 	raw    []byte   // the same, as goldmark has it
 	calls  []string // the shortcodes that stand in src by their number
 	doc    ast.Node
-	ids    []string // of headings; nil until a link asks
-	tagged []tagged // raw HTML that is open
+	ids    map[string]bool // of headings; nil until a link asks
+	tagged []tagged        // raw HTML that is open
 }
 
 func (r *page) read(markdown []byte, p parsers) {

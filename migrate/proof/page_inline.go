@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +63,7 @@ func (r *page) span(n ast.Node) {
 }
 
 func (r *page) anchor(n ast.Node, to string) {
-	if id, ok := strings.CutPrefix(to, "#"); ok && slices.Contains(r.headingIDs(), address(id)) {
+	if id, ok := strings.CutPrefix(to, "#"); ok && r.headingIDs()[address(id)] {
 		to = "#"
 	}
 	end := r.leads(to)
@@ -81,16 +80,16 @@ func autoAddress(n *ast.AutoLink, src []byte) string {
 }
 
 // headingIDs gives the ids that headings have been given.
-func (r *page) headingIDs() []string {
+func (r *page) headingIDs() map[string]bool {
 	if r.ids != nil {
 		return r.ids
 	}
-	r.ids = []string{}
+	r.ids = map[string]bool{}
 	_ = ast.Walk(r.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if h, ok := n.(*ast.Heading); ok && entering {
 			if id, ok := h.AttributeString("id"); ok {
 				if b, ok := id.([]byte); ok {
-					r.ids = append(r.ids, address(string(b)))
+					r.ids[address(string(b))] = true
 				}
 			}
 		}

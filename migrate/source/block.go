@@ -57,7 +57,7 @@ func liftOne(n *html.Node) {
 			p.Parent.InsertBefore(rest, n.NextSibling)
 		}
 		trimText(p)
-		if empty(p) {
+		if vacant(p, p.LastChild, nil) { // from the end, where the block before stands
 			blog.Remove(p)
 		}
 	}

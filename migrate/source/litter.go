@@ -113,10 +113,10 @@ func inCode(n *html.Node) bool {
 
 // drop removes n, and the paragraphs and links around it that showed nothing else.
 func drop(n *html.Node) {
-	p := n.Parent
+	p, before, after := n.Parent, n.PrevSibling, n.NextSibling
 	blog.Remove(n)
-	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && empty(p) {
-		n, p = p, p.Parent
+	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && vacant(p, before, after) {
+		n, p, before, after = p, p.Parent, p.PrevSibling, p.NextSibling
 		blog.Remove(n)
 	}
 }

@@ -36,11 +36,13 @@ func notes(body *html.Node) {
 			referred[name] = true
 		}
 	}
+	var lists emptied
 	for _, li := range find(body, named(atom.Li)) {
 		if m := noteID.FindStringSubmatch(blog.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
-			moveNote(body, li, m[1])
+			lists.add(moveNote(body, li, m[1]))
 		}
 	}
+	lists.remove(body)
 }
 
 // noteOf gives the name of the footnote that a mark refers to: by its link, else by
@@ -64,8 +66,9 @@ func noteOf(mark *html.Node) string {
 	return ""
 }
 
-// moveNote makes a footnote of a list item, at the end of the body.
-func moveNote(body, li *html.Node, name string) {
+// moveNote makes a footnote of a list item, at the end of the body. It returns what the
+// item stood in; nil if it had no parent.
+func moveNote(body, li *html.Node, name string) *html.Node {
 	for _, a := range find(li, named(atom.A)) {
 		if _, id, ok := strings.Cut(blog.Attr(a, "href"), "#"); ok && noteRefID.MatchString(id) {
 			blog.Remove(a)
@@ -80,15 +83,41 @@ func moveNote(body, li *html.Node, name string) {
 	wrapRuns(n)
 	blog.Remove(li)
 	body.AppendChild(n)
-	if list != nil && list != body && empty(list) {
-		removeList(list)
+	return list
+}
+
+// emptied are the lists that footnotes were moved out of, each once. They are looked at
+// when all notes have moved: a look at a long list takes time.
+type emptied struct {
+	lists []*html.Node
+	known map[*html.Node]bool
+	shown map[*html.Node]bool // boxes around lists that show something else
+}
+
+func (e *emptied) add(list *html.Node) {
+	if e.known == nil {
+		e.known = map[*html.Node]bool{nil: true}
+	}
+	if !e.known[list] {
+		e.known[list] = true
+		e.lists = append(e.lists, list)
+	}
+}
+
+// remove removes those that show nothing any more.
+func (e *emptied) remove(body *html.Node) {
+	e.shown = map[*html.Node]bool{}
+	for _, list := range e.lists {
+		if list != body && empty(list) {
+			e.removeList(list)
+		}
 	}
 }
 
 // removeList removes an empty list of footnotes, the box that held nothing else, and
 // the rule above it.
-func removeList(list *html.Node) {
-	for p := list.Parent; p != nil && p.Parent != nil && onlyRules(p, list); p = list.Parent {
+func (e *emptied) removeList(list *html.Node) {
+	for p := list.Parent; p != nil && p.Parent != nil && e.onlyRules(p, list); p = list.Parent {
 		list = p
 	}
 	before := list.PrevSibling
@@ -98,17 +127,23 @@ func removeList(list *html.Node) {
 	if is(before, atom.Hr) {
 		blog.Remove(before)
 	}
+	if white(list.PrevSibling) && white(list.NextSibling) { // else it grows with each list
+		blog.Remove(list.PrevSibling)
+	}
 	blog.Remove(list)
 }
 
+// white tells whether n is a text of white space.
+func white(n *html.Node) bool { return n != nil && n.Type == html.TextNode && gap(n) }
+
 // onlyRules tells whether p holds nothing to see but an empty list and rules.
-func onlyRules(p, list *html.Node) bool {
-	for c := p.FirstChild; c != nil; c = c.NextSibling {
+func (e *emptied) onlyRules(p, list *html.Node) bool {
+	for c := p.FirstChild; c != nil && !e.shown[p]; c = c.NextSibling {
 		if c != list && !is(c, atom.Hr) && !empty(c) {
-			return false
+			e.shown[p] = true
 		}
 	}
-	return true
+	return !e.shown[p]
 }
 
 // trimArrow takes the arrow back to the text off the end of a footnote.

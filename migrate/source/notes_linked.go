@@ -13,7 +13,7 @@ import (
 // linkedNotes makes footnotes of what every platform makes of them, whatever the names:
 // a short mark that leads to a block, from which a link leads back to the mark.
 func linkedNotes(body *html.Node) {
-	w := crossing{targets(body), map[string]bool{}}
+	w := crossing{targets(body), map[string]bool{}, map[*html.Node]returns{}}
 	if len(w.ids) == 0 {
 		return
 	}
@@ -30,9 +30,11 @@ func linkedNotes(body *html.Node) {
 		}
 		blog.Replace(whole(a), blog.NoteRef(found[note]))
 	}
+	var lists emptied
 	for _, note := range order {
-		moveNote(body, note, found[note])
+		lists.add(moveNote(body, note, found[note]))
 	}
+	lists.remove(body)
 }
 
 // inNote tells whether a mark stands in a note: its own way back, or that of another.
@@ -45,10 +47,21 @@ func inNote(a *html.Node, notes map[*html.Node]string) bool {
 	return false
 }
 
-// crossing holds where the links of a body can lead, and what footnotes are called.
+// crossing holds where the links of a body can lead, what footnotes are called, and the
+// links in each block that may be a footnote.
 type crossing struct {
 	ids   map[string]*html.Node
 	taken map[string]bool
+	backs map[*html.Node]returns
+}
+
+// returns are the links of a footnote by what they lead to, in document order.
+type returns map[*html.Node][]back
+
+// back is a link that may lead from a footnote back to its mark.
+type back struct {
+	link  *html.Node
+	place int // among the links of the footnote
 }
 
 // targets gives what links within a body can lead to.
@@ -97,13 +110,43 @@ func (w crossing) note(a *html.Node) *html.Node {
 	if note == nil || under(a, note) {
 		return nil
 	}
-	for _, back := range find(note, named(atom.A)) {
-		if to := w.target(back); to != nil && near(to, a) {
-			blog.Remove(back)
-			return note
+	back := w.back(note, a)
+	if back == nil {
+		return nil
+	}
+	blog.Remove(back)
+	return note
+}
+
+// back returns the first link of a footnote that leads back to a mark; nil without one.
+// Links are looked up by where they may lead, since a note can have many, and many marks.
+func (w crossing) back(note, mark *html.Node) (link *html.Node) {
+	all, known := w.backs[note]
+	if !known {
+		all = w.returns(note)
+		w.backs[note] = all
+	}
+	first := -1
+	for _, to := range around(mark) {
+		for len(all[to]) > 0 && !under(all[to][0].link, note) { // removed since
+			all[to] = all[to][1:]
+		}
+		if len(all[to]) > 0 && (link == nil || all[to][0].place < first) {
+			first, link = all[to][0].place, all[to][0].link
 		}
 	}
-	return nil
+	return link
+}
+
+// returns finds the links of a block that lead to places in the page.
+func (w crossing) returns(note *html.Node) returns {
+	all := returns{}
+	for i, a := range find(note, named(atom.A)) {
+		if to := w.target(a); to != nil {
+			all[to] = append(all[to], back{a, i})
+		}
+	}
+	return all
 }
 
 // isMark tells whether a link looks like the mark of a footnote.
@@ -130,24 +173,57 @@ func noteBlock(target *html.Node) *html.Node {
 	return nil
 }
 
-// near tells whether what a link back leads to is a mark, or stands right around it,
-// in it or in front of it.
-func near(to, mark *html.Node) bool {
-	switch {
-	case under(to, mark):
-		return true
-	case under(mark, to):
-		return !isBlock(to)
-	}
+// around lists the places that a link back to a mark may lead to: the mark, what stands
+// right around it, in it or in front of it.
+func around(mark *html.Node) []*html.Node {
+	places := append(descendants(mark), mark)
 	outer := whole(mark)
-	return to.NextSibling != nil && (to.NextSibling == outer || to.NextSibling == mark)
+	for n := mark.Parent; n != nil; n = n.Parent {
+		if !isBlock(n) {
+			places = append(places, n)
+		}
+	}
+	for _, n := range []*html.Node{outer, mark} {
+		if n.PrevSibling != nil {
+			places = append(places, n.PrevSibling)
+		}
+	}
+	return places
 }
 
 // whole gives the outermost inline element that shows nothing but a mark.
 func whole(mark *html.Node) *html.Node {
 	n := mark
-	for p := n.Parent; p != nil && p.Parent != nil && !isBlock(p) && letters(blog.Text(p)) == letters(blog.Text(mark)); p = n.Parent {
+	for p := n.Parent; p != nil && p.Parent != nil && !isBlock(p) && alone(n); p = n.Parent {
 		n = p
 	}
 	return n
+}
+
+// alone tells whether no letter stands beside n in its parent.
+func alone(n *html.Node) bool {
+	for c := n.PrevSibling; c != nil; c = c.PrevSibling {
+		if lettered(c) {
+			return false
+		}
+	}
+	for c := n.NextSibling; c != nil; c = c.NextSibling {
+		if lettered(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// lettered tells whether a node shows a letter or a digit.
+func lettered(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.ContainsFunc(n.Data, alphanumeric)
+	}
+	for d := range below(n) {
+		if d.Type == html.TextNode && strings.ContainsFunc(d.Data, alphanumeric) {
+			return true
+		}
+	}
+	return false
 }

@@ -169,6 +169,53 @@ func empty(n *html.Node) bool {
 	return true
 }
 
+// vacant tells whether n shows nothing, as [empty] does. It looks outward from the place
+// between two children of n; either may be nil. Where many nodes are taken out of n, one
+// after another, what shows is mostly near, and what does not is passed over once.
+func vacant(n, before, after *html.Node) bool {
+	if shows(n) {
+		return false
+	}
+	if before != nil {
+		before = deepestLast(before)
+	}
+	for before != nil || after != nil {
+		if after != nil {
+			if shows(after) {
+				return false
+			}
+			after = following(after, n)
+		}
+		if before != nil {
+			if shows(before) {
+				return false
+			}
+			before = preceding(before, n)
+		}
+	}
+	return true
+}
+
+// preceding gives the node before d in the tree of root, where elements come behind what
+// is in them; nil before the first one.
+func preceding(d, root *html.Node) *html.Node {
+	switch {
+	case d.PrevSibling != nil:
+		return deepestLast(d.PrevSibling)
+	case d.Parent == root:
+		return nil
+	}
+	return d.Parent
+}
+
+// deepestLast gives the deepest node at the end of n, which may be n.
+func deepestLast(n *html.Node) *html.Node {
+	for n.LastChild != nil {
+		n = n.LastChild
+	}
+	return n
+}
+
 func shows(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:

@@ -73,12 +73,14 @@ func zolaNotes(body *html.Node) {
 			found[id] = true
 		}
 	}
+	var lists emptied
 	for _, n := range find(body, class("footnote-definition")) {
 		id := blog.Attr(n, "id")
 		if !found[id] || ids[id] != n {
 			continue
 		}
 		drop(first(n, class("footnote-definition-label")))
-		moveNote(body, n, id)
+		lists.add(moveNote(body, n, id))
 	}
+	lists.remove(body)
 }
