@@ -49,9 +49,9 @@ type writer struct {
 	lost   map[string]bool // the same
 	// unfilled are the blocks that have nothing of their own.
 	unfilled []string
-	depth    int            // of shared blocks within shared blocks
-	expanded int            // bytes that calls have put in their place so far
-	ends     map[string]int // see end
+	depth    int              // of shared blocks within shared blocks
+	expanded int              // bytes that calls have put in their place so far
+	ends     map[string][]int // see endTags
 }
 
 func (w *writer) html(text string) string {
