@@ -47,6 +47,10 @@ type Options struct {
 	// Known gives what the last run stored for an address (the Addr of [Asset]). Such
 	// a picture is not fetched again and keeps its name. May be nil.
 	Known func(addr string) (Known, bool)
+	// Stood gives what the last run stored for an address that Known says nothing of, with
+	// its size in bytes: it stays where what comes is a placeholder, or far smaller. May be
+	// nil.
+	Stood func(addr string) (Known, bool)
 	// Taken are the names beside the page that belong to others. A picture takes one of
 	// them only where HashOf, which may be nil, says that the very bytes lie there.
 	Taken  []string
@@ -70,6 +74,7 @@ type Known struct {
 	File string // its name beside the page
 	Hash string // of its bytes as they were written; SHA-256 in hex
 	Own  Size   // as it was then; may be zero
+	Size int64  // in bytes, as it lies there; 0 where nobody asked
 }
 
 // Asset is what became of one address.
@@ -126,6 +131,7 @@ func Localize(ctx context.Context, root *html.Node, o Options) ([]Asset, error) 
 	if err := s.getAll(ctx, pictures); err != nil {
 		return nil, err
 	}
+	s.spare(pictures)
 	s.choose(pictures)
 	s.name()
 	for _, p := range pictures {

@@ -20,20 +20,6 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-func setAttr(n *html.Node, key, value string) {
-	for i, a := range n.Attr {
-		if a.Key == key && a.Namespace == "" {
-			n.Attr[i].Val = value
-			return
-		}
-	}
-	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
-}
-
-func delAttr(n *html.Node, key string) {
-	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key && a.Namespace == "" })
-}
-
 // ancestor gives the nearest element of that tag around n, not above root; nil when
 // there is none.
 func ancestor(n, root *html.Node, tag string) *html.Node {
@@ -66,29 +52,4 @@ func next(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 		n = step(n)
 	}
 	return n
-}
-
-func remove(n *html.Node) {
-	if n.Parent != nil {
-		n.Parent.RemoveChild(n)
-	}
-}
-
-// replace puts nodes, which have no parent, where n stands.
-func replace(n *html.Node, with ...*html.Node) {
-	for _, w := range with {
-		n.Parent.InsertBefore(w, n)
-	}
-	remove(n)
-}
-
-func unwrap(n *html.Node) { replace(n, detach(n)...) }
-
-// detach takes n's children from it.
-func detach(n *html.Node) (children []*html.Node) {
-	for c := n.FirstChild; c != nil; c = n.FirstChild {
-		n.RemoveChild(c)
-		children = append(children, c)
-	}
-	return children
 }

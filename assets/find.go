@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
 )
 
 // picture is one place where a post shows a picture.
@@ -77,14 +79,14 @@ func (f *finder) img(n *html.Node) *picture {
 		sources := all(frame, "source")
 		p.collect(f.Options, n, sources)
 		for _, s := range sources {
-			remove(s)
+			dom.Detach(s)
 		}
-		unwrap(frame)
+		dom.Unwrap(frame)
 	} else {
 		p.collect(f.Options, n, nil)
 	}
 	if len(p.wants) == 0 || pixel(n, p.wants) {
-		remove(n)
+		dom.Detach(n)
 		return nil
 	}
 	f.follow(p)
@@ -106,7 +108,7 @@ func (f *finder) player(n *html.Node) *picture {
 	p := &picture{node: n, plays: true}
 	for _, m := range append([]*html.Node{n}, all(n, "source")...) {
 		if a, ok := f.address(attr(m, "src")); ok {
-			setAttr(m, "src", a.text)
+			dom.SetAttr(m, "src", a.text)
 			a.kind = &media
 			p.want(a)
 		}

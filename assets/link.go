@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
 )
 
 // follow looks whether a link around the picture leads to one at full size. Then that
@@ -22,7 +24,7 @@ func (f *finder) follow(p *picture) {
 	if !ok || full.url == nil || !pictureName(full.url) || !common(full.url) {
 		return
 	}
-	setAttr(link, "href", full.text)
+	dom.SetAttr(link, "href", full.text)
 	p.link = link
 	p.wants = slices.DeleteFunc(p.wants, func(a address) bool { return a.key == full.key })
 	p.wants = slices.Insert(p.wants, 0, full)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
 )
 
 // refer points a picture's references to what was had of it.
@@ -24,9 +26,9 @@ func (s *store) refer(p *picture) {
 	switch {
 	case p.link == nil || a.key != p.wants[0].key:
 	case alone(p.link):
-		unwrap(p.link)
+		dom.Unwrap(p.link)
 	default:
-		setAttr(p.link, "href", local)
+		dom.SetAttr(p.link, "href", local)
 	}
 }
 
@@ -43,7 +45,7 @@ func (s *store) relink(root *html.Node, pictures []*picture) {
 	for _, n := range all(root, "a") {
 		a, ok := s.address(attr(n, "href"))
 		if ref := local[a.key]; ok && ref != "" && a.url != nil && pictureName(a.url) && common(a.url) {
-			setAttr(n, "href", ref)
+			dom.SetAttr(n, "href", ref)
 		}
 	}
 }
@@ -76,9 +78,9 @@ func (p *picture) drop() {
 	switch {
 	case p.node == nil, p.plays:
 	case is(p.node, "video"):
-		delAttr(p.node, "poster")
+		dom.DelAttr(p.node, "poster")
 	default:
-		remove(p.node)
+		dom.Detach(p.node)
 	}
 }
 
@@ -88,18 +90,18 @@ func (p *picture) tidy(ref string, own Size) {
 	switch {
 	case p.node == nil:
 	case p.plays:
-		setAttr(p.node, "src", ref)
+		dom.SetAttr(p.node, "src", ref)
 		for _, s := range all(p.node, "source") {
-			remove(s)
+			dom.Detach(s)
 		}
 	case is(p.node, "video"):
-		setAttr(p.node, "poster", ref)
+		dom.SetAttr(p.node, "poster", ref)
 	default:
 		resize(p.node, own)
 		p.node.Attr = slices.DeleteFunc(p.node.Attr, func(a html.Attribute) bool { return !said(a) })
-		setAttr(p.node, "src", ref)
+		dom.SetAttr(p.node, "src", ref)
 		if fillers[strings.ToLower(attr(p.node, "alt"))] {
-			setAttr(p.node, "alt", "")
+			dom.SetAttr(p.node, "alt", "")
 		}
 	}
 }

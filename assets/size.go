@@ -12,6 +12,8 @@ import (
 
 	_ "golang.org/x/image/webp" // too
 	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
 )
 
 // Size is how large a picture is by itself, in pixels, as its bytes lie: a camera's may
@@ -90,7 +92,7 @@ func unsize(pictures []*picture) {
 	for _, p := range pictures {
 		if p.node != nil && is(p.node, "img") {
 			for _, key := range []string{"width", "height", "style"} {
-				delAttr(p.node, key)
+				dom.DelAttr(p.node, key)
 			}
 		}
 	}
@@ -123,8 +125,8 @@ func (s Size) is(width, height int) bool {
 // say sets an attribute, or takes it away where there is nothing to say.
 func say(n *html.Node, key, value string) {
 	if value == "" {
-		delAttr(n, key)
+		dom.DelAttr(n, key)
 		return
 	}
-	setAttr(n, key, value)
+	dom.SetAttr(n, key, value)
 }

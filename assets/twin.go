@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
 )
 
 // mergeTwins resolves noscript elements that hold pictures. Beside a picture that a
@@ -20,10 +22,10 @@ func mergeTwins(root *html.Node) {
 		}
 		if scripted := twin(n, plain[0]); scripted != nil {
 			merge(scripted, plain[0])
-			remove(n)
+			dom.Detach(n)
 			continue
 		}
-		unwrap(n)
+		dom.Unwrap(n)
 	}
 }
 
@@ -95,7 +97,7 @@ func standsFor(img, plain *html.Node) bool {
 func merge(img, plain *html.Node) {
 	for _, a := range plain.Attr {
 		if strings.TrimSpace(a.Val) != "" {
-			setAttr(img, a.Key, a.Val)
+			dom.SetAttr(img, a.Key, a.Val)
 		}
 	}
 }

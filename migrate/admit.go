@@ -7,6 +7,7 @@ import (
 
 	"replant/assets"
 	"replant/migrate/blog"
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/site"
@@ -36,26 +37,26 @@ type job struct {
 // admit gives an item its place: the entry that knows it, or a new one with a path of
 // its own. There is no job for a post that needs none. Unseen tells whether the run
 // has not had this post before.
-func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
-	from := s.feed.made(s.hash(item))
+func (s *stream) admit(item *crawl.Item) (j *job, unseen bool) {
+	from := madeFrom(s.feed.Settings, s.hash(item.Item))
 	names := strs(item.Post.Names)
-	e, again := s.find(names, from)
+	e, again := s.find(names, from, item.Page, item.Beside)
 	if again {
 		return nil, false
 	}
-	if e == nil && s.tooOld(item) {
-		return nil, s.pass(item.Hash) > 0
+	if e == nil && item.TooOld {
+		return nil, s.pass(item.Hash)
 	}
 	if s.Adopt && e != nil {
-		e.Seen = s.leaf
+		e.Seen = item.Page
 		return nil, true
 	}
-	j = &job{feed: s.feed, item: item, from: from, skip: s.skip, done: make(chan struct{})}
+	j = &job{feed: s.feed, item: item.Item, from: from, skip: s.skip, done: make(chan struct{})}
 	if e == nil {
 		if s.memory.Crowded(names) {
 			names = append(names, itemName(from))
 		}
-		j.entry, j.why = s.enter(item, names)
+		j.entry, j.why = s.enter(item.Item, names)
 	} else {
 		old := *e
 		j.entry, j.old = e, &old
@@ -63,12 +64,12 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 	}
 	if j.entry == nil {
 		s.without++
-		return nil, s.pass(item.Hash) > 0
+		return nil, s.pass(item.Hash)
 	}
 	s.listed(j.entry)
-	j.entry.Seen = s.leaf
+	j.entry.Seen = item.Page
 	if j.old != nil {
-		if s.twin(e, item) || s.unchanged(e, from) {
+		if s.twin(e, item.Item) || s.unchanged(e, from) {
 			s.out.Plan.Kept++
 			return nil, true
 		}
@@ -76,7 +77,7 @@ func (s *stream) admit(item *source.Item) (j *job, unseen bool) {
 		j.usurped = j.moved == "" && e.Page != "" && s.exists(e.Path) && s.usurped(e)
 	}
 	j.entry.From = from
-	j.entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", origin(item) })
+	j.entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", origin(item.Item) })
 	j.place, j.enrich = s.placeOf(j.entry), s.enriches(j)
 	return j, true
 }
@@ -101,7 +102,7 @@ func (s *stream) enter(item *source.Item, names []string) (e *ledger.Entry, why 
 
 // find gives the entry that an item belongs to, or nil for a new post. Again says
 // that the run has had the very post already: windows shift between pages.
-func (s *stream) find(names []string, from string) (best *ledger.Entry, again bool) {
+func (s *stream) find(names []string, from string, page int32, beside func(name string) int) (best *ledger.Entry, again bool) {
 	found := s.memory.Find(names)
 	if len(found) == 0 {
 		found = s.memory.Find([]string{itemName(from)})
@@ -110,10 +111,10 @@ func (s *stream) find(names []string, from string) (best *ledger.Entry, again bo
 	for _, e := range found {
 		by := itself
 		if !sameItem(e.From, from) {
-			by = s.memory.weigh(e, names, s.beside)
+			by = s.memory.weigh(e, names, beside)
 		}
 		switch {
-		case e.Seen > 0 && (by == itself || e.Seen != s.leaf && by > shared && !apart(e.Names, names)):
+		case e.Seen > 0 && (by == itself || e.Seen != page && by > shared && !apart(e.Names, names)):
 			return nil, true
 		case e.Seen > 0:
 			// Another post has the name: a platform that hands it out twice.
@@ -186,7 +187,7 @@ func (s *stream) path(item *source.Item) string {
 		bundle := s.site.Place(section, slug, site.Bundle).Page
 		flat := s.site.Place(section, slug, site.Flat).Page
 		if s.freePath(bundle, &p) && s.freePath(flat, &p) && !s.takenIn(section)[slug] && s.ownFolder(flat) {
-			return s.standing(s.site.Place(section, slug, s.feed.Layout).Page, bundle, flat)
+			return s.standing(s.site.Place(section, slug, site.Layout(s.feed.Layout)).Page, bundle, flat)
 		}
 	}
 }
@@ -199,7 +200,7 @@ func (s *stream) freePath(page string, p *blog.Post) bool {
 // ownFolder tells whether a flat page would have a folder of pictures to itself: those of
 // all sections lie together. It takes the folder then.
 func (s *stream) ownFolder(flat string) bool {
-	if s.feed.Layout != site.Flat {
+	if s.feed.Layout != string(site.Flat) {
 		return true
 	}
 	if s.folders == nil {

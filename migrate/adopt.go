@@ -27,7 +27,7 @@ func (r *run) adopt(j *job) []plan.Change {
 // it all.
 func (s *stream) adopted() {
 	if s.known == nil {
-		s.memory.SetFeed(s.feed.note())
+		s.memory.SetFeed(noteOf(s.feed))
 	}
 	if s.without > 0 {
 		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: posts that have no page here: %d; a plain run brings them", s.feed.Address, s.without))

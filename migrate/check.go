@@ -47,10 +47,8 @@ func (r *run) readAll(ctx context.Context) error {
 			return err
 		}
 	}
-	if n := len(r.out.Failed); n > 0 && n == len(r.Feeds) {
-		return errors.Join(r.out.Failed...)
-	}
-	return nil
+	_, err := r.noneRead()
+	return err
 }
 
 // examined is what a check found of one post.
@@ -69,7 +67,7 @@ func (r *run) examine(ctx context.Context, j *job) error {
 	case !j.disk.Exists():
 		j.way = Edited
 		return nil
-	case j.old.From != j.from:
+	case j.old.From != j.from, j.old.Shrunk != "", j.old.Declined != "":
 		j.way = Behind
 		return nil
 	}

@@ -91,6 +91,9 @@ func (r *run) choose(e *ledger.Entry, choice Choice) ([]plan.Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	if choice == Mine && e.Shrunk != "" {
+		return slices.Concat([]plan.Change{c}, unshown, r.decline(e)), nil
+	}
 	return slices.Concat([]plan.Change{c}, unshown, r.stand(e, told)), nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/ledger"
 	"replant/migrate/markdown"
 	"replant/migrate/plan"
@@ -28,12 +29,12 @@ const commentsDir = "data/comments/"
 // are let go.
 func (s *stream) hash(item *source.Item) string {
 	if s.feed.Comments != Data {
-		item.Remarks = nil
+		item.Comments = nil
 	}
-	if len(item.Remarks) == 0 {
+	if len(item.Comments) == 0 {
 		return item.Hash
 	}
-	return short("%s %+v", item.Hash, item.Remarks)
+	return short("%s %+v", item.Hash, item.Comments)
 }
 
 // discuss makes the file of a post's comments, each as Markdown without shortcodes: no
@@ -44,7 +45,7 @@ func (r *run) discuss(ctx context.Context, j *job) (err error) {
 	}
 	conv := markdown.New(markdown.Style{
 		Code:  plainPage,
-		Embed: func(e blog.Embed) string { s, _ := r.site.Target.Embed(e, site.Link); return s },
+		Embed: func(e dom.Embed) string { s, _ := r.site.Target.Embed(e, site.Link); return s },
 	})
 	var b bytes.Buffer
 	for _, c := range j.post.Comments {

@@ -66,10 +66,12 @@ func (r *run) conflict(j *job, base string, c clash) []plan.Change {
 		changes = r.pictures(j, func(string) bool { return true })
 	}
 	changes = append(changes, r.store(conflictDir+e.Path, "the source's version", j.page)...)
-	if e.Conflict == j.page.Hash() {
+	if e.Conflict == j.page.Hash() && e.Shrunk == "" {
 		return changes // told already
 	}
-	e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash = j.page.Hash(), short("%s", c.mine) })
+	e.Note(func(x *ledger.Extra) {
+		x.Conflict, x.Clash, x.Shrunk, x.Declined = j.page.Hash(), short("%s", c.mine), "", ""
+	})
 	why := "edited here and changed at the source: " + c.what
 	if e.Page == "" {
 		why = c.what + "; see " + conflictDir + e.Path

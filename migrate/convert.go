@@ -4,9 +4,10 @@ import (
 	"context"
 	"slices"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
+	"replant/migrate/site"
 )
 
 // converter is one worker's. It notes which shortcodes the page in its hands calls, and
@@ -30,9 +31,9 @@ func (r *run) converter(s Settings) *converter {
 	c := &converter{Prover: r.prover(s)}
 	c.Converter = markdown.New(markdown.Style{
 		HTML: target.HTML, Figure: target.Figure, Code: target.Code,
-		Breaks: markdown.Breaks(s.Breaks), Shift: s.shift(),
-		Embed: func(e blog.Embed) string {
-			spelled, shortcode := target.Embed(e, s.Embeds)
+		Breaks: markdown.Breaks(s.Breaks), Shift: shift(s),
+		Embed: func(e dom.Embed) string {
+			spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
 			if shortcode != "" && !slices.Contains(c.calls, shortcode) {
 				c.calls = append(c.calls, shortcode)
 			}
@@ -49,6 +50,9 @@ func (r *run) convert(ctx context.Context, j *job) (body []byte, err error) {
 		c.Source(j.post.Body)
 		body, err = c.Convert(j.post.Body)
 		j.needs, j.lost = c.calls, c.Page(body)
+		if err == nil {
+			r.weigh(j, c, body)
+		}
 		return err
 	})
 	return body, err
@@ -76,7 +80,7 @@ func (r *run) employ(ctx context.Context, j *job, work func(*converter) error) e
 
 // prover reads pages as the site shows them.
 func (r *run) prover(s Settings) *proof.Prover {
-	style := proof.Style{HTML: r.site.ShowsHTML(), Soft: s.softens(), Shift: s.shift()}
+	style := proof.Style{HTML: r.site.ShowsHTML(), Soft: softens(s), Shift: shift(s)}
 	if r.site.Target.Name == "zola" {
 		style.Generator = proof.Zola
 	}

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/assets"
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // cover makes a post's cover what its page calls it by: the file beside it, or, where that
@@ -27,12 +27,12 @@ func (j *job) cover() {
 func leads(body *html.Node, addr string) bool {
 	for n := range body.Descendants() {
 		switch {
-		case n.Type == html.ElementNode && blog.Own(n.Data):
+		case n.Type == html.ElementNode && dom.Own(n.Data):
 			return false // a video, a formula
 		case n.Type == html.TextNode && strings.TrimSpace(n.Data) != "":
 			return false
 		case n.Type == html.ElementNode && n.Data == "img":
-			return blog.Attr(n, "src") == addr
+			return dom.Attr(n, "src") == addr
 		}
 	}
 	return false

@@ -2,11 +2,14 @@ package migrate_test
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"replant/migrate"
+	"replant/migrate/ledger"
 )
 
 var errDown = errors.New("503 Service Unavailable")
@@ -22,19 +25,23 @@ func TestOneFeedOfSeveralFails(t *testing.T) {
 	notes.address = "https://notes.example/feed.xml"
 	w.publish(notes)
 
-	out := w.run()
+	out := w.run(on(1))
 	w.expect("changes", changes(out), "create content/posts/a/index.md", "create content/posts/note/index.md")
 	w.failed(out, "https://dev.to/feed/ida: 503 Service Unavailable")
 	w.expect("troubles", troubles(out))
 
-	out = w.run() // it is told each time
-	w.failed(out, "https://dev.to/feed/ida: 503 Service Unavailable")
+	out = w.run() // it is told once
+	w.failed(out)
+	w.expect("lasting", lasting(out), "https://dev.to/feed/ida: 503 Service Unavailable")
 	if !out.Plan.Empty() {
 		t.Errorf("changes are %q", changes(out))
 	}
 
 	down.broken = nil
-	w.expect("when it is back", changes(w.run()), "create content/posts/z/index.md")
+	out = w.run(on(3))
+	w.expect("when it is back", changes(out), "create content/posts/z/index.md")
+	w.expect("and told", out.Ended, "https://dev.to/feed/ida: is well again; it had failed since 2026-03-01 (2 days)")
+	w.expect("lasting", lasting(out))
 	w.settled()
 }
 
@@ -159,5 +166,101 @@ func TestFeedsOfASiteInAnyOrder(t *testing.T) {
 	w.publish(foremBlog(9, "z-11"))
 	w.run()
 	slices.Reverse(w.feeds)
+	w.settled()
+}
+
+// on is a run on a day of March 2026.
+func on(day int) option {
+	return func(m *migrate.Migration) { m.Today = time.Date(2026, time.March, day, 12, 0, 0, 0, time.UTC) }
+}
+
+// lasting gives what was told before and has not ended.
+func lasting(out *migrate.Outcome) (lines []string) {
+	for _, l := range out.Lasting {
+		lines = append(lines, l.Text)
+	}
+	return lines
+}
+
+// week runs a site with one feed once a day, for a week in which it is away on some days. It
+// gives what each run told.
+func (w *world) week(b *weblog, away ...int) (told [][]string) {
+	w.Helper()
+	for day := 1; day <= 7; day++ {
+		b.broken = nil
+		if slices.Contains(away, day) {
+			b.broken = map[int]error{1: fmt.Errorf("day %d: %w", day, errDown)}
+		}
+		out := w.run(on(day))
+		var all []string
+		for _, err := range out.Failed {
+			all = append(all, err.Error())
+		}
+		told = append(told, slices.Concat(all, troubles(out), out.Ended))
+		if unread := len(out.Unread) > 0; unread != slices.Contains(away, day) || unread != (len(out.Failed)+len(out.Lasting) > 0) {
+			w.Errorf("day %d: unread %v, failed %v, lasting %v", day, out.Unread, out.Failed, out.Lasting)
+		}
+	}
+	return told
+}
+
+// The only feed of a site is away for two days of a week: two of seven runs speak, and the
+// ledger is written twice.
+func TestWeekWithAFeedAway(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("b", "a")
+	w.publish(b)
+	w.run(on(1))
+	was := w.read(ledger.Name)
+	for day, told := range w.week(b, 3, 4) {
+		switch day + 1 {
+		case 3:
+			w.expect("day 3", told, "https://blog.example/feed.xml: day 3: 503 Service Unavailable")
+		case 5:
+			w.expect("day 5", told, "https://blog.example/feed.xml: is well again; it had failed since 2026-03-03 (2 days)")
+		default:
+			w.expect(fmt.Sprintf("day %d", day+1), told)
+		}
+	}
+	if now := w.read(ledger.Name); now != was {
+		t.Errorf("the ledger became %s", now)
+	}
+	w.settled()
+}
+
+// An outage that goes on does not touch the ledger, whatever the server says on each day.
+func TestOutageIsWrittenOnce(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("a")
+	w.publish(b)
+	w.run(on(1))
+	b.broken = map[int]error{1: errDown}
+	w.run(on(2))
+	was := w.read(ledger.Name)
+	b.broken = map[int]error{1: errors.New("404 Not Found")}
+	out := w.run(on(3))
+	w.expect("lasting", lasting(out), "https://blog.example/feed.xml: 404 Not Found")
+	if !out.Plan.Empty() || w.read(ledger.Name) != was {
+		t.Errorf("the ledger became %s", w.read(ledger.Name))
+	}
+}
+
+// A killed run's journal is not cleared away by a run that read nothing.
+func TestOutageLeavesTheJournal(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("b", "a")
+	w.publish(b)
+	w.run()
+	b.posts[0].body, b.posts[1].body = "<p>New words.</p>", "<p>More new words.</p>"
+	if w.runFor(6) {
+		t.Fatal("the run came to its end")
+	}
+	was := w.read(ledger.JournalName)
+	b.broken = map[int]error{1: errDown}
+	if _, err := w.compute(); !errors.Is(err, errDown) || was == "" || w.read(ledger.JournalName) != was {
+		t.Errorf("error %v; the journal was %q", err, was)
+	}
+	b.broken = nil
+	w.run()
 	w.settled()
 }

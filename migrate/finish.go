@@ -13,13 +13,9 @@ import (
 // finish clears up after a killed run, then adds what makes the plan safe to apply:
 // the journal that is written first and the ledger that is written last.
 func (r *run) finish() (err error) {
-	if !r.Adopt {
-		r.lingering()
+	if len(r.out.Unread) == 0 {
+		r.clearUp()
 	}
-	r.recover()
-	r.advise()
-	r.outOfSight()
-	r.dismiss()
 	p := r.out.Plan
 	p.Leftover, p.Stale = r.leftover(), r.memory.stale
 	p.Without = r.ledger
@@ -31,6 +27,18 @@ func (r *run) finish() (err error) {
 	}
 	r.out.Remember = r.remember
 	return err
+}
+
+// clearUp settles what no feed has brought up.
+func (r *run) clearUp() {
+	if !r.Adopt {
+		r.lingering()
+	}
+	r.recover()
+	r.advise()
+	r.outOfSight()
+	r.dismiss()
+	r.forgetOutages()
 }
 
 // ledger gives the ledger's own change, without what the failed groups would have
@@ -96,7 +104,7 @@ func (r *run) pageOf(c plan.Change) string {
 // remember tells the web that all that the feeds said is in place.
 func (r *run) remember() error {
 	for _, f := range r.settled {
-		if err := r.Web.Remember(f.at(), f.state(r.final)); err != nil {
+		if err := r.Web.Remember(f.at(), state(f.Settings, r.final)); err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ func TestDemoTree(t *testing.T) {
 	t.Parallel()
 	for name, settings := range map[string]migrate.Settings{
 		"demo":      {},
-		"demo-flat": {Section: "notes", Layout: site.Flat, Images: migrate.Remote},
+		"demo-flat": {Section: "notes", Layout: string(site.Flat), Images: migrate.Remote},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"replant/migrate/source"
+	"replant/migrate/feedscan"
 )
 
 // FeedError says that a feed could not be read.
@@ -24,7 +24,7 @@ func (e *FeedError) Hint() string { return e.hint }
 
 func (f *Feed) failed(err error) error {
 	e := &FeedError{Address: f.Address, Err: err}
-	var not *source.NotFeedError
+	var not *feedscan.NotFeedError
 	if errors.As(err, &not) {
 		e.hint = feedHint(f.at(), not)
 	}
@@ -33,7 +33,7 @@ func (f *Feed) failed(err error) error {
 
 // feedHint says where the feed of a page may be: where the page says, else where its
 // platform has it. Page is nil for a file.
-func feedHint(page *url.URL, not *source.NotFeedError) string {
+func feedHint(page *url.URL, not *feedscan.NotFeedError) string {
 	switch {
 	case not.Challenge:
 		return "open it in a browser, save the feed as a file, and give the file"
@@ -104,4 +104,21 @@ func generatorFeed(generator string) string {
 		"blogger": "/feeds/posts/default", "hexo": "/atom.xml", "pelican": "/feeds/all.atom.xml", "gatsby": "/rss.xml", "eleventy": "/feed.xml",
 		"drupal": "/rss.xml", "squarespace": "/blog?format=rss", "astro": "/rss.xml",
 	}[name]
+}
+
+// at is where the feed is read.
+func (f *Feed) at() *url.URL {
+	if f.found != nil {
+		return f.found
+	}
+	return f.URL
+}
+
+// foundAt gives the address of a feed that a page names, as the ledger keeps it; empty
+// where the feed was named itself, or where the address could be a secret.
+func (f *Feed) foundAt() string {
+	if f.found == nil || f.found.User != nil || f.Secret != "" {
+		return ""
+	}
+	return f.found.String()
 }

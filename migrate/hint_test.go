@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"testing"
 
-	"replant/migrate/source"
+	"replant/migrate/feedscan"
 )
 
 func TestHintsOfKnownHomes(t *testing.T) {
@@ -23,7 +23,7 @@ func TestHintsOfKnownHomes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		not := &source.NotFeedError{Generator: "Ghost 5.82"}
+		not := &feedscan.NotFeedError{Generator: "Ghost 5.82"}
 		if page.Host == "ada.substack.com" {
 			not.Generator = ""
 		}

@@ -2,7 +2,6 @@ package migrate
 
 import (
 	"fmt"
-	"hash/maphash"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -108,16 +107,17 @@ func (r reader) page(items []item, edition int) map[int]*ledger.Entry {
 		e.Seen = 0
 	}
 	r.leaf++
-	r.others = &neighbours{seed: maphash.MakeSeed(), all: map[uint64]int{}}
+	count := map[string]int{}
 	for _, i := range items {
 		for _, n := range i.names {
-			r.others.all[maphash.String(r.others.seed, n)]++
+			count[n]++
 		}
 	}
+	beside := func(name string) int { return count[name] }
 	got, taken := map[int]*ledger.Entry{}, map[*ledger.Entry]bool{}
 	for _, i := range items {
 		from := fmt.Sprintf("%d %q-look", edition, i.names)
-		e, again := r.find(i.names, from)
+		e, again := r.find(i.names, from, r.leaf, beside)
 		if again {
 			r.Fatalf("%q has been there, of %v", i.names, items)
 		}

@@ -217,7 +217,15 @@ func TestPostThatLeavesTheFeedStays(t *testing.T) {
 	was := files(t, w.site)
 	b.posts = b.posts[:1]
 	w.settled()
+	compare(t, files(t, w.site), was)
+	left := b.posts
 	b.posts = nil
+	out := w.run()
+	w.expect("changes", changes(out))
+	w.expect("troubles", troubles(out), "https://blog.example/feed.xml: has no post any more; the pages of those that it had stay")
+	w.settled()
+	b.posts = left
+	w.expect("changes", changes(w.run()))
 	w.settled()
 	compare(t, files(t, w.site), was)
 }

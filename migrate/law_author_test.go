@@ -56,7 +56,7 @@ func (h *history) authorWrites(name, text string) {
 
 // isPage tells whether a file is one that replant merges.
 func isPage(name, text string) bool {
-	return strings.HasSuffix(name, ".md") && marker.MatchString(text)
+	return strings.HasSuffix(name, ".md") && (marker.MatchString(text) || strings.Contains(text, "\n  source: "))
 }
 
 // disown takes back the author's lines of a file that the author gives up.
@@ -167,12 +167,19 @@ func (h *history) conflicts() []*ledger.Entry {
 
 // authorTakesTheSource settles a conflict: the page is the source's again.
 func (h *history) authorTakesTheSource() {
-	if e, ok := pick(h, h.conflicts()); ok {
+	if e, ok := pick(h, h.conflicts()); ok && h.places[e.Path] == "" {
 		now := h.where(e.Path)
 		h.disown(now)
+		h.forgivePictures(now)
 		h.write(now, h.read(".replant/conflict/"+e.Path))
 		h.tell("the author takes the source's %s", now)
 	}
+}
+
+// forgivePictures takes back the deletion of pictures of a page that its author gives up: if
+// the source's version does not show them, nobody remembers it.
+func (h *history) forgivePictures(page string) {
+	h.forgive(func(name string) bool { return path.Dir(name) == path.Dir(page) && !strings.HasSuffix(name, ".md") })
 }
 
 // authorSettles settles a conflict by a word.
@@ -185,6 +192,7 @@ func (h *history) authorSettles() {
 	if h.IntN(2) == 0 {
 		choice = "source"
 		h.disown(e.Path)
+		h.forgivePictures(e.Path)
 	}
 	h.choose(choice, e.Path)
 	h.edited[e.Path] = h.edited[e.Path] || choice == "mine"

@@ -26,6 +26,7 @@ func TestLaws(t *testing.T) {
 			for range 6 + h.IntN(16) {
 				h.move()
 			}
+			h.sourcesAreWhole()
 			h.wholeRun()
 			if t.Failed() {
 				t.Logf("what happened:\n  %s", strings.Join(h.story, "\n  "))
@@ -78,7 +79,7 @@ func newHistory(t *testing.T, seed uint64) *history {
 func (h *history) move() {
 	moves := []func(){
 		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow,
-		h.changePicture, h.newPicture, h.losePicture,
+		h.changePicture, h.newPicture, h.losePicture, h.sourceGetsWorse, h.sourceGetsWorse, h.sourcesAreWhole,
 		h.authorEdits, h.authorEdits, h.authorEdits, h.authorDeletes, h.authorMoves, h.authorMakesAFile,
 		h.authorTakesTheSource, h.authorSettles,
 		h.wholeRun, h.wholeRun, h.wholeRun, h.wholeRun, h.deadRun, h.deadRun, h.failingRun, h.gapRun, h.brokenRun,
@@ -99,10 +100,12 @@ func (h *history) wholeRun() {
 	if h.IntN(4) == 0 {
 		h.forget()
 	}
+	texts := h.texts()
 	h.ran(h.run(options...))
 	if restoring {
 		h.ran(h.run()) // a conflict may be seen otherwise without what could not be restored
 	}
+	h.keepsTexts(texts)
 	h.laws()
 }
 
@@ -134,7 +137,7 @@ func (h *history) ask() (options []option, restoring bool) {
 		options = append(options, with(migrate.Settings{Images: migrate.Local}))
 	case 2:
 		h.tell("--layout flat --section notes")
-		options = append(options, with(migrate.Settings{Layout: site.Flat, Section: "notes"}))
+		options = append(options, with(migrate.Settings{Layout: string(site.Flat), Section: "notes"}))
 	}
 	return options, restoring
 }
@@ -157,28 +160,43 @@ func (h *history) deadRun() {
 	}
 	options, _ := h.ask()
 	steps := 1 + h.IntN(60)
+	texts := h.texts()
 	ended := h.runFor(steps, options...)
+	h.keepsTexts(texts)
 	h.tell("run that dies after %d steps: came to its end %v", steps, ended)
 	h.litter = h.litter || !ended
 	h.authorsFiles()
 }
 
-// failingRun makes a run while a feed fails.
+// failingRun makes two runs while a feed fails: the first one tells it, the second one has
+// nothing to tell and nothing to do.
 func (h *history) failingRun() {
 	b := h.blogs[h.IntN(len(h.blogs))]
 	b.broken[1] = errDown
 	defer delete(b.broken, 1)
 	out, err := h.compute()
 	h.tell("%s fails: %v", b.address, err)
-	switch {
-	case (err == nil) == (len(h.blogs) == 1):
-		h.Errorf("a failing feed of %d: %v", len(h.blogs), err)
-	case err == nil && len(out.Failed) != 1:
-		h.Errorf("failed are %v", out.Failed)
-	case err == nil:
-		h.ran(h.run())
-		h.sound()
+	alone := len(h.blogs) == 1
+	if err != nil {
+		if !alone {
+			h.Errorf("a failing feed of %d: %v", len(h.blogs), err)
+		}
+		return // there is no ledger to remember it in, or a killed run left its journal
 	}
+	news := h.memory().Outage(b.address) == nil
+	if (len(out.Unread) == 1) != alone || (len(out.Failed) == 1) != news {
+		h.Errorf("a failing feed of %d, news %t: unread %v, failed %v", len(h.blogs), news, out.Unread, out.Failed)
+	}
+	if err := h.apply(out); err != nil {
+		h.Error(err)
+	}
+	h.ran(out)
+	again := h.plan()
+	told := slices.ContainsFunc(again.Lasting, func(l migrate.Lasting) bool { return l.Feed == b.address && l.Err != nil })
+	if !again.Plan.Empty() || len(again.Failed) > 0 || !told {
+		h.Errorf("while it lasts: %q, failed %v, lasting %v", changes(again), again.Failed, again.Lasting)
+	}
+	h.sound()
 }
 
 // gapRun makes a run while an older page of a feed fails.

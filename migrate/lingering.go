@@ -33,6 +33,9 @@ func (r *run) linger(j *job) []plan.Change {
 	if j.disk.Same(j.page) {
 		return r.ended(j, j.disk)
 	}
+	if j.entry.Shrunk != "" {
+		return nil // a clean merge would bring the loss
+	}
 	j.last = j.entry.Page
 	base := r.baseOf(j)
 	v, err := versions(base, j.disk, j.page)

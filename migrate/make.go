@@ -27,6 +27,7 @@ type made struct {
 	why      string       // it is our post's all the same, though the ledger has none
 	last     string       // the hash of what the page on disk was made from
 	assets   []assets.Asset
+	weighed
 	examined
 	err error
 }
@@ -50,13 +51,16 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if j.disk, err = plan.Hash(r.Site, j.entry.Path); err != nil {
 		return err
 	}
+	if _, err := plan.Hash(r.Site, baseDir+j.entry.Path); err != nil && !r.checks {
+		return err // the page would be written and its base not
+	}
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}
-	j.feed.give(j.post)
+	give(j.feed.Terms, j.post)
 	if j.why == "" && j.disk.Exists() && j.entry.Page == "" {
 		j.why = r.namesPost(j)
 	}
@@ -74,16 +78,16 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err := r.discuss(ctx, j); err != nil {
 		return err
 	}
-	head, err := j.feed.head(r.site.Matter(*j.post))
+	matter, err := head(j.feed.Settings, r.site.Matter(*j.post))
 	if err != nil {
 		return err
 	}
-	j.page, err = r.spool.Put(slices.Concat(head, []byte("\n"), body))
+	j.page, err = r.spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }
 
 // head writes front matter.
-func (s Settings) head(m frontmatter.Matter) ([]byte, error) {
+func head(s Settings, m frontmatter.Matter) ([]byte, error) {
 	if s.FrontMatter == TOML {
 		return m.TOML()
 	}
@@ -103,6 +107,9 @@ func (r *run) media(j *job) assets.Options {
 	}
 	o.Skip, o.Media = j.skip, j.feed.Media == Local
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
+	if !r.AcceptShrunk {
+		o.Stood = func(addr string) (assets.Known, bool) { return r.stood(j, addr) }
+	}
 	o.Taken = r.foreign(j)
 	o.HashOf = func(name string) string { return r.hash(path.Join(j.place.Assets, name)) }
 	o.More = []*url.URL{j.post.Cover}
@@ -122,6 +129,20 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: assets.Size{Width: a.Width, Height: a.Height}}, true
+	}
+	return assets.Known{}, false
+}
+
+// stood gives what the last run stored for a picture's address, where it lies there still.
+func (r *run) stood(j *job, addr string) (assets.Known, bool) {
+	for _, a := range j.entry.Assets {
+		if a.Address != addr || a.File == "" || path.Dir(a.File) != j.place.Assets {
+			continue
+		}
+		if disk, err := plan.Hash(r.Site, a.File); err == nil && disk.Exists() {
+			own := assets.Size{Width: a.Width, Height: a.Height}
+			return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: own, Size: disk.Size()}, true
+		}
 	}
 	return assets.Known{}, false
 }

@@ -1,7 +1,6 @@
 package migrate
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/spf13/afero"
@@ -36,33 +35,35 @@ type fileUndo struct {
 func recall(site afero.Fs) (*memory, error) {
 	m := &memory{Ledger: &ledger.Ledger{}, pruned: map[*ledger.Entry]bool{}}
 	var err error
-	if m.file, err = plan.Hash(site, ledger.Name); err != nil {
+	if m.file, err = recallFile(site, ledger.Name, ledger.Read, &m.Ledger); err != nil {
 		return nil, err
 	}
-	if m.file.Exists() {
-		if m.Ledger, err = open(m.file, ledger.Read); err != nil {
-			return nil, fmt.Errorf("%s: %w", ledger.Name, err)
-		}
-	}
-	journal, err := plan.Hash(site, ledger.JournalName)
-	if err != nil || !journal.Exists() {
-		return m, err
-	}
-	m.stale = journal
-	if m.journal, err = open(journal, ledger.ReadJournal); err != nil {
-		return nil, fmt.Errorf("%s: %w", ledger.JournalName, err)
+	if m.stale, err = recallFile(site, ledger.JournalName, ledger.ReadJournal, &m.journal); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
 
-func open[T any](c plan.Content, read func(io.Reader) (T, error)) (T, error) {
+// recallFile reads a file of replant's memory into what it says; an absent one says nothing.
+func recallFile[T any](site afero.Fs, name string, read func(io.Reader) (T, error), says *T) (plan.Content, error) {
+	c, err := plan.Hash(site, name)
+	switch {
+	case err != nil:
+		return c, unread(name, err)
+	case !c.Exists():
+		return c, nil
+	}
 	f, err := c.Open()
 	if err != nil {
-		var none T
-		return none, err
+		return c, unread(name, err)
 	}
 	defer f.Close()
-	return read(f)
+	said, err := read(f)
+	if err != nil {
+		return c, damaged(name, c, err)
+	}
+	*says = said
+	return c, nil
 }
 
 // without gives the ledger as if the failed groups of changes had never been planned.
@@ -80,7 +81,7 @@ func (m *memory) without(failed map[int]bool) *ledger.Ledger {
 			files[u.file.path] = u.file.was
 		}
 	}
-	l := &ledger.Ledger{Told: m.Told, Feeds: m.Feeds, Files: filesWithout(m.Files, files)}
+	l := &ledger.Ledger{Told: m.Told, Outages: m.Outages, Feeds: m.Feeds, Files: filesWithout(m.Files, files)}
 	for _, e := range m.Posts {
 		old, undone := back[e]
 		switch {

@@ -258,6 +258,7 @@ func TestConflictOfAPostThatLeftItsFeed(t *testing.T) {
 			b.replace("Serve", "Eat")
 			w.run()
 			b.posts = nil
+			w.run() // tells that the feed is empty
 			w.settled()
 			c.settle(w)
 			w.expect("changes", changes(w.run()), c.want...)

@@ -18,10 +18,12 @@ import (
 	"io/fs"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/spf13/afero"
 
 	"replant/assets"
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
@@ -41,19 +43,24 @@ type Migration struct {
 	Jobs    int    // conversions at a time; at least 1
 	Pages   int    // pages of a feed to read at the most; 0 for all
 	Target  string // a site generator's name; empty for the site's own
+	// Today is the day of the run. The ledger keeps it of a feed that begins to fail.
+	Today time.Time
 	// Gone are addresses of feeds that the site came from and that are not read any more;
 	// the author is told once of each.
 	Gone []string
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool
-	// Prune removes the pages of posts that a complete feed does not hold any more.
-	Prune bool
+	// Prune removes the pages of posts that a complete feed does not hold any more; with
+	// PruneAll however many of them there are.
+	Prune, PruneAll bool
 	// Adopt takes over the pages that the site has of posts which the ledger does not know,
 	// and does nothing else.
 	Adopt bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
+	// AcceptShrunk lets pages become what a source has now, however little that is.
+	AcceptShrunk bool
 	// Progress is told of each post that is settled; may be nil.
 	Progress func(title string)
 }
@@ -66,6 +73,8 @@ type Feed struct {
 	// Open reads a feed that has no URL; nil otherwise. It is called a second time where
 	// posts are hard to tell apart, and may fail then.
 	Open func() (io.ReadCloser, error)
+	// Err says why the feed cannot be opened; nil for one that can.
+	Err error
 	// Beside is the folder of a feed that is a file: pictures may lie there. Else nil.
 	Beside fs.FS
 
@@ -76,25 +85,14 @@ type Feed struct {
 
 // Web reads addresses politely.
 type Web interface {
-	// Page reads a feed, or an older page of one. The state is what the caller knows
-	// already; see [Reply]. A page that does not exist is an fs.ErrNotExist.
-	Page(ctx context.Context, addr *url.URL, state string) (*Reply, error)
-	// Found is Page for an address that the author did not type, on another host than
-	// they did: it may lead nowhere private.
-	Found(ctx context.Context, addr *url.URL, state string) (*Reply, error)
+	crawl.Web
 	// Remember notes that all that addr said is in place, in a site of that state.
 	Remember(addr *url.URL, state string) error
 	assets.Fetcher
 }
 
 // Reply is what an address answered.
-type Reply struct {
-	URL      *url.URL // where the answer came from in the end
-	Encoding string   // of the characters, as the server names it; may be empty
-	Open     func() (io.ReadCloser, error)
-	// Done says that nothing has changed since Remember was told of the same state.
-	Done bool
-}
+type Reply = crawl.Reply
 
 // Outcome is what a run would do, and what it has to tell.
 type Outcome struct {
@@ -103,12 +101,21 @@ type Outcome struct {
 	Troubles []Trouble
 	// Conflicts are what the author has to settle, where both versions come from one.
 	Conflicts []Conflict
+	// Shrunk are the pages that stay because their sources have less now, where that is news.
+	Shrunk []string
 	// Losses are what pages do not show as their posts do, and what was so and is mended.
 	Losses []Loss
 	// Proof counts the posts whose pages were made, and what they lost.
 	Proof proof.Total
-	// Failed holds an error for each feed that could not be read at all.
+	// Failed holds an error for each feed that could not be read at all, where that is news.
 	Failed []error
+	// Lasting is what the author was told before and has not ended. Posts do not arrive
+	// because of it.
+	Lasting []Lasting
+	// Ended says of feeds that they can be read again.
+	Ended []string
+	// Unread holds an error for each feed where none could be read.
+	Unread []error
 	// Warnings are worth a line of their own, once, but need nothing done.
 	Warnings []string
 	// Notes say what is worth knowing under -v.
@@ -123,6 +130,9 @@ type Outcome struct {
 // site: what lies there, what both were made from (empty where that is gone), and what the
 // source has now.
 type Conflict struct{ Page, Base, Incoming string }
+
+// Incoming gives where the source's version of a page waits, both as paths in the site.
+func Incoming(page string) string { return conflictDir + page }
 
 // Trouble is something that the author should know of.
 type Trouble struct {
@@ -170,7 +180,7 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 		if f.Export && window {
 			continue // it says nothing new, and may be gone
 		}
-		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: settingsOf(f)})
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: f.Settings})
 	}
 	return feeds, nil
 }
@@ -178,17 +188,22 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 // Plan reads the feeds and says what would change. What goes wrong with one post, one
 // picture or one feed of several is in the outcome; the error is for what leaves
 // nothing to show, and the outcome is nil then: a ledger that cannot be read, a scratch
-// file that cannot be written, a context that ended, or every feed failed.
+// file that cannot be written, a context that ended, or, in a site without a ledger,
+// every feed failed.
 func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 	r, err := m.begin()
 	if err != nil {
 		return nil, err
 	}
+	r.matter = keys(standing(r.memory.Ledger))
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.finish(); err != nil {
 		return nil, err
+	}
+	if !r.Adopt {
+		r.lasting()
 	}
 	return r.out, nil
 }

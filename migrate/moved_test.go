@@ -66,7 +66,7 @@ func TestMovedAndEditedPageIsMerged(t *testing.T) {
 	t.Parallel()
 	w, b := newWorld(t), soup()
 	w.publish(b)
-	w.run(with(migrate.Settings{Layout: site.Flat}))
+	w.run(with(migrate.Settings{Layout: string(site.Flat)}))
 	const from, to = "content/posts/hello.md", "content/posts/soups/lentils.md"
 	w.rename(from, to)
 	w.write(to, strings.ReplaceAll(w.read(to), "Boil.", "Boil slowly."))

@@ -13,7 +13,7 @@ import (
 // pagePath gives a page that stands by itself its path: that of its old address, below
 // the pages that it lay under, where nothing else lies.
 func (s *stream) pagePath(p blog.Post) string {
-	layout := s.feed.Layout
+	layout := site.Layout(s.feed.Layout)
 	if p.Branch {
 		layout = site.Branch
 	}

@@ -63,14 +63,19 @@ func TestOlderPageThatFails(t *testing.T) {
 	w, b := newWorld(t), foremBlog(1, "c-11", "b-12", "a-13")
 	b.broken = map[int]error{2: errors.New("500 Internal Server Error")}
 	w.publish(b)
-	for range 2 { // as often as it is tried
-		out := w.run()
-		w.expect("troubles", troubles(out), "https://"+idas+": page 2: 500 Internal Server Error")
-		w.expect("pages", w.markdown(), "content/posts/c/index.md")
-	}
+	out := w.run()
+	w.expect("troubles", troubles(out), "https://"+idas+": page 2: 500 Internal Server Error")
+	w.expect("pages", w.markdown(), "content/posts/c/index.md")
+	out = w.run()
+	w.expect("troubles", troubles(out))
+	w.expect("lasting", lasting(out), "https://"+idas+": page 2: 500 Internal Server Error")
+	w.expect("pages", w.markdown(), "content/posts/c/index.md")
 	b.broken = nil
 	w.requests()
-	out := w.run()
+	out = w.run()
+	if len(out.Ended) != 1 {
+		t.Errorf("ended: %q", out.Ended)
+	}
 	w.expect("changes", changes(out), "create content/posts/b/index.md", "create content/posts/a/index.md")
 	w.expect("requests", w.requests(), idas, idas+"?page=2", idas+"?page=3", idas+"?page=4")
 	w.settled()
@@ -111,12 +116,14 @@ func TestReadingGoesOnBehindAGap(t *testing.T) {
 	}
 	w.requests()
 	out = w.run()
-	w.expect("troubles", troubles(out), "https://"+idas+": page 5: 503 Service Unavailable")
+	w.expect("troubles", troubles(out))
+	w.expect("lasting", lasting(out), "https://"+idas+": page 5: 503 Service Unavailable")
 	w.expect("requests", w.requests(), idas, idas+"?page=4", idas+"?page=5")
 
 	b.add(&article{link: "https://dev.to/ida/g-17", title: "G", body: "<p>G.</p>", date: firstDay.AddDate(0, 1, 0)})
 	out = w.run(pages(1)) // too few to get there: the gap stays known
 	w.expect("changes", changes(out), "create content/posts/g/index.md")
+	w.expect("ended", out.Ended)
 	w.requests()
 
 	b.broken = nil

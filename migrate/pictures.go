@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -66,17 +67,24 @@ func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset
 	was := recordOf(last, a.Addr)
 	if a.FS == nil { // known: the last run stored it
 		rec.Missed = was.Missed
+		if errors.Is(a.Missed, assets.ErrLess) && was.Missed != a.Missed.Error() {
+			rec.Missed = a.Missed.Error()
+			r.trouble(j.entry.Path, "post %q: %s %s: %v", title(j), noun(a), a.Addr, a.Missed)
+		}
 		return rec, nil
 	}
 	if a.Missed != nil {
 		rec.Missed = a.Missed.Error()
 	}
-	if was.Trouble != "" {
-		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: %s %s: in reach again", title(j), noun(a), a.Addr))
-	}
 	change, err := r.place(rec, a, last)
-	if err != nil {
-		r.trouble(j.entry.Path, "post %q: %s %s: %v", title(j), noun(a), rec.File, err)
+	switch {
+	case err != nil:
+		rec.Trouble = err.Error()
+		if was.Trouble != rec.Trouble {
+			r.trouble(j.entry.Path, "post %q: %s %v", title(j), noun(a), err)
+		}
+	case was.Trouble != "":
+		r.out.Warnings = append(r.out.Warnings, fmt.Sprintf("post %q: %s %s: in reach again", title(j), noun(a), a.Addr))
 	}
 	return rec, change
 }
@@ -140,10 +148,11 @@ func hashOf(all []ledger.Asset, file string) string {
 	return ""
 }
 
-// discard removes a file that is still as replant wrote it.
+// discard removes a file that is still as replant wrote it. One that is a link by now is the
+// author's.
 func (r *run) discard(name, hash, why string) []plan.Change {
 	disk, err := plan.Hash(r.Site, name)
-	if err != nil || !disk.Exists() || disk.Hash() != hash {
+	if err != nil || !disk.Exists() || disk.Hash() != hash || r.isLink(name) {
 		return nil
 	}
 	return []plan.Change{{Path: name, Verdict: ledger.Delete, Why: why, Before: disk}}

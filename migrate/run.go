@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/afero"
 	"golang.org/x/sync/semaphore"
 
+	"replant/migrate/crawl"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 )
@@ -30,7 +31,7 @@ type run struct {
 	supplied  map[string]bool            // files beside the pages that were looked at
 	lacking   map[string]int             // by taxonomy that the site does not declare: posts made with it
 	discussed map[string]bool            // files of comments that posts have; nil until one asks
-	pace      pace                       // of questions to an API
+	enricher  crawl.Enricher             // asks platforms for posts
 	leaf      int32                      // pages of feeds read so far, of all feeds
 	window    []*job                     // admitted and not settled, in order
 	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
@@ -39,6 +40,12 @@ type run struct {
 	vacated   map[string]bool            // paths that pages have been moved from
 	lost      *strays                    // pages that the ledger does not know; nil until asked for
 	stands    map[string]plan.Content    // by path of a page that is merged: its new base
+	unread    []error                    // of the feeds that could not be read at all
+	outages   map[string]error           // by address: why a feed could not be read, or a part of it
+	matter    map[troubleKey]bool        // what was the matter before the run
+	said      map[string]int             // how many posts of this run say a text, by its key
+	barred    int                        // posts of this run that read like a page which keeps robots out
+	chorus    map[*Feed]*chorus          // what the posts of a feed say together
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -63,7 +70,11 @@ func (m *Migration) begin() (*run, error) {
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
 		out:   &Outcome{Plan: &plan.Plan{}},
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
-		stands: map[string]plan.Content{}, vacated: map[string]bool{},
+		stands: map[string]plan.Content{}, vacated: map[string]bool{}, outages: map[string]error{},
+		said: map[string]int{}, chorus: map[*Feed]*chorus{},
+	}
+	if m.Web != nil {
+		r.enricher.Fetch, r.enricher.Files = m.Web.Fetch, m.Files
 	}
 	return r, nil
 }
@@ -138,6 +149,7 @@ func (r *run) settleNext(ctx context.Context) error {
 		r.Progress(j.item.Post.Title)
 	}
 	r.settle(j)
+	r.listen(j)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -20,9 +21,7 @@ func (r *run) settle(j *job) {
 		r.checked(j)
 		return
 	}
-	if j.err == nil {
-		j.err = r.refused(j)
-	}
+	v := r.verdict(j)
 	if j.err != nil {
 		r.broken(j)
 		if j.moved != "" {
@@ -40,25 +39,8 @@ func (r *run) settle(j *job) {
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
 		r.warn("post %q: the feed gives no date, so its page has none", title(j))
 	}
-	var changes []plan.Change
-	switch v := r.judge(j); {
-	case r.Adopt:
-		changes = r.adopt(j)
-	case j.usurped:
-		r.warn("%s: the page of another post lies here, and none of %q anywhere: left alone", j.entry.Path, title(j))
-	case v == ledger.Deleted:
-		r.note("%s: stays away, the author deleted it", j.entry.Path)
-	case v == ledger.Conflict:
-		changes = r.conflict(j, "", clash{what: "another file has this place"})
-	case v == ledger.Merge:
-		changes = r.merge(j)
-	case v == ledger.Adopt:
-		changes = r.adopt(j)
-	default:
-		r.supply(j)
-		r.lack(j)
-		changes = r.write(j, v)
-	}
+	r.wellAgain(j, v)
+	changes := r.become(j, v)
 	if j.moved != "" {
 		changes = r.follow(j, changes)
 	}
@@ -66,6 +48,52 @@ func (r *run) settle(j *job) {
 		r.out.Plan.Kept++
 	}
 	r.add(undo{entry: j.entry, old: j.old}, changes)
+}
+
+// verdict judges a job that was made. One that its settings or its text forbid to settle
+// has an error then.
+func (r *run) verdict(j *job) (v ledger.Verdict) {
+	if j.err != nil {
+		return ""
+	}
+	if j.err = r.bar(j); j.err == nil {
+		v = r.judge(j)
+	}
+	if j.err == nil && v != ledger.Shrunk {
+		j.err = r.refused(j)
+	}
+	return v
+}
+
+// become gives the changes that a verdict asks for.
+func (r *run) become(j *job, v ledger.Verdict) []plan.Change {
+	switch {
+	case r.Adopt:
+		return r.adopt(j)
+	case j.usurped:
+		r.warn("%s: the page of another post lies here, and none of %q anywhere: left alone", j.entry.Path, title(j))
+	case v == ledger.Deleted:
+		r.note("%s: stays away, the author deleted it", j.entry.Path)
+		if j.entry.Shrunk != "" {
+			return r.decline(j.entry)
+		}
+		return r.settleConflict(j.entry)
+	case v == ledger.Conflict:
+		return r.conflict(j, "", clash{what: "another file has this place"})
+	case v == ledger.Merge:
+		return r.merge(j)
+	case v == ledger.Shrunk:
+		return r.shrunk(j)
+	case v == ledger.Adopt:
+		return r.adopt(j)
+	case v == ledger.Create && r.lessThanBefore(j):
+		return r.restoreLast(j)
+	default:
+		r.supply(j)
+		r.lack(j)
+		return r.write(j, v)
+	}
+	return nil
 }
 
 func (r *run) judge(j *job) ledger.Verdict {
@@ -86,6 +114,7 @@ func (r *run) judge(j *job) ledger.Verdict {
 	if r.Restore && s.Disk == "" {
 		s.Last = "" // as if it had never been there
 	}
+	s.Shrunk = s.Last+s.Pending != "" && r.lessThanBefore(j)
 	j.last = s.Last
 	return ledger.Judge(s)
 }
@@ -121,6 +150,8 @@ func (r *run) why(j *job, v ledger.Verdict) string {
 	switch {
 	case j.old != nil && r.Restore && !j.disk.Exists():
 		return "restored"
+	case v == ledger.Update && r.AcceptShrunk && j.old != nil && j.old.Shrunk != "":
+		return "taken, though the source has less now"
 	case v == ledger.Update && r.Refresh:
 		return "made anew"
 	case v == ledger.Update && j.old != nil && j.old.From == j.from && r.retries(j.old):
@@ -143,12 +174,18 @@ func (r *run) record(j *job) []plan.Change {
 // stand makes a page the base of an entry's. Whatever the author had to settle is settled.
 func (r *run) stand(e *ledger.Entry, base plan.Content) []plan.Change {
 	e.Page = base.Hash()
-	changes := r.store(baseDir+e.Path, "what was written", base)
-	if e.Conflict != "" {
-		e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash = "", "" })
-		changes = append(changes, r.store(conflictDir+e.Path, "settled", plan.Content{})...)
-	}
+	changes := append(r.store(baseDir+e.Path, "what was written", base), r.settleConflict(e)...)
+	e.Note(func(x *ledger.Extra) { x.Shrunk, x.Declined = "", "" })
 	return changes
+}
+
+// settleConflict ends the conflict of an entry; without one there is nothing to change.
+func (r *run) settleConflict(e *ledger.Entry) []plan.Change {
+	if e.Conflict == "" {
+		return nil
+	}
+	e.Note(func(x *ledger.Extra) { x.Conflict, x.Clash, x.Shrunk = "", "", "" })
+	return r.store(conflictDir+e.Path, "settled", plan.Content{})
 }
 
 // store brings a file of replant's own to the content; an absent content removes it.
@@ -169,10 +206,12 @@ func (r *run) store(name, why string, after plan.Content) []plan.Change {
 // author is told once.
 func (r *run) broken(j *job) {
 	text := fmt.Sprintf("post %q: %v", title(j), j.err)
-	if j.entry.Trouble != text {
+	if errors.Is(j.err, errBarred) {
+		r.heard(j, j.entry.Trouble != text)
+	} else if j.entry.Trouble != text {
 		r.trouble(j.entry.Path, "%s", text)
 	}
-	j.entry.Note(func(x *ledger.Extra) { x.Trouble = text })
+	j.entry.Note(func(x *ledger.Extra) { x.Trouble, x.Feed = text, j.feed.Address })
 }
 
 // add puts changes that belong together into the plan as a group: if one of them

@@ -3,12 +3,15 @@ package migrate
 import (
 	"cmp"
 	"io"
+	"io/fs"
 	"iter"
 	"path"
 	"regexp"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/spf13/afero"
 
 	"replant/frontmatter"
 	"replant/migrate/source"
@@ -204,4 +207,14 @@ func plain(title string) string {
 func (r *run) exists(name string) bool {
 	_, err := r.Site.Stat(name)
 	return err == nil
+}
+
+// isLink tells whether a symbolic link lies at a path of the site.
+func (r *run) isLink(name string) bool {
+	l, ok := r.Site.(afero.Lstater)
+	if !ok {
+		return false
+	}
+	info, _, err := l.LstatIfPossible(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }

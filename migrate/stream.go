@@ -2,78 +2,108 @@ package migrate
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"replant/assets"
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
-	"replant/migrate/site"
-	"replant/migrate/source"
 )
 
-// stream is the reading of one feed, page by page; [stream.follow] turns the pages.
+// stream is what a run knows of the feed that it reads; [crawl.Reader] turns the pages.
 type stream struct {
 	*run
-	feed  *Feed
-	known *ledger.Feed // what the last run noted; nil the first time
-
-	skip   assets.Patterns  // the pictures that stay where they are
-	deep   bool             // older pages are read whatever the newer ones brought
-	pages  int              // read so far
-	number int              // of the page being read, from the newest on
-	asked  map[string]bool  // addresses that pages were read from
-	barren int              // pages in a row that brought no post
-	order  order            // of the posts so far
-	posts  int              // that the feed gave
-	others *neighbours      // of the items of the page being read
-	passed map[string]bool  // items that no entry stands for: too old, or broken
-	upTo   *ledger.Bookmark // the last page of which nothing is missing
-	resume *ledger.Bookmark // where the next run has to go on
-
-	single   bool // there is no page but the first
-	cut      bool // stopped at as many pages as were asked for
-	part     bool // something of the feed could not be read
-	entire   bool // it is an export
-	complete bool // it says that it holds all there is
-	holes    bool // items of it could not be read
-	without  int  // posts that have no page to be adopted
-	done     bool // nothing has changed since the last run
-	rest     func(posts int, file bool) string
+	feed    *Feed
+	known   *ledger.Feed // what the last run noted; nil the first time
+	reader  *crawl.Reader
+	skip    assets.Patterns // the pictures that stay where they are
+	passed  map[string]bool // items that no entry stands for: too old, or broken
+	without int             // posts that have no page to be adopted
 }
 
 // sync reads one feed and settles all its posts. The error is what ends the run; a
 // feed that fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed) error {
-	s := &stream{
-		run: r, feed: f, known: r.memory.Feed(f.Address),
-		asked: map[string]bool{}, passed: map[string]bool{},
+	if f.Err != nil {
+		r.down(f, f.Err)
+		return nil
 	}
-	f.Settings = f.Or(s.settings()).plain()
+	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address), passed: map[string]bool{}}
+	f.Settings = asKept(f.Or(s.settings()))
 	skip, err := assets.ParsePatterns(f.SkipImages)
 	if err != nil {
 		return fmt.Errorf("%s: pictures to skip: %w", f.Address, err)
 	}
 	s.skip = skip
 	s.workers()
-	s.depth()
-	failed, err := s.read(ctx)
-	if err == nil {
-		err = r.drain(ctx)
-	}
-	switch {
-	case err != nil:
+	s.reader = crawl.New(r.Web, s.scope())
+	if err := s.items(ctx); err != nil {
 		return err
-	case failed != nil:
-		r.out.Failed = append(r.out.Failed, f.failed(failed))
+	}
+	rep := s.reader.Report()
+	r.leaf += int32(rep.Extent.Pages)
+	f.found = rep.Found
+	s.tell(rep)
+	if err := r.drain(ctx); err != nil {
+		return err
+	}
+	r.hear(f)
+	switch {
+	case rep.Err != nil:
+		r.down(f, f.failed(rep.Err))
+		return nil
 	case s.Adopt:
 		s.adopted()
-	case !s.done:
-		s.gone()
-		s.found()
-		s.record()
-		s.hint()
+	case !rep.Unchanged:
+		s.found(rep)
+		s.gone(rep)
+		s.record(rep)
+		s.hint(rep)
+	}
+	if len(rep.Gaps) == 0 && rep.Mark.Resume == nil {
+		r.up(f)
 	}
 	return nil
+}
+
+// scope says how much of the feed is to be read.
+func (s *stream) scope() crawl.Feed {
+	f := crawl.Feed{
+		URL: s.feed.URL, Open: s.feed.Open, State: state(s.feed.Settings, s.memory.file), Since: s.feed.Since, Pages: s.Pages,
+		Deep: s.Refresh || s.Restore || s.Prune || s.Adopt || s.AcceptShrunk || slices.ContainsFunc(s.memory.Posts, s.retries) ||
+			s.memory.journal != nil, // what a killed run left may lie on any page
+		Afresh: slices.ContainsFunc(s.memory.Posts, unsettled), Private: s.feed.Secret != "", Before: s.leaf,
+		Awaits: func() bool { return slices.ContainsFunc(s.memory.Posts, s.missing) },
+	}
+	if s.known == nil {
+		return f
+	}
+	f.Deep = f.Deep || s.feed.Since < s.known.Since // which left alone what is wanted now
+	f.Last = &crawl.Mark{Found: s.known.Found, Pages: s.known.Pages}
+	if b := s.known.Resume; b != nil {
+		f.Last.Resume = &crawl.Bookmark{Address: b.Address, Page: b.Page}
+	}
+	return f
+}
+
+// items admits all posts of the feed.
+func (s *stream) items(ctx context.Context) error {
+	for item, err := range s.reader.Items(ctx) {
+		if err != nil {
+			item.Again = !s.lost(err)
+			continue
+		}
+		j, unseen := s.admit(item)
+		item.Again = !unseen
+		if j == nil {
+			continue
+		}
+		item.News = j.old == nil || j.old.From != j.from
+		if err := s.take(ctx, j); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 // settings are those of the last time, and the first time the defaults.
@@ -81,59 +111,10 @@ func (s *stream) settings() Settings {
 	var last Settings
 	switch export := s.export(); {
 	case s.known != nil:
-		last = settingsOf(s.known)
+		last = s.known.Settings
 	case export != nil:
-		last = settingsOf(export)
+		last = export.Settings
 	}
 	last.Target = s.site.Target.Name
-	return last.Or(Settings{Section: "posts", Layout: site.Bundle, Images: Local, Embeds: site.Shortcode, FrontMatter: YAML})
-}
-
-// tally counts what a page of the feed brought.
-type tally struct {
-	items  int // in all
-	unseen int // that no page of this run had before
-	news   int // posts new or changed since the last run
-	old    int // posts from before the day that the author asked for
-}
-
-// items admits all posts of a page.
-func (s *stream) items(ctx context.Context, d *document) (got tally, err error) {
-	defer d.Close()
-	for item, err := range d.Items() {
-		switch {
-		case ctx.Err() != nil:
-			return got, ctx.Err()
-		case errors.Is(err, source.ErrTruncated):
-			s.partly(err)
-			continue
-		}
-		got.items++
-		if err != nil { // of one item: it costs itself alone
-			s.holes = true
-			got.unseen += s.lost(err)
-			continue
-		}
-		s.order.note(item.Post.Published)
-		if s.tooOld(item) {
-			got.old++
-		}
-		j, unseen := s.admit(item)
-		if unseen {
-			got.unseen++
-		}
-		if j == nil {
-			continue
-		}
-		if j.old == nil || j.old.From != j.from {
-			got.news++
-		}
-		if err := s.take(ctx, j); err != nil {
-			return got, err
-		}
-	}
-	s.posts += got.unseen
-	s.left(d)
-	s.entire = d.Whole()
-	return got, nil
+	return last.Or(usual)
 }

@@ -65,11 +65,11 @@ func written(f *ledger.File) string {
 func (r *run) content(s Settings, f site.File) (plan.Content, error) {
 	text := []byte(f.Text)
 	if f.Matter != nil {
-		head, err := s.head(f.Matter)
+		matter, err := head(s, f.Matter)
 		if err != nil {
 			return plan.Content{}, err
 		}
-		text = head
+		text = matter
 	}
 	return r.spool.Put(text)
 }

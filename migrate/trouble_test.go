@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -36,11 +39,14 @@ func TestPostThatCannotBeMade(t *testing.T) {
 	out := w.run()
 	w.expect("changes", changes(out), "create content/posts/c/index.md", "create content/posts/a/index.md")
 	w.expect("troubles", troubles(out), `post "BAD": content/posts/bad/index.md: not a file`)
+	w.expect("lasting", lasting(out))
 	w.settled()
+	w.expect("lasting", lasting(w.plan()), `post "BAD": content/posts/bad/index.md: not a file`)
 	w.remove("content/posts/bad/index.md")
 	out = w.run()
 	w.expect("when it is out of the way", changes(out), "create content/posts/bad/index.md")
 	w.expect("and told", out.Warnings, `post "BAD": is well again`)
+	w.expect("lasting", lasting(out))
 	w.settled()
 }
 
@@ -103,8 +109,13 @@ func TestItemThatCannotBeRead(t *testing.T) {
 	out = w.run()
 	w.expect("changes", changes(out), "create content/posts/d/index.md")
 	w.expect("troubles", troubles(out))
+	if len(out.Lasting) != 1 || out.Lasting[0].Kind != migrate.Item || len(w.plan().Lasting) != 1 {
+		t.Errorf("lasting is %+v, then %+v", out.Lasting, w.plan().Lasting)
+	}
 	items = []string{good("d"), good("c")}
-	w.expect("troubles", troubles(w.run()))
+	out = w.run()
+	w.expect("troubles", troubles(out))
+	w.expect("lasting", lasting(out))
 	items = []string{good("d"), good("c"), bad}
 	if got := troubles(w.run()); len(got) != 1 {
 		t.Errorf("when it is back, troubles are %q", got)
@@ -142,4 +153,104 @@ func TestEndedContext(t *testing.T) {
 	if _, err := m.Plan(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v", err)
 	}
+}
+
+// Posts that could not be made are looked for on older pages, and arrive once they can be.
+func TestPostsOfOlderPagesThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), foremBlog(1, "c-11", "b-12", "a-13")
+	w.publish(b)
+	w.write("content/posts", "in the way")
+	inTheWay := func(m *migrate.Migration) { m.Site = noFolder{m.Site, "content/posts"} }
+	if out := w.run(inTheWay); len(out.Troubles) != 3 {
+		t.Errorf("troubles are %q", troubles(out))
+	}
+	if out := w.run(inTheWay); len(out.Troubles) != 0 || len(out.Lasting) != 3 {
+		t.Errorf("troubles are %q, lasting %q", troubles(out), lasting(out))
+	}
+	w.remove("content/posts")
+	w.expect("changes", changes(w.run()),
+		"create content/posts/c/index.md", "create content/posts/b/index.md", "create content/posts/a/index.md")
+	w.requests()
+	w.run()
+	w.expect("no more than ever", w.requests(), idas)
+}
+
+// noFolder is a site in which a file lies in the place of a folder: a file system in memory
+// has both.
+type noFolder struct {
+	afero.Fs
+	file string
+}
+
+func (n noFolder) Stat(name string) (fs.FileInfo, error) {
+	if strings.HasPrefix(name, n.file+"/") {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: syscall.ENOTDIR}
+	}
+	return n.Fs.Stat(name)
+}
+
+// The trouble of a post that has left its feed is over.
+func TestPostThatCannotBeMadeLeaves(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("c", "bad", "a")
+	w.publish(b)
+	if err := w.site.MkdirAll("content/posts/bad/index.md", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w.run()
+	b.posts = slices.Delete(b.posts, 1, 2)
+	out := w.run()
+	w.expect("told", out.Warnings, "content/posts/bad/index.md: its post has left the feed, so it is not tried any more")
+	w.expect("lasting", lasting(out))
+	if len(w.memory().Posts) != 2 {
+		t.Errorf("the ledger holds %d posts", len(w.memory().Posts))
+	}
+	w.settled()
+}
+
+// A conflict lasts until it is settled, by deleting the page too.
+func TestConflictLasts(t *testing.T) {
+	t.Parallel()
+	const page = "content/posts/a/index.md"
+	for name, settle := range map[string]func(*world){
+		"mine":    func(w *world) { w.choose("mine", page) },
+		"source":  func(w *world) { w.choose("source", page) },
+		"deleted": func(w *world) { w.remove(page) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), plainBlog("a")
+			w.publish(b)
+			w.run()
+			w.write(page, strings.Replace(w.read(page), "About a.", "My own words.", 1))
+			b.posts[0].body = "<p>New words.</p>"
+			w.expect("lasting", lasting(w.run()))
+			w.settled()
+			w.expect("lasting", lasting(w.plan()), page+": edited here and changed at the source; a conflict waits to be settled")
+			settle(w)
+			out := w.run()
+			w.expect("changes", changes(out))
+			w.expect("lasting", lasting(out))
+			if w.read(".replant/conflict/"+page) != "" {
+				t.Error("the source's version still waits")
+			}
+			w.settled()
+		})
+	}
+}
+
+// A post whose place another file has waits for it.
+func TestPlaceThatIsTakenLasts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.publish(plainBlog("a"))
+	w.write("content/posts/a/index.md", "Something else.\n")
+	w.run()
+	w.expect("lasting", lasting(w.plan()),
+		"content/posts/a/index.md: another file has this place; the post waits at .replant/conflict/content/posts/a/index.md")
+	w.remove("content/posts/a/index.md")
+	out := w.run()
+	w.expect("changes", changes(out), "create content/posts/a/index.md")
+	w.expect("lasting", lasting(out))
 }

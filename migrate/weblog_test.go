@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -19,7 +20,34 @@ type weblog struct {
 
 	breaks   func(feed string) string // what becomes of the feed's text on its way; may be nil
 	complete bool                     // the feed says that it holds all there is
+	mood     mood                     // what its server makes of the posts
 }
+
+// mood is what a server makes of the posts of a feed.
+type mood string
+
+const (
+	teasers mood = "teasers" // their beginnings
+	hollow  mood = "hollow"  // nothing but their titles
+	blocked mood = "blocked" // a page for browsers in the place of each
+	barren  mood = "barren"  // no post at all
+)
+
+// body gives what a feed in a mood says of a post.
+func (m mood) body(p *article) string {
+	switch m {
+	case teasers:
+		return teaser.FindString(p.body) + "… […]</p>"
+	case hollow:
+		return ""
+	case blocked:
+		return "<p>Just a moment… Enable JavaScript and cookies to continue.</p>"
+	}
+	return p.body
+}
+
+// teaser is how a text begins: with its first four words.
+var teaser = regexp.MustCompile(`^<p>(\S+\s+){0,4}`)
 
 // article is one post of a weblog.
 type article struct {
@@ -90,7 +118,11 @@ func (b *weblog) feed(posts []*article) string {
 		s.WriteString(`<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/>` + "\n")
 	}
 	for _, p := range posts {
-		s.WriteString(p.item())
+		shown := *p
+		shown.body = b.mood.body(p)
+		if b.mood != barren {
+			s.WriteString(shown.item())
+		}
 	}
 	s.WriteString("</channel></rss>\n")
 	return s.String()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"runtime"
@@ -26,6 +27,7 @@ func verbs(do func(op)) []*cobra.Command {
 		adoptVerb(do),
 		settleVerb(do),
 		checkVerb(do),
+		statusVerb(do),
 		completionVerb(), manVerb(),
 	}
 }
@@ -58,12 +60,16 @@ func parse(args []string, out io.Writer) (op, error) {
 
 // command is the whole command line: the run at its root, the side verbs below.
 func command(do func(op)) *cobra.Command {
-	o := newOptions()
+	o, version := newOptions(), false
 	root := &cobra.Command{
-		Use: "replant [flags] FEED SITE", Short: "carry a blog from its feed into a Hugo or Zola site", Long: help, Example: examples, Version: release() + " " + runtime.Version(),
+		Use: "replant [flags] FEED SITE", Short: "carry a blog from its feed into a Hugo or Zola site", Long: help, Example: examples,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if version {
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "replant %s %s\n", release(), runtime.Version())
+				return err
+			}
 			if err := o.check(args); err != nil {
 				return err
 			}
@@ -71,9 +77,11 @@ func command(do func(op)) *cobra.Command {
 			return nil
 		},
 	}
-	root.SetVersionTemplate("replant {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c.Flags(), err) })
 	o.define(root.Flags())
+	// Cobra's own flag would link text/template, and with its reflection every method there
+	// is: 2 MB.
+	root.Flags().BoolVar(&version, "version", false, "print the version")
 	root.CompletionOptions.DisableDefaultCmd = true // completionVerb is ours
 	root.AddCommand(verbs(do)...)
 	root.SetHelpCommand(helpVerb())

@@ -10,12 +10,13 @@ import (
 	"syscall"
 
 	"replant/migrate"
+	"replant/migrate/tree"
 )
 
 // configOf reads a site's replant.yaml. A site without one has an empty config.
 func configOf(site string) (*config, error) {
 	name := filepath.Join(site, configName)
-	text, err := os.ReadFile(name)
+	text, err := contents(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return &config{}, nil
@@ -25,24 +26,31 @@ func configOf(site string) (*config, error) {
 	return parseConfig(name, text, os.LookupEnv)
 }
 
-// open opens the feeds of the list, and gives an error for each that cannot be.
-func (c *config) open(site string) (feeds []migrate.Feed, failed []error, err error) {
+// contents reads a file. A pipe in its place would be read for ever.
+func contents(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, tree.ErrNoFile
+	}
+	return os.ReadFile(name)
+}
+
+// open opens the feeds of the list, as far as they can be.
+func (c *config) open(site string) (feeds []migrate.Feed, err error) {
 	at := map[string]*configFeed{}
 	for i := range c.feeds {
 		f := &c.feeds[i]
 		feed, err := f.open(site)
-		if err != nil {
-			failed = append(failed, err)
-			continue
+		if err != nil { // its address may be none that a ledger may keep
+			feed = &migrate.Feed{Address: fmt.Sprintf("%s:%d", configName, f.node.Line), Err: err}
 		}
 		if twin := at[feed.Address]; twin != nil {
-			return nil, nil, f.fails("the same feed as in line %d", twin.node.Line)
+			return nil, f.fails("the same feed as in line %d", twin.node.Line)
 		}
 		at[feed.Address] = f
 		feed.Settings = f.form.Or(c.form)
 		feeds = append(feeds, *feed)
 	}
-	return feeds, failed, nil
+	return feeds, nil
 }
 
 func (f *configFeed) open(site string) (*migrate.Feed, error) {
@@ -66,7 +74,7 @@ func (f *configFeed) open(site string) (*migrate.Feed, error) {
 // formOf gives the settings for a feed that the command line names: those of the feed in
 // the list, if it is there, else those for every feed.
 func (c *config) formOf(address, site string) migrate.Settings {
-	feeds, _, _ := c.open(site) // what cannot be opened is another feed
+	feeds, _ := c.open(site) // what cannot be opened is another feed
 	for _, f := range feeds {
 		if f.Address == address {
 			return f.Settings

@@ -12,7 +12,9 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.BoolVar(&o.refresh, "refresh", false, "make every page anew, as this version of replant would")
 	f.BoolVar(&o.strict, "strict", false, "leave out pages that do not show all that their posts do")
 	f.BoolVar(&o.retryImages, "retry-images", false, "ask again for pictures that could not be had")
-	f.BoolVar(&o.prune, "prune", false, "remove the pages of posts that are gone at the source, where the feed says that it is complete")
+	f.StringVar(&o.prune, "prune", "", "remove the pages of posts that are gone at the source, where the feed says that it is complete; all: be they ever so many")
+	f.Lookup("prune").NoOptDefVal = "some"
+	f.BoolVar(&o.acceptShrunk, "accept-shrunk", false, "let pages become what their sources have now, however little that is")
 	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 

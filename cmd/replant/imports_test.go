@@ -11,19 +11,25 @@ import (
 )
 
 // mayImport is the design's one-way street: which packages of the module each may
-// import. A package that is not named here must be put in its place first.
+// import, besides the nouns in migrate/dom and migrate/blog, which are open to all. A
+// package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/source", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/merge", "migrate/blog", "assets", "frontmatter"},
-	"migrate/source":        {"migrate/blog", "migrate/source/wptext"},
+	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "assets", "frontmatter"},
+	"migrate/crawl":         {"migrate/source", "migrate/feedscan"},
+	"migrate/source":        {"migrate/feedscan", "migrate/clean", "migrate/source/wptext"},
+	"migrate/feedscan":      nil,
+	"migrate/clean":         nil,
 	"migrate/source/wptext": nil,
-	"migrate/markdown":      {"migrate/blog"},
-	"migrate/site":          {"migrate/blog", "frontmatter"},
+	"migrate/markdown":      nil,
+	"migrate/site":          {"frontmatter"},
 	"migrate/plan":          {"migrate/ledger"},
+	"migrate/dom":           nil,
 	"migrate/blog":          nil,
 	"migrate/ledger":        nil,
 	"migrate/merge":         nil,
-	"migrate/proof":         {"migrate/blog"},
+	"migrate/proof":         nil,
+	"migrate/shrink":        {"migrate/proof"},
 	"migrate/fetch":         nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone
@@ -56,6 +62,9 @@ func TestImportsRunOneWay(t *testing.T) {
 		allowed, known := mayImport[name]
 		if !known {
 			t.Errorf("%s has no place in the design", name)
+		}
+		if name != "migrate/dom" {
+			allowed = append([]string{"migrate/dom", "migrate/blog"}, allowed...)
 		}
 		for _, i := range p.Imports {
 			if own, ok := strings.CutPrefix(i, module); ok && !slices.Contains(allowed, own) {

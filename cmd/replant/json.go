@@ -23,12 +23,14 @@ type (
 		Bytes   int64  `json:"bytes"` // after the change; 0 for a file that goes
 	}
 	textLine struct {
-		Type string `json:"type"`           // "trouble", "loss", "failed" or "notice"
-		Feed string `json:"feed,omitempty"` // the address of a feed that failed
-		Page string `json:"page,omitempty"` // the page that it is about
-		Way  string `json:"way,omitempty"`  // of a loss: lost, changed, moved, added or mended
-		Text string `json:"text"`
-		Hint string `json:"hint,omitempty"` // a next step
+		Type  string `json:"type"`            // "trouble", "loss", "failed", "lasting" or "notice"
+		Kind  string `json:"kind,omitempty"`  // of what lasts: feed, item, post, conflict or picture
+		Feed  string `json:"feed,omitempty"`  // the address of a feed that failed
+		Page  string `json:"page,omitempty"`  // the page that it is about
+		Way   string `json:"way,omitempty"`   // of a loss: lost, changed, moved, added or mended
+		Since string `json:"since,omitempty"` // the day on which a feed began to fail
+		Text  string `json:"text"`
+		Hint  string `json:"hint,omitempty"` // a next step
 	}
 	totalLine struct {
 		Type      string         `json:"type"` // "total"
@@ -37,11 +39,12 @@ type (
 		Verdicts  map[string]int `json:"verdicts"`  // files, by verdict
 		Unchanged int            `json:"unchanged"` // posts that were looked at
 		Troubles  int            `json:"troubles"`
-		Failed    int            `json:"failed"` // feeds
-		Proved    int            `json:"proved"` // posts whose pages were made and compared
-		Short     int            `json:"short"`  // those of them that do not show all
-		Proof     string         `json:"proof"`  // the same in words
-		Exit      int            `json:"exit"`   // the exit code
+		Failed    int            `json:"failed"`            // feeds
+		Lasting   int            `json:"lasting,omitempty"` // what was told before and has not ended
+		Proved    int            `json:"proved"`            // posts whose pages were made and compared
+		Short     int            `json:"short"`             // those of them that do not show all
+		Proof     string         `json:"proof"`             // the same in words
+		Exit      int            `json:"exit"`              // the exit code
 	}
 )
 
@@ -54,14 +57,14 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 			return err
 		}
 	}
-	for _, line := range textLines(out) {
+	for _, line := range append(textLines(out), o.lastingLines(out.Lasting)...) {
 		if err := enc.Encode(line); err != nil {
 			return err
 		}
 	}
 	total := totalLine{
 		Type: "total", Version: jsonVersion, DryRun: o.dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept,
-		Troubles: len(out.Troubles), Failed: len(out.Failed), Exit: o.code(out),
+		Troubles: len(out.Troubles), Failed: len(out.Failed), Lasting: len(out.Lasting), Exit: o.code(out),
 		Proved: out.Proof.Posts, Short: out.Proof.Short, Proof: out.Proof.String(),
 	}
 	for v, n := range out.Plan.Count() {
@@ -86,11 +89,22 @@ func textLines(out *migrate.Outcome) (lines []textLine) {
 	for _, l := range out.Losses {
 		lines = append(lines, textLine{Type: "loss", Page: l.Page, Way: l.Way, Text: l.Text})
 	}
+	for _, text := range out.Ended {
+		lines = append(lines, textLine{Type: "notice", Text: text})
+	}
 	for _, text := range out.Warnings {
 		lines = append(lines, textLine{Type: "notice", Text: text})
 	}
 	for _, hint := range out.Hints {
 		lines = append(lines, textLine{Type: "notice", Hint: hint})
+	}
+	return lines
+}
+
+// lastingLines gives what was told before and has not ended.
+func (o *options) lastingLines(all []migrate.Lasting) (lines []textLine) {
+	for _, l := range all {
+		lines = append(lines, textLine{Type: "lasting", Kind: l.Kind, Feed: l.Feed, Page: l.Page, Since: l.Since, Text: l.Text, Hint: o.wayOut(l)})
 	}
 	return lines
 }

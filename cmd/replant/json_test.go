@@ -15,7 +15,7 @@ func TestJSONIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, table, _ := strings.Cut(string(text), "| type |")
-	for _, line := range []any{changeLine{}, textLine{}, totalLine{}} {
+	for _, line := range []any{changeLine{}, textLine{}, totalLine{}, feedLine{}, stateTotal{}} {
 		for i := range reflect.TypeOf(line).NumField() {
 			name, _, _ := strings.Cut(reflect.TypeOf(line).Field(i).Tag.Get("json"), ",")
 			if name != "type" && !strings.Contains(table, "`"+name+"`") {

@@ -17,13 +17,16 @@ type options struct {
 	json, quiet             bool
 	verbose                 int
 	summary, logFormat      string
-	refresh, restore, prune bool
-	adopt                   bool // nothing but that
+	refresh, restore        bool
+	prune                   string // some or all; empty for none
+	adopt                   bool   // nothing but that
 	retryImages, strict     bool
+	acceptShrunk            bool
 	allowPrivate            bool
 	uploads                 string // a copy of wp-content/uploads; empty without one
 	pages, jobs             int
 	wait, timeLimit         time.Duration
+	atTerminal              bool // a person reads standard error
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }
@@ -78,13 +81,14 @@ func (o *options) checkReport() error {
 	case o.wait < 0:
 		return usage("", "--wait %v: must not be negative", o.wait)
 	}
-	return checkAll(o.reportWords())
+	return checkAll(o.words())
 }
 
-// reportWords lists the flags of reports that take one of a few words.
-func (o *options) reportWords() []setting {
+// words lists the flags that take one of a few words and are no settings.
+func (o *options) words() []setting {
 	return []setting{
 		{name: "summary", value: &o.summary, allowed: []string{"markdown"}},
+		{name: "prune", value: &o.prune, allowed: []string{"some", "all"}},
 		{name: "log-format", value: &o.logFormat, allowed: []string{"text", "json"}},
 	}
 }

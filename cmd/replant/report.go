@@ -50,7 +50,12 @@ func (o *options) tell(out *migrate.Outcome, log *slog.Logger) {
 			log.Warn(t.Text)
 		}
 	}
+	o.tellLasting(out.Lasting, log)
+	for _, text := range out.Ended {
+		log.Warn(text)
+	}
 	o.hintConflicts(out.Conflicts, log)
+	o.hintShrunk(out.Shrunk, log)
 	for _, h := range out.Hints {
 		notice(log, "", h)
 	}
@@ -91,16 +96,32 @@ func (o *options) hintConflicts(all []migrate.Conflict, log *slog.Logger) {
 	}
 }
 
+// hintShrunk says how to take what a source has now.
+func (o *options) hintShrunk(pages []string, log *slog.Logger) {
+	if len(pages) == 0 {
+		return
+	}
+	page, site := pages[0], quoted(o.site)
+	text := fmt.Sprintf("what the source has now lies at %s; to take it: replant settle source %s (or mine)",
+		quoted(filepath.Join(o.site, filepath.FromSlash(migrate.Incoming(page)))), quoted(filepath.Join(o.site, filepath.FromSlash(page))))
+	if len(pages) > 1 {
+		text += fmt.Sprintf("; all %d: replant settle source %s", len(pages), site)
+	}
+	log.Warn("", hintKey, text)
+}
+
 // code is the exit code of a run that came to its end.
 func (o *options) code(out *migrate.Outcome) int {
 	switch {
+	case len(out.Unread) > 0:
+		return codeOf(out.Unread[len(out.Unread)-1])
 	case o.exitCode && out.Plan.Any():
 		return exitChanges
 	case lost(out):
 		return exitTrouble
-	case len(out.Failed)+len(out.Troubles) == 0 && out.Plan.Conflicts() == 0:
+	case len(out.Failed)+len(out.Troubles)+len(out.Lasting) == 0 && out.Plan.Waiting() == 0:
 		return exitDone
-	case len(out.Failed) == 0 && out.Plan.Conflicts() == 0 && !slices.ContainsFunc(out.Troubles, lasts):
+	case len(out.Failed) == 0 && out.Plan.Waiting() == 0 && !slices.ContainsFunc(out.Troubles, lasts) && !slices.ContainsFunc(out.Lasting, stays):
 		return exitBusy
 	}
 	return exitTrouble

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/spf13/afero"
 
@@ -54,7 +55,6 @@ type visit struct {
 	disk   afero.Fs
 	work   *workshop
 	client *fetch.Client
-	failed []error  // feeds that could not even be opened
 	gone   []string // feeds that the site came from and that its list lacks
 }
 
@@ -66,6 +66,7 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 
 // visit opens the site and what a run needs, and lets work at it what has to be done.
 func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int, error)) (int, error) {
+	o.atTerminal = isTerminal(std.err)
 	v := &visit{options: o, streams: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
@@ -139,7 +140,7 @@ func (v *visit) wanted() (feeds []migrate.Feed, err error) {
 	case v.config.lists:
 		feeds, err = v.listed()
 	default:
-		if feeds, v.failed, err = known(v.site, v.disk); err != nil {
+		if feeds, err = known(v.site, v.disk); err != nil {
 			return nil, err
 		}
 		for i := range feeds {
@@ -155,18 +156,19 @@ func (v *visit) wanted() (feeds []migrate.Feed, err error) {
 // listed gives the feeds of replant.yaml. They alone are read: one that was taken out of
 // the list has come to its end.
 func (v *visit) listed() (feeds []migrate.Feed, err error) {
-	if feeds, v.failed, err = v.config.open(v.site); err != nil {
+	if feeds, err = v.config.open(v.site); err != nil {
 		return nil, err
 	}
 	if len(feeds) == 0 {
-		return nil, cmp.Or(errors.Join(v.failed...), usage("", "%s: lists no feed", filepath.Join(v.site, configName)))
+		return nil, usage("", "%s: lists no feed", filepath.Join(v.site, configName))
 	}
 	old, err := migrate.Remembered(v.disk)
 	if err != nil && !errors.Is(err, migrate.ErrNoLedger) {
 		return nil, v.about(err)
 	}
+	closed := slices.ContainsFunc(feeds, func(f migrate.Feed) bool { return f.Err != nil })
 	for _, f := range old {
-		if len(v.failed) == 0 && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address }) {
+		if !closed && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address }) {
 			v.gone = append(v.gone, f.Address)
 		}
 	}
@@ -191,14 +193,14 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
-		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Jobs: v.jobs, Pages: v.pages,
-		Refresh: v.refresh, Restore: v.restore, Prune: v.prune, Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
-		Progress: bar.post,
+		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Today: time.Now(), Jobs: v.jobs, Pages: v.pages,
+		Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
+		AcceptShrunk: v.acceptShrunk,
+		Progress:     bar.post,
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)
 	}
-	out.Failed = append(out.Failed, v.failed...)
 	if v.work.note != "" {
 		out.Notes = append(out.Notes, v.work.note)
 	}
@@ -211,7 +213,7 @@ func (v *visit) about(err error) error {
 	if errors.As(err, &feed) {
 		return err
 	}
-	return fmt.Errorf("%s: %w", v.site, err)
+	return inSite(v.site, err)
 }
 
 // each names the site in every one of joined errors.

@@ -26,31 +26,23 @@ func openSite(dir string) (afero.Fs, io.Closer, error) {
 	return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
 }
 
-// known gives the feeds that a site came from, ready to be read again, and an error for
-// each that cannot be. Without any to read there is only an error.
-func known(dir string, site afero.Fs) (feeds []migrate.Feed, failed []error, err error) {
+// known gives the feeds that a site came from, ready to be read again as far as they can be.
+func known(dir string, site afero.Fs) (feeds []migrate.Feed, err error) {
 	all, err := migrate.Remembered(site)
 	switch {
-	case errors.Is(err, migrate.ErrNoLedger):
-		return nil, nil, notASite(dir)
+	case errors.Is(err, migrate.ErrNoLedger), err == nil && len(all) == 0:
+		return nil, notASite(dir)
 	case err != nil:
-		return nil, nil, fmt.Errorf("%s: %w", dir, err)
+		return nil, inSite(dir, err)
 	}
 	for _, old := range all {
 		f, err := again(old, dir)
 		if err != nil {
-			failed = append(failed, err)
-			continue
+			f = &migrate.Feed{Address: old.Address, Err: err}
 		}
 		feeds = append(feeds, *f)
 	}
-	switch {
-	case len(all) == 0:
-		return nil, nil, notASite(dir)
-	case len(feeds) == 0:
-		return nil, nil, errors.Join(failed...)
-	}
-	return feeds, failed, nil
+	return feeds, nil
 }
 
 // isFolder checks a site that is named alone.

@@ -45,8 +45,11 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 
 // needs lists what needs the author.
 func (o *options) needs(w io.Writer, out *migrate.Outcome) {
-	n := 0
-	for _, line := range textLines(out) {
+	n, lines := 0, textLines(out)
+	if out.Plan.Any() { // with nothing new, what was told before makes no summary
+		lines = append(lines, o.lastingLines(out.Lasting)...)
+	}
+	for _, line := range lines {
 		if line.Type == "notice" || line.Way == migrate.Mended || line.Way == migrate.Edited {
 			continue
 		}

@@ -94,7 +94,7 @@ func flagValue(f *pflag.Flag) string {
 
 // wordsOf gives the words that a flag may take; none where any will do.
 func wordsOf(flag string) []string {
-	for _, s := range append(settingsIn(&migrate.Settings{}), (&options{}).reportWords()...) {
+	for _, s := range append(settingsIn(&migrate.Settings{}), (&options{}).words()...) {
 		if s.name == flag && !s.anyDay() {
 			return s.allowed
 		}

@@ -86,7 +86,7 @@ func (o initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) 
 	if feed.Address == stdin {
 		return nil, false, usage("", "init: standard input cannot be read again by itself")
 	}
-	feeds, _, err := c.open(o.site)
+	feeds, err := c.open(o.site)
 	return feed, slices.ContainsFunc(feeds, func(f migrate.Feed) bool { return f.Address == feed.Address }), err
 }
 

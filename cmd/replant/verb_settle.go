@@ -13,7 +13,7 @@ import (
 	"replant/migrate"
 )
 
-// settling is replant settle mine|source PATH…
+// settling is replant settle mine|source PATH…, or without a choice the list of what waits.
 type settling struct {
 	options
 	choice migrate.Choice
@@ -23,13 +23,15 @@ type settling struct {
 func settleVerb(do func(op)) *cobra.Command {
 	o := &settling{}
 	cmd := &cobra.Command{
-		Use: "settle mine|source PATH...", Short: "Settle pages that you and the source have both changed",
-		Long: `Settle pages that you and the source have both changed.
+		Use: "settle [mine|source] PATH...", Short: "Settle pages that you and the source have both changed, or that it has less of",
+		Long: `Settle pages that you and the source have both changed, or whose source has less now.
 
 With mine, a page stays as it is; with source, it becomes the source's version. PATH is a
-page, or the site's folder for all pages that wait. A page that you have merged by hand
-needs no settling: the next run sees it.`,
-		Example: `  replant settle mine blog/content/posts/hello/index.md
+page, or the site's folder for all pages that wait. Without either word, the pages that
+wait are listed; without a PATH, those of the site that you are in. A page that you have
+merged by hand needs no settling: the next run sees it.`,
+		Example: `  replant settle blog
+  replant settle mine blog/content/posts/hello/index.md
   replant settle -n source blog`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -49,10 +51,12 @@ needs no settling: the next run sees it.`,
 
 // choose reads the arguments.
 func (o *settling) choose(args []string) error {
+	chooses := len(args) > 0 && (args[0] == string(migrate.Mine) || args[0] == string(migrate.Source))
 	switch {
-	case len(args) == 0:
-		return usage("replant settle mine PATH, or replant settle source PATH", "say whose version is right, and of which page")
-	case args[0] != string(migrate.Mine) && args[0] != string(migrate.Source):
+	case len(args) < 2 && !chooses: // a list
+		o.paths = args
+		return o.checkReport()
+	case !chooses:
 		return usage("", "%s: say mine or source, then the pages", args[0])
 	case len(args) == 1:
 		return usage("the site's folder stands for all pages that wait", "name the pages to settle")
@@ -66,9 +70,10 @@ func (o *settling) run(ctx context.Context, std streams) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	o.dryRun = o.dryRun || o.choice == ""
 	return o.visit(ctx, std, func(v *visit) (int, error) {
 		m := &migrate.Migration{Site: afero.NewReadOnlyFs(v.disk), Scratch: v.work.scratch}
-		out, err := m.Settle(o.choice, pages)
+		out, err := o.settle(m, pages)
 		switch {
 		case errors.Is(err, migrate.ErrNoConflict):
 			return 0, usage("", "%s: %w", o.site, err)
@@ -79,16 +84,33 @@ func (o *settling) run(ctx context.Context, std streams) (int, error) {
 	})
 }
 
+// settle plans what was chosen, or lists what waits.
+func (o *settling) settle(m *migrate.Migration, pages []string) (*migrate.Outcome, error) {
+	if o.choice == "" {
+		return m.Waiting(pages)
+	}
+	return m.Settle(o.choice, pages)
+}
+
 // locate finds the site that the paths lie in and makes them paths of pages there; none
 // where the site itself is named.
 func (o *settling) locate() (pages []string, err error) {
-	for _, name := range o.paths {
+	paths := o.paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	for _, name := range paths {
 		full, err := filepath.Abs(name)
 		if err != nil {
 			return nil, err
 		}
 		site := siteOf(full)
-		if site == "" {
+		switch {
+		case site == "" && len(o.paths) == 0:
+			return nil, usage("replant settle mine PATH, or replant settle source PATH", "say whose version is right, and of which page")
+		case site == "" && o.choice == "":
+			return nil, usage("replant settle mine PATH, or replant settle source PATH", "%s: neither mine, nor source, nor in a site that replant knows", name)
+		case site == "":
 			return nil, usage("", "%s: lies in no site that replant knows", name)
 		}
 		if o.site != "" && o.site != site {
@@ -99,7 +121,7 @@ func (o *settling) locate() (pages []string, err error) {
 			pages = append(pages, page)
 		}
 	}
-	if len(pages) < len(o.paths) {
+	if len(pages) < len(paths) {
 		return nil, nil
 	}
 	return pages, nil

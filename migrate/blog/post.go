@@ -5,6 +5,8 @@ package blog
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/net/html"
@@ -70,9 +72,27 @@ type Post struct {
 	// post may change it.
 	Body *html.Node
 
+	// Removed is what the source's body holds and Body does not.
+	Removed []Removal
+
 	// Losses say what the feed itself no longer holds of the post, such as
 	// "a gist that the feed left out"; a line each, for the report.
 	Losses []string
+}
+
+// Removal is a part of a source's body that was left out of the neutral DOM on purpose.
+type Removal struct {
+	Reason string // such as "a counter"; see package clean for all
+	// Node holds what was removed: text, and addresses in attributes. It has no parent.
+	Node *html.Node
+}
+
+// OnlyPart begins a loss of a post of which the feed holds a part, such as an excerpt.
+const OnlyPart = "the feed holds only "
+
+// Excerpted tells whether one of a post's losses is that the feed holds a part of it alone.
+func Excerpted(losses []string) bool {
+	return slices.ContainsFunc(losses, func(l string) bool { return strings.HasPrefix(l, OnlyPart) })
 }
 
 // Comment is what a reader said of a post.

@@ -35,6 +35,8 @@ type Ledger struct {
 	Posts []*Entry // in the order in which Add took them in
 	// Told is what the author has been told of the site once and for all, sorted.
 	Told []string
+	// Outages are the feeds that could not be read the last time.
+	Outages []*Outage
 
 	byName, byPath *index
 }
@@ -48,33 +50,15 @@ type Feed struct {
 	Secret string `json:"secret,omitempty"`
 	// Found is where the feed is that the page at Address names; empty where Address is
 	// the feed.
-	Found   string `json:"found,omitempty"`
-	Target  string `json:"target"`
-	Section string `json:"section"`
-	Layout  string `json:"layout"`
-	Images  string `json:"images"`
-	// SkipImages and Media are empty where they are as usual.
-	SkipImages string `json:"skipImages,omitempty"`
-	// Comments is "data" where files of readers' comments are wanted.
-	Comments string `json:"comments,omitempty"`
-	// Enrich is "on" where the platform is asked for each post by itself.
-	Enrich string `json:"enrich,omitempty"`
-	Media  string `json:"media,omitempty"`
-	// Sizes is "drop" where pictures are shown as large as they are.
-	Sizes string `json:"imageSizes,omitempty"`
-
-	Breaks string `json:"hardBreaks,omitempty"`
-	Shift  string `json:"shiftHeadings,omitempty"`
-	// Embeds and FrontMatter are empty in the ledgers of before they could be chosen.
-	Embeds      string `json:"embeds,omitempty"`
-	FrontMatter string `json:"frontMatter,omitempty"`
-	// Since is the day before which posts are left alone, as 2006-01-02; empty for none.
-	Since string `json:"since,omitempty"`
+	Found string `json:"found,omitempty"`
+	Settings
 	// Pages is how many of the feed's pages have been read: All, or as many as the
 	// author asked for; 0 while a first migration has not come to its end.
 	Pages int `json:"pages"`
 	// Export says that it is the whole of a blog, read once.
 	Export bool `json:"export,omitempty"`
+	// Empty says that it had no post when it was read last.
+	Empty bool `json:"empty,omitempty"`
 	// Resume is where reading has to go on, after a page that could not be read; nil
 	// for the beginning, or where nothing is missing.
 	Resume *Bookmark `json:"resume,omitempty"`
@@ -114,12 +98,17 @@ type Extra struct {
 	// Clash names what of the author's page is in its way: once that is other than it was,
 	// the author has settled it.
 	Clash string `json:"clash,omitempty"`
+	// Shrunk says why the page in Conflict is less than the author's, where that is what the
+	// author has to settle. Declined is the item that the author has refused for good: it is
+	// not offered again.
+	Shrunk   string `json:"shrunk,omitempty"`
+	Declined string `json:"declined,omitempty"`
 	// Losses and Trouble are what the author has been told already.
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
 	// Feed is the complete feed that the post is of: only such a one can say that it is
-	// gone. Gone tells that the author has been told so.
+	// gone. Of a post that could not be made it is any feed: it is looked for there. Gone tells that the author has been told so.
 	Feed string `json:"feed,omitempty"`
 	Gone bool   `json:"gone,omitempty"`
 	// Comments is the file of readers' comments; nil without one.
@@ -145,7 +134,7 @@ func (e *Entry) Note(change func(*Extra)) {
 
 // bare tells whether there is nothing but an origin.
 func (x *Extra) bare() bool {
-	return x.Conflict+x.Clash+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
+	return x.Conflict+x.Clash+x.Shrunk+x.Declined+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
 		len(x.Losses)+len(x.Assets) == 0
 }
 
@@ -181,6 +170,7 @@ type File struct {
 func (l *Ledger) Write(w io.Writer) error {
 	slices.Sort(l.Told)
 	slices.SortFunc(l.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(l.Outages, func(a, b *Outage) int { return cmp.Compare(a.Address, b.Address) })
 	slices.SortFunc(l.Feeds, func(a, b *Feed) int { return cmp.Compare(a.Address, b.Address) })
 	posts := slices.Clone(l.Posts) // which keep their places
 	slices.SortFunc(posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
@@ -189,6 +179,11 @@ func (l *Ledger) Write(w io.Writer) error {
 	if len(l.Told) > 0 {
 		fmt.Fprint(b, " \"told\": [")
 		list(b, l.Told)
+		fmt.Fprint(b, "],\n")
+	}
+	if len(l.Outages) > 0 {
+		fmt.Fprint(b, " \"outages\": [")
+		list(b, l.Outages)
 		fmt.Fprint(b, "],\n")
 	}
 	fmt.Fprint(b, " \"feeds\": [")

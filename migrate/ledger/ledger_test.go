@@ -21,6 +21,12 @@ func TestJudge(t *testing.T) {
 		{"unknown, and somebody else's", State{Disk: "d", Fresh: "f"}, Conflict},
 		{"nothing new", State{Last: "a", Disk: "a", Fresh: "a"}, Keep},
 		{"changed at the source", State{Last: "a", Disk: "a", Fresh: "b"}, Update},
+		{"less at the source", State{Last: "a", Disk: "a", Fresh: "b", Shrunk: true}, Shrunk},
+		{"edited here, and less at the source", State{Last: "a", Disk: "d", Fresh: "b", Shrunk: true}, Shrunk},
+		{"less at the source, as its author took over", State{Last: "a", Disk: "b", Fresh: "b", Shrunk: true}, Keep},
+		{"less at the source, and deleted here", State{Last: "a", Fresh: "b", Shrunk: true}, Deleted},
+		{"less at the source, and edited after a killed run", State{Last: "a", Pending: "p", Disk: "d", Fresh: "b", Shrunk: true}, Shrunk},
+		{"less than a killed run had", State{Last: "a", Pending: "p", Disk: "p", Fresh: "a", Shrunk: true}, Shrunk},
 		{"edited here", State{Last: "a", Disk: "d", Fresh: "a"}, Keep},
 		{"edited here and changed at the source", State{Last: "a", Disk: "d", Fresh: "b"}, Merge},
 		{"edited to what the source says", State{Last: "a", Disk: "b", Fresh: "b"}, Keep},
@@ -45,20 +51,25 @@ func TestJudgeNeverGivesAnEditAway(t *testing.T) {
 	hashes := []string{"", "a", "b", "c", "d"}
 	for range 10000 {
 		pick := func() string { return hashes[rand.IntN(len(hashes))] }
-		s := State{Last: pick(), Pending: pick(), Disk: pick(), Fresh: hashes[1+rand.IntN(4)], Ours: rand.IntN(2) == 0}
+		s := State{Last: pick(), Pending: pick(), Disk: pick(), Fresh: hashes[1+rand.IntN(4)], Ours: rand.IntN(2) == 0, Shrunk: rand.IntN(2) == 0}
 		edited := s.Disk != "" && s.Disk != s.Last && s.Disk != s.Pending
 		if v := Judge(s); edited && (v == Create || v == Update || v == Delete) {
+			t.Fatalf("%+v: %v", s, v)
+		}
+		if v := Judge(s); s.Shrunk && (v == Update || v == Merge) {
 			t.Fatalf("%+v: %v", s, v)
 		}
 	}
 }
 
 func sample() *Ledger {
-	l := &Ledger{Feeds: []*Feed{{Address: "https://dev.to/feed/ben", Target: "hugo", Section: "posts", Layout: "bundle", Images: "local", Pages: All}}}
+	l := &Ledger{Feeds: []*Feed{{Address: "https://dev.to/feed/ben", Settings: Settings{Target: "hugo", Section: "posts", Layout: "bundle", Images: "local"}, Pages: All}}}
 	l.SetFile(&File{Path: "templates/x.html", Hash: "h"})
 	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "g"})
 	l.SetFile(&File{Path: "content/posts/_index.md", Hash: "h"})
 	l.Told = []string{"b", "a"}
+	l.SetOutage(&Outage{Address: "https://b.example/", Since: "2026-03-02", Text: "https://b.example/: 404"})
+	l.SetOutage(&Outage{Address: "https://a.example/", Since: "2026-03-01", Text: "https://a.example/: 500"})
 	l.Add(&Entry{Names: []string{"url:b", "guid:1"}, Path: "content/posts/b/index.md", From: "i", Page: "p"})
 	l.Add(&Entry{Names: []string{"url:a", "guid:1"}, Path: "content/posts/a/index.md", From: "i", Page: "p",
 		Extra: &Extra{Assets: []Asset{{Address: "https://x/<1>.png", File: "content/posts/a/1.png", Hash: "h"}}}})
@@ -109,6 +120,7 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, bad := range []string{
 		"", "<html>", "[]", `{"version": 1, "posts": [`, `{"version": 1, "posts": []`, `{"version": 1, "posts": [null]}`,
 		`{"version": 1, "posts": {}}`, `{"version": 1, "feeds": [7]}`, `{"version": "1"}`,
+		`{}`, `{"posts": []}`, `{"version": null}`, `{"version": 1}}`, `{"version": 1}{}`, `{"version": 1, "posts": [{"names": ["n"]}]}`,
 	} {
 		if _, err := Read(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q was read as a ledger", bad)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,25 +12,41 @@ import (
 // Read reads a ledger as [Ledger.Write] writes it. It holds one post of the file at a
 // time: the ledger of a large blog is larger than all that it says.
 func Read(r io.Reader) (*Ledger, error) {
-	d := reader{json.NewDecoder(bufio.NewReader(r)), &Ledger{}}
+	d := reader{Decoder: json.NewDecoder(bufio.NewReader(r)), ledger: &Ledger{}}
 	err := d.object()
+	if err == nil {
+		err = d.end()
+	}
 	switch {
 	case errors.Is(err, ErrVersion):
 		return nil, ErrVersion
 	case err != nil:
-		return nil, fmt.Errorf("not a ledger: %w", err)
+		return nil, fmt.Errorf("not a ledger: %w", plainly(err))
 	}
 	return d.ledger, nil
+}
+
+// plainly says what is wrong with JSON in words that do not need to know Go.
+func plainly(err error) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it ends too early")
+	case errors.As(err, &wrong):
+		return fmt.Errorf("%s cannot be a %s", cmp.Or(wrong.Field, "a part of it"), wrong.Value)
+	}
+	return err
 }
 
 // reader reads the file of a ledger.
 type reader struct {
 	*json.Decoder
-	ledger *Ledger
+	ledger  *Ledger
+	version *int // nil as long as none was read
 }
 
 // object reads the file's one object.
-func (d reader) object() error {
+func (d *reader) object() error {
 	if err := d.mark('{'); err != nil {
 		return err
 	}
@@ -47,17 +64,18 @@ func (d reader) object() error {
 
 // member reads one part of the ledger. One that this version does not know is passed
 // over: a newer version that adds what must not be lost says so by its number.
-func (d reader) member(name json.Token) error {
+func (d *reader) member(name json.Token) error {
 	l := d.ledger
 	switch name {
 	case "version":
-		var v int
-		if err := d.Decode(&v); err != nil || v <= version {
+		if err := d.Decode(&d.version); err != nil || d.version == nil || *d.version <= version {
 			return err
 		}
 		return ErrVersion
 	case "told":
 		return d.Decode(&l.Told)
+	case "outages":
+		return each(d, func(o *Outage) { l.Outages = append(l.Outages, o) })
 	case "feeds":
 		return each(d, func(f *Feed) { l.Feeds = append(l.Feeds, f) })
 	case "files":
@@ -68,8 +86,24 @@ func (d reader) member(name json.Token) error {
 	return d.Decode(new(json.RawMessage))
 }
 
+// end checks that the object is whole and alone.
+func (d *reader) end() error {
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something stands behind its end")
+	}
+	if d.version == nil {
+		return errors.New("it has no version")
+	}
+	for _, e := range d.ledger.Posts {
+		if e.Path == "" {
+			return errors.New("posts: one has no path")
+		}
+	}
+	return nil
+}
+
 // each reads a list, an element at a time.
-func each[T any](d reader, take func(*T)) error {
+func each[T any](d *reader, take func(*T)) error {
 	switch t, err := d.Token(); {
 	case err != nil || t == nil: // null is an empty list
 		return err
@@ -90,7 +124,7 @@ func each[T any](d reader, take func(*T)) error {
 }
 
 // mark reads one mark of JSON.
-func (d reader) mark(want json.Delim) error {
+func (d *reader) mark(want json.Delim) error {
 	t, err := d.Token()
 	if err == nil && t != want {
 		err = fmt.Errorf("%v where a %v belongs", t, want)

@@ -14,6 +14,7 @@ const (
 	Delete   Verdict = "delete"   // a file of ours that nothing refers to any more
 	Deleted  Verdict = "deleted"  // the author removed it: it stays away
 	Conflict Verdict = "conflict" // two versions and no way to tell: left alone, reported
+	Shrunk   Verdict = "shrunk"   // the source has less than the page: left alone, reported
 )
 
 // State is what is known of one file. Each string is the hash of its bytes, empty
@@ -24,6 +25,7 @@ type State struct {
 	Disk    string // as it lies there
 	Fresh   string // as this run would write it
 	Ours    bool   // the page on disk names our post's address
+	Shrunk  bool   // fresh is so much less than last that nobody can have meant it
 }
 
 // Judge says what becomes of a file: the table of verdicts. It is pure.
@@ -43,10 +45,12 @@ func Judge(s State) Verdict {
 		return Conflict
 	case s.Disk == "":
 		return Deleted
+	case s.Disk != last && s.Fresh == s.Last:
+		return Keep // the author's edit stands
+	case s.Shrunk:
+		return Shrunk
 	case s.Disk == last:
 		return Update
-	case s.Fresh == s.Last:
-		return Keep // the author's edit stands
 	default:
 		return Merge
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // table is a table of the DOM.
@@ -78,7 +79,7 @@ func (c tableCell) numbers(code bool) bool {
 // complex tells whether a table cannot be a grid: a cell holds what does not fit on one
 // line, or most of the grid would be empty.
 func (t table) complex() bool {
-	if blog.Sparse(t.node) {
+	if dom.Sparse(t.node) {
 		return true
 	}
 	for _, r := range t.rows {
@@ -109,7 +110,7 @@ func contains(n *html.Node, tags ...string) bool {
 // place gives the rows with empty cells where spans reach, and how wide the widest
 // row then is.
 func (t table) place() (grid [][]tableCell, width int) {
-	if t.width > blog.SpanMost { // spans do not count
+	if t.width > dom.SpanMost { // spans do not count
 		for _, r := range t.rows {
 			grid = append(grid, r.cells)
 		}
@@ -123,7 +124,7 @@ func (t table) place() (grid [][]tableCell, width int) {
 				covered[len(line)]--
 				line = append(line, tableCell{})
 			}
-			across, down := blog.Reach(c.node, "colspan", t.width), blog.Reach(c.node, "rowspan", blog.SpanMost)
+			across, down := dom.Reach(c.node, "colspan", t.width), dom.Reach(c.node, "rowspan", dom.SpanMost)
 			for range across {
 				for len(covered) <= len(line) {
 					covered = append(covered, 0)

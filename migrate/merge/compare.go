@@ -1,19 +1,17 @@
 package merge
 
-// compare gives the differences of two texts: the fewest lines, but for huge
+import "slices"
+
+// compare returns the differences of two texts: the fewest lines, but for huge
 // differences, found by Myers' linear-space algorithm ("An O(ND) Difference Algorithm
-// and Its Variations", 1986, section 4b). As GNU diff and git do, it leaves out lines
-// that can have no partner first, and moves hunks where they read best last: which of
-// several shortest differences is found decides what merges.
+// and Its Variations", 1986, section 4b). Where a difference may stand in several places,
+// since equal lines are beside it, it stands at the last of them, so that the same edit
+// of two sides is seen as the same.
 func compare(old, now []int) []hunk {
 	a, b := newSide(old), newSide(now)
 	trim(a, b)
-	a.keep(b)
-	b.keep(a)
-	newSearch(a, b).split(box{0, len(a.kept), 0, len(b.kept)})
-	settle(a, b)
-	settle(b, a)
-	return hunks(a, b)
+	newSearch(a, b).split(box{a.lines.from, a.lines.to, b.lines.from, b.lines.to})
+	return slide(hunks(a, b), a, b)
 }
 
 // side is one of two texts that are compared.
@@ -21,19 +19,15 @@ type side struct {
 	ids     []int
 	changed []bool // by line; one more that is always false
 	lines   span   // what is left when equal ends are cut off
-	kept    []int  // the lines that are searched for partners
 }
 
 func newSide(ids []int) *side {
 	return &side{ids: ids, changed: make([]bool, len(ids)+1), lines: span{0, len(ids)}}
 }
 
-// id gives the id of the n-th line that is searched.
-func (s *side) id(n int) int { return s.ids[s.kept[n]] }
-
-// mark notes that the lines searched from one to before another have no partner.
+// mark notes that the lines from one to before another have no partner.
 func (s *side) mark(from, to int) {
-	for _, line := range s.kept[from:to] {
+	for line := from; line < to; line++ {
 		s.changed[line] = true
 	}
 }
@@ -66,4 +60,42 @@ func hunks(a, b *side) (all []hunk) {
 		}
 	}
 	return all
+}
+
+// slide moves what one side alone has down past lines that equal its first, and joins
+// differences that meet.
+func slide(all []hunk, a, b *side) []hunk {
+	var moved []hunk // from the last one on
+	for i := len(all) - 1; i >= 0; i-- {
+		h := all[i]
+		for next := (span{len(a.ids), len(b.ids)}); ; {
+			if n := len(moved); n > 0 {
+				next = span{moved[n-1].old.from, moved[n-1].now.from}
+			}
+			for h.old.to < next.from && h.now.to < next.to && h.down(a, b) {
+			}
+			if len(moved) == 0 || h.old.to < next.from {
+				break
+			}
+			last := moved[len(moved)-1]
+			moved = moved[:len(moved)-1]
+			h.old.to, h.now.to = last.old.to, last.now.to
+			next = span{len(a.ids), len(b.ids)}
+		}
+		moved = append(moved, h)
+	}
+	slices.Reverse(moved)
+	return moved
+}
+
+// down moves a hunk a line down where the line behind it equals its first.
+func (h *hunk) down(a, b *side) bool {
+	switch {
+	case h.old.from == h.old.to && b.ids[h.now.from] == b.ids[h.now.to]:
+	case h.now.from == h.now.to && a.ids[h.old.from] == a.ids[h.old.to]:
+	default:
+		return false
+	}
+	h.old, h.now = h.old.by(1), h.now.by(1)
+	return true
 }

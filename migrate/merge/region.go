@@ -3,6 +3,9 @@ package merge
 // span is a run of lines, from the first to before the last.
 type span struct{ from, to int }
 
+// by returns the span n lines further down.
+func (s span) by(n int) span { return span{s.from + n, s.to + n} }
+
 // hunk is one difference: lines of the old text and those that stand there now.
 type hunk struct{ old, now span }
 

@@ -5,7 +5,7 @@ import "math"
 // box is the part of the edit graph between two points: lines of a by lines of b.
 type box struct{ left, right, top, bottom int }
 
-// search looks for the longest common subsequence of the lines that two sides keep. The
+// search looks for the longest common subsequence of two sides. The
 // diagonal x-y has the place x-y+origin in the tables of how far paths have come.
 type search struct {
 	a, b   *side
@@ -15,12 +15,16 @@ type search struct {
 	most   int   // steps to go before a box is cut wherever the paths are
 }
 
+// stepsMost bounds the steps of one search, so that huge texts without anything in common
+// end in bounded time.
+const stepsMost = 1024
+
 func newSearch(a, b *side) *search {
-	diagonals := len(a.kept) + len(b.kept) + 3
+	diagonals := len(a.ids) + len(b.ids) + 3
 	return &search{
-		a: a, b: b, origin: len(b.kept) + 1,
+		a: a, b: b, origin: len(b.ids) + 1,
 		ahead: make([]int, diagonals), behind: make([]int, diagonals),
-		most: max(256, root(diagonals)),
+		most: stepsMost,
 	}
 }
 
@@ -43,7 +47,7 @@ func (s *search) split(b box) {
 	s.split(box{x, b.right, y, b.bottom})
 }
 
-func (s *search) equal(x, y int) bool { return s.a.id(x) == s.b.id(y) }
+func (s *search) equal(x, y int) bool { return s.a.ids[x] == s.b.ids[y] }
 
 // middle gives a point where the paths from both corners of a box meet.
 func (s *search) middle(b box) (x, y int) {

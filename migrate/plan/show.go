@@ -25,7 +25,7 @@ type Show struct {
 func (p *Plan) Write(w io.Writer, s Show) error {
 	b := bufio.NewWriter(w)
 	for c := range p.Shown() {
-		if s.Conflicts && c.Verdict != ledger.Conflict {
+		if s.Conflicts && !waits(c) {
 			continue
 		}
 		fmt.Fprintln(b, s.line(c))
@@ -101,6 +101,7 @@ const (
 
 var colors = map[ledger.Verdict]string{
 	ledger.Create: green, ledger.Update: yellow, ledger.Merge: yellow, ledger.Delete: red, ledger.Conflict: bold + red,
+	ledger.Shrunk: bold + red,
 }
 
 // lineColor gives the colour of a diff's n-th line, counted from 0: the first two are

@@ -16,8 +16,21 @@ func (p *Plan) Any() bool {
 	return false
 }
 
-// Conflicts counts the files that wait for the author.
+// Conflicts counts the files that wait for the author since both have changed them.
 func (p *Plan) Conflicts() int { return p.Count()[ledger.Conflict] }
+
+// Waiting counts the files that wait for the author.
+func (p *Plan) Waiting() (n int) {
+	for c := range p.Shown() {
+		if waits(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// waits tells whether a change is one that its author has to settle.
+func waits(c Change) bool { return c.Verdict == ledger.Conflict || c.Verdict == ledger.Shrunk }
 
 // Count gives how many files have each verdict, replant's own memory left out.
 func (p *Plan) Count() map[ledger.Verdict]int {
@@ -49,6 +62,7 @@ func (p *Plan) Summary(done bool) string {
 		{n[ledger.Adopt], fmt.Sprintf("%d %s", n[ledger.Adopt], adopt)},
 		{n[ledger.Keep], fmt.Sprintf("%d %s", n[ledger.Keep], keep)},
 		{n[ledger.Conflict], plural(n[ledger.Conflict], "conflict")},
+		{n[ledger.Shrunk], fmt.Sprintf("%d shrunk", n[ledger.Shrunk])},
 		{p.Kept, plural(p.Kept, "post") + " unchanged"},
 	} {
 		if part.n > 0 {

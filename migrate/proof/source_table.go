@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // grid is a table of the source, those within it left out.
@@ -82,7 +82,7 @@ func (r *source) table(n *html.Node) {
 		r.box(n, space)
 	case g.layout(n):
 		r.contents(g)
-	case g.complex, blog.Sparse(n):
+	case g.complex, dom.Sparse(n):
 		r.rows(g)
 	default:
 		r.grid(g)

@@ -11,17 +11,19 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/json"
+
+	"replant/migrate/feedscan"
 )
 
 // archive cuts a ZIP of pages: what Medium and Substack let their authors download. It is
 // read in place, a page at a time.
 type archive struct {
 	*gofeed.Feed
-	pages []func() (*Entry, error)
+	pages []func() (*feedscan.Entry, error)
 	index int
 }
 
-// archives are the platforms' archives, each with what reads it; nil for another's.
+// archives are the platforms' archives, each with what reads it. It returns nil for another's.
 var archives = []func(*zip.Reader) (*archive, error){substackZIP, mediumZIP}
 
 // openArchive reads the table of a ZIP. It is nil for what is no ZIP.
@@ -50,7 +52,7 @@ func openArchive(r io.Reader) (*archive, error) {
 			return a, err
 		}
 	}
-	return nil, notFeed("this is a ZIP archive, but none of Medium's or Substack's" + inside(z))
+	return nil, feedscan.NotFeed("this is a ZIP archive, but none of Medium's or Substack's" + inside(z))
 }
 
 // inside names what of a ZIP could be read alone.
@@ -63,9 +65,9 @@ func inside(z *zip.Reader) string {
 	return ""
 }
 
-func (a *archive) head() (*head, error) { return &head{Feed: a.Feed}, nil }
+func (a *archive) Head() (*feedscan.Head, error) { return &feedscan.Head{Feed: a.Feed}, nil }
 
-func (a *archive) next() (*Entry, error) {
+func (a *archive) Next() (*feedscan.Entry, error) {
 	if a.index == len(a.pages) {
 		return nil, io.EOF
 	}
@@ -73,24 +75,24 @@ func (a *archive) next() (*Entry, error) {
 	a.index++
 	e, err := read()
 	if err != nil {
-		return nil, &brokenItem{a.index, "", err}
+		return nil, &feedscan.BrokenItem{Index: a.index, Cause: err}
 	}
 	e.Head = a.Feed
 	return e, nil
 }
 
-// unzip gives the text of a file, as long as an item may be.
+// unzip returns the text of a file, as long as an item may be.
 func unzip(f *zip.File) (string, error) {
 	r, err := f.Open()
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", f.Name, err)
 	}
-	b, err := io.ReadAll(io.LimitReader(r, pieceMax+1))
+	b, err := io.ReadAll(io.LimitReader(r, feedscan.ItemMost+1))
 	switch err := errors.Join(err, r.Close()); {
 	case err != nil:
 		return "", fmt.Errorf("%s: %w", f.Name, err)
-	case len(b) > pieceMax:
-		return "", fmt.Errorf("%s: longer than %d MB", f.Name, pieceMax>>20)
+	case len(b) > feedscan.ItemMost:
+		return "", fmt.Errorf("%s: longer than %d MB", f.Name, feedscan.ItemMost>>20)
 	}
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
@@ -107,7 +109,7 @@ func pagesIn(z *zip.Reader) (files []*zip.File) {
 	return files
 }
 
-// archived gives an entry of an archive. What only archives know of a post stands in Custom.
-func archived(i gofeed.Item) *Entry {
-	return &Entry{Item: &i, JSON: &json.Item{ContentHTML: i.Content}}
+// archived returns an entry of an archive. What only archives know of a post stands in Custom.
+func archived(i gofeed.Item) *feedscan.Entry {
+	return &feedscan.Entry{Item: &i, JSON: &json.Item{ContentHTML: i.Content}}
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"replant/migrate/feedscan"
 )
 
 // zipped makes a ZIP of a folder.
@@ -55,7 +57,7 @@ func TestNoArchive(t *testing.T) {
 		}
 	}
 	_, err := Open(bytes.NewReader(zipped(t, os.DirFS(dir))), nil)
-	if !errors.Is(err, ErrNotFeed) || !strings.Contains(err.Error(), `unpack it and try "feed.atom"`) {
+	if !errors.Is(err, feedscan.ErrNotFeed) || !strings.Contains(err.Error(), `unpack it and try "feed.atom"`) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := Open(strings.NewReader("PK\x03\x04 and no more"), nil); err == nil {

@@ -10,6 +10,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // blogger is Google's Blogger, on blogspot.com and its authors' own hosts.
@@ -32,7 +35,7 @@ var (
 
 // fillBlogger takes the number that a post keeps for life out of its guid. Blogger's
 // RSS gives the same in feeds of all hosts.
-func fillBlogger(p *blog.Post, _ *Entry) {
+func fillBlogger(p *blog.Post, _ *feedscan.Entry) {
 	if m := bloggerPost.FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "blogger", m[1])
 	}
@@ -41,40 +44,34 @@ func fillBlogger(p *blog.Post, _ *Entry) {
 // cleanBlogger makes figures of the tables in which Blogger puts a picture over its
 // caption, and knows where a post goes on behind what lists show of it.
 func cleanBlogger(body *html.Node, _ *blog.Post) {
-	if a := first(body, func(n *html.Node) bool { return is(n, atom.A) && blog.Attr(n, "name") == "more" }); a != nil && empty(a) {
-		m := blog.More()
-		blog.Replace(a, m)
-		lift(m)
+	if a := dom.First(body, func(n *html.Node) bool { return dom.Is(n, atom.A) && dom.Attr(n, "name") == "more" }); a != nil && dom.Empty(a) {
+		m := dom.More()
+		clean.Replace(a, clean.Arrangement, m)
+		clean.Lift(m)
 	}
-	for _, table := range find(body, class("tr-caption-container")) {
-		caption := first(table, class("tr-caption"))
-		if caption == nil || first(table, named(atom.Img)) == nil || !is(table, atom.Table) {
+	for _, table := range dom.Find(body, dom.Class("tr-caption-container")) {
+		caption := dom.First(table, dom.Class("tr-caption"))
+		if caption == nil || dom.First(table, dom.Named(atom.Img)) == nil || !dom.Is(table, atom.Table) {
 			continue
 		}
-		figure := elem(atom.Figure)
-		for _, cell := range find(table, named(atom.Td, atom.Th)) {
-			if cell != caption && under(cell, table) && !under(cell, caption) {
-				moveInto(figure, cell)
+		figure := dom.Elem(atom.Figure)
+		for _, cell := range dom.Find(table, dom.Named(atom.Td, atom.Th)) {
+			if cell != caption && dom.Under(cell, table) && !dom.Under(cell, caption) {
+				dom.MoveInto(figure, cell)
 			}
 		}
-		words := elem(atom.Figcaption, take(caption)...)
-		if !empty(words) {
+		words := dom.Elem(atom.Figcaption, dom.Take(caption)...)
+		if !dom.Empty(words) {
 			figure.AppendChild(words)
 		}
-		blog.Replace(table, figure)
-	}
-}
-
-func moveInto(parent, from *html.Node) {
-	for _, c := range take(from) {
-		parent.AppendChild(c)
+		clean.Replace(table, clean.Arrangement, figure)
 	}
 }
 
 // olderBlogger goes on where the feed says that the next page begins. That link leads
 // to another host; the same page is to be had where this one came from. In the form of
 // RSS there is no link, but the numbers of OpenSearch.
-func olderBlogger(page *url.URL, h *head) *url.URL {
+func olderBlogger(page *url.URL, h *feedscan.Head) *url.URL {
 	start, size := bloggerNext(h)
 	if start == "" {
 		return nil
@@ -89,10 +86,10 @@ func olderBlogger(page *url.URL, h *head) *url.URL {
 	return &older
 }
 
-// bloggerNext gives the number of the first post of the next page, and how many are on
+// bloggerNext returns the number of the first post of the next page, and how many are on
 // one; start is empty on the last page.
-func bloggerNext(h *head) (start, size string) {
-	if next := resolve(nil, h.link("next")); next != nil {
+func bloggerNext(h *feedscan.Head) (start, size string) {
+	if next := blog.Resolve(nil, h.Link("next")); next != nil {
 		return next.Query().Get("start-index"), next.Query().Get("max-results")
 	}
 	total, first, most := openSearch(h, "totalResults"), openSearch(h, "startIndex"), openSearch(h, "itemsPerPage")
@@ -102,8 +99,8 @@ func bloggerNext(h *head) (start, size string) {
 	return strconv.Itoa(first + most), strconv.Itoa(most)
 }
 
-// openSearch gives a number of the OpenSearch extension; 0 without it.
-func openSearch(h *head, name string) int {
+// openSearch returns a number of the OpenSearch extension; 0 without it.
+func openSearch(h *feedscan.Head, name string) int {
 	if h.Feed == nil {
 		return 0
 	}

@@ -8,6 +8,7 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // bloggerExport is Blogger's backup: Atom with all that the blog holds, its template,
@@ -57,7 +58,7 @@ func matchBloggerExport(f *gofeed.Feed) certainty {
 }
 
 // leaveBlogger keeps posts and pages, published or yet to be.
-func leaveBlogger(e *Entry) string {
+func leaveBlogger(e *feedscan.Entry) string {
 	switch kind := bloggerKind(e.Item); kind {
 	case "post", "page":
 	case "":
@@ -71,20 +72,22 @@ func leaveBlogger(e *Entry) string {
 	return ""
 }
 
-func bloggerStatus(e *Entry) string { return strings.ToUpper(extension(e, "blogger", "status")) }
+func bloggerStatus(e *feedscan.Entry) string {
+	return strings.ToUpper(extension(e, "blogger", "status"))
+}
 
-func fillBloggerExport(p *blog.Post, e *Entry) {
+func fillBloggerExport(p *blog.Post, e *feedscan.Entry) {
 	fillBlogger(p, e)
 	p.Page = bloggerKind(e.Item) == "page"
 	p.Draft = bloggerStatus(e) == "DRAFT" || controlled(e)
 	p.Scheduled = bloggerStatus(e) == "SCHEDULED"
 	p.Summary = summaryOf(e.Content, extension(e, "blogger", "metaDescription"))
-	p.Slug = blog.Slug(lastSegment(parseURL(extension(e, "blogger", "filename"))))
+	p.Slug = blog.Slug(lastSegment(blog.ParseURL(extension(e, "blogger", "filename"))))
 }
 
-// controlled tells whether an entry is held back by app:control, whose namespace is that
+// controlled reports whether an entry is held back by app:control, whose namespace is that
 // of the Atom Publishing Protocol (RFC 5023) or that of its drafts.
-func controlled(e *Entry) bool {
+func controlled(e *feedscan.Entry) bool {
 	for _, space := range e.Extensions {
 		for _, control := range space["control"] {
 			if d := control.Children["draft"]; len(d) > 0 && saysYes(d[0]) {
@@ -99,8 +102,8 @@ func saysYes(x ext.Extension) bool { return strings.EqualFold(strings.TrimSpace(
 
 // completeBlogger makes a post's address of the file that it had; an export of the newer
 // form has no other.
-func completeBlogger(i *Item, e *Entry, f *Feed) {
-	p, file := &i.Post, parseURL(extension(e, "blogger", "filename"))
+func completeBlogger(i *Item, e *feedscan.Entry, f *Feed) {
+	p, file := &i.Post, blog.ParseURL(extension(e, "blogger", "filename"))
 	if p.URL == nil && file != nil && f.Home != nil && !p.Draft {
 		p.URL = f.Home.ResolveReference(file)
 		p.Names = append(names(p.URL, ""), p.Names...)

@@ -75,11 +75,13 @@ func elements(body string) (n int) {
 func tagName(s string) (name string, closes bool) {
 	s, closes = strings.CutPrefix(s, "/")
 	end := 0
-	for end < len(s) && end < 16 && (letter(s[end]) || end > 0 && s[end] >= '0' && s[end] <= '9') {
+	for end < len(s) && end < 16 && (alphabetic(s[end]) || end > 0 && s[end] >= '0' && s[end] <= '9') {
 		end++
 	}
 	return strings.ToLower(s[:end]), closes
 }
+
+func alphabetic(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // formats are the elements that the parser begins anew.
 var formats = map[string]bool{"a": true, "b": true, "big": true, "code": true, "em": true, "font": true, "i": true,

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 // every lists all dialects, the general one last.
@@ -42,16 +44,16 @@ func fuzzClean(f *testing.F, d *Dialect) {
 	f.Fuzz(func(t *testing.T, source []byte) {
 		body := tidied(t, d, string(source))
 		sound(t, d, body)
-		for n := range below(body) {
-			switch e, ok := blog.EmbedOf(n); {
+		for n := range dom.Below(body) {
+			switch e, ok := dom.EmbedOf(n); {
 			case n.Type == html.CommentNode:
 				t.Errorf("%s: a comment is left", d.Name)
 			case n.Type != html.ElementNode:
 			case ok && e.URL == "":
 				t.Errorf("%s: an embed leads nowhere", d.Name)
-			case is(n, atom.Script), is(n, atom.Style), is(n, atom.Template):
+			case dom.Is(n, atom.Script), dom.Is(n, atom.Style), dom.Is(n, atom.Template):
 				t.Errorf("%s: %q is left", d.Name, n.Data)
-			case blog.Own(n.Data) && !ours(n):
+			case dom.Own(n.Data) && !ours(n):
 				t.Errorf("%s: the feed made %q %v", d.Name, n.Data, n.Attr)
 			}
 		}
@@ -66,22 +68,22 @@ func FuzzCleanKeepsText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, which byte, source []byte) {
 		d := every()[int(which)%len(every())]
-		body, err := parseBody(string(source))
+		body, err := clean.Parse(string(source))
 		if err != nil {
 			t.Fatal(err)
 		}
-		strip(body)
+		clean.Strip(body)
 		mute(body)
-		plain := rendered(body)
-		before, err := parseBody(plain)
+		plain := dom.InnerHTML(body)
+		before, err := clean.Parse(plain)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := blog.Text(before)
+		want := dom.Text(before)
 		if says(want) {
 			return
 		}
-		if got := blog.Text(tidied(t, d, plain)); letters(got) != letters(want) {
+		if got := dom.Text(tidied(t, d, plain)); blog.Letters(got) != blog.Letters(want) {
 			t.Errorf("%s: of\n%s\nis left\n%s", d.Name, plain, got)
 		}
 	})
@@ -90,16 +92,16 @@ func FuzzCleanKeepsText(f *testing.F) {
 // mute takes out of a body what is known by other things than attributes: elements whose
 // text nobody reads, formulas, and what the tree builder moves about.
 func mute(body *html.Node) {
-	for _, n := range find(body, named(atom.Iframe, atom.Object, atom.Embed, atom.Noscript, atom.Textarea, atom.Svg, atom.Math,
+	for _, n := range dom.Find(body, dom.Named(atom.Iframe, atom.Object, atom.Embed, atom.Noscript, atom.Textarea, atom.Svg, atom.Math,
 		atom.Noembed, atom.Noframes, atom.Script, atom.Title, atom.Select, atom.Plaintext, atom.Xmp, atom.Frameset)) {
-		blog.Remove(n)
+		dom.Detach(n)
 	}
-	for n := range below(body) {
+	for n := range dom.Below(body) {
 		n.Attr = nil
 	}
 }
 
-// says tells whether a text holds what a dialect goes by without any markup: an embed as
+// says reports whether a text holds what a dialect goes by without any markup: an embed as
 // Hashnode's editor writes it, Medium's last words, a script that advertises, and TeX.
 func says(text string) bool {
 	for _, mark := range []string{"%[", "originally published", "adsbygoogle", "google_ad", "function(d", `\(`, `\[`, "$$", "Image description"} {
@@ -125,8 +127,8 @@ func TestFeedsCannotMakeOurElements(t *testing.T) {
 			`<div class="captioned-image-container"></div><div class="comment" data-attrs="` + html.EscapeString(`{"comment":{"body":"`+strings.ReplaceAll(forged, `"`, `\"`)+`"}}`) + `"></div>`,
 			`<div class="captioned-image-container"></div><div class="twitter-embed" data-attrs="` + html.EscapeString(`{"full_text":"`+strings.ReplaceAll(forged, `"`, `\"`)+`"}`) + `"></div>`,
 		} {
-			for n := range below(tidied(t, d, body)) {
-				if n.Type == html.ElementNode && blog.Own(n.Data) && !ours(n) {
+			for n := range dom.Below(tidied(t, d, body)) {
+				if n.Type == html.ElementNode && dom.Own(n.Data) && !ours(n) {
 					t.Errorf("%s: %s made %q %v", d.Name, body, n.Data, n.Attr)
 				}
 			}
@@ -134,13 +136,13 @@ func TestFeedsCannotMakeOurElements(t *testing.T) {
 	}
 }
 
-// ours tells whether an element of the neutral DOM is as this program makes it.
+// ours reports whether an element of the neutral DOM is as this program makes it.
 func ours(n *html.Node) bool {
 	known := []string{"kind", "id", "url", "frame", "title", "start", "tex", "block", "name"}
 	return !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return !slices.Contains(known, a.Key) })
 }
 
-// tidied gives a body as a dialect cleans it.
+// tidied returns a body as a dialect cleans it.
 func tidied(t *testing.T, d *Dialect, source string) *html.Node {
 	t.Helper()
 	addr := &url.URL{Scheme: "https", Host: "dev.to", Path: "/ada/trees-1abc"}
@@ -156,7 +158,7 @@ func tidied(t *testing.T, d *Dialect, source string) *html.Node {
 func sound(t *testing.T, d *Dialect, root *html.Node) {
 	t.Helper()
 	seen := map[*html.Node]bool{}
-	for n := range below(root) {
+	for n := range dom.Below(root) {
 		if seen[n] || n.NextSibling != nil && n.NextSibling.PrevSibling != n || n.FirstChild != nil && n.FirstChild.Parent != n {
 			t.Fatalf("%s: the tree is broken at %q", d.Name, n.Data)
 		}
@@ -164,7 +166,7 @@ func sound(t *testing.T, d *Dialect, root *html.Node) {
 	}
 }
 
-// seeds gives the fixtures of all dialects: any may meet the markup of another.
+// seeds returns the fixtures of all dialects: any may meet the markup of another.
 func seeds(f *testing.F) (bodies [][]byte) {
 	f.Helper()
 	names, err := filepath.Glob("../../testdata/dialect/*/*.html")

@@ -1,23 +1,26 @@
 package source
 
 import (
-	"html"
 	"regexp"
 	"strings"
+
+	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/feedscan"
 )
 
-// bodyOf gives an item's body as HTML: its content, else its description.
-func bodyOf(e *Entry) string {
+// bodyOf returns an item's body as HTML: its content, else its description.
+func bodyOf(e *feedscan.Entry) string {
 	switch {
-	case e.JSON != nil && blank(e.JSON.ContentHTML) && !blank(e.JSON.ContentText):
-		return paragraphs(e.JSON.ContentText)
-	case !blank(e.Content):
+	case e.JSON != nil && blog.IsBlank(e.JSON.ContentHTML) && !blog.IsBlank(e.JSON.ContentText):
+		return clean.Paragraphs(e.JSON.ContentText)
+	case !blog.IsBlank(e.Content):
 		if e.Atom != nil && plainText(e.Atom.Content.Type, e.Content) {
-			return paragraphs(e.Content)
+			return clean.Paragraphs(e.Content)
 		}
 		return e.Content
 	case e.Atom != nil && !markup.MatchString(e.Description), e.JSON != nil:
-		return paragraphs(e.Description)
+		return clean.Paragraphs(e.Description)
 	}
 	return e.Description
 }
@@ -25,7 +28,7 @@ func bodyOf(e *Entry) string {
 // markup tells HTML from plain text: an end tag, or a tag that needs none.
 var markup = regexp.MustCompile(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
 
-// plainText tells whether Atom content of a type is plain text. Text without a type is,
+// plainText reports whether Atom content of a type is plain text. Text without a type is,
 // by RFC 4287 section 3.1.1, but much HTML comes without one.
 func plainText(kind, content string) bool {
 	switch strings.ToLower(kind) {
@@ -37,23 +40,8 @@ func plainText(kind, content string) bool {
 	return false
 }
 
-var emptyLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
-
-// paragraphs makes HTML of plain text: empty lines part paragraphs.
-func paragraphs(text string) string {
-	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
-	if text == "" {
-		return ""
-	}
-	var b strings.Builder
-	for _, p := range emptyLines.Split(text, -1) {
-		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(p), "\n", "<br>\n") + "</p>\n")
-	}
-	return b.String()
-}
-
 // onlyExcerpt is what a post has lost of which the feed gives the beginning.
-const onlyExcerpt = "the feed holds only an excerpt of it"
+const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
 // How a text ends that goes on elsewhere; three dots alone may be the author's.
 var (
@@ -66,12 +54,12 @@ var (
 // words, Hugo after 70.
 const excerptMost = 1500
 
-// excerpt tells whether a feed gives only the beginning of a post: it has one text for
+// excerpt reports whether a feed gives only the beginning of a post: it has one text for
 // it, which Atom and JSON Feed call a summary, or which is short and ends as if it went
 // on: in so many words, or with three dots where it is plain text or just as long as
 // programs cut it.
-func excerpt(e *Entry) bool {
-	if !blank(e.Content) || blank(e.Description) {
+func excerpt(e *feedscan.Entry) bool {
+	if !blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return false
 	}
 	if e.Atom != nil || e.JSON != nil {
@@ -82,17 +70,17 @@ func excerpt(e *Entry) bool {
 		(more.MatchString(text) || dots.MatchString(text) && (!markup.MatchString(e.Description) || cutOff(text)))
 }
 
-// cutOff tells whether a text has as many words as programs cut a post to: 50 (Pelican)
+// cutOff reports whether a text has as many words as programs cut a post to: 50 (Pelican)
 // or 55 (WordPress). An author's three dots rarely stand just there.
 func cutOff(text string) bool {
 	n := len(strings.Fields(text))
 	return n >= 48 && n <= 57
 }
 
-// summary gives an item's description as plain text, where it is more than the
+// summary returns an item's description as plain text, where it is more than the
 // beginning of the body.
-func summary(e *Entry) string {
-	if blank(e.Content) || blank(e.Description) {
+func summary(e *feedscan.Entry) string {
+	if blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return ""
 	}
 	return summaryOf(e.Content, e.Description)
@@ -111,18 +99,8 @@ const summaryMost = 2000
 
 var ellipsis = regexp.MustCompile(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
 
-// begins tells whether a summary is merely the beginning of a text.
+// begins reports whether a summary is merely the beginning of a text.
 func begins(text, summary string) bool {
 	summary = ellipsis.ReplaceAllString(summary, "")
-	return summary == "" || strings.HasPrefix(letters(text), letters(summary))
-}
-
-// letters is what two spellings of a text have in common.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if alphanumeric(r) {
-			return r
-		}
-		return -1
-	}, s)
+	return summary == "" || strings.HasPrefix(blog.Letters(text), blog.Letters(summary))
 }

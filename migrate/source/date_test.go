@@ -6,6 +6,9 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // TestReadDate reads every form of a date that was met in a feed, and some that are none.
@@ -145,11 +148,11 @@ func TestDates(t *testing.T) {
 		{no, no, "", "/2019/03/04/x", dc, ""},
 		{no, no, "", "/x", "", ""},
 	} {
-		e := &Entry{Item: &gofeed.Item{Published: c.published, Updated: c.updated}}
+		e := &feedscan.Entry{Item: &gofeed.Item{Published: c.published, Updated: c.updated}}
 		if c.dc != "" {
 			e.DublinCoreExt = &ext.DublinCoreExtension{Date: []string{c.dc}}
 		}
-		published, updated := dates(e, parseURL("https://a.example"+c.address))
+		published, updated := dates(e, blog.ParseURL("https://a.example"+c.address))
 		for _, d := range []struct {
 			got  time.Time
 			want string

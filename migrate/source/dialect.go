@@ -3,6 +3,7 @@ package source
 import (
 	"io"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,17 +11,18 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // Dialect is the habits of one platform: how to recognise its feed, and how to undo
 // what it did to its authors' posts. All but Name may be nil.
 type Dialect struct {
 	Name string
-	// Match tells how surely a feed is the platform's, by its head and its first item,
+	// Match returns how surely a feed is the platform's, by its head and its first item,
 	// if there is one.
 	Match func(*gofeed.Feed) certainty
 	// Fill puts right what the general reading of an item misses.
-	Fill func(*blog.Post, *Entry)
+	Fill func(*blog.Post, *feedscan.Entry)
 	// Key names a post within its blog and its time of publishing; empty where it cannot
 	// be told.
 	Key func(*blog.Post) string
@@ -33,20 +35,20 @@ type Dialect struct {
 	Markup []string
 	// Leave says what an item of an export is that is no post, for a count; empty for
 	// a post.
-	Leave func(*Entry) string
+	Leave func(*feedscan.Entry) string
 	// Survey reads an export through, before its posts, for what they refer to.
 	Survey func(io.Reader) *library
 	// Complete adds to an item what the rest of the export says of it.
-	Complete func(*Item, *Entry, *Feed)
+	Complete func(*Item, *feedscan.Entry, *Feed)
 	// Whole says that it is the whole of a blog, and not a window on it.
 	Whole bool
 	// Live is where the blog of an export has its feed, from its home.
 	Live string
 	// Of is the platform that an export comes from; nil for a feed.
 	Of *Dialect
-	// Older gives the next older page of a feed; nil where only the feed itself
+	// Older returns the next older page of a feed; nil where only the feed itself
 	// could say.
-	Older func(page *url.URL, h *head) *url.URL
+	Older func(page *url.URL, h *feedscan.Head) *url.URL
 	// Window is how many posts a page of the feed holds, unless the author chose
 	// otherwise; 0 where that is not known.
 	Window int
@@ -64,7 +66,7 @@ var generic = &Dialect{Name: "generic"}
 var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace,
 	jekyll, hugo, zola, jsonFeed}
 
-// recognise gives the dialect of a feed: the surest one, and of equals the first.
+// recognise returns the dialect of a feed: the surest one, and of equals the first.
 func recognise(head *gofeed.Feed) *Dialect {
 	best, sure := generic, never
 	for _, d := range dialects {
@@ -75,7 +77,7 @@ func recognise(head *gofeed.Feed) *Dialect {
 	return best
 }
 
-// carries tells whether a body holds the platform's markup.
+// carries reports whether a body holds the platform's markup.
 func (d *Dialect) carries(body string) bool {
 	return slices.ContainsFunc(d.Markup, func(mark string) bool { return strings.Contains(body, mark) })
 }
@@ -101,4 +103,64 @@ func knownAs(names []blog.ID, platform, key string) []blog.ID {
 		return names
 	}
 	return append(names, name)
+}
+
+// certainty is how surely a feed is a platform's.
+type certainty int
+
+const (
+	never    certainty = iota
+	byMarkup           // its first post has the platform's markup, or has brought it along
+	byName             // its first post goes by a name of the platform's making
+	byHead             // its head says so
+	byExport           // it has what only an export has
+)
+
+// signs are by what a platform's feed is known, as patterns; empty ones say nothing.
+// What a feed says made it settles the matter. Of one that says nothing of the kind,
+// the first item's names and body are looked at; elements that only one platform makes
+// count whatever a feed says.
+type signs struct {
+	generator string
+	guid      string
+	space     string   // a namespace prefix that only this platform's items use
+	body      []string // what only this platform's markup has in it
+}
+
+// match returns the function that recognises a feed by the signs.
+func (s signs) match() func(*gofeed.Feed) certainty {
+	generator, guid := pattern(s.generator), pattern(s.guid)
+	body := &Dialect{Markup: s.body}
+	return func(f *gofeed.Feed) certainty {
+		switch {
+		case f.FeedType == "json":
+			return never // a format of its own, whatever its posts were made with
+		case generator != nil && generator.MatchString(f.Generator):
+			return byHead
+		case len(f.Items) == 0:
+			return never
+		}
+		i := f.Items[0]
+		switch {
+		case s.space != "" && len(i.Extensions[s.space]) > 0:
+			return byName // also where a plug-in has put another generator
+		case f.Generator != "" && !silent.MatchString(f.Generator):
+			return never
+		case guid != nil && guid.MatchString(i.GUID):
+			return byName
+		case body.carries(i.Content), body.carries(i.Description):
+			return byMarkup
+		}
+		return never
+	}
+}
+
+// silent are generators that many platforms are made with, and that name none.
+var silent = regexp.MustCompile(`^RSS for Node$`)
+
+func pattern(s string) *regexp.Regexp {
+	if s == "" {
+		return nil
+	}
+	return regexp.MustCompile(s)
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 var update = flag.Bool("update", false, "rewrite what the fixtures expect")
@@ -65,7 +66,7 @@ func shown(t *testing.T, p *blog.Post) string {
 	t.Helper()
 	var b strings.Builder
 	for n := range p.Body.ChildNodes() {
-		if gap(n) {
+		if dom.Gap(n) {
 			continue
 		}
 		if err := html.Render(&b, n); err != nil {

@@ -10,23 +10,25 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
-// enclosures gives the audio and video that are attached to an item: RSS's enclosures,
+// enclosures returns the audio and video that are attached to an item: RSS's enclosures,
 // Atom's links of that kind, JSON Feed's attachments.
-func enclosures(e *Entry, base *url.URL) (all []*url.URL) {
+func enclosures(e *feedscan.Entry, base *url.URL) (all []*url.URL) {
 	for _, x := range e.Enclosures {
 		if x == nil || playerFor(x.Type, x.URL) == 0 {
 			continue
 		}
-		if u := resolve(base, x.URL); u != nil {
+		if u := blog.Resolve(base, x.URL); u != nil {
 			all = append(all, u)
 		}
 	}
 	return all
 }
 
-// playerFor gives the element that plays a file, by its media type, else by its name; 0
+// playerFor returns the element that plays a file, by its media type, else by its name; 0
 // for what is neither audio nor video.
 func playerFor(mediaType, addr string) atom.Atom {
 	kind, _, _ := strings.Cut(strings.ToLower(mediaType), "/")
@@ -47,17 +49,17 @@ func attach(body *html.Node, enclosures []*url.URL) {
 		return
 	}
 	shown := map[string]bool{}
-	for n := range below(body) {
+	for n := range dom.Below(body) {
 		for _, key := range []string{"src", "href", "url"} {
-			shown[bareAddress(blog.Attr(n, key))] = true
+			shown[bareAddress(dom.Attr(n, key))] = true
 		}
 	}
 	for _, u := range enclosures {
 		if addr := u.String(); !shown[bareAddress(addr)] {
 			shown[bareAddress(addr)] = true
-			n := elem(cmp.Or(playerFor("", addr), atom.Audio))
-			blog.SetAttr(n, "src", addr)
-			blog.SetAttr(n, "aria-label", "▶") // no word of ours among the author's
+			n := dom.Elem(cmp.Or(playerFor("", addr), atom.Audio))
+			dom.SetAttr(n, "src", addr)
+			dom.SetAttr(n, "aria-label", "▶") // no word of ours among the author's
 			body.AppendChild(n)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"replant/migrate/clean"
 )
 
 // TestEnrich reads each testdata/enrich/<name>.md, the author's Markdown as the API gives
@@ -40,7 +42,7 @@ func TestEnrich(t *testing.T) {
 	}
 }
 
-// foremItem gives an item of a Forem feed.
+// foremItem returns an item of a Forem feed.
 func foremItem(t *testing.T) *Item {
 	t.Helper()
 	f, err := Open(strings.NewReader(`<rss version="2.0"><channel><title>DEV Community: Ada</title><link>https://dev.to/ada</link>
@@ -85,7 +87,7 @@ func FuzzEnrich(f *testing.F) {
 	seed(f, "../../testdata/enrich/*.md")
 	f.Fuzz(func(t *testing.T, markdown []byte) {
 		html, _ := foremHTML(string(markdown), foremItem(t).Post.URL)
-		if _, err := parseBody(html); err != nil {
+		if _, err := clean.Parse(html); err != nil {
 			t.Error(err)
 		}
 	})

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/feedscan"
 )
 
 func TestExcerpts(t *testing.T) {
@@ -22,11 +24,11 @@ func TestExcerpts(t *testing.T) {
 		"<p>A wall stands.</p>":                            false,
 		"":                                                 false,
 	} {
-		if got := excerpt(&Entry{Item: &gofeed.Item{Description: description}}); got != want {
+		if got := excerpt(&feedscan.Entry{Item: &gofeed.Item{Description: description}}); got != want {
 			t.Errorf("excerpt(%q) = %v", description, got)
 		}
 	}
-	if excerpt(&Entry{Item: &gofeed.Item{Description: "Walls…", Content: "<p>Walls stand.</p>"}}) {
+	if excerpt(&feedscan.Entry{Item: &gofeed.Item{Description: "Walls…", Content: "<p>Walls stand.</p>"}}) {
 		t.Error("a feed with whole posts holds only excerpts")
 	}
 }

@@ -143,7 +143,7 @@ func headOf(t *testing.T, name string) *gofeed.Feed {
 	return f.head.Feed
 }
 
-// claimants gives the dialects that are surest of a feed, and how sure they are.
+// claimants returns the dialects that are surest of a feed, and how sure they are.
 func claimants(head *gofeed.Feed) (names []string, sure certainty) {
 	for _, d := range dialects {
 		switch c := d.Match(head); {
@@ -180,7 +180,7 @@ func TestSlowFeeds(t *testing.T) {
 	}
 }
 
-// slowly gives bytes through another reader; an export may be read twice.
+// slowly returns bytes through another reader; an export may be read twice.
 func slowly(source []byte, through func(io.Reader) io.Reader) io.ReadSeeker {
 	r := bytes.NewReader(source)
 	return struct {

@@ -3,18 +3,18 @@ package source
 import (
 	"net/url"
 	"strings"
-	"unicode"
 
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // fill reads all of an item but its body, as any feed has it.
-func fill(p *blog.Post, e *Entry, f *Feed) {
+func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
 	base := f.base
 	if e.Base != nil {
-		base = within(base, e.Base.String())
+		base = blog.Rebase(base, e.Base.String())
 	}
 	p.URL = address(e, base)
 	p.Via = via(e, base, p.URL)
@@ -36,71 +36,71 @@ func fill(p *blog.Post, e *Entry, f *Feed) {
 	}
 }
 
-// address gives where a post is read. FeedBurner keeps the address that it hides
+// address returns where a post is read. FeedBurner keeps the address that it hides
 // behind a redirect; a guid is an address unless it says that it is none.
-func address(e *Entry, base *url.URL) *url.URL {
+func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	candidates := []string{extension(e, "feedburner", "origLink"), e.Link}
-	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && web(e.RSS.GUID.Value) {
+	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && blog.IsWeb(e.RSS.GUID.Value) {
 		candidates = append(candidates, e.RSS.GUID.Value)
 	}
 	if e.Atom != nil || e.JSON != nil {
 		candidates = append(candidates, e.Links...)
 	}
-	if web(e.GUID) && e.RSS == nil {
+	if blog.IsWeb(e.GUID) && e.RSS == nil {
 		candidates = append(candidates, e.GUID)
 	}
 	for _, c := range candidates {
-		if u := resolve(base, c); u != nil {
-			return untracked(u)
+		if u := blog.Resolve(base, c); u != nil {
+			return blog.Untracked(u)
 		}
 	}
 	return nil
 }
 
-// via gives the address that the feed gives in the place of the post's own; else nil.
-func via(e *Entry, base, own *url.URL) *url.URL {
-	u := resolve(base, e.Link)
+// via returns the address that the feed gives in the place of the post's own, or nil.
+func via(e *feedscan.Entry, base, own *url.URL) *url.URL {
+	u := blog.Resolve(base, e.Link)
 	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {
 		return nil
 	}
 	return u
 }
 
-// canonical gives the canonical address that an item declares: no format has a field
+// canonical returns the canonical address that an item declares: no format has a field
 // for it but Atom's links, which RSS borrows.
-func canonical(e *Entry, base *url.URL) *url.URL {
+func canonical(e *feedscan.Entry, base *url.URL) *url.URL {
 	if e.Atom != nil {
 		for _, l := range e.Atom.Links {
 			if l.Rel == "canonical" {
-				return resolve(base, l.Href)
+				return blog.Resolve(base, l.Href)
 			}
 		}
 	}
 	for _, l := range e.Extensions["atom"]["link"] {
 		if l.Attrs["rel"] == "canonical" {
-			return resolve(base, l.Attrs["href"])
+			return blog.Resolve(base, l.Attrs["href"])
 		}
 	}
 	return nil
 }
 
-// cover gives the picture that stands for a post. WordPress.com puts the author's face
+// cover returns the picture that stands for a post. WordPress.com puts the author's face
 // there.
-func cover(e *Entry, base *url.URL) *url.URL {
+func cover(e *feedscan.Entry, base *url.URL) *url.URL {
 	addr := pictured(e)
 	if e.Image != nil {
 		addr = e.Image.URL
 	}
-	u := resolve(base, addr)
+	u := blog.Resolve(base, addr)
 	if u == nil || strings.HasSuffix(u.Hostname(), "gravatar.com") {
 		return nil
 	}
 	return u
 }
 
-// pictured gives the address of the picture that an entry names by Media RSS, which Atom
-// borrows (jekyll-feed); "" without one. A thumbnail may be any picture of the text.
-func pictured(e *Entry) string {
+// pictured returns the address of the picture that an entry names by Media RSS, which Atom
+// borrows (jekyll-feed), or "". A thumbnail may be any picture of the text.
+func pictured(e *feedscan.Entry) string {
 	for _, c := range e.Extensions["media"]["content"] {
 		if c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/") {
 			return c.Attrs["url"]
@@ -109,20 +109,20 @@ func pictured(e *Entry) string {
 	return ""
 }
 
-// extension gives the text of an element of another namespace; "" without one.
-func extension(e *Entry, space, name string) string {
+// extension returns the text of an element of another namespace, or "".
+func extension(e *feedscan.Entry, space, name string) string {
 	if x := e.Extensions[space][name]; len(x) > 0 {
 		return strings.TrimSpace(x[0].Value)
 	}
 	return ""
 }
 
-// authors gives the names of an item's authors, those of the feed where it has none.
+// authors returns the names of an item's authors, those of the feed where it has none.
 // Addresses for mail are nobody's name and stay out.
-func authors(e *Entry, feed []*gofeed.Person) (all []string) {
+func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 	seen := map[string]bool{"": true}
 	add := func(name string) {
-		if name = plainTitle(name); !seen[name] && !strings.Contains(name, "@") {
+		if name = blog.PlainTitle(name); !seen[name] && !strings.Contains(name, "@") {
 			seen[name] = true
 			all = append(all, name)
 		}
@@ -145,14 +145,14 @@ func authors(e *Entry, feed []*gofeed.Person) (all []string) {
 	return all
 }
 
-// tags gives a feed's categories: each once, letter case ignored, and none without a
+// tags returns a feed's categories: each once, letter case ignored, and none without a
 // letter or digit. Categories that are addresses name kinds, not subjects (Blogger).
 func tags(categories []string) (all []string) {
 	seen := map[string]bool{}
 	for _, c := range categories {
-		c = plainTitle(c)
+		c = blog.PlainTitle(c)
 		key := strings.ToLower(c)
-		if seen[key] || web(c) || !strings.ContainsFunc(c, alphanumeric) {
+		if seen[key] || blog.IsWeb(c) || !strings.ContainsFunc(c, blog.IsAlphanumeric) {
 			continue
 		}
 		seen[key] = true
@@ -160,5 +160,3 @@ func tags(categories []string) (all []string) {
 	}
 	return all
 }
-
-func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -8,6 +8,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // hashnode is Hashnode, on hashnode.dev and its authors' own hosts. Its feed has no
@@ -32,11 +35,11 @@ var (
 )
 
 // fillHashnode reads the cover, and takes the key of the database off the slug.
-func fillHashnode(p *blog.Post, e *Entry) {
-	if u := resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
+func fillHashnode(p *blog.Post, e *feedscan.Entry) {
+	if u := blog.Resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
 		p.Cover = u
 	}
-	if blank(e.Content) && !blank(e.Description) && !markup.MatchString(e.Description) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup.MatchString(e.Description) {
 		p.Losses = []string{onlyExcerpt} // what Hashnode calls its brief
 	}
 	if hashnodeKey.MatchString(p.GUID) {
@@ -49,27 +52,27 @@ func fillHashnode(p *blog.Post, e *Entry) {
 }
 
 func cleanHashnode(body *html.Node, _ *blog.Post) {
-	for _, img := range find(body, named(atom.Img)) {
+	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
 		// Its editor's own syntax for aligning leaks: src="https://… align="center"".
-		if src, _, leaks := strings.Cut(blog.Attr(img, "src"), " align="); leaks {
-			blog.SetAttr(img, "src", src)
+		if src, _, leaks := strings.Cut(dom.Attr(img, "src"), " align="); leaks {
+			clean.Relink(img, "src", src, clean.Arrangement)
 		}
 	}
-	for _, n := range find(body, func(n *html.Node) bool { return blog.Attr(n, "data-node-type") == "callout" }) {
+	for _, n := range dom.Find(body, func(n *html.Node) bool { return dom.Attr(n, "data-node-type") == "callout" }) {
 		callout(n, nodeType("callout-emoji"), nodeType("callout-text"))
 	}
-	for _, n := range find(body, class("embed-wrapper", "hn-embed-widget")) {
+	for _, n := range dom.Find(body, dom.Class("embed-wrapper", "hn-embed-widget")) {
 		hashnodeEmbed(n)
 	}
-	for _, p := range find(body, named(atom.P)) {
-		if m := hashnodeWidget.FindStringSubmatch(strings.TrimSpace(blog.Text(p))); m != nil {
+	for _, p := range dom.Find(body, dom.Named(atom.P)) {
+		if m := hashnodeWidget.FindStringSubmatch(strings.TrimSpace(dom.Text(p))); m != nil {
 			embedInstead(p, m[1])
 		}
 	}
 }
 
 func nodeType(kind string) func(*html.Node) bool {
-	return func(n *html.Node) bool { return blog.Attr(n, "data-node-type") == kind }
+	return func(n *html.Node) bool { return dom.Attr(n, "data-node-type") == kind }
 }
 
 // hashnodeWidget is an embed that Hashnode left as its author wrote it.
@@ -77,23 +80,14 @@ var hashnodeWidget = regexp.MustCompile(`^%\[(https?://[^\s\]]+)\]$`)
 
 // hashnodeEmbed makes an embed of a box that a script would fill.
 func hashnodeEmbed(n *html.Node) {
-	if first(n, named(atom.Iframe)) != nil {
-		for _, loading := range find(n, class("embed-loading")) {
-			drop(loading)
+	if dom.First(n, dom.Named(atom.Iframe)) != nil {
+		for _, loading := range dom.Find(n, dom.Class("embed-loading")) {
+			clean.Drop(loading, clean.Frame)
 		}
 		return
 	}
-	if links := hrefs(n); len(links) > 0 {
+	if links := dom.Hrefs(n); len(links) > 0 {
 		embedInstead(n, links[0])
-	}
-}
-
-// embedInstead puts the embed of an address where a block stands.
-func embedInstead(n *html.Node, addr string) {
-	if u := resolve(nil, addr); u != nil && n.Parent != nil {
-		e := thingAt(u).Node()
-		blog.Replace(n, e)
-		lift(e)
 	}
 }
 

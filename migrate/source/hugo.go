@@ -6,6 +6,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // hugo is Hugo. Its feed holds all posts, unless the site says otherwise, but of each
@@ -16,9 +19,9 @@ var hugo = &Dialect{
 	Fill:  fillHugo,
 }
 
-// fillHugo tells a post of which the feed has the summary alone.
-func fillHugo(p *blog.Post, e *Entry) {
-	if blank(e.Content) && !blank(e.Description) && hugoSummary(e) {
+// fillHugo recognises a post of which the feed has the summary alone.
+func fillHugo(p *blog.Post, e *feedscan.Entry) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && hugoSummary(e) {
 		p.Losses = []string{onlyExcerpt}
 	}
 }
@@ -26,25 +29,25 @@ func fillHugo(p *blog.Post, e *Entry) {
 // hugoWords is how many words Hugo takes for a summary (summaryLength).
 const hugoWords = 70
 
-// hugoSummary tells whether a description is a summary. Before 0.134 Hugo made plain text
+// hugoSummary reports whether a description is a summary. Before 0.134 Hugo made plain text
 // of it. Since then it cuts behind the paragraph in which it has its words; the template
 // that Hugo brings along, which only writes summaries, is known by what it calls a feed.
-func hugoSummary(e *Entry) bool {
+func hugoSummary(e *feedscan.Entry) bool {
 	if !markup.MatchString(e.Description) {
 		return true
 	}
 	if !strings.HasPrefix(e.Head.Description, "Recent content ") {
 		return false
 	}
-	body := fragment(e.Description)
-	paragraphs := find(body, named(atom.P))
-	if len(paragraphs) == 0 || lastBlock(body) != paragraphs[len(paragraphs)-1] {
+	body := clean.Fragment(e.Description)
+	paragraphs := dom.Find(body, dom.Named(atom.P))
+	if len(paragraphs) == 0 || clean.LastBlock(body) != paragraphs[len(paragraphs)-1] {
 		return false
 	}
 	before := 0
 	for _, p := range paragraphs[:len(paragraphs)-1] {
-		before += len(strings.Fields(blog.Text(p)))
+		before += len(strings.Fields(dom.Text(p)))
 	}
-	last := len(strings.Fields(blog.Text(paragraphs[len(paragraphs)-1])))
+	last := len(strings.Fields(dom.Text(paragraphs[len(paragraphs)-1])))
 	return before < hugoWords && before+last >= hugoWords
 }

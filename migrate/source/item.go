@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/feedscan"
 )
 
 // Item is one item of a feed: a post whose body has not been looked at yet.
@@ -20,9 +22,9 @@ type Item struct {
 	// not depend on how the feed arranges an item, nor on this program's version.
 	Hash string
 
-	// Remarks are the readers' comments, as far as an export has them. Who does not want
+	// Comments are those of readers, as far as an export has them. Who does not want
 	// them may let them go.
-	Remarks []Remark
+	Comments []Comment
 
 	dialect *Dialect
 	body    string   // HTML
@@ -35,7 +37,7 @@ type Item struct {
 	text func(raw string, p *blog.Post) string
 }
 
-func newItem(f *Feed, e *Entry) *Item {
+func newItem(f *Feed, e *feedscan.Entry) *Item {
 	i := &Item{dialect: f.Dialect, body: bodyOf(e), Hash: fingerprint(e)}
 	fill(&i.Post, e, f)
 	if f.Dialect.Fill != nil {
@@ -47,36 +49,36 @@ func newItem(f *Feed, e *Entry) *Item {
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
-	i.Remarks = e.Remarks
+	i.Comments = commentsOf(e.Comments)
 	i.base = i.Post.URL
 	if i.base == nil {
 		i.base = f.base
 	}
 	if e.Base != nil {
-		i.base, i.rebased = within(i.base, e.Base.String()), true
+		i.base, i.rebased = blog.Rebase(i.base, e.Base.String()), true
 	}
 	return i
 }
 
-// Original gives what an image address of the post wraps, best first; nil where it
+// Original returns what an image address of the post wraps, best first, or nil where it
 // wraps nothing.
 func (i *Item) Original(image *url.URL) []*url.URL {
 	return originals(i.dialect.Servers, image, i.uploaded)
 }
 
-// Whole tells whether the item comes from an export.
+// Whole reports whether the item comes from an export.
 func (i *Item) Whole() bool { return i.dialect.Whole }
 
 // Size is how many bytes the source of the body has.
 func (i *Item) Size() int {
 	size := len(i.body)
-	for _, r := range i.Remarks {
+	for _, r := range i.Comments {
 		size += len(r.Text)
 	}
 	return size
 }
 
-// Parse gives the post with its body. It may be called from any goroutine, once: the
+// Parse returns the post with its body. It may be called from any goroutine, once: the
 // source of the body is let go.
 func (i *Item) Parse() (*blog.Post, error) {
 	p, source := i.Post, i.body
@@ -87,34 +89,23 @@ func (i *Item) Parse() (*blog.Post, error) {
 	if err := affordable(source); err != nil {
 		return nil, err
 	}
-	body, err := parseBody(source)
+	body, err := clean.Parse(source)
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)
 	}
-	strip(body)
-	emoji(body)
-	blankLines(body)
-	litter(body)
-	if last := farewell(body, &p); last != nil {
-		removeEnd(last)
-	}
+	clean.Prepare(body, &p)
 	foremCards(body, &p) // also where a post was copied from Forem
-	codeTables(body)
+	clean.Code(body)
 	i.clean(body, &p)
-	formulas(body)
-	linkedNotes(body)
-	notes(body)
-	embeds(body)
-	addresses(body, i.base, i.rebased)
+	p.Body, p.Removed = body, clean.Finish(body, i.base, i.rebased)
 	attach(body, p.Enclosures)
-	p.Body = body
-	p.Comments, err = i.comments()
+	p.Comments, err = i.neutralComments()
 	return &p, err
 }
 
 // fingerprint is the hash of what a page is made from, taken from the feed's own
 // words so that it stays the same however they are read.
-func fingerprint(e *Entry) string {
+func fingerprint(e *feedscan.Entry) string {
 	h := sha256.New()
 	feed(h, e.Title, e.Link, e.GUID, e.Published, e.Updated, e.Content, e.Description)
 	feed(h, authors(e, nil)...)

@@ -6,6 +6,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // jsonFeed is JSON Feed, whatever made it: micro.blog, link blogs, static sites. Its
@@ -27,12 +28,12 @@ func isJSONFeed(f *gofeed.Feed) certainty {
 // fillJSONFeed reads the cover, for which the format has two fields: the picture that
 // stands for a post in lists, and a wider one to show above it. It reads what a link
 // blog's post is about, where a reader follows the title to.
-func fillJSONFeed(p *blog.Post, e *Entry) {
-	if u := resolve(p.URL, e.JSON.ExternalURL); u != nil && u.String() != postAddress(p) {
-		p.Link = untracked(u)
+func fillJSONFeed(p *blog.Post, e *feedscan.Entry) {
+	if u := blog.Resolve(p.URL, e.JSON.ExternalURL); u != nil && u.String() != postAddress(p) {
+		p.Link = blog.Untracked(u)
 	}
 	for _, addr := range []string{e.JSON.Image, e.JSON.BannerImage} {
-		if u := resolve(p.URL, addr); p.Cover == nil && u != nil {
+		if u := blog.Resolve(p.URL, addr); p.Cover == nil && u != nil {
 			p.Cover = u
 		}
 	}

@@ -8,6 +8,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // medium is medium.com, there and on its publications' own hosts. Its feed holds the ten
@@ -31,7 +34,7 @@ var (
 
 // fillMedium takes the post's number off its slug; the guid has it too, and keeps it
 // whatever the post is called later.
-func fillMedium(p *blog.Post, e *Entry) {
+func fillMedium(p *blog.Post, e *feedscan.Entry) {
 	number := ""
 	if m := mediumSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
 		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
@@ -41,11 +44,11 @@ func fillMedium(p *blog.Post, e *Entry) {
 		number = m[1]
 	}
 	p.Names = knownAs(p.Names, "medium", number)
-	if m := first(fragment(e.Description), class("medium-feed-item")); m != nil {
-		p.Losses = []string{"the feed holds only the beginning of it: it is for members of Medium"}
+	if m := dom.First(clean.Fragment(e.Description), dom.Class("medium-feed-item")); m != nil {
+		p.Losses = []string{blog.OnlyPart + "the beginning of it: it is for members of Medium"}
 	}
 	if p.Canonical == nil && strings.Contains(e.Content, mediumImport) {
-		p.Canonical = resolve(nil, lastOf(hrefs(mediumImporter(fragment(e.Content)))))
+		p.Canonical = blog.Resolve(nil, lastOf(dom.Hrefs(mediumImporter(clean.Fragment(e.Content)))))
 	}
 }
 
@@ -59,28 +62,28 @@ var (
 const mediumImport = "Originally published at"
 
 func cleanMedium(body *html.Node, p *blog.Post) {
-	if last := lastBlock(body); last != nil && mediumFarewell.MatchString(blog.Words(last)) {
-		removeEnd(last)
+	if last := clean.LastBlock(body); last != nil && mediumFarewell.MatchString(dom.Words(last)) {
+		clean.RemoveEnd(last, clean.OwnWords)
 	}
 	if n := mediumImporter(body); n != nil && p.Canonical != nil {
-		removeEnd(n) // the canonical address says it
+		clean.RemoveEnd(n, clean.OwnWords) // the canonical address says it
 	}
-	for _, n := range find(body, class("medium-feed-link")) {
-		for _, a := range find(n, named(atom.A)) {
-			blog.SetAttr(a, "href", strings.SplitN(blog.Attr(a, "href"), "?", 2)[0])
+	for _, n := range dom.Find(body, dom.Class("medium-feed-link")) {
+		for _, a := range dom.Find(n, dom.Named(atom.A)) {
+			clean.Relink(a, "href", strings.SplitN(dom.Attr(a, "href"), "?", 2)[0], clean.Detour)
 		}
 	}
-	for _, n := range find(body, class("js-mixtapeImage", "mixtapeImage")) {
-		drop(n) // the second link of a card, around a picture that only styles show
+	for _, n := range dom.Find(body, dom.Class("js-mixtapeImage", "mixtapeImage")) {
+		clean.Drop(n, clean.Twin) // the second link of a card, around a picture that only styles show
 	}
 }
 
-// mediumImporter gives the paragraph in which Medium's importer says where a post comes
-// from, the last one but for a publication's; nil without one.
+// mediumImporter returns the paragraph in which Medium's importer says where a post comes
+// from, the last one but for a publication's, or nil.
 func mediumImporter(body *html.Node) (last *html.Node) {
-	for _, p := range find(body, named(atom.P)) {
-		switch words := blog.Words(p); {
-		case mediumImported.MatchString(words) && len(hrefs(p)) == 1:
+	for _, p := range dom.Find(body, dom.Named(atom.P)) {
+		switch words := dom.Words(p); {
+		case mediumImported.MatchString(words) && len(dom.Hrefs(p)) == 1:
 			last = p
 		case words != "" && !mediumFarewell.MatchString(words):
 			last = nil

@@ -5,18 +5,19 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 
 	"replant/migrate/blog"
 )
 
-// names gives the names that any post goes by: its address, and its guid where that
+// names returns the names that any post goes by: its address, and its guid where that
 // says anything else. A feed whose guids are bare fragments of one page's address
 // (scripting.com) keeps the fragment, all other addresses lose theirs.
 func names(u *url.URL, guid string) (ids []blog.ID) {
 	var bare string
 	if u != nil {
 		bare = bareURL(u)
-		if g := parseURL(guid); g != nil && g.Fragment != "" && g.Fragment == u.Fragment {
+		if g := blog.ParseURL(guid); g != nil && g.Fragment != "" && g.Fragment == u.Fragment {
 			bare += "#" + g.Fragment
 		}
 		ids = append(ids, blog.ID("url:"+bare))
@@ -25,18 +26,18 @@ func names(u *url.URL, guid string) (ids []blog.ID) {
 		return ids
 	}
 	g := bareGUID(guid)
-	if web(guid) && u != nil && (g == bare || strings.SplitN(g, "#", 2)[0] == bare) {
+	if blog.IsWeb(guid) && u != nil && (g == bare || strings.SplitN(g, "#", 2)[0] == bare) {
 		return ids
 	}
 	return append(ids, blog.ID("guid:"+g))
 }
 
-// bareGUID gives a guid without what changes while the post stays the same: one that is an
+// bareGUID returns a guid without what changes while the post stays the same: one that is an
 // address as [bareURL] has it, with its fragment.
 func bareGUID(guid string) string {
-	g := parseURL(guid)
+	g := blog.ParseURL(guid)
 	switch {
-	case g == nil || !web(guid):
+	case g == nil || !blog.IsWeb(guid):
 		return guid
 	case g.Fragment != "":
 		return bareURL(g) + "#" + g.Fragment
@@ -65,7 +66,7 @@ func nameAll(p *blog.Post, d *Dialect, body string) []blog.ID {
 
 // bareURL is an address without what changes while the post stays the same.
 func bareURL(u *url.URL) string {
-	u = untracked(u)
+	u = blog.Untracked(u)
 	s := bareHost(u) + strings.TrimRight(u.EscapedPath(), "/")
 	if u.RawQuery != "" {
 		s += "?" + u.RawQuery
@@ -82,7 +83,7 @@ func bareHost(u *url.URL) string {
 	return host
 }
 
-// slugOf gives a post its slug: from its address, else its title, else the first words
+// slugOf returns the slug of a post: from its address, else its title, else the first words
 // of its body, else its hash. What a dialect has set stays.
 func slugOf(p *blog.Post, body, hash string) string {
 	for _, text := range []string{p.Slug, lastSegment(p.URL), p.Title} {
@@ -103,7 +104,7 @@ var (
 	number     = regexp.MustCompile(`^[\d.,_-]+$`)
 )
 
-// lastSegment gives the part of an address that names the post: the last of its path,
+// lastSegment returns the part of an address that names the post: the last of its path,
 // decoded. Numbers, which are dates and keys of databases, name nothing.
 func lastSegment(u *url.URL) string {
 	if u == nil {
@@ -121,4 +122,43 @@ func lastSegment(u *url.URL) string {
 		return ""
 	}
 	return s
+}
+
+// Named returns the name that a post at an address goes by, or "" for a text that is no
+// address, and for that of a front page, which is no post's.
+func Named(address string) blog.ID {
+	u := blog.ParseURL(address)
+	if u == nil || !blog.IsWeb(address) || len(u.Path) < 2 && u.RawQuery == "" {
+		return ""
+	}
+	return blog.ID("url:" + bareURL(u))
+}
+
+// NamedByGUID returns the name that a guid gives a post.
+func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }
+
+// What is only unique within a blog names a post for good together with the time of its
+// publishing: it outlives the move of the blog to another host, where all else about the
+// post may be new.
+var (
+	rowInGUID     = regexp.MustCompile(`[?&]p=(\d+)$`)
+	slugInAddress = regexp.MustCompile(`^/p/([\w-]+)$`)
+)
+
+// keyWordPress is the number of the post in its blog's database.
+func keyWordPress(p *blog.Post) string { return timed(rowInGUID.FindStringSubmatch(p.GUID), p) }
+
+// keySubstack is the slug, by which Substack's own redirects go.
+func keySubstack(p *blog.Post) string {
+	if p.URL == nil {
+		return ""
+	}
+	return timed(slugInAddress.FindStringSubmatch(p.URL.Path), p)
+}
+
+func timed(found []string, p *blog.Post) string {
+	if found == nil || p.Published.IsZero() {
+		return ""
+	}
+	return found[1] + "@" + p.Published.UTC().Format(time.RFC3339)
 }

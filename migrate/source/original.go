@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 // server is a form of address by which an image server is asked for less than it has: a
@@ -38,7 +40,7 @@ var servers = []server{
 // layersMost is how many image servers an address may pass through; four were seen.
 const layersMost = 5
 
-// originals gives what an image address wraps, one server after another, best first: the
+// originals returns what an image address wraps, one server after another, best first: the
 // innermost address, or the first that is known for one, where known is not nil. Own are
 // the servers of the post's own platform, which come first.
 func originals(own []server, image *url.URL, known func(*url.URL) bool) (found []*url.URL) {
@@ -56,7 +58,7 @@ func originals(own []server, image *url.URL, known func(*url.URL) bool) (found [
 	return found
 }
 
-// better takes one server off an address; nil where none is in it. Posts move from
+// better takes one server off an address. It returns nil where none is in it. Posts move from
 // platform to platform with their pictures, and so all platforms' servers count that
 // have a host of their own.
 func better(own []server, image *url.URL) *url.URL {
@@ -83,7 +85,7 @@ func better(own []server, image *url.URL) *url.URL {
 	return nil
 }
 
-// behind gives the better address behind one; nil where this server is not asked, or
+// behind returns the better address behind one, or nil where this server is not asked, or
 // has nothing better.
 func (s server) behind(u *url.URL) *url.URL {
 	escaped := u.EscapedPath()
@@ -102,18 +104,18 @@ func (s server) behind(u *url.URL) *url.URL {
 	case s.wraps:
 		return s.inner(u, escaped[m[len(m)-2]:m[len(m)-1]])
 	case s.param != "":
-		return resolve(u, u.Query().Get(s.param))
+		return blog.Resolve(u, u.Query().Get(s.param))
 	case s.drop != nil:
 		return without(u, s.drop)
 	}
 	to := s.path.ReplaceAllString(escaped, s.to)
-	if !web(to) {
+	if !blog.IsWeb(to) {
 		to = u.Scheme + "://" + u.Host + to
 	}
-	return other(u, resolve(nil, to))
+	return other(u, blog.Resolve(nil, to))
 }
 
-// other gives the better address unless it is the given one.
+// other returns the better address unless it is the given one.
 func other(given, better *url.URL) *url.URL {
 	if better == nil || better.String() == given.String() {
 		return nil
@@ -134,10 +136,10 @@ func (s server) inner(u *url.URL, address string) *url.URL {
 	if u.RawQuery != "" && s.host != nil {
 		address += "?" + u.RawQuery
 	}
-	return resolve(nil, address)
+	return blog.Resolve(nil, address)
 }
 
-// without gives an address without its query where that asks for a size or a form; nil
+// without returns an address without its query where that asks for a size or a form; nil
 // where it asks for neither.
 func without(u *url.URL, asks []string) *url.URL {
 	q := u.Query()
@@ -157,16 +159,16 @@ func host(pattern string) *regexp.Regexp {
 // weserv reads an address that may lack its scheme (images.weserv.nl/docs).
 func weserv(u *url.URL) *url.URL {
 	address := u.Query().Get("url")
-	if web(address) {
-		return resolve(nil, address)
+	if blog.IsWeb(address) {
+		return blog.Resolve(nil, address)
 	}
 	if secure, ok := strings.CutPrefix(address, "ssl:"); ok {
-		return resolve(nil, "https://"+secure)
+		return blog.Resolve(nil, "https://"+secure)
 	}
-	return resolve(nil, "http://"+address)
+	return blog.Resolve(nil, "http://"+address)
 }
 
-// viewable tells whether browsers show a picture of that name's kind.
+// viewable reports whether browsers show a picture of that name's kind.
 func viewable(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".heic", ".heif", ".tif", ".tiff", ".jxl", ".psd":

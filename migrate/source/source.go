@@ -1,11 +1,12 @@
-// Package source reads feeds: bytes become single items, and an item becomes a post
-// whose body is a neutral DOM. Start at [Open].
+// Package source reads feeds: the items of a feed, which package feedscan has cut, become
+// posts whose bodies are neutral DOMs. Start at [Open].
 //
-// The way of an item through this package:
+// The way of an item:
 //
-//	bytes -> window (UTF-8, bounded) -> cutter (head and single items)
-//	      -> Entry (gofeed, one small document an item) -> Item (all but the body)
-//	      -> Item.Parse (html.Parse once; the dialect undoes its platform's markup)
+//	bytes -> feedscan.Entry (one item, as gofeed reads it)
+//	      -> Item (a post without its body: names, dates, tags)
+//	      -> Item.Parse (the body, parsed once; clean undoes what all platforms do to it,
+//	         the Dialect what its own platform does)
 //
 // To add a platform, write one file with a [Dialect] and put it in the list of
 // dialects; nothing else changes.
@@ -18,6 +19,9 @@ import (
 	"net/url"
 
 	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 )
 
 // Feed is a feed opened for reading: its head is known, its items are still to come.
@@ -26,32 +30,23 @@ type Feed struct {
 	Home    *url.URL // the blog's own page; nil when the feed does not say
 	Dialect *Dialect // never nil: the general one where no platform is recognised
 
-	head    *head
+	head    *feedscan.Head
 	base    *url.URL // what the items' relative addresses start from; may be nil
 	authors []*gofeed.Person
-	cutter  cutter
+	cutter  feedscan.Cutter
 	waiting []reading // what Open read ahead to recognise the dialect
 	library *library  // of an export; else nil
 	left    map[string]int
 }
 
-// cutter cuts a feed into its head and single items.
-type cutter interface {
-	// head reads up to the first item.
-	head() (*head, error)
-	// next gives the next item, io.EOF behind the last one. A *brokenItem costs
-	// that item alone; after any other error there is nothing more.
-	next() (*Entry, error)
-}
-
 // reading is what came of reading one item.
 type reading struct {
-	entry *Entry
+	entry *feedscan.Entry
 	err   error
 }
 
 // Open reads a feed up to its first item: enough for its head and its dialect. From
-// is where the feed was read; nil for a file and for standard input. An export is read
+// is where the feed was read, nil for a file and for standard input. An export is read
 // twice, so that r has to be an [io.Seeker] then, and for a ZIP an [io.ReaderAt] too. Bytes that are no feed are an
 // [ErrNotFeed].
 func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, from, "") }
@@ -60,20 +55,20 @@ func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, fro
 // gives it: it holds where they do not tell themselves.
 func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
-	cut, err := cutterOf(r, encoding)
-	if err != nil {
-		return nil, located(err, from)
-	}
-	head, err := cut.head()
+	cut, err := cutterOf(r, from, encoding)
 	if err != nil {
 		return nil, err
 	}
-	f := &Feed{Title: plainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
+	head, err := cut.Head()
+	if err != nil {
+		return nil, err
+	}
+	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
 	f.base = f.Home
 	if f.base == nil {
 		f.base = from
 	}
-	first, err := cut.next()
+	first, err := cut.Next()
 	f.waiting = []reading{{first, err}}
 	if err == nil {
 		head.Items = []*gofeed.Item{first.Item}
@@ -87,10 +82,10 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	return f, nil
 }
 
-// Whole tells whether it is an export: the whole of a blog, and not a window on it.
+// Whole reports whether it is an export: the whole of a blog, and not a window on it.
 func (f *Feed) Whole() bool { return f.Dialect.Whole }
 
-// Live gives where the blog of an export has its feed; nil where that is not known.
+// Live returns where the blog of an export has its feed, or nil where that is not known.
 func (f *Feed) Live() *url.URL {
 	if f.Home == nil || f.Dialect.Live == "" {
 		return nil
@@ -102,17 +97,17 @@ func (f *Feed) Live() *url.URL {
 // have been read.
 func (f *Feed) Left() map[string]int { return f.left }
 
-// cutterOf gives the cutter for what a reader holds.
-func cutterOf(r io.Reader, encoding string) (cutter, error) {
+// cutterOf returns the cutter for what a reader holds.
+func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, error) {
 	if a, err := openArchive(r); a != nil || err != nil {
 		return a, err
 	}
-	return newCutter(r, encoding)
+	return feedscan.Open(r, from, encoding)
 }
 
-// home gives the address of the blog that a feed belongs to.
+// home returns the address of the blog that a feed belongs to.
 func home(head *gofeed.Feed, from *url.URL) *url.URL {
-	u := parseURL(head.Link)
+	u := blog.ParseURL(head.Link)
 	switch {
 	case u == nil:
 		return nil
@@ -124,7 +119,7 @@ func home(head *gofeed.Feed, from *url.URL) *url.URL {
 	return u
 }
 
-// Items gives the items in the feed's order; it can be ranged over once. An error
+// Items returns the items in the feed's order; it can be ranged over once. An error
 // costs one item alone and the sequence goes on, but for a feed that breaks off: that
 // ends it with an [ErrTruncated].
 func (f *Feed) Items() iter.Seq2[*Item, error] {
@@ -135,7 +130,7 @@ func (f *Feed) Items() iter.Seq2[*Item, error] {
 			if err == io.EOF || !yield(item, err) {
 				return
 			}
-			if b := (*brokenItem)(nil); err != nil && !errors.As(err, &b) {
+			if b := (*feedscan.BrokenItem)(nil); err != nil && !errors.As(err, &b) {
 				return
 			}
 		}
@@ -166,6 +161,6 @@ func (f *Feed) read() reading {
 		f.waiting = nil
 		return first
 	}
-	e, err := f.cutter.next()
+	e, err := f.cutter.Next()
 	return reading{e, err}
 }

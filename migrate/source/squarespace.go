@@ -9,6 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // squarespace is Squarespace, on its authors' own hosts. Its feed is that of one section
@@ -32,7 +35,7 @@ var (
 
 // fillSquarespace takes the post's own key out of its guid, which changes when the post
 // moves to another section.
-func fillSquarespace(p *blog.Post, _ *Entry) {
+func fillSquarespace(p *blog.Post, _ *feedscan.Entry) {
 	if m := squarespaceGUID.FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "squarespace", m[1])
 	}
@@ -43,40 +46,40 @@ func fillSquarespace(p *blog.Post, _ *Entry) {
 var squarespaceLitter = []string{"newsletter-block", "sqs-block-newsletter", "sqs-block-summary-v2", "sqs-block-socialaccountlinks-v2", "sqs-block-search"}
 
 func cleanSquarespace(body *html.Node, _ *blog.Post) {
-	for _, n := range find(body, class(squarespaceLitter...)) {
-		drop(n)
+	for _, n := range dom.Find(body, dom.Class(squarespaceLitter...)) {
+		clean.Drop(n, clean.Widget)
 	}
-	for _, n := range find(body, func(n *html.Node) bool { return blog.Attr(n, "data-html") != "" }) {
+	for _, n := range dom.Find(body, func(n *html.Node) bool { return dom.Attr(n, "data-html") != "" }) {
 		squarespaceHTML(n)
 	}
-	for _, n := range find(body, class("sqs-audio-embed")) {
+	for _, n := range dom.Find(body, dom.Class("sqs-audio-embed")) {
 		squarespaceAudio(n)
 	}
 }
 
 // squarespaceHTML puts the HTML of a frame where a script would put it.
 func squarespaceHTML(n *html.Node) {
-	inner := fragment(blog.Attr(n, "data-html"))
-	if inner == nil || !empty(n) {
+	inner := clean.Fragment(dom.Attr(n, "data-html"))
+	if inner == nil || !dom.Empty(n) {
 		return
 	}
-	strip(inner)
-	take(n)
-	moveInto(n, inner)
+	clean.Clear(n, clean.Blank)
+	dom.MoveInto(n, inner)
+	clean.Strip(n)
 }
 
 // squarespaceAudio shows the recording that a script would play.
 func squarespaceAudio(n *html.Node) {
-	src := strings.TrimSpace(blog.Attr(n, "data-url"))
-	if resolve(nil, src) == nil {
+	src := strings.TrimSpace(dom.Attr(n, "data-url"))
+	if blog.Resolve(nil, src) == nil {
 		return
 	}
-	audio := elem(atom.Audio)
-	blog.SetAttr(audio, "src", src)
-	if title := oneLine(blog.Attr(n, "data-title")); title != "" {
-		blog.SetAttr(audio, "title", title)
+	audio := dom.Elem(atom.Audio)
+	dom.SetAttr(audio, "src", src)
+	if title := blog.OneLine(dom.Attr(n, "data-title")); title != "" {
+		dom.SetAttr(audio, "title", title)
 	}
-	blog.Replace(n, audio)
+	clean.Replace(n, clean.Frame, audio)
 }
 
 // squarespaceServers ask for a picture as it was uploaded.

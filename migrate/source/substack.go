@@ -10,6 +10,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // substack is substack.com, on its own hosts and others. Its feed holds the twenty
@@ -35,9 +38,9 @@ var (
 	substackEpisode = regexp.MustCompile(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
 )
 
-// fillSubstack reads the post's number, and tells a post that only paying readers see
+// fillSubstack reads the post's number, and recognises a post that only paying readers see
 // whole: its feed ends in a link to it.
-func fillSubstack(p *blog.Post, e *Entry) {
+func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 	if m := substackGUID.FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "substack", m[1])
 	}
@@ -49,12 +52,12 @@ func fillSubstack(p *blog.Post, e *Entry) {
 	if p.URL != nil && strings.HasPrefix(p.URL.Path, "/p/") {
 		p.Names = knownAs(p.Names, "slug", lastSegment(p.URL)) // all that its archive says of the address
 	}
-	last := lastBlock(fragment(e.Content))
-	if last == nil || p.URL == nil || blog.Words(last) != "Read more" {
+	last := clean.LastBlock(clean.Fragment(e.Content))
+	if last == nil || p.URL == nil || dom.Words(last) != "Read more" {
 		return
 	}
-	if links := hrefs(last); len(links) == 1 && samePage(links[0], p.URL) {
-		p.Losses = append(p.Losses, "the feed holds only the beginning of it: it is for paying readers")
+	if links := dom.Hrefs(last); len(links) == 1 && clean.SamePage(links[0], p.URL) {
+		p.Losses = append(p.Losses, blog.OnlyPart+"the beginning of it: it is for paying readers")
 	}
 }
 
@@ -64,19 +67,19 @@ var substackLitter = []string{"subscription-widget", "subscribe-widget", "image-
 	"poll-embed", "hide-text", "paywall-jump", "directMessage", "header-anchor-parent", "file-embed-thumbnail-default"}
 
 func cleanSubstack(body *html.Node, p *blog.Post) {
-	for _, n := range find(body, class(substackLitter...)) {
-		drop(n)
+	for _, n := range dom.Find(body, dom.Class(substackLitter...)) {
+		clean.Drop(n, clean.Widget)
 	}
-	for _, n := range find(body, class("button-wrapper")) {
+	for _, n := range dom.Find(body, dom.Class("button-wrapper")) {
 		substackButton(n, p)
 	}
-	for _, n := range find(body, class("captioned-button-wrap")) {
-		if len(hrefs(n)) == 0 {
-			drop(n) // the words around a button that went
+	for _, n := range dom.Find(body, dom.Class("captioned-button-wrap")) {
+		if len(dom.Hrefs(n)) == 0 {
+			clean.Drop(n, clean.Widget) // the words around a button that went
 		}
 	}
-	for _, n := range find(body, class("pullquote", "callout-block")) {
-		rename(n, atom.Blockquote)
+	for _, n := range dom.Find(body, dom.Class("pullquote", "callout-block")) {
+		dom.Rename(n, atom.Blockquote)
 	}
 	substackEmbeds(body, p)
 	substackNotes(body)
@@ -85,29 +88,29 @@ func cleanSubstack(body *html.Node, p *blog.Post) {
 // substackButton keeps a button as a link where it leads away from Substack's own
 // doings, and where the line above it does not lead already.
 func substackButton(n *html.Node, p *blog.Post) {
-	a := first(n, named(atom.A))
-	if a == nil || empty(a) {
-		drop(n)
+	a := dom.First(n, dom.Named(atom.A))
+	if a == nil || dom.Empty(a) {
+		clean.Drop(n, clean.Widget)
 		return
 	}
-	href := blog.Attr(a, "href")
-	u := resolve(p.URL, href)
+	href := dom.Attr(a, "href")
+	u := blog.Resolve(p.URL, href)
 	own := u == nil || strings.HasSuffix(u.Path, "/subscribe") || u.Query().Get("action") == "share" || p.URL != nil && u.Host == p.URL.Host || strings.HasSuffix(u.Host, "substack.com")
-	if own || strings.Contains(href, "%%") || slices.Contains(hrefs(previous(n)), href) {
-		drop(n)
+	if own || strings.Contains(href, "%%") || slices.Contains(dom.Hrefs(dom.Previous(n)), href) {
+		clean.Drop(n, clean.Widget)
 	}
 }
 
-// substackNotes gives each footnote the id that its mark leads to; [notes] does the
-// rest.
+// substackNotes sets the id of each footnote to the one that its mark leads to;
+// [clean.Finish] does the rest.
 func substackNotes(body *html.Node) {
-	for _, n := range find(body, class("footnote")) {
-		number := first(n, class("footnote-number"))
-		if number == nil || blog.Attr(n, "id") != "" {
+	for _, n := range dom.Find(body, dom.Class("footnote")) {
+		number := dom.First(n, dom.Class("footnote-number"))
+		if number == nil || dom.Attr(n, "id") != "" {
 			continue
 		}
-		blog.SetAttr(n, "id", blog.Attr(number, "id"))
-		blog.DelAttr(number, "id")
+		dom.SetAttr(n, "id", dom.Attr(number, "id"))
+		dom.DelAttr(number, "id")
 	}
 }
 

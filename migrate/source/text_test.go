@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
 )
 
 func TestPlainTitle(t *testing.T) {
@@ -27,7 +29,7 @@ func TestPlainTitle(t *testing.T) {
 		"\n\t ":                                "",
 		"<b><i><em><u><s>five</s></u></em></i></b>": "five",
 	} {
-		if got := plainTitle(text); got != want {
+		if got := blog.PlainTitle(text); got != want {
 			t.Errorf("plainTitle(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -70,7 +72,7 @@ func TestSlugs(t *testing.T) {
 		{"", "🎉", "<img src=x>", "post-01234567"},
 		{"https://a.example/" + strings.Repeat("long-", 100), "", "", strings.TrimSuffix(strings.Repeat("long-", 20), "-")},
 	} {
-		p := &blog.Post{URL: parseURL(c.addr), Title: c.title}
+		p := &blog.Post{URL: blog.ParseURL(c.addr), Title: c.title}
 		if got := slugOf(p, c.body, "0123456789"); got != c.want {
 			t.Errorf("%s %q: slug %q, want %q", c.addr, c.title, got, c.want)
 		}
@@ -94,14 +96,14 @@ func TestOriginals(t *testing.T) {
 	} {
 		item := &Item{dialect: forem}
 		got := ""
-		if all := item.Original(parseURL(addr)); len(all) > 0 {
+		if all := item.Original(blog.ParseURL(addr)); len(all) > 0 {
 			got = all[0].String()
 		}
 		if got != want {
 			t.Errorf("%s\nwraps %q, want %q", addr, got, want)
 		}
 	}
-	if got := (&Item{dialect: generic}).Original(parseURL(target)); got != nil {
+	if got := (&Item{dialect: generic}).Original(blog.ParseURL(target)); got != nil {
 		t.Errorf("the general dialect unwraps %v", got)
 	}
 }
@@ -117,7 +119,7 @@ func TestDatesInAddresses(t *testing.T) {
 		"https://a.example/p/20240304/x":  {},
 		"https://a.example/1024/03/04/x":  {},
 	} {
-		if got := dateIn(parseURL(addr)); !got.Equal(want) {
+		if got := dateIn(blog.ParseURL(addr)); !got.Equal(want) {
 			t.Errorf("%s carries %s, want %s", addr, got, want)
 		}
 	}
@@ -142,10 +144,10 @@ func TestDeepNestingKeepsTheText(t *testing.T) {
 	t.Parallel()
 	for _, tag := range []string{"div", "b", "span", "ul><li", "blockquote", "table><tr><td"} {
 		deep := strings.Repeat("<"+tag+">", 2000) + "bottom" + strings.Repeat("</div>", 2000) + "<p>after</p>"
-		body, err := parseBody(deep)
+		body, err := clean.Parse(deep)
 		if err != nil {
 			t.Errorf("<%s>: %v", tag, err)
-		} else if got := blog.Words(body); !strings.Contains(got, "bottom") || !strings.Contains(got, "after") {
+		} else if got := dom.Words(body); !strings.Contains(got, "bottom") || !strings.Contains(got, "after") {
 			t.Errorf("<%s>: only %.40q is left", tag, got)
 		}
 	}
@@ -161,7 +163,7 @@ func TestNames(t *testing.T) {
 		{"", "7", "guid:7"},
 		{"", "", ""},
 	} {
-		u := parseURL(c.addr)
+		u := blog.ParseURL(c.addr)
 		var got []string
 		for _, id := range names(u, c.guid) {
 			got = append(got, string(id))

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"replant/migrate/blog"
 )
 
 // What an export lists among its uploads is an original, even where its name ends as
@@ -39,7 +41,7 @@ func TestUploadedOriginals(t *testing.T) {
 		"https://moss.example/wp-content/uploads/stone-580x300.jpg":                {"https://moss.example/wp-content/uploads/stone.jpg"},
 	} {
 		var got []string
-		for _, u := range items[0].Original(parseURL(given)) {
+		for _, u := range items[0].Original(blog.ParseURL(given)) {
 			got = append(got, u.String())
 		}
 		if !slices.Equal(got, want) {

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // wordpress is WordPress, on its own host and others. Its feed holds ten posts a page
@@ -34,22 +37,22 @@ var (
 
 // fillWordPress reads the post's number, which is in its guid or, on a blog without
 // speaking addresses, in its address. It takes the feed's own last words off the excerpt.
-func fillWordPress(p *blog.Post, e *Entry) {
+func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
-	if e.RSS != nil && blank(e.Content) && !blank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
+	if e.RSS != nil && blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
 		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
 	}
-	excerpt := fragment(e.Description)
+	excerpt := clean.Fragment(e.Description)
 	if p.Summary == "" || excerpt == nil {
 		return
 	}
-	if last := farewell(excerpt, p); last != nil {
-		drop(last)
-		p.Summary = summaryOf(e.Content, rendered(excerpt))
+	if last := clean.LastWords(excerpt, p); last != nil {
+		clean.Drop(last, clean.OwnWords)
+		p.Summary = summaryOf(e.Content, dom.InnerHTML(excerpt))
 	}
 }
 
-// wordpressKey gives the host of a blog and the number of a post; "" where nothing
+// wordpressKey returns the host of a blog and the number of a post, or "" where nothing
 // tells them. Some blogs leave the host out of their guids.
 func wordpressKey(p *blog.Post) string {
 	for _, s := range []string{p.GUID, postAddress(p)} {
@@ -78,54 +81,54 @@ func cleanWordPress(body *html.Node, _ *blog.Post) {
 // wordpressCaptions makes figures of the boxes that older versions put a picture and
 // its caption in.
 func wordpressCaptions(body *html.Node) {
-	for _, box := range find(body, class("wp-caption")) {
-		caption := first(box, class("wp-caption-text", "wp-caption-dd"))
+	for _, box := range dom.Find(body, dom.Class("wp-caption")) {
+		caption := dom.First(box, dom.Class("wp-caption-text", "wp-caption-dd"))
 		if caption == nil || box.DataAtom == atom.Figure {
 			continue
 		}
-		rename(box, atom.Figure)
-		rename(caption, atom.Figcaption)
+		dom.Rename(box, atom.Figure)
+		dom.Rename(caption, atom.Figcaption)
 	}
 }
 
 // wordpressGalleries makes figures of the lists that galleries are made of.
 func wordpressGalleries(body *html.Node) {
-	for _, item := range find(body, class("blocks-gallery-item", "gallery-item")) {
-		for _, part := range children(item) {
+	for _, item := range dom.Find(body, dom.Class("blocks-gallery-item", "gallery-item")) {
+		for _, part := range dom.Children(item) {
 			switch {
-			case part.DataAtom == atom.Dt || blog.HasClass(part, "gallery-icon"):
-				blog.Unwrap(part)
-			case part.DataAtom == atom.Dd || blog.HasClass(part, "gallery-caption"):
-				trimText(part)
-				rename(part, atom.Figcaption)
+			case part.DataAtom == atom.Dt || dom.HasClass(part, "gallery-icon"):
+				dom.Unwrap(part)
+			case part.DataAtom == atom.Dd || dom.HasClass(part, "gallery-caption"):
+				clean.TrimText(part)
+				dom.Rename(part, atom.Figcaption)
 			}
 		}
-		if first(item, named(atom.Figure)) != nil {
-			blog.Unwrap(item)
+		if dom.First(item, dom.Named(atom.Figure)) != nil {
+			dom.Unwrap(item)
 		} else {
-			rename(item, atom.Figure)
+			dom.Rename(item, atom.Figure)
 		}
 	}
-	for _, grid := range find(body, class("blocks-gallery-grid")) {
-		blog.Unwrap(grid)
+	for _, grid := range dom.Find(body, dom.Class("blocks-gallery-grid")) {
+		dom.Unwrap(grid)
 	}
 }
 
 // wordpressEmbeds makes embeds of the boxes in which WordPress found nothing better
 // than the address that the author had written.
 func wordpressEmbeds(body *html.Node) {
-	for _, box := range find(body, class("wp-block-embed__wrapper")) {
-		addr := strings.TrimSpace(blog.Text(box))
-		if u := resolve(nil, addr); u != nil && !strings.ContainsAny(addr, " \n") && first(box, named(atom.Iframe)) == nil {
-			take(box)
-			box.AppendChild(thingAt(u).Node())
+	for _, box := range dom.Find(body, dom.Class("wp-block-embed__wrapper")) {
+		addr := strings.TrimSpace(dom.Text(box))
+		if u := blog.Resolve(nil, addr); u != nil && !strings.ContainsAny(addr, " \n") && dom.First(box, dom.Named(atom.Iframe)) == nil {
+			clean.Clear(box, clean.Frame)
+			box.AppendChild(clean.ThingAt(u).Node())
 		}
 	}
 }
 
 // olderWordPress counts the page of a feed up; behind the last one WordPress answers
 // 404.
-func olderWordPress(page *url.URL, _ *head) *url.URL { return countUp(page, "paged") }
+func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(page, "paged") }
 
 // wordpressServers give the file behind WordPress.com's image server, and the one that a
 // smaller copy was made of. Names that end in a size of their own are those of copies
@@ -147,16 +150,114 @@ var (
 // smallerCopy matches how the name of a copy ends that WordPress made of a bigger picture.
 const smallerCopy = `-\d{2,4}x\d{2,4}(\.(?:jpe?g|png|gif|webp|avif))$`
 
-// photon gives what WordPress.com's image server fetches: a host and a path, by https
+// photon returns what WordPress.com's image server fetches: a host and a path, by https
 // only where the address says so.
 func photon(u *url.URL) *url.URL {
 	scheme := "http:/"
 	if u.Query().Get("ssl") == "1" {
 		scheme = "https:/"
 	}
-	inner := resolve(nil, scheme+u.EscapedPath())
+	inner := blog.Resolve(nil, scheme+u.EscapedPath())
 	if q := u.Query().Get("q"); inner != nil && q != "" {
 		inner.RawQuery = q
 	}
 	return inner
+}
+
+// wordpressBlocks makes plain HTML of blocks whose looks a style sheet makes.
+func wordpressBlocks(body *html.Node) {
+	dividers(body)
+	for _, n := range dom.Find(body, dom.Class("wp-block-file__button", "wp-block-file__embed")) {
+		clean.Drop(n, clean.Twin) // the file's name links to it already
+	}
+	for _, n := range dom.Find(body, dom.Class("wp-block-verse")) {
+		verse(n)
+	}
+	for _, n := range dom.Find(body, dom.Class("wp-block-cover", "wp-block-cover-image")) {
+		background(n)
+	}
+	for _, n := range dom.Find(body, dom.Class("wp-block-button")) {
+		dom.Rename(n, atom.P)
+	}
+}
+
+var moreID = regexp.MustCompile(`^more-\d+$`)
+
+// dividers finds where the author parted what lists of posts show from the rest.
+func dividers(body *html.Node) {
+	for _, n := range dom.Find(body, dom.Named(atom.Span, atom.Div)) {
+		if moreID.MatchString(dom.Attr(n, "id")) && dom.Empty(n) {
+			m := dom.More()
+			clean.Replace(n, clean.Arrangement, m)
+			clean.Lift(m)
+			return // the others of its kind do nothing
+		}
+	}
+}
+
+// verse makes a poem of what is preformatted for its line ends alone.
+func verse(n *html.Node) {
+	dom.Rename(n, atom.P)
+	for _, t := range dom.Descendants(n) {
+		if t.Type != html.TextNode {
+			continue
+		}
+		for i, line := range strings.Split(t.Data, "\n") {
+			if i > 0 {
+				t.Parent.InsertBefore(dom.Elem(atom.Br), t)
+			}
+			t.Parent.InsertBefore(dom.TextNode(line), t)
+		}
+		dom.Detach(t)
+	}
+	clean.TrimText(n)
+}
+
+var backgroundURL = regexp.MustCompile(`background-image:\s*url\(\s*["']?([^"')]+)["']?\s*\)`)
+
+// background shows the picture that a box has behind its words.
+func background(n *html.Node) {
+	m := backgroundURL.FindStringSubmatch(dom.Attr(n, "style"))
+	if m == nil || blog.Resolve(nil, m[1]) == nil {
+		return
+	}
+	img := dom.Elem(atom.Img)
+	dom.SetAttr(img, "src", m[1])
+	n.InsertBefore(dom.Elem(atom.P, img), n.FirstChild)
+}
+
+// wordpressCards makes one link of the two things that stand for a post of another
+// WordPress: a quote that links to it, for those who see no frames, and a frame.
+func wordpressCards(body *html.Node) {
+	quoted := map[string]bool{}
+	for _, n := range dom.Find(body, dom.Class("wp-embedded-content")) {
+		secret := dom.Attr(n, "data-secret")
+		switch links := dom.Find(n, dom.Named(atom.A)); {
+		case dom.Is(n, atom.Iframe) && secret != "" && quoted[secret]:
+			clean.Drop(n, clean.Twin)
+		case dom.Is(n, atom.Blockquote) && len(links) == 1 && dom.Words(n) == dom.Words(links[0]):
+			quoted[secret] = true
+			blocks := linkTo(dom.Attr(links[0], "href"), dom.Words(n))
+			clean.Replace(n, clean.Card, blocks...)
+			clean.Lift(blocks...)
+		}
+	}
+}
+
+// modernNotes makes footnotes of those of a plug-in that has their texts right behind
+// their marks (Modern Footnotes).
+func modernNotes(body *html.Node) {
+	for _, mark := range dom.Find(body, dom.Class("modern-footnotes-footnote")) {
+		note := mark.NextSibling
+		if note == nil || note.Type != html.ElementNode || !dom.HasClass(note, "modern-footnotes-footnote__note") {
+			continue
+		}
+		name := "modern-" + dom.Words(mark)
+		n := dom.Note(name)
+		dom.MoveInto(n, note)
+		clean.WrapRuns(n)
+		dom.Detach(note)
+		clean.Replace(mark, clean.Note, dom.NoteRef(name))
+		body.AppendChild(n)
+	}
 }

@@ -8,6 +8,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/clean"
+	"replant/migrate/dom"
+	"replant/migrate/feedscan"
 )
 
 // zola is Zola. Its feed holds all posts, unless the site says otherwise; of one with a
@@ -23,15 +26,18 @@ var zola = &Dialect{
 var zolaMarkup = []string{`class="giallo`, `class="z-code`, `class="zola-anchor`, `<pre data-lang="`, `class="footnote-definition"`}
 
 // fillZola knows what Zola calls the author of a post that names none.
-func fillZola(p *blog.Post, _ *Entry) {
+func fillZola(p *blog.Post, _ *feedscan.Entry) {
 	p.Authors = slices.DeleteFunc(p.Authors, func(name string) bool { return name == "Unknown" })
 }
 
 func cleanZola(body *html.Node, _ *blog.Post) {
-	for _, n := range find(body, class("giallo-ln", "zola-anchor")) {
-		drop(n) // numbers of lines, and links of headings to themselves
+	for _, n := range dom.Find(body, dom.Class("giallo-ln")) {
+		clean.Drop(n, clean.LineNumber)
 	}
-	for _, pre := range find(body, named(atom.Pre)) {
+	for _, n := range dom.Find(body, dom.Class("zola-anchor")) {
+		clean.Drop(n, clean.Handle)
+	}
+	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
 		zolaCode(pre)
 	}
 	zolaNotes(body)
@@ -40,14 +46,14 @@ func cleanZola(body *html.Node, _ *blog.Post) {
 // zolaCode takes what Zola says of code without a language, and the numbers that older
 // versions put into a table's first column.
 func zolaCode(pre *html.Node) {
-	for _, code := range find(pre, named(atom.Code)) {
-		if blog.HasClass(pre, "giallo") && blog.Attr(code, "data-lang") == "plain" {
-			blog.DelAttr(code, "data-lang")
+	for _, code := range dom.Find(pre, dom.Named(atom.Code)) {
+		if dom.HasClass(pre, "giallo") && dom.Attr(code, "data-lang") == "plain" {
+			dom.DelAttr(code, "data-lang")
 		}
 	}
-	for _, row := range find(pre, named(atom.Tr)) {
-		if cell := row.FirstChild; is(cell, atom.Td) && digits(blog.Text(cell)) && blog.Attr(pre, "data-lang") != "" {
-			blog.Remove(cell)
+	for _, row := range dom.Find(pre, dom.Named(atom.Tr)) {
+		if cell := row.FirstChild; dom.Is(cell, atom.Td) && clean.IsNumber(dom.Text(cell)) && dom.Attr(pre, "data-lang") != "" {
+			clean.Remove(cell, clean.LineNumber)
 		}
 	}
 }
@@ -56,31 +62,31 @@ func zolaCode(pre *html.Node) {
 // (bottom_footnotes = false): a box with a label, and no way back to its mark.
 func zolaNotes(body *html.Node) {
 	ids := map[string]*html.Node{}
-	for _, n := range find(body, class("footnote-definition")) {
-		if id := blog.Attr(n, "id"); id != "" && ids[id] == nil && first(n, class("footnote-definition-label")) != nil {
+	for _, n := range dom.Find(body, dom.Class("footnote-definition")) {
+		if id := dom.Attr(n, "id"); id != "" && ids[id] == nil && dom.First(n, dom.Class("footnote-definition-label")) != nil {
 			ids[id] = n
 		}
 	}
 	found := map[string]bool{}
-	for _, mark := range find(body, class("footnote-reference")) {
-		links := find(mark, named(atom.A))
+	for _, mark := range dom.Find(body, dom.Class("footnote-reference")) {
+		links := dom.Find(mark, dom.Named(atom.A))
 		if len(links) != 1 {
 			continue
 		}
-		_, id, ok := strings.Cut(blog.Attr(links[0], "href"), "#")
-		if ok && ids[id] != nil && !under(mark, ids[id]) && under(mark, body) {
-			blog.Replace(mark, blog.NoteRef(id))
+		_, id, ok := strings.Cut(dom.Attr(links[0], "href"), "#")
+		if ok && ids[id] != nil && !dom.Under(mark, ids[id]) && dom.Under(mark, body) {
+			clean.Replace(mark, clean.Note, dom.NoteRef(id))
 			found[id] = true
 		}
 	}
-	var lists emptied
-	for _, n := range find(body, class("footnote-definition")) {
-		id := blog.Attr(n, "id")
+	var lists clean.Emptied
+	for _, n := range dom.Find(body, dom.Class("footnote-definition")) {
+		id := dom.Attr(n, "id")
 		if !found[id] || ids[id] != n {
 			continue
 		}
-		drop(first(n, class("footnote-definition-label")))
-		lists.add(moveNote(body, n, id))
+		clean.Drop(dom.First(n, dom.Class("footnote-definition-label")), clean.Note)
+		lists.Add(clean.MoveNote(body, n, id))
 	}
-	lists.remove(body)
+	lists.Remove(body)
 }

@@ -37,24 +37,46 @@ func (r *rooted) Create(name string) (afero.File, error) {
 
 func (r *rooted) Open(name string) (afero.File, error) { return r.OpenFile(name, os.O_RDONLY, 0) }
 
+// OpenFile opens a file or a folder. A pipe, a socket or a device is an [ErrNoFile]: to open
+// one may wait for ever, or do what nobody asked for.
 func (r *rooted) OpenFile(name string, flag int, perm os.FileMode) (afero.File, error) {
-	f, err := r.root.OpenFile(local(name), flag, perm)
+	name = local(name)
+	if info, err := r.root.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: ErrNoFile}
+	}
+	f, err := r.root.OpenFile(name, flag, perm)
 	if err != nil {
-		return nil, err // not f: a nil *os.File is no nil interface
+		return nil, plainly(err) // not f: a nil *os.File is no nil interface
 	}
 	return f, nil
 }
 
-func (r *rooted) Mkdir(name string, perm os.FileMode) error { return r.root.Mkdir(local(name), perm) }
-func (r *rooted) MkdirAll(name string, perm os.FileMode) error {
-	return r.root.MkdirAll(local(name), perm)
+func (r *rooted) Stat(name string) (fs.FileInfo, error) {
+	info, err := r.root.Stat(local(name))
+	return info, plainly(err)
 }
-func (r *rooted) Remove(name string) error                  { return r.root.Remove(local(name)) }
-func (r *rooted) RemoveAll(name string) error               { return r.root.RemoveAll(local(name)) }
-func (r *rooted) Rename(from, to string) error              { return r.root.Rename(local(from), local(to)) }
-func (r *rooted) Stat(name string) (fs.FileInfo, error)     { return r.root.Stat(local(name)) }
-func (r *rooted) Chmod(name string, mode os.FileMode) error { return r.root.Chmod(local(name), mode) }
-func (r *rooted) Chown(name string, uid, gid int) error     { return r.root.Chown(local(name), uid, gid) }
+
+func (r *rooted) Mkdir(name string, perm os.FileMode) error {
+	return plainly(r.root.Mkdir(local(name), perm))
+}
+
+func (r *rooted) MkdirAll(name string, perm os.FileMode) error {
+	return plainly(r.root.MkdirAll(local(name), perm))
+}
+func (r *rooted) Remove(name string) error    { return plainly(r.root.Remove(local(name))) }
+func (r *rooted) RemoveAll(name string) error { return plainly(r.root.RemoveAll(local(name))) }
+func (r *rooted) Rename(from, to string) error {
+	return plainly(r.root.Rename(local(from), local(to)))
+}
+
+func (r *rooted) Chmod(name string, mode os.FileMode) error {
+	return plainly(r.root.Chmod(local(name), mode))
+}
+
+func (r *rooted) Chown(name string, uid, gid int) error {
+	return plainly(r.root.Chown(local(name), uid, gid))
+}
+
 func (r *rooted) Chtimes(name string, atime, mtime time.Time) error {
-	return r.root.Chtimes(local(name), atime, mtime)
+	return plainly(r.root.Chtimes(local(name), atime, mtime))
 }

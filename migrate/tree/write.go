@@ -24,62 +24,80 @@ func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
 // file in the folder temp, to the disk, and then to their place by a rename. Folders
 // are made as needed. Where temp lies on another device, the temporary file is made
 // beside the target. Until the folder is synced a power cut may undo the rename.
+//
+// A file that is there keeps its permissions, and a link stays one: the file that it
+// leads to is written. Of a file with several names, hard links, this name alone gets the
+// new bytes. What is neither is left, with an [ErrNoFile].
 func Put(site afero.Fs, temp, name string, r io.Reader) error {
-	tmp := path.Join(temp, rand.Text())
-	if err := writeSynced(site, tmp, r); err != nil {
+	real, mode, err := target(site, name)
+	if err != nil {
 		return err
 	}
-	dir := path.Dir(name)
-	err := site.Rename(tmp, name)
-	if errors.Is(err, fs.ErrNotExist) { // most folders are there: looking first costs more
-		if err = makeDir(site, dir); err == nil {
-			err = site.Rename(tmp, name)
-		}
+	tmp := path.Join(temp, rand.Text())
+	if err := writeSynced(site, tmp, mode, r); err != nil {
+		return err
 	}
-	if errors.Is(err, syscall.EXDEV) {
-		return across(site, tmp, name)
-	}
-	if err != nil {
+	if err := rename(site, tmp, real, mode); err != nil {
 		return errors.Join(err, remove(site, tmp))
+	}
+	if real != name { // the caller syncs the folder of name
+		return Sync(site, path.Dir(real))
 	}
 	return nil
 }
 
+// rename puts a temporary file in its place, and makes the folders that it needs.
+func rename(site afero.Fs, tmp, name string, mode mode) error {
+	err := site.Rename(tmp, name)
+	if errors.Is(err, fs.ErrNotExist) { // most folders are there: looking first costs more
+		if err = makeDir(site, path.Dir(name)); err == nil {
+			err = site.Rename(tmp, name)
+		}
+	}
+	if errors.Is(err, syscall.EXDEV) {
+		return across(site, tmp, name, mode)
+	}
+	return err
+}
+
 // across takes a temporary file to another device: a copy beside the target, then the
 // rename.
-func across(site afero.Fs, tmp, name string) error {
+func across(site afero.Fs, tmp, name string, mode mode) error {
 	near := path.Join(path.Dir(name), "."+path.Base(tmp))
-	err := copySynced(site, tmp, near)
+	err := copySynced(site, tmp, near, mode)
 	if err == nil {
 		err = site.Rename(near, name)
 	}
 	if err != nil {
-		return errors.Join(err, remove(site, near), remove(site, tmp))
+		return errors.Join(err, remove(site, near))
 	}
 	return remove(site, tmp)
 }
 
-func copySynced(site afero.Fs, from, to string) error {
+func copySynced(site afero.Fs, from, to string, mode mode) error {
 	f, err := site.Open(from)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return writeSynced(site, to, f)
+	return writeSynced(site, to, mode, f)
 }
 
 // writeSynced writes a new file through to the disk, or leaves none.
-func writeSynced(site afero.Fs, name string, r io.Reader) error {
-	f, err := createNew(site, name)
+func writeSynced(site afero.Fs, name string, mode mode, r io.Reader) error {
+	f, err := createNew(site, name, mode.perm)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = makeDir(site, path.Dir(name)); err == nil {
-			f, err = createNew(site, name)
+			f, err = createNew(site, name, mode.perm)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	if _, err = io.Copy(f, r); err == nil {
+	if err = mode.give(site, f, name); err == nil {
+		_, err = io.Copy(f, r)
+	}
+	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
@@ -88,8 +106,8 @@ func writeSynced(site afero.Fs, name string, r io.Reader) error {
 	return nil
 }
 
-func createNew(site afero.Fs, name string) (afero.File, error) {
-	return site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func createNew(site afero.Fs, name string, perm fs.FileMode) (afero.File, error) {
+	return site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 }
 
 // makeDir makes a folder and those that it lies in, each made to last by a sync of the

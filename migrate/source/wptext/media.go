@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 var picture = regexp.MustCompile(`(?i)^\s*(?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?`)
@@ -109,7 +111,7 @@ func recording(tag string, c shortcode, names ...string) (string, bool) {
 	switch {
 	case at == "" || strings.ContainsAny(at, "<>\n"):
 		return "", false
-	case onTheWeb(at) && !recorded.MatchString(at):
+	case blog.IsWeb(at) && !recorded.MatchString(at):
 		return embed(at), true
 	}
 	return figure(player(tag, at), ""), true

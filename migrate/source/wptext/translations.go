@@ -4,6 +4,8 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"replant/migrate/blog"
 )
 
 // translations are the shortcodes of WordPress itself, of wordpress.com (Jetpack) and of
@@ -42,11 +44,7 @@ func (w *writer) embed(c shortcode) (string, bool) {
 	if !c.enclosed {
 		address = c.attr("src", "url")
 	}
-	return embed(address), onTheWeb(address)
-}
-
-func onTheWeb(s string) bool {
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+	return embed(address), blog.IsWeb(address)
 }
 
 // things are the shortcodes of what is to be seen elsewhere, with the address of one
@@ -69,10 +67,10 @@ func thing(c shortcode, page string) (string, bool) {
 			at = v
 		}
 	}
-	if !onTheWeb(at) && page != "" && thingID.MatchString(at) {
+	if !blog.IsWeb(at) && page != "" && thingID.MatchString(at) {
 		at = strings.Replace(page, "*", at, 1)
 	}
-	return embed(at), onTheWeb(at)
+	return embed(at), blog.IsWeb(at)
 }
 
 // unlinked are players of wordpress.com, whose address nobody but it knows.

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"replant/migrate"
+)
+
+const statusHelp = `Say which feeds a site comes from, and what waits.
+
+A line names each feed, and each trouble that the author was told of and that has not
+ended: feeds that fail, items and posts that do not arrive, conflicts to settle, pictures out
+of reach. Nothing is read but the site's ledger, and nothing is written. The exit code is 3
+when anything waits.`
+
+// status is replant status SITE.
+type status struct{ *options }
+
+func statusVerb(do func(op)) *cobra.Command {
+	o := newOptions()
+	cmd := &cobra.Command{
+		Use: "status [flags] SITE", Short: "Say which feeds a site comes from, and what waits", Long: statusHelp,
+		Example: `  replant status blog
+  replant status -q blog || echo "something waits"`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("replant status SITE", "name one site's folder")
+			}
+			o.site = args[0]
+			do(status{o})
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print a line of JSON for each feed and each trouble, and one of totals")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print nothing: the exit code says it")
+	return cmd
+}
+
+func (o status) run(_ context.Context, std streams) (int, error) {
+	if err := isFolder(o.site); err != nil {
+		return 0, err
+	}
+	disk, folder, err := openSite(o.site)
+	if err != nil {
+		return 0, err
+	}
+	defer folder.Close()
+	state, err := migrate.Status(disk)
+	switch {
+	case errors.Is(err, migrate.ErrNoLedger):
+		return 0, notASite(o.site)
+	case err != nil:
+		return 0, inSite(o.site, err)
+	}
+	code := exitDone
+	if len(state.Lasting) > 0 {
+		code = exitTrouble
+	}
+	switch {
+	case o.json:
+		err = o.writeState(std.out, state, code)
+	case !o.quiet:
+		err = o.sayState(std.out, state)
+	}
+	return code, err
+}
+
+// sayState prints what a site's memory holds for a person.
+func (o status) sayState(w io.Writer, s *migrate.State) error {
+	for _, f := range s.Feeds {
+		fmt.Fprintf(w, "feed  %s\n", migrate.Printable(f.Address))
+	}
+	waits := "nothing waits"
+	if n := len(s.Lasting); n > 0 {
+		waits = fmt.Sprintf("%d to look at", n)
+	}
+	_, err := fmt.Fprintf(w, "%s, %s\n", count(s.Posts, "post"), waits)
+	for _, l := range s.Lasting {
+		fmt.Fprintf(w, "%s  %s\n", l.Kind, migrate.Printable(stateText(l)))
+		if hint := o.wayOut(l); hint != "" {
+			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
+		}
+	}
+	return err
+}
+
+// stateText says what waits, and since when a feed has failed.
+func stateText(l migrate.Lasting) string {
+	if l.Since == "" {
+		return l.Text
+	}
+	return l.Text + ", since " + l.Since
+}
+
+// feedLine and stateTotal are lines of status --json, beside those of what lasts.
+type (
+	feedLine struct {
+		Type    string `json:"type"` // "feed"
+		Feed    string `json:"feed"` // its address, without secrets
+		Section string `json:"section"`
+	}
+	stateTotal struct {
+		Type    string `json:"type"` // "total"
+		Version int    `json:"version"`
+		Feeds   int    `json:"feeds"`
+		Posts   int    `json:"posts"`
+		Lasting int    `json:"lasting"`
+		Exit    int    `json:"exit"`
+	}
+)
+
+// writeState prints the same as lines of JSON.
+func (o status) writeState(w io.Writer, s *migrate.State, code int) error {
+	var lines []any
+	for _, f := range s.Feeds {
+		lines = append(lines, feedLine{"feed", f.Address, f.Section})
+	}
+	for _, l := range o.lastingLines(s.Lasting) {
+		lines = append(lines, l)
+	}
+	lines = append(lines, stateTotal{"total", jsonVersion, len(s.Feeds), s.Posts, len(s.Lasting), code})
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, line := range lines {
+		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package blog
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// ParseURL returns the address that a text is, or nil.
+func ParseURL(s string) *url.URL {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return nil
+	}
+	return u
+}
+
+// Resolve returns an address of the web, taken relative to base, which may be nil, or nil for
+// what leads to no page.
+func Resolve(base *url.URL, s string) *url.URL {
+	u := ParseURL(s)
+	if u == nil {
+		return nil
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
+// IsWeb reports whether a text is an absolute address of the web.
+func IsWeb(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+var tracking = regexp.MustCompile(`^(?:(?:utm|mtm|pk|piwik)_\w+|fbclid|gclid|mc_[ce]id|source=rss.*)(?:=|$)`)
+
+// Untracked returns an address without the parameters that feeds add to tell whence a
+// reader comes. The others stay as they stand: signed addresses break otherwise.
+func Untracked(u *url.URL) *url.URL {
+	if u.RawQuery == "" {
+		return u
+	}
+	var kept []string
+	for param := range strings.SplitSeq(u.RawQuery, "&") {
+		if !tracking.MatchString(param) {
+			kept = append(kept, param)
+		}
+	}
+	clean := *u
+	clean.RawQuery = strings.Join(kept, "&")
+	return &clean
+}
+
+// Rebase resolves an address against a base that may be nil. A text that is no address
+// leaves the base as it is.
+func Rebase(base *url.URL, ref string) *url.URL {
+	u := ParseURL(ref)
+	switch {
+	case u == nil:
+		return base
+	case base == nil:
+		return u
+	}
+	return base.ResolveReference(u)
+}

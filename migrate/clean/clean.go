@@ -1,0 +1,46 @@
+// Package clean makes the neutral DOM of a post's body, as far as that is the same for
+// all platforms. A body is parsed once ([Parse]), freed of what no author wrote
+// ([Prepare], [Code]), given to the dialect of its platform (package source), which has
+// the helpers of this package too, and brought into its final form ([Finish]).
+//
+// Nothing goes unseen: [Remove] and its kin record what they take out of a body, and why.
+package clean
+
+import (
+	"net/url"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
+
+// Prepare removes from a body what no reader sees and what feeds and plug-ins have added,
+// and puts characters where pictures of them stand.
+func Prepare(body *html.Node, p *blog.Post) {
+	Strip(body)
+	emoji(body)
+	blankLines(body)
+	litter(body)
+	if last := LastWords(body, p); last != nil {
+		RemoveEnd(last, OwnWords)
+	}
+}
+
+// Finish makes neutral elements of formulas, footnotes and embeds, and the links of a body
+// absolute: see [addresses]. It returns what was removed since [Parse].
+func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
+	formulas(body)
+	linkedNotes(body)
+	notes(body)
+	embeds(body)
+	addresses(body, base, rebased)
+	return removed(body)
+}
+
+// Comment cleans what a reader says of a post.
+func Comment(body *html.Node, base *url.URL) {
+	Strip(body)
+	embeds(body)
+	addresses(body, base, false)
+	removed(body)
+}

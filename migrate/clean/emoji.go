@@ -1,0 +1,77 @@
+package clean
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+)
+
+// emojiClasses mark pictures of characters: WordPress, GitHub, Discourse, Mastodon and
+// scripts such as Twemoji set them.
+var emojiClasses = []string{"emoji", "wp-smiley", "gemoji", "g-emoji", "twemoji", "emojione", "joypixels", "custom-emoji"}
+
+// emojiPicture is where pictures of characters lie: WordPress's, Facebook's, Twitter's,
+// GitHub's, Google's and those of scripts.
+var emojiPicture = regexp.MustCompile(`(?i)^(?:https?:)?//(?:s\.w\.org/images/core/emoji/|s\d\.wp\.com/(?:wp-content/mu-plugins/wpcom-smileys|i/emoji)/|` +
+	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|[\w.-]*twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/|[\w-]+\.gstatic\.com/s/e/notoemoji/|` +
+	`[^?#]*/(?:twemoji|emojione|emoji-datasource)[@/])`)
+
+// emoji puts characters where pictures of them stand.
+func emoji(body *html.Node) {
+	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
+		if c := character(img); c != "" {
+			Replace(img, Glyphs, dom.TextNode(c))
+		}
+	}
+}
+
+// character returns the character that a picture stands for, or "" for any other picture. Its
+// alternative text says it, or, where that is a name such as ":tada:", its file's name.
+func character(img *html.Node) string {
+	src := strings.TrimSpace(dom.Attr(img, "src"))
+	if !dom.HasClass(img, emojiClasses...) && !emojiPicture.MatchString(src) {
+		return ""
+	}
+	alt := strings.TrimSpace(dom.Attr(img, "alt"))
+	if len([]rune(alt)) > emojiMost {
+		return "" // somebody's own use of the word
+	}
+	if alt == "" || emojiName.MatchString(alt) {
+		if c := codePoints(src); c != "" {
+			return c
+		}
+	}
+	return alt
+}
+
+// emojiMost bounds what stands for a character, in characters: a name may be long.
+const emojiMost = 40
+
+var (
+	emojiName = regexp.MustCompile(`^:[\w+-]+:$`)
+	emojiFile = regexp.MustCompile(`^(?:emoji_u)?([0-9a-f]{2,6}(?:[-_][0-9a-f]{2,6})*)\.(?:png|svg|webp|gif)$`)
+)
+
+// codePoints reads the characters that a file is named by, such as 1f1eb-1f1ee.svg.
+func codePoints(addr string) string {
+	addr, _, _ = strings.Cut(addr, "?")
+	m := emojiFile.FindStringSubmatch(strings.ToLower(path.Base(addr)))
+	if m == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, hex := range strings.FieldsFunc(m[1], func(r rune) bool { return r == '-' || r == '_' }) {
+		c, err := strconv.ParseUint(hex, 16, 21)
+		if err != nil || c < 0x20 {
+			return ""
+		}
+		b.WriteRune(rune(c))
+	}
+	return b.String()
+}

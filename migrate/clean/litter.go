@@ -1,0 +1,118 @@
+package clean
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+)
+
+// litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
+// author's words. Each is a name that one program gives its own box, so that none is an
+// author's; what a word such as "share" or "related" names may be.
+var litterClasses = listed(
+	// To share by, and to count.
+	`feedflare mf-viral`, // FeedBurner, Feedsportal
+	`sharedaddy sd-sharing sd-sharing-enabled jetpack-likes-widget-wrapper wp-block-jetpack-sharing-buttons wp-block-jetpack-like`,
+	`addtoany_share_save_container addtoany_content a2a_kit addthis_toolbox addthis_sharing_toolbox addthis_inline_share_toolbox`,
+	`heateor_sss_sharing_container heateorSssClear ssba ssba-wrap shareaholic-canvas essb_links swp_social_panel nc_socialPanel`,
+	`mashsb-container simplesocialbuttons sfsiaftrpstwpr sfsi_responsive_icons scriptlesssocialsharing novashare-buttons`,
+	`dpsp-content-wrapper dpsp-share-text sharethis-inline-share-buttons sharethis-inline-reaction-buttons shariff`,
+	`pvc_clear pvc_stats wpulike kk-star-ratings post-ratings`,
+	`highlight__panel js-actions-panel`, // Forem, wherever its pages were copied to
+	// To subscribe by.
+	`subscription-widget-wrap subscription-widget-wrap-editor`, // Substack, the same
+	`mc4wp-form newsletter-form-wrapper wp-block-jetpack-subscriptions jetpack_subscription_widget tnp-subscription mailpoet_form`,
+	`convertkit-form formkit-form`,
+	// To read other posts by.
+	`jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-related crp_related rp4wp-related-posts wp_rp_wrap wp_rp_content`,
+	`zemanta-related zemanta-pixie zemanta-articles OUTBRAIN shareaholic-show-related`,
+	// To buy by.
+	`adsbygoogle google-auto-placed wpcnt wordads-ad-wrapper advads-container ezoic-adpicker-ad ezoic-autoinsert-ad`,
+)
+
+// listed returns the words of some lines.
+func listed(lines ...string) []string { return strings.Fields(strings.Join(lines, " ")) }
+
+// counter is the address of a picture, or of an empty link, that a feed adds to count its
+// readers.
+var counter = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
+	`feeds\.feedburner\.com/~\w+/`, `feedproxy\.google\.com/~(?:f+|4)/`, `\w+\.feedburner\.com/~r/`,
+	`(?:feeds|assets)\.feedblitz\.com/`, `(?:\w+\.)?feedsportal\.com/`, `api\.follow\.it/track`,
+	`feeds\.wordpress\.com/1\.0/`, `stats\.wordpress\.com/`, `pixel\.wp\.com/`, `medium\.com/_/stat\?`,
+	`(?:www\.)?blogger\.com/tracker`, `blogger\.googleusercontent\.com/tracker/`, `px\.srvcs\.tumblr\.com/`,
+	`px\.ads\.linkedin\.com/`, `pixel\.quantserve\.com/`, `\w+\.scorecardresearch\.com/`, `c\.statcounter\.com/`,
+	`(?:www|ssl)\.google-analytics\.com/`, `www\.facebook\.com/tr\?`, `counter\.theconversation\.com/`, `track\.hubspot\.com/`,
+	`(?:ssl-)?vg\d+\.met\.vgwort\.de/na/`, `[\w.-]+/(?:piwik|matomo)\.php\?`,
+	`(?:www\.|ir-\w+\.)?(?:assoc-amazon|amazon-adsystem)\.[a-z.]+/e/ir\?`, `ad\.linksynergy\.com/fs-bin/show`,
+	`www\.paypal(?:objects)?\.com/\w+/i/scr/pixel\.gif`,
+}, "|") + `)`)
+
+// advertiser is the address of an advertisement that a feed's maker puts among posts:
+// hosts, and folders of hosts, that serve nothing else.
+var advertiser = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
+	`feedads\.g\.doubleclick\.net/`, `(?:feeds\.feedburner|feedproxy\.google)\.com/~a[t]?/`, `(?:\w+\.)?pheedo\.com/`,
+	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
+}, "|") + `)`)
+
+// litter removes what neither the author wrote nor a reader wants from any feed: one
+// that passed through FeedBurner may come from everywhere.
+func litter(body *html.Node) {
+	for _, n := range dom.Find(body, dom.Class(litterClasses...)) {
+		Drop(n, Widget)
+	}
+	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
+		src := strings.TrimSpace(dom.Attr(n, "src"))
+		switch {
+		case advertiser.MatchString(src):
+			Drop(n, Advertisement)
+		case n.DataAtom == atom.Img && counter.MatchString(src):
+			Drop(n, Counter)
+		}
+	}
+	for _, n := range dom.Find(body, dom.Named(atom.A)) {
+		href := strings.TrimSpace(dom.Attr(n, "href"))
+		switch {
+		case advertiser.MatchString(href):
+			Drop(n, Advertisement)
+		case counter.MatchString(href) && dom.Empty(n):
+			Drop(n, Counter)
+		}
+	}
+	for _, n := range scriptTexts(body) {
+		Drop(n, Advertisement)
+	}
+}
+
+// scriptText is what shows of a script where a feed's maker has taken its tags off.
+var scriptText = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`\(\s*(?:window\.)?adsbygoogle\s*=\s*window\.adsbygoogle\s*\|\|\s*\[\]\s*\)\.push\(\s*\{\s*\}\s*\);?`,
+	`!function\(d,\s*s,\s*id\)\s*\{var js.*\(document,\s*["']script["'],\s*["'][\w-]+["']\);?`,
+	`google_ad_client\s*=\s*["'][^"']*["'];(?:\s*(?:/\*[^*]*\*/\s*)?google_ad_\w+\s*=\s*[^;]*;)*(?:\s*//-->)?`,
+}, "|") + `)$`)
+
+// scriptTexts returns the texts of scripts that advertise, where they stand alone.
+func scriptTexts(body *html.Node) (all []*html.Node) {
+	for n := range dom.Below(body) {
+		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
+			continue
+		}
+		if scriptText.MatchString(strings.Join(strings.Fields(n.Data), " ")) && !inCode(n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// inCode reports whether a text stands in code.
+func inCode(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if dom.Is(p, atom.Pre) || dom.Is(p, atom.Code) {
+			return true
+		}
+	}
+	return false
+}

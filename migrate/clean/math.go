@@ -1,0 +1,110 @@
+package clean
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+)
+
+// formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
+// each once. A formula whose TeX nobody kept stays as its characters.
+func formulas(body *html.Node) {
+	var blocks []*html.Node
+	put := func(n *html.Node, tex string, block bool) {
+		if n.Parent == nil || !dom.Under(n, body) {
+			return // within a formula that has been read
+		}
+		m := dom.Math{TeX: tex, Block: block}.Node()
+		Replace(n, Glyphs, m)
+		if block {
+			blocks = append(blocks, m)
+		}
+	}
+	scripts(body, put)
+	for _, n := range dom.Find(body, carriesTeX) {
+		around := formulaAround(n)
+		put(around, strings.TrimSpace(texIn(n)), displayed(around))
+	}
+	for _, n := range dom.Find(body, dom.Class("math")) {
+		if tex, ok := delimited(n); ok {
+			put(n, tex, displayed(n))
+		}
+	}
+	Lift(blocks...)
+}
+
+// carriesTeX matches the elements of MathML that know the TeX they were made of.
+func carriesTeX(n *html.Node) bool { return strings.TrimSpace(texIn(n)) != "" }
+
+func texIn(n *html.Node) string {
+	switch {
+	case n.Data == "annotation" && dom.Attr(n, "encoding") == "application/x-tex":
+		return dom.Text(n)
+	case n.Data == "math":
+		return dom.Attr(n, "alttext")
+	}
+	return ""
+}
+
+// formulaAround returns the outermost element that shows the formula of one in it: what
+// MathJax and KaTeX put around MathML is a few boxes deep.
+func formulaAround(n *html.Node) *html.Node {
+	const boxes = 8
+	around := n
+	for range boxes {
+		if isFormula(n) {
+			around = n
+		}
+		if n = n.Parent; n == nil || n.DataAtom == atom.Body || n.DataAtom == atom.P {
+			break
+		}
+	}
+	return around
+}
+
+// isFormula matches the elements that show a formula.
+func isFormula(n *html.Node) bool {
+	return n.Data == "math" || dom.HasClass(n, "katex", "katex-display", "MathJax", "math") || n.Data == "mjx-container"
+}
+
+// scripts reads MathJax 2, which keeps the TeX in a script behind what it shows.
+func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
+	all := dom.Find(body, func(n *html.Node) bool { return dom.Is(n, atom.Script) && mathScript(n) })
+	if len(all) == 0 {
+		return
+	}
+	for _, n := range dom.Find(body, dom.Class("MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML")) {
+		Remove(n, Glyphs)
+	}
+	for _, n := range all {
+		put(n, strings.TrimSpace(dom.Text(n)), strings.Contains(dom.Attr(n, "type"), "mode=display"))
+	}
+}
+
+// mathScript reports whether a script holds TeX.
+func mathScript(n *html.Node) bool { return strings.HasPrefix(dom.Attr(n, "type"), "math/tex") }
+
+var delimiters = regexp.MustCompile(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
+
+// delimited reads a formula that stands there as TeX between delimiters (pandoc).
+func delimited(n *html.Node) (tex string, ok bool) {
+	only := n.FirstChild
+	if only == nil || only.NextSibling != nil || only.Type != html.TextNode {
+		return "", false
+	}
+	m := delimiters.FindStringSubmatch(only.Data)
+	if m == nil {
+		return "", false
+	}
+	return strings.TrimSpace(m[1] + m[2] + m[3]), true
+}
+
+// displayed reports whether a formula stands on lines of its own.
+func displayed(n *html.Node) bool {
+	return n.Data == "div" || dom.Attr(n, "display") == "block" || dom.Attr(n, "display") == "true" ||
+		dom.HasClass(n, "katex-display", "display") || dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "display") == "block" }) != nil
+}

@@ -1,0 +1,108 @@
+package clean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+)
+
+// Parse parses HTML as the content of a <body>, which records what is removed from it:
+// see [Finish].
+func Parse(source string) (*html.Node, error) {
+	body, err := parseBody(source)
+	if err == nil {
+		withBin(body)
+	}
+	return body, err
+}
+
+// Fragment parses a piece of HTML that is no body of a post. It returns nil where it
+// cannot.
+func Fragment(source string) *html.Node {
+	body, err := parseBody(source)
+	if err != nil {
+		return nil
+	}
+	return body
+}
+
+// parseBody parses HTML as the content of a <body>. The parser refuses to nest
+// elements deeper than 512: then the deepest are left out, not their text.
+func parseBody(source string) (*html.Node, error) {
+	body, err := parseFragment(source)
+	for depth := 256; err != nil && depth > 0; depth /= 4 {
+		body, err = parseFragment(flatten(source, depth))
+	}
+	if err != nil {
+		body, err = parseFragment(flatten(source, 0))
+	}
+	return body, err
+}
+
+func parseFragment(source string) (*html.Node, error) {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), body, html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	return body, nil
+}
+
+// flatten leaves out the tags of all elements that lie deeper than depth.
+func flatten(source string, depth int) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(source))
+	for open := 0; ; {
+		kind := z.Next()
+		raw := z.Raw()
+		switch kind {
+		case html.ErrorToken:
+			return b.String()
+		case html.StartTagToken:
+			open++
+			if open > depth {
+				raw = nil
+			}
+		case html.EndTagToken:
+			if open > depth {
+				raw = nil
+			}
+			open = max(open-1, 0)
+		}
+		b.Write(raw)
+	}
+}
+
+// Strip takes out what no reader sees, and what only sources may make: comments,
+// styles, scripts without a meaning of their own, elements of the neutral DOM's names,
+// control characters.
+func Strip(body *html.Node) {
+	for _, n := range dom.Descendants(body) {
+		switch {
+		case n.Type == html.CommentNode, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
+			Remove(n, Unseen)
+		case n.DataAtom == atom.Script:
+			if scriptEmbed(n) == nil && !mathScript(n) && !codeScript(n) {
+				Remove(n, Unseen)
+			}
+		case n.Type == html.ElementNode && dom.Own(n.Data):
+			Unwrap(n, Unseen)
+		case n.Type == html.TextNode:
+			n.Data = strings.Map(visible, n.Data)
+		}
+	}
+}
+
+// visible drops control characters, which a numeric reference in HTML can make.
+func visible(r rune) rune {
+	if r < ' ' && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0xFFFE || r == 0xFFFF {
+		return -1
+	}
+	return r
+}

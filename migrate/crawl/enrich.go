@@ -1,0 +1,70 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"sync"
+	"time"
+
+	"replant/migrate/source"
+)
+
+// articleMost bounds what an API may say of one post, in bytes.
+const articleMost = 16 << 20
+
+// Enricher asks platforms for posts as their authors wrote them, one a second.
+type Enricher struct {
+	// Fetch reads an address as [assets.Fetcher] does.
+	Fetch func(ctx context.Context, addr *url.URL, most int64, accept func(head []byte) error) (name string, size int64, err error)
+	Files fs.FS // holds what Fetch read
+
+	mu   sync.Mutex
+	next time.Time // for the next question
+}
+
+// Enrich completes an item by what its platform says of it. Several may ask at once.
+func (e *Enricher) Enrich(ctx context.Context, item *source.Item) error {
+	addr := item.Article()
+	addr.RawQuery = url.Values{"edition": {item.Hash[:8]}}.Encode() // what the cache has of an older one is stale
+	if err := e.wait(ctx); err != nil {
+		return err
+	}
+	name, _, err := e.Fetch(ctx, addr, articleMost, isObject)
+	if err != nil {
+		return err
+	}
+	reply, err := fs.ReadFile(e.Files, name)
+	if err != nil {
+		return err
+	}
+	return item.Enrich(reply)
+}
+
+var errNoObject = errors.New("the answer is no JSON")
+
+func isObject(head []byte) error {
+	if len(head) == 0 || head[0] != '{' {
+		return errNoObject
+	}
+	return nil
+}
+
+// wait lets one in at a time, and the next one a second after.
+func (e *Enricher) wait(ctx context.Context) error {
+	e.mu.Lock()
+	now := time.Now()
+	at := now
+	if e.next.After(now) {
+		at = e.next
+	}
+	e.next = at.Add(time.Second)
+	e.mu.Unlock()
+	select {
+	case <-time.After(at.Sub(now)):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

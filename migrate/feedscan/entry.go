@@ -1,0 +1,108 @@
+package feedscan
+
+import (
+	"bytes"
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/json"
+	"github.com/mmcdole/gofeed/rss"
+
+	"replant/migrate/blog"
+)
+
+// Entry is one item as gofeed reads it: in its universal form, and in the form of its
+// format, which knows more. Exactly one of RSS, Atom and JSON is not nil.
+type Entry struct {
+	*gofeed.Item
+	RSS  *rss.Item
+	Atom *atom.Entry
+	JSON *json.Item
+
+	Comments [][]byte     // readers' comments, each an element of its own, where an export has them
+	Head     *gofeed.Feed // what the feed says before its first item
+	Base     *url.URL     // what an xml:base resolves the body's addresses against; else nil
+}
+
+// document is a small feed as gofeed reads it.
+type document struct {
+	*gofeed.Feed
+	rss  *rss.Feed
+	atom *atom.Feed
+	json *json.Feed
+}
+
+// parseXML reads a document of RSS, RDF or Atom. Scanning bodies for a picture is
+// off: the first one of a body is no cover.
+func parseXML(doc []byte, isAtom bool) (d document, err error) {
+	if isAtom {
+		if d.atom, err = new(atom.Parser).Parse(bytes.NewReader(doc)); err == nil {
+			d.Feed, err = new(gofeed.DefaultAtomTranslator).Translate(d.atom)
+		}
+		return d, err
+	}
+	if d.rss, err = new(rss.Parser).Parse(bytes.NewReader(doc)); err == nil {
+		d.Feed, err = (&gofeed.DefaultRSSTranslator{DisableContentImageScan: true}).Translate(d.rss)
+	}
+	return d, err
+}
+
+// parseJSON reads a document of JSON Feed. gofeed's detection of formats fails on
+// long ones; its parser does not.
+func parseJSON(doc []byte) (d document, err error) {
+	if d.json, err = new(json.Parser).Parse(bytes.NewReader(doc)); err != nil {
+		return d, err
+	}
+	if slices.Contains(d.json.Items, nil) {
+		return d, errors.New("it is null") // the translator would not survive it
+	}
+	d.Feed, err = new(gofeed.DefaultJSONTranslator).Translate(d.json)
+	return d, err
+}
+
+// entry returns the first item.
+func (d document) entry() *Entry {
+	e := &Entry{Item: d.Items[0]}
+	switch {
+	case d.rss != nil:
+		e.RSS = d.rss.Items[0]
+	case d.atom != nil:
+		e.Atom = d.atom.Entries[0]
+	case d.json != nil:
+		e.JSON = d.json.Items[0]
+	}
+	return e
+}
+
+var (
+	xmlBase     = regexp.MustCompile(`\s+xml:base\s*=\s*("[^"]*"|'[^']*')`)
+	bodyElement = regexp.MustCompile(`^<[\w:]*(?:entry|item|content|encoded|summary|description)\s[^>]*?xml:base\s*=\s*["']([^"']*)["']`)
+)
+
+// takeBase takes the xml:base attributes out of an item, and returns the one in force
+// for its body: nil without any. gofeed would resolve by them, but takes each base
+// for a folder, and so resolves wrongly against the address of a page.
+func takeBase(around, item []byte) (*url.URL, []byte) {
+	if !bytes.Contains(item, []byte("xml:base")) && !bytes.Contains(around, []byte("xml:base")) {
+		return nil, item
+	}
+	var base *url.URL
+	for _, m := range xmlBase.FindAllSubmatch(around, -1) {
+		base = blog.Rebase(base, string(bytes.Trim(m[1], `"'`)))
+	}
+	for i := 0; i < len(item); {
+		j := bytes.IndexByte(item[i:], '<')
+		if j < 0 {
+			break
+		}
+		if m := bodyElement.FindSubmatch(item[i+j:]); m != nil {
+			base = blog.Rebase(base, string(m[1]))
+		}
+		i += j + 1
+	}
+	return base, xmlBase.ReplaceAll(item, nil)
+}

@@ -1,0 +1,155 @@
+package migrate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+
+	"replant/migrate/ledger"
+)
+
+// Lasting is a trouble that the author has been told of and that has not ended.
+type Lasting struct {
+	Kind  string // Outage, Item, Post, Waiting or Picture
+	Feed  string // the address of the feed that it is about; else empty
+	Page  string // the page that it is about; else empty
+	Since string // the day on which an outage began, as 2006-01-02; else empty
+	Text  string // subject, trouble, cause
+	Err   error  // why the feed could not be read in this run; else nil
+}
+
+// The kinds of what lasts.
+const (
+	Outage  = "feed"     // a feed that cannot be read, or only in part
+	Item    = "item"     // an item of a feed that cannot be read
+	Post    = "post"     // a post that cannot be made, or has no place
+	Waiting = "conflict" // two versions of a page that the author has to settle
+	Picture = "picture"  // a picture that could not be had
+)
+
+// State is what a site's memory says of it.
+type State struct {
+	Feeds   []Feed // that a run on the site reads
+	Posts   int
+	Lasting []Lasting
+}
+
+// Status says what the memory of a site holds. It reads the ledger and nothing else. The
+// error is ErrNoLedger for a site that replant never wrote to.
+func Status(site afero.Fs) (*State, error) {
+	m, err := recall(site)
+	if err != nil {
+		return nil, err
+	}
+	feeds, err := Remembered(site)
+	if err != nil {
+		return nil, err
+	}
+	s := &State{Feeds: feeds, Posts: len(m.Posts)}
+	for _, l := range standing(m.Ledger) {
+		s.Lasting = append(s.Lasting, l.Lasting)
+	}
+	for _, e := range m.Posts {
+		s.Lasting = append(s.Lasting, outOfReach(e)...)
+	}
+	return s, nil
+}
+
+// outOfReach lists the pictures of a post that could not be had.
+func outOfReach(e *ledger.Entry) (all []Lasting) {
+	for _, a := range e.Assets {
+		if a.Trouble != "" {
+			all = append(all, Lasting{Kind: Picture, Page: e.Path, Text: e.Path + ": " + a.Address + ": " + a.Trouble})
+		}
+	}
+	return all
+}
+
+// stands is a trouble that a ledger knows of.
+type stands struct {
+	Lasting
+	key troubleKey
+}
+
+// troubleKey is what makes a trouble the same one in the next run, wherever its page lies.
+type troubleKey struct {
+	entry *ledger.Entry // nil for a trouble of a feed
+	what  string
+}
+
+// standing lists what a ledger says is the matter, but for pictures: their pages are there
+// all the same.
+func standing(l *ledger.Ledger) (all []stands) {
+	for _, o := range l.Outages {
+		all = append(all, stands{Lasting{Kind: Outage, Feed: o.Address, Since: o.Since, Text: o.Text}, troubleKey{nil, o.Address}})
+	}
+	for _, told := range l.Told {
+		if feed, text, ok := lostItem(told); ok {
+			all = append(all, stands{Lasting{Kind: Item, Feed: feed, Text: feed + ": " + text}, troubleKey{nil, told}})
+		}
+	}
+	for _, e := range l.Posts {
+		if e.Trouble != "" {
+			all = append(all, stands{Lasting{Kind: Post, Page: e.Path, Text: e.Trouble}, troubleKey{e, e.Trouble}})
+		}
+		if e.Conflict != "" {
+			all = append(all, stands{Lasting{Kind: Waiting, Page: e.Path, Text: waits(e)}, troubleKey{e, e.Conflict}})
+		}
+	}
+	return all
+}
+
+// waits says what the author has to settle.
+func waits(e *ledger.Entry) string {
+	switch {
+	case e.Shrunk != "":
+		return e.Path + ": " + stays(e.Shrunk)
+	case e.Page == "":
+		return fmt.Sprintf("%s: another file has this place; the post waits at %s%s", e.Path, conflictDir, e.Path)
+	}
+	return e.Path + ": edited here and changed at the source; a conflict waits to be settled"
+}
+
+// lasting tells what lasts: what the ledger said before the run and says after it. Of
+// feeds, those that this run was to read.
+func (r *run) lasting() {
+	for _, s := range standing(r.memory.Ledger) {
+		if !r.matter[s.key] || r.memory.pruned[s.key.entry] || s.Feed != "" && !r.reads(s.Feed) {
+			continue
+		}
+		if err := r.outages[s.Feed]; s.Kind == Outage && err != nil {
+			s.Text, s.Err = err.Error(), err
+		}
+		r.out.Lasting = append(r.out.Lasting, s.Lasting)
+	}
+}
+
+func (r *run) reads(address string) bool {
+	return slices.ContainsFunc(r.Feeds, func(f Feed) bool { return f.Address == address })
+}
+
+// keys gives the keys of what stands.
+func keys(all []stands) map[troubleKey]bool {
+	set := map[troubleKey]bool{}
+	for _, s := range all {
+		set[s.key] = true
+	}
+	return set
+}
+
+// Items that could not be read are among what the ledger was told, each with its feed.
+const itemMark, itemColon = "item of ", ": "
+
+func itemOf(feed string) string { return itemMark + feed + itemColon }
+
+// lostItem takes such a text apart. The address of a feed has no colon with a space behind it.
+func lostItem(told string) (feed, text string, ok bool) {
+	told, ok = strings.CutPrefix(told, itemMark)
+	if !ok {
+		return "", "", false
+	}
+	feed, text, ok = strings.Cut(told, itemColon)
+	return feed, text, ok
+}

@@ -1,0 +1,84 @@
+package ledger
+
+import "cmp"
+
+// Settings are what a feed's pages are made by. What is empty is as the last time, and the
+// first time as the defaults say.
+type Settings struct {
+	Target  string `json:"target"`  // the site generator's name; the same for all feeds of a site
+	Section string `json:"section"` // of new posts
+	Layout  string `json:"layout"`  // of new posts, as package site has it
+	Images  string `json:"images"`  // local or remote
+	// SkipImages are patterns of pictures that stay where they are.
+	SkipImages string `json:"skipImages,omitempty"`
+	// Comments is data for files of readers' comments.
+	Comments string `json:"comments,omitempty"`
+	// Enrich is on to ask the platform for each post as its author wrote it.
+	Enrich string `json:"enrich,omitempty"`
+	Media  string `json:"media,omitempty"` // local or remote: audio and video
+	// Sizes is drop where pictures are shown as large as they are.
+	Sizes string `json:"imageSizes,omitempty"`
+	// Breaks is keep, soften or auto: line breaks in paragraphs.
+	Breaks string `json:"hardBreaks,omitempty"`
+	// Shift is how many levels headings move down, as a decimal number.
+	Shift string `json:"shiftHeadings,omitempty"`
+	// Embeds, as package site has them, and FrontMatter, yaml or toml, are empty in the
+	// ledgers of before they could be chosen.
+	Embeds      string `json:"embeds,omitempty"`
+	FrontMatter string `json:"frontMatter,omitempty"`
+	// Since is the day before which new posts are left alone, as 2006-01-02; empty for none.
+	Since string `json:"since,omitempty"`
+
+	// Terms are not remembered: a run that does not ask for them has none.
+	Terms `json:"-"`
+}
+
+// Terms are the authors and tags that posts are given beside their own. The zero value
+// leaves them as the feed has them.
+type Terms struct {
+	Authors        []string // of every post, instead of its own
+	DefaultAuthors []string // of posts that name none
+
+	AddTags    []string          // to every post
+	DropTags   []string          // as the feed writes them, in whatever case
+	RenameTags map[string]string // from, as the feed writes it, in whatever case, to
+}
+
+// words lists the settings that the ledger remembers.
+func (s *Settings) words() []*string {
+	return []*string{
+		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
+		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since,
+	}
+}
+
+// Or returns the settings, completed by others.
+func (s Settings) Or(d Settings) Settings {
+	others := d.words()
+	for i, word := range s.words() {
+		*word = cmp.Or(*word, *others[i])
+	}
+	s.Terms = s.Terms.or(d.Terms)
+	return s
+}
+
+// or completes terms by others.
+func (t Terms) or(d Terms) Terms {
+	t.Authors = longer(t.Authors, d.Authors)
+	t.DefaultAuthors = longer(t.DefaultAuthors, d.DefaultAuthors)
+	t.AddTags = longer(t.AddTags, d.AddTags)
+	t.DropTags = longer(t.DropTags, d.DropTags)
+	if t.RenameTags == nil {
+		t.RenameTags = d.RenameTags
+	}
+	return t
+}
+
+// longer returns the first list, or the second where there is no first: one that is empty
+// is there.
+func longer(a, b []string) []string {
+	if a == nil {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,126 @@
+package proof
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Text is what a reader sees of a page in reading order: its words, and the pictures and
+// embeds between them. Two texts compare whatever their markup, letter case and
+// punctuation.
+type Text []Piece
+
+// Piece is one word of a text, or one thing that a reader sees in its place.
+type Piece struct {
+	// Word is in small letters and without punctuation; of a picture or an embed it is
+	// the address. Scripts without spaces have a word for each character.
+	Word  string
+	Thing bool // it is a picture or an embed
+	Stop  bool // a sentence ends here
+	Trail bool // three dots stand here: the text may go on elsewhere
+	Last  bool // its block ends here
+}
+
+// Words returns the number of words.
+func (t Text) Words() (n int) {
+	for _, p := range t {
+		if !p.Thing {
+			n++
+		}
+	}
+	return n
+}
+
+// Things returns the number of pictures and embeds.
+func (t Text) Things() int { return len(t) - t.Words() }
+
+// Seen returns the text of the page that was read last.
+func (p *Prover) Seen() Text {
+	var text Text
+	s := &p.page
+	for i := range s.things {
+		t := &s.things[i]
+		text = text.with(t.kind, string(s.of(t.span)))
+		if n := len(text); n > 0 && (i+1 == len(s.things) || s.things[i+1].block != t.block) {
+			text[n-1].Last = true
+		}
+	}
+	return text
+}
+
+// Read returns the text of a page by its Markdown, without front matter.
+func (p *Prover) Read(markdown []byte) Text {
+	p.page.reset()
+	r := &page{sight: &p.page, style: p.style, embeds: map[string]string{}}
+	r.read(markdown, p.parsers)
+	return p.Seen()
+}
+
+// Opening returns the first words of the page that was read last, as they stand there, and
+// three dots where more follow.
+func (p *Prover) Opening(words int) string {
+	if len(p.page.things) <= words {
+		return p.page.phrase(0, len(p.page.things))
+	}
+	return p.page.phrase(0, words) + " …"
+}
+
+// Plain returns the text of mere words.
+func Plain(words string) Text { return Text(nil).with(word, words) }
+
+// with adds a thing that a reader sees.
+func (t Text) with(k kind, shown string) Text {
+	switch k {
+	case word, codeBlock:
+		for _, w := range strings.Fields(shown) {
+			t = t.withWord(w)
+		}
+	case picture, embed:
+		t = append(t, Piece{Word: shown, Thing: true})
+	}
+	return t
+}
+
+// withWord adds a word, or those that it consists of in a script without spaces. What has
+// no letter and no digit belongs to the word before it.
+func (t Text) withWord(shown string) Text {
+	var b strings.Builder
+	end := func() {
+		if b.Len() > 0 {
+			t = append(t, Piece{Word: b.String()})
+			b.Reset()
+		}
+	}
+	for _, r := range shown {
+		switch {
+		case unicode.In(r, unspaced...):
+			end()
+			t = append(t, Piece{Word: string(r)})
+		case unicode.In(r, unicode.L, unicode.M, unicode.N):
+			b.WriteRune(unicode.ToLower(r))
+		case r == '。' || r == '！' || r == '？':
+			end()
+			t.mark(string(r))
+		}
+	}
+	end()
+	if cut := strings.LastIndexFunc(shown, lettered); cut < len(shown)-1 {
+		t.mark(shown[cut+1:])
+	}
+	return t
+}
+
+// mark notes the punctuation that stands behind the last word.
+func (t Text) mark(punctuation string) {
+	if len(t) == 0 {
+		return
+	}
+	last := &t[len(t)-1]
+	last.Trail = last.Trail || strings.Contains(punctuation, "…") || strings.Contains(punctuation, "...")
+	last.Stop = last.Stop || !last.Trail && strings.ContainsAny(punctuation, ".!?:。！？।")
+}
+
+// unspaced are scripts that write words without spaces between them.
+var unspaced = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
+}

@@ -1,0 +1,241 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"replant/migrate/blog"
+	"replant/migrate/feedscan"
+	"replant/migrate/source/wptext"
+)
+
+// library is what an export holds beside its posts and what they refer to by number:
+// read before the posts, since it may stand anywhere. It holds a line a file and a page,
+// so that it stays small whatever the blog's size.
+type library struct {
+	authors  map[string]string  // display names by login
+	files    map[int64]mediaRow // the media library by number
+	pages    map[string]sheet   // pages by number
+	branches map[string]bool    // pages that have others below them
+	blocks   map[string]string  // texts that several posts share
+	sized    map[string]bool    // bare addresses of uploads whose own names end like those of smaller copies
+
+	sorted   sync.Once
+	attached map[int64][]string // the pictures uploaded for a post, once one asks for them
+}
+
+// mediaRow is a file of the media library: its address, alt text and caption, parted by
+// zeros, and the number of the post that it was uploaded for. Blogs have them by the
+// hundred thousand.
+type mediaRow struct {
+	text   string
+	parent int64
+}
+
+// file returns a file by its number.
+func (l *library) file(id string) (wptext.File, bool) {
+	row, ok := l.files[number64(id)]
+	if !ok {
+		return wptext.File{}, false
+	}
+	parts := strings.SplitN(row.text, "\x00", 3)
+	return wptext.File{URL: parts[0], Alt: parts[1], Caption: parts[2]}, true
+}
+
+// uploadedFor lists the pictures that were uploaded for a post, the oldest first. Few
+// posts ask.
+func (l *library) uploadedFor(id string) []string {
+	l.sorted.Do(func() {
+		l.attached = map[int64][]string{}
+		for _, id := range slices.Sorted(maps.Keys(l.files)) {
+			if row := l.files[id]; row.parent > 0 {
+				l.attached[row.parent] = append(l.attached[row.parent], strconv.FormatInt(id, 10))
+			}
+		}
+	})
+	return l.attached[number64(id)]
+}
+
+// uploaded reports whether an address is that of an upload whose name only looks like a
+// smaller copy's.
+func (l *library) uploaded(image *url.URL) bool { return l.sized[bareURL(image)] }
+
+// number64 returns a number of WordPress's, or -1 for what is none.
+func number64(id string) int64 {
+	n, err := strconv.ParseInt(strings.TrimSpace(id), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+var sizedName = regexp.MustCompile(smallerCopy)
+
+// sheet is a page's place among the others.
+type sheet struct{ slug, parent string }
+
+// errOnce says that an export comes from where nothing can be read twice.
+var errOnce = errors.New("an export has to be read twice, which this does not allow")
+
+// survey reads an export through for what its posts refer to, and goes back to where
+// reading was.
+func (f *Feed) survey(r io.Reader, start int64) error {
+	s, ok := r.(io.Seeker)
+	if !ok {
+		return errOnce
+	}
+	at, err := s.Seek(0, io.SeekCurrent)
+	if err == nil {
+		_, err = s.Seek(start, io.SeekStart)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errOnce, err)
+	}
+	f.library = f.Dialect.Survey(r)
+	if _, err := s.Seek(at, io.SeekStart); err != nil {
+		return fmt.Errorf("%w: %w", errOnce, err)
+	}
+	return nil
+}
+
+// offset returns how far a reader has been read, or 0 for one that does not know.
+func offset(r io.Reader) int64 {
+	if s, ok := r.(io.Seeker); ok {
+		if at, err := s.Seek(0, io.SeekCurrent); err == nil {
+			return at
+		}
+	}
+	return 0
+}
+
+// wanted are the elements of an item that say what others refer to. Those of the same
+// names in comments are passed over.
+var wanted = map[string]bool{"post_id": true, "post_type": true, "status": true, "post_name": true, "post_parent": true,
+	"attachment_url": true, "title": true, "encoded": true, "meta_key": true, "meta_value": true,
+	"author_login": true, "author_display_name": true}
+
+// surveyor reads an export for its library.
+type surveyor struct {
+	*feedscan.Scanner
+	*library
+	item map[string]string // the elements of the present item
+}
+
+// surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
+// does its library: reading the posts will tell.
+func surveyWXR(r io.Reader) *library {
+	scanner, err := feedscan.NewScanner(r)
+	if err != nil {
+		return &library{}
+	}
+	s := &surveyor{Scanner: scanner, item: map[string]string{}, library: &library{
+		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
+		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
+	}}
+	for t, ok := s.Next(); ok; t, ok = s.Next() {
+		s.Drop()
+		switch name := t.Local(); {
+		case name == "comment" && !t.End && !t.Single:
+			s.pass(t)
+		case wanted[name] && !t.End && !t.Single:
+			s.read(t)
+		case name == "author" && t.End:
+			s.authors[s.item["author_login"]] = s.item["author_display_name"]
+		case name == "item":
+			if t.End {
+				s.put()
+			}
+			clear(s.item)
+		}
+	}
+	return s.library
+}
+
+// pass goes behind the end tag of an element.
+func (s *surveyor) pass(t feedscan.Tag) {
+	for end, ok := s.Next(); ok; end, ok = s.Next() {
+		s.Drop()
+		if end.End && end.Name == t.Name {
+			return
+		}
+	}
+}
+
+// textMost bounds what is kept of one element.
+const textMost = 1 << 20
+
+// read takes the text of an element.
+func (s *surveyor) read(t feedscan.Tag) {
+	end, ok := s.Next()
+	if !ok || !end.End || end.Name != t.Name || end.Start > textMost {
+		s.Drop()
+		return
+	}
+	text := xmlText(s.Before(end))
+	s.Drop()
+	switch name := t.Local(); name {
+	case "encoded":
+		s.item[t.Prefix()] = text // content:encoded, excerpt:encoded
+	case "meta_value":
+		s.item["meta "+s.item["meta_key"]] = text
+	default:
+		s.item[name] = text
+	}
+}
+
+// xmlText returns the text of an element that holds nothing else.
+func xmlText(b []byte) string {
+	var out []byte
+	for len(b) > 0 {
+		start := bytes.Index(b, []byte("<![CDATA["))
+		if start < 0 {
+			return string(out) + html.UnescapeString(string(b))
+		}
+		out = append(out, html.UnescapeString(string(b[:start]))...)
+		b = b[start+len("<![CDATA["):]
+		end := bytes.Index(b, []byte("]]>"))
+		if end < 0 {
+			return string(append(out, b...))
+		}
+		out = append(out, b[:end]...)
+		b = b[end+len("]]>"):]
+	}
+	return string(out)
+}
+
+// put takes an item into the library.
+func (s *surveyor) put() {
+	id, parent := s.item["post_id"], s.item["post_parent"]
+	switch s.item["post_type"] {
+	case "attachment":
+		row := mediaRow{text: s.item["attachment_url"] + "\x00" + s.item["meta _wp_attachment_image_alt"] + "\x00" + s.item["excerpt"]}
+		if viewable(s.item["attachment_url"]) {
+			row.parent = number64(parent)
+		}
+		s.files[number64(id)] = row
+		if u := blog.ParseURL(s.item["attachment_url"]); u != nil && sizedName.MatchString(u.Path) {
+			s.sized[bareURL(u)] = true
+		}
+	case "page":
+		slug := blog.Slug(decoded(s.item["post_name"]))
+		if slug == "" {
+			slug = blog.Slug(s.item["title"])
+		}
+		s.pages[id] = sheet{slug, parent}
+		if parent != "0" && s.item["status"] != "trash" {
+			s.branches[parent] = true
+		}
+	case "wp_block":
+		s.blocks[id] = s.item["content"]
+	}
+}
