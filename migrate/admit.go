@@ -9,6 +9,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
+	"replant/migrate/likeness"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 	"replant/migrate/source"
@@ -23,9 +24,12 @@ type job struct {
 	moved string        // where the page was before its author moved it; else empty
 	// usurped says that another post's page lies in the place of this one's.
 	usurped bool
-	place   site.Place
-	from    string // what the page is made from: item and settings
-	skip    assets.Patterns
+	// rehosted says that the post was read on another host before.
+	rehosted bool
+	text     likeness.Sketch // of what the item says; zero where the entry keeps its own
+	place    site.Place
+	from     string // what the page is made from: item and settings
+	skip     assets.Patterns
 	// enrich says that the platform is to be asked for the author's own text; poor is why
 	// it could not be had.
 	enrich bool
@@ -47,11 +51,15 @@ func (s *stream) admit(item *crawl.Item) (j *job, unseen bool) {
 	if e == nil && item.TooOld {
 		return nil, s.pass(item.Hash)
 	}
+	var text likeness.Sketch
+	if e == nil {
+		e, text = s.resembling(item, names)
+	}
 	if s.Adopt && e != nil {
 		e.Seen = item.Page
 		return nil, true
 	}
-	j = &job{feed: s.feed, item: item.Item, from: from, skip: s.skip, done: make(chan struct{})}
+	j = &job{feed: s.feed, item: item.Item, from: from, text: text, skip: s.skip, done: make(chan struct{})}
 	if e == nil {
 		if s.memory.Crowded(names) {
 			names = append(names, itemName(from))
@@ -60,6 +68,7 @@ func (s *stream) admit(item *crawl.Item) (j *job, unseen bool) {
 	} else {
 		old := *e
 		j.entry, j.old = e, &old
+		j.rehosted = rehosted(e.Names, names)
 		s.memory.Rename(e, names)
 	}
 	if j.entry == nil {
@@ -73,6 +82,7 @@ func (s *stream) admit(item *crawl.Item) (j *job, unseen bool) {
 			s.out.Plan.Kept++
 			return nil, true
 		}
+		s.noteMove(j)
 		j.moved = s.move(e)
 		j.usurped = j.moved == "" && e.Page != "" && s.exists(e.Path) && s.usurped(e)
 	}
@@ -94,6 +104,7 @@ func (s *stream) enter(item *source.Item, names []string) (e *ledger.Entry, why 
 	case s.Adopt:
 		return nil, ""
 	default:
+		s.arrive(item)
 		e.Path = s.path(item)
 	}
 	s.memory.Add(e)

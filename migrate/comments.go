@@ -37,16 +37,15 @@ func (s *stream) hash(item *source.Item) string {
 	return short("%s %+v", item.Hash, item.Comments)
 }
 
-// discuss makes the file of a post's comments, each as Markdown without shortcodes: no
-// generator looks for them there.
+// discuss makes the file of a post's comments, each as Markdown that shows its text as it
+// is: both generators' filters for Markdown read shortcodes too.
 func (r *run) discuss(ctx context.Context, j *job) (err error) {
 	if len(j.post.Comments) == 0 {
 		return nil
 	}
-	conv := markdown.New(markdown.Style{
-		Code:  plainPage,
-		Embed: func(e dom.Embed) string { s, _ := r.site.Target.Embed(e, site.Link); return s },
-	})
+	style := r.style()
+	style.Embed = func(e dom.Embed) string { s, _ := r.site.Target.Embed(e, site.Link); return s }
+	conv := markdown.New(style)
 	var b bytes.Buffer
 	for _, c := range j.post.Comments {
 		if err := ctx.Err(); err != nil {
@@ -60,15 +59,6 @@ func (r *run) discuss(ctx context.Context, j *job) (err error) {
 	}
 	j.comments, err = r.spool.Put(b.Bytes())
 	return err
-}
-
-// plainPage gives a page as it is.
-func plainPage(page []blog.Piece) string {
-	var b strings.Builder
-	for _, p := range page {
-		b.WriteString(p.Text)
-	}
-	return b.String()
 }
 
 // writeComment adds one to a list in YAML, whose scalars are JSON's.

@@ -29,18 +29,30 @@ func (s *stream) workers() {
 func (r *run) converter(s Settings) *converter {
 	target := r.site.Target
 	c := &converter{Prover: r.prover(s)}
-	c.Converter = markdown.New(markdown.Style{
-		HTML: target.HTML, Figure: target.Figure, Code: target.Code,
-		Breaks: markdown.Breaks(s.Breaks), Shift: shift(s),
-		Embed: func(e dom.Embed) string {
-			spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
-			if shortcode != "" && !slices.Contains(c.calls, shortcode) {
-				c.calls = append(c.calls, shortcode)
-			}
-			return spelled
-		},
-	})
+	style := r.style()
+	style.HTML, style.Figure = target.HTML, target.Figure
+	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
+	style.Embed = func(e dom.Embed) string {
+		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
+		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+			c.calls = append(c.calls, shortcode)
+		}
+		return spelled
+	}
+	c.Converter = markdown.New(style)
 	return c
+}
+
+// style is what keeps text what it is, in pages and in comments.
+func (r *run) style() markdown.Style {
+	style := markdown.Style{Title: r.site.LinkTitle, Code: r.site.Target.Code}
+	switch now, ever := r.site.PassesFormulas(); {
+	case now:
+		style.Passthrough = markdown.IsPassthrough
+	case ever:
+		style.Passthrough = markdown.MayPassthrough
+	}
+	return style
 }
 
 // convert makes Markdown of a job's post, and compares the one with the other.

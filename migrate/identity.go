@@ -112,11 +112,14 @@ func (d difference) byGUID(guid string, spokenFor func() bool) evidence {
 // some other URI, or long enough to be random.
 func worldwide(guid string) bool { return strings.ContainsAny(guid, ":/") || len(guid) >= 20 }
 
+// platformGUIDs are what guids hold that a platform makes once for each post.
+var platformGUIDs = []string{"tag:", "urn:", "medium.com/p/", "?p="}
+
 // stable tells whether a guid is of a kind that outlives all else about a post: Blogger's
 // tag:, a UUID, Medium's and WordPress's number, Ghost's key. Any other address may be
 // the post's own, or the blog's.
 func stable(guid string) bool {
-	for _, sign := range []string{"tag:", "urn:", "medium.com/p/", "?p="} {
+	for _, sign := range platformGUIDs {
 		if strings.Contains(guid, sign) {
 			return true
 		}

@@ -158,7 +158,14 @@ func (h *history) upToDate() {
 				continue
 			}
 			text, _, _ := strings.Cut(strings.TrimPrefix(p.body, "<p>"), "</p>")
-			for _, want := range []string{text, fmt.Sprintf("title: %q", p.title), p.link} {
+			// A page that a move to another host would change by its address alone keeps the old one.
+			address := func(n string) bool {
+				return strings.HasPrefix(n, "url:") && strings.Contains(h.read(page), "https://"+n[len("url:"):])
+			}
+			if !slices.ContainsFunc(found[0].Names, address) {
+				h.Errorf("post %d has no address:\n%s", h.number(p), h.read(page))
+			}
+			for _, want := range []string{text, fmt.Sprintf("title: %q", p.title)} {
 				if got := h.read(page); !strings.Contains(got, want) {
 					h.Errorf("post %d lacks %q:\n%s", h.number(p), want, got)
 				}

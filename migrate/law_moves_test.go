@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // words are few, so that slugs meet.
@@ -30,7 +31,7 @@ func (h *history) address(b *weblog, p *article, n int) {
 	if b.forem {
 		p.link = fmt.Sprintf("https://dev.to/ida%d/%s-%04d", len(h.story), word, n)
 	} else {
-		p.link = fmt.Sprintf("https://blog.example/%d/%s", 1000+len(h.story), word)
+		p.link = fmt.Sprintf("https://%s/%d/%s", h.host, 1000+len(h.story), word)
 	}
 }
 
@@ -86,6 +87,32 @@ func (h *history) renamePost() {
 	}
 	h.address(b, p, h.number(p))
 	h.tell("post %d moves to %s", h.number(p), p.link)
+}
+
+// moveHost moves a blog to another host, where another software gives its posts new guids
+// and may cut or shift their dates.
+func (h *history) moveHost() {
+	b := h.blogs[0]
+	if b.forem || b.mood != "" {
+		return // what a blocked feed says on a new host could be of any post
+	}
+	h.rehosted = true
+	was, shift := h.host, h.IntN(3)
+	h.host = fmt.Sprintf("host%d.example", len(h.story))
+	for _, p := range h.posts {
+		if !strings.HasPrefix(p.link, "https://"+was+"/") {
+			continue
+		}
+		p.link = strings.Replace(p.link, was, h.host, 1)
+		p.guid = fmt.Sprintf("%s/?key=%d", h.host, h.number(p))
+		switch shift {
+		case 1:
+			p.date = p.date.Truncate(time.Hour)
+		case 2:
+			p.date = p.date.Add(2*time.Hour + time.Second)
+		}
+	}
+	h.tell("the blog moves from %s to %s, dates shift in way %d", was, h.host, shift)
 }
 
 // losePost takes a post out of its feed, for ever.

@@ -10,6 +10,9 @@ import (
 // sourceGetsWorse lets a server give less of a blog's posts.
 func (h *history) sourceGetsWorse() {
 	b, _ := pick(h, h.blogs)
+	if h.rehosted {
+		return // no run has met the posts under their new names
+	}
 	b.mood, _ = pick(h, []mood{teasers, teasers, hollow, blocked, blocked, barren})
 	h.tell("%s gives %s", b.address, b.mood)
 }

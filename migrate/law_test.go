@@ -54,13 +54,15 @@ type history struct {
 	peaceful bool              // no run dies
 	shown    int               // so many pictures were given out
 	posts    []*article        // all that ever were; a post's number is its index
+	host     string            // of the first blog
+	rehosted bool              // it has moved, and no run has read it there
 }
 
 func newHistory(t *testing.T, seed uint64) *history {
 	h := &history{
 		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
 		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
-		moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
+		host: "blog.example", moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
 	}
 	h.peaceful = h.IntN(2) == 0
 	h.blogs = []*weblog{plainBlog(), foremBlog(3)}
@@ -78,7 +80,7 @@ func newHistory(t *testing.T, seed uint64) *history {
 // move lets something happen.
 func (h *history) move() {
 	moves := []func(){
-		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow,
+		h.newPost, h.newPost, h.editPost, h.editPost, h.renamePost, h.losePost, h.turnFeed, h.slideWindow, h.moveHost,
 		h.changePicture, h.newPicture, h.losePicture, h.sourceGetsWorse, h.sourceGetsWorse, h.sourcesAreWhole,
 		h.authorEdits, h.authorEdits, h.authorEdits, h.authorDeletes, h.authorMoves, h.authorMakesAFile,
 		h.authorTakesTheSource, h.authorSettles,
@@ -102,6 +104,7 @@ func (h *history) wholeRun() {
 	}
 	texts := h.texts()
 	h.ran(h.run(options...))
+	h.rehosted = false
 	if restoring {
 		h.ran(h.run()) // a conflict may be seen otherwise without what could not be restored
 	}

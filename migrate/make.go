@@ -12,6 +12,7 @@ import (
 	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/ledger"
+	"replant/migrate/likeness"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
 )
@@ -54,6 +55,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if _, err := plan.Hash(r.Site, baseDir+j.entry.Path); err != nil && !r.checks {
 		return err // the page would be written and its base not
 	}
+	if j.text.IsZero() && r.readsText(j) {
+		j.text = likeness.HTML(j.item.Source()).Sketch()
+	}
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}
@@ -82,7 +86,10 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err != nil {
 		return err
 	}
-	j.page, err = r.spool.Put(slices.Concat(matter, []byte("\n"), body))
+	page := slices.Concat(matter, []byte("\n"), body)
+	if j.page = r.sameButAddress(j, page); !j.page.Exists() {
+		j.page, err = r.spool.Put(page)
+	}
 	return err
 }
 
@@ -120,7 +127,7 @@ func (r *run) media(j *job) assets.Options {
 // wants a deleted one back.
 func (r *run) known(j *job, addr string) (assets.Known, bool) {
 	for _, a := range j.entry.Assets {
-		if a.Address != addr || path.Dir(a.File) != j.place.Assets {
+		if a.Address != addr && !(j.rehosted && samePath(a.Address, addr)) || path.Dir(a.File) != j.place.Assets {
 			continue
 		}
 		disk, err := plan.Hash(r.Site, a.File)

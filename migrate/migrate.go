@@ -57,6 +57,9 @@ type Migration struct {
 	// Adopt takes over the pages that the site has of posts which the ledger does not know,
 	// and does nothing else.
 	Adopt bool
+	// AsNew takes posts that no name knows for new ones, whatever pages they resemble and
+	// whatever slugs they want.
+	AsNew bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
 	// AcceptShrunk lets pages become what a source has now, however little that is.
@@ -198,6 +201,9 @@ func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
 	r.matter = keys(standing(r.memory.Ledger))
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
+	}
+	if r.asking != nil {
+		return r.ask(), nil
 	}
 	if err := r.finish(); err != nil {
 		return nil, err

@@ -46,6 +46,9 @@ type run struct {
 	said      map[string]int             // how many posts of this run say a text, by its key
 	barred    int                        // posts of this run that read like a page which keeps robots out
 	chorus    map[*Feed]*chorus          // what the posts of a feed say together
+	before    int                        // how many posts the ledger had when the run began
+	alikes    *lookalikes                // of those posts; nil until a new one comes
+	asking    []error                    // why the run stops and asks its author
 }
 
 // Most posts under way wait for pictures, so there are many more than conversions. A
@@ -68,7 +71,7 @@ func (m *Migration) begin() (*run, error) {
 	r := &run{
 		Migration: m, site: where, memory: mem,
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
-		out:   &Outcome{Plan: &plan.Plan{}},
+		out: &Outcome{Plan: &plan.Plan{}}, before: len(mem.Posts),
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 		stands: map[string]plan.Content{}, vacated: map[string]bool{}, outages: map[string]error{},
 		said: map[string]int{}, chorus: map[*Feed]*chorus{},

@@ -36,6 +36,9 @@ func (r *run) settle(j *job) {
 		return
 	}
 	j.entry.Note(func(x *ledger.Extra) { x.Trouble = "" })
+	if !j.text.IsZero() {
+		j.entry.Text = j.text
+	}
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
 		r.warn("post %q: the feed gives no date, so its page has none", title(j))
 	}

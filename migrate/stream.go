@@ -19,6 +19,11 @@ type stream struct {
 	skip    assets.Patterns // the pictures that stay where they are
 	passed  map[string]bool // items that no entry stands for: too old, or broken
 	without int             // posts that have no page to be adopted
+	others  strangers       // on the page of the feed that was asked about last
+
+	moves    map[string]int         // by host: posts that have moved there
+	arrivals int                    // posts that are new
+	collided map[*ledger.Entry]bool // pages of the last run whose slugs they want
 }
 
 // sync reads one feed and settles all its posts. The error is what ends the run; a
@@ -28,7 +33,10 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 		r.down(f, f.Err)
 		return nil
 	}
-	s := &stream{run: r, feed: f, known: r.memory.Feed(f.Address), passed: map[string]bool{}}
+	s := &stream{
+		run: r, feed: f, known: r.memory.Feed(f.Address),
+		passed: map[string]bool{}, moves: map[string]int{}, collided: map[*ledger.Entry]bool{},
+	}
 	f.Settings = asKept(f.Or(s.settings()))
 	skip, err := assets.ParsePatterns(f.SkipImages)
 	if err != nil {
@@ -55,6 +63,8 @@ func (r *run) sync(ctx context.Context, f *Feed) error {
 	case s.Adopt:
 		s.adopted()
 	case !rep.Unchanged:
+		s.tellMoves()
+		s.collide()
 		s.found(rep)
 		s.gone(rep)
 		s.record(rep)

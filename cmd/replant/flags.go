@@ -15,6 +15,7 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.StringVar(&o.prune, "prune", "", "remove the pages of posts that are gone at the source, where the feed says that it is complete; all: be they ever so many")
 	f.Lookup("prune").NoOptDefVal = "some"
 	f.BoolVar(&o.acceptShrunk, "accept-shrunk", false, "let pages become what their sources have now, however little that is")
+	f.BoolVar(&o.asNew, "as-new", false, "take posts for new ones though pages that are there have their slugs or their texts")
 	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 

@@ -15,7 +15,7 @@ import (
 // package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
 	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "assets", "frontmatter"},
+	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "migrate/likeness", "assets", "frontmatter"},
 	"migrate/crawl":         {"migrate/source", "migrate/feedscan"},
 	"migrate/source":        {"migrate/feedscan", "migrate/clean", "migrate/source/wptext"},
 	"migrate/feedscan":      nil,
@@ -26,7 +26,8 @@ var mayImport = map[string][]string{
 	"migrate/plan":          {"migrate/ledger"},
 	"migrate/dom":           nil,
 	"migrate/blog":          nil,
-	"migrate/ledger":        nil,
+	"migrate/ledger":        {"migrate/likeness"},
+	"migrate/likeness":      nil,
 	"migrate/merge":         nil,
 	"migrate/proof":         nil,
 	"migrate/shrink":        {"migrate/proof"},

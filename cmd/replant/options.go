@@ -22,6 +22,7 @@ type options struct {
 	adopt                   bool   // nothing but that
 	retryImages, strict     bool
 	acceptShrunk            bool
+	asNew                   bool // posts, whatever pages they resemble
 	allowPrivate            bool
 	uploads                 string // a copy of wp-content/uploads; empty without one
 	pages, jobs             int

@@ -195,8 +195,8 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
 		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Today: time.Now(), Jobs: v.jobs, Pages: v.pages,
 		Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
-		AcceptShrunk: v.acceptShrunk,
-		Progress:     bar.post,
+		AcceptShrunk: v.acceptShrunk, AsNew: v.asNew,
+		Progress: bar.post,
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)

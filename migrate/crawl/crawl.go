@@ -93,11 +93,14 @@ type Item struct {
 	// that this run has had it, News that it is new or changed since the last run.
 	Again, News bool
 
-	names *names
+	beside *neighbours
 }
 
 // Beside returns how many items on the item's page have a name.
-func (i *Item) Beside(name string) int { return i.names.count(name) }
+func (i *Item) Beside(name string) int { return i.beside.count(name) }
+
+// Reread reads all items of the item's page once more, where that can be done.
+func (i *Item) Reread(look func(*source.Item)) { i.beside.read(look) }
 
 // Report says what became of a feed, once its items have been read.
 type Report struct {

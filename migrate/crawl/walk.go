@@ -65,8 +65,8 @@ func (r *Reader) follow(ctx context.Context, addr *url.URL) error {
 type page struct {
 	*source.Feed
 	io.Closer
-	url   *url.URL // nil for a file
-	names *names
+	url    *url.URL // nil for a file
+	beside *neighbours
 }
 
 // open opens a page of the feed. A page that leads to one that was read does not exist.
@@ -102,7 +102,7 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 	}
 	r.report.Extent.Pages++
 	r.paging.number++
-	return &page{feed, body, addr, &names{open: open, from: addr, encoding: encoding}}, nil
+	return &page{feed, body, addr, &neighbours{open: open, from: addr, encoding: encoding}}, nil
 }
 
 // items hands over all items of a page.
@@ -116,7 +116,7 @@ func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 			r.gap(err)
 			continue
 		}
-		i := &Item{Item: item, Page: r.feed.Before + int32(r.report.Extent.Pages), names: p.names}
+		i := &Item{Item: item, Page: r.feed.Before + int32(r.report.Extent.Pages), beside: p.beside}
 		if err != nil {
 			r.holes = true
 		} else {

@@ -14,6 +14,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"replant/migrate/likeness"
 )
 
 // Where the memory lies in a site.
@@ -82,6 +84,9 @@ type Entry struct {
 	From string `json:"from,omitempty"`
 	// Page is the hash of the page as written; empty when none was.
 	Page string `json:"page,omitempty"`
+	// Text is a sketch of what the post says, by which it is known when its blog moves and
+	// changes all its names; zero in the ledgers of before there was one.
+	Text likeness.Sketch `json:"text,omitzero"`
 	*Extra
 	// Seen is on which of all the pages of feeds this run has come across the post, from
 	// 1; 0 before. It is not written.

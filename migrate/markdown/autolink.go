@@ -21,12 +21,16 @@ func (w *writer) links(s string, i int, after byte) bool {
 	return false
 }
 
+// linked are the characters after which goldmark looks for links; among them the ends of
+// code, links and pictures.
+const linked = "\n *_~()>" + string(chunkEnd)
+
 // begins tells whether what was written ends in one of the words, and that word
 // stands where goldmark looks for links.
 func (w *writer) begins(words ...string) bool {
 	for _, word := range words {
 		before, ok := bytes.CutSuffix(w.out, []byte(word))
-		if ok && (len(before) == 0 || strings.IndexByte("\n *_~(", before[len(before)-1]) >= 0) {
+		if ok && (len(before) == 0 || strings.IndexByte(linked, before[len(before)-1]) >= 0) {
 			return true
 		}
 	}

@@ -165,11 +165,11 @@ func lineStart(s string, last bool) int {
 		return 0 // a rule, an underline, the second row of a table
 	}
 	switch c := s[0]; {
-	case c == '>', strings.HasPrefix(s, "~~~"):
+	case c == '>', c == ':', strings.HasPrefix(s, "~~~"), attributes(s):
 		return 0
 	case c == '#' && ends(s, min(runLength(s), 7), last) && runLength(s) < 7:
 		return 0
-	case strings.IndexByte("-+*:", c) >= 0 && ends(s, 1, last):
+	case strings.IndexByte("-+*", c) >= 0 && ends(s, 1, last):
 		return 0
 	case c == '[' && (strings.Contains(s, "]:") || box(s)):
 		return 0
@@ -179,6 +179,13 @@ func lineStart(s string, last bool) int {
 	return -1
 }
 
+// attributes tells whether a line that begins with s could be one of attributes for the
+// block above it, which Hugo takes away where markup.goldmark.parser.attribute.block is on
+// (https://gohugo.io/content-management/markdown-attributes/). Templates are none.
+func attributes(s string) bool {
+	return s[0] == '{' && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
+}
+
 // ends tells whether the first n bytes of s stand by themselves.
 func ends(s string, n int, last bool) bool {
 	return n < len(s) && s[n] == ' ' || n == len(s) && last
@@ -186,7 +193,7 @@ func ends(s string, n int, last bool) bool {
 
 // box tells whether s begins like the check box of a task.
 func box(s string) bool {
-	return len(s) >= 3 && s[2] == ']' && strings.IndexByte(" xX", s[1]) >= 0
+	return len(s) >= 3 && s[0] == '[' && s[2] == ']' && strings.IndexByte(" xX", s[1]) >= 0
 }
 
 // numberEnd finds the mark after a number that begins a line as a list does.

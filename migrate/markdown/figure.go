@@ -16,11 +16,11 @@ func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
 		return false
 	}
 	src, width, height := blog.Attr(img, "src"), blog.Attr(img, "width"), blog.Attr(img, "height")
-	if width+height == "" || src == "" || scripted(src) || tooltip(img) != "" {
+	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
 		return false
 	}
 	call := p.style.Figure(blog.Picture{
-		Src: destination(src), Alt: oneLineOf(blog.Attr(img, "alt")), Width: width, Height: height, Link: destination(dest),
+		Src: encoded(src), Alt: oneLineOf(blog.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
 	})
 	if call == "" {
 		return false
@@ -90,7 +90,7 @@ func (f *flow) sized(n *html.Node) string {
 	var b strings.Builder
 	b.WriteString("<img")
 	for _, a := range []struct{ key, value string }{
-		{"src", destination(blog.Attr(n, "src"))}, {"alt", oneLineOf(blog.Attr(n, "alt"))},
+		{"src", encoded(blog.Attr(n, "src"))}, {"alt", oneLineOf(blog.Attr(n, "alt"))},
 		{"title", tooltip(n)}, {"width", width}, {"height", height},
 	} {
 		if a.value != "" || a.key == "alt" {

@@ -196,7 +196,7 @@ func (f *flow) paragraph() string {
 		}
 		tokens := shorten(settle(tidy(f.line)))
 		f.style.Breaks.soften(tokens)
-		markdown = write(tokens, f.place, f.chunks)
+		markdown = f.style.Passthrough.guard(write(tokens, f.place, f.chunks))
 	}
 	f.line, f.filled, f.broken = f.line[:0], false, false
 	for i, m := range f.marks {

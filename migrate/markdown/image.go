@@ -11,7 +11,7 @@ import (
 // image adds a picture. One without an address is dropped.
 func (f *flow) image(n *html.Node) {
 	src := strings.Trim(blog.Attr(n, "src"), whitespace)
-	if src == "" || scripted(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
 	if tag := f.sized(n); tag != "" {

@@ -13,31 +13,44 @@ import (
 // link renders an anchor. One that leads nowhere, or to a script, is its text.
 func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 	dest := p.post.resolve(strings.Trim(blog.Attr(n, "href"), whitespace))
-	if dest == "" || scripted(dest) {
+	if dest == "" || blog.Runs(dest) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
 	}
 	if p.figure(f, n, dest) {
 		return
 	}
-	p.span(ctx, f, n, mark{kind: link, dest: dest, title: blog.Attr(n, "title")})
+	title := oneLineOf(blog.Attr(n, "title"))
+	if p.style.Title != nil {
+		title = p.style.Title(dest, title)
+	}
+	p.span(ctx, f, n, mark{kind: link, dest: dest, title: title})
 }
 
-// scripted tells whether an address runs something instead of leading somewhere.
-// White space and control characters in it are what browsers overlook.
-func scripted(address string) bool {
-	scheme, _, ok := strings.Cut(address, ":")
-	scheme = strings.ToLower(strings.Join(strings.FieldsFunc(scheme, func(r rune) bool { return r <= ' ' }), ""))
-	return ok && (scheme == "javascript" || scheme == "vbscript" || scheme == "data")
-}
-
-// destination spells an address as a link's. Nothing in it is encoded anew but what
-// Markdown or a template would take for its own: signed addresses must stay as
-// they are.
+// destination spells an address as a link's.
 func destination(address string) string {
-	address = clean(strings.Trim(address, whitespace))
+	address = encoded(address)
 	var b strings.Builder
 	balanced := balance(address)
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c == '&' && entity(address[i:]): // goldmark takes \& for the beginning of one
+			b.WriteString("&amp;")
+		case (c == '(' || c == ')') && !balanced:
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// encoded gives an address in which nothing is encoded anew but what Markdown or a
+// template would take for its own: signed addresses must stay as they are.
+func encoded(address string) string {
+	address = clean(strings.Trim(address, whitespace))
+	var b strings.Builder
 	for i := range len(address) {
 		switch c := address[i]; {
 		case c <= ' ' || strings.IndexByte("[]<>\\|`", c) >= 0,
@@ -45,11 +58,6 @@ func destination(address string) string {
 			c == '{' && i > 0 && address[i-1] == '{',
 			c == '@' && i == 0 && strings.HasPrefix(address, "@/"): // one of Zola's own pages
 			fmt.Fprintf(&b, "%%%02X", c)
-		case c == '&' && entity(address[i:]): // goldmark takes \& for the beginning of one
-			b.WriteString("&amp;")
-		case (c == '(' || c == ')') && !balanced:
-			b.WriteByte('\\')
-			b.WriteByte(c)
 		default:
 			b.WriteByte(c)
 		}
@@ -81,7 +89,7 @@ func quoted(title string, at place) string {
 		return ""
 	}
 	w := writer{inLink: true, place: at}
-	w.text(title, 0, true)
+	w.text(title, '"', true)
 	return ` "` + strings.ReplaceAll(string(w.out), `"`, `\"`) + `"`
 }
 

@@ -29,9 +29,14 @@ type Style struct {
 	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
+	// Title gives the title of a link to an address as the target has to read it; nil where
+	// it shows every title as it is.
+	Title func(address, title string) string
 	// Code makes the target's template marks inside code inert, and gives the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string
+	// Passthrough says whether the target passes formulas through.
+	Passthrough Passthrough
 	// Breaks is what becomes of line breaks; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;

@@ -11,6 +11,9 @@ import (
 
 // embed adds what a target made of an embed, as a block of its own.
 func (f *flow) embed(markdown string) {
+	if !strings.HasPrefix(markdown, "{{") { // a call of a shortcode is no paragraph
+		markdown = f.style.Passthrough.guard(markdown)
+	}
 	f.put(block{kind: other, text: strings.Trim(markdown, whitespace)})
 }
 
@@ -18,14 +21,14 @@ func (f *flow) embed(markdown string) {
 // that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
 	address := strings.Trim(mediaAddress(n), whitespace)
-	if address == "" || scripted(address) || strings.HasPrefix(address, "about:") {
+	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
 	name := strings.Join(strings.Fields(blog.Attr(n, "title")), " ")
 	if name == "" {
 		name = strings.Join(strings.Fields(blog.Attr(n, "aria-label")), " ")
 	}
-	if poster := strings.Trim(blog.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !scripted(poster) {
+	if poster := strings.Trim(blog.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !blog.Runs(poster) {
 		f.embed("[![" + caption(name, f.place) + "](" + destination(poster) + ")](" + destination(address) + ")")
 		return
 	}

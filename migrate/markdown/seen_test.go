@@ -184,7 +184,7 @@ func (s *sight) marks(n *html.Node, is *look) {
 		is.struck = true
 	case "a":
 		href := strings.TrimSpace(blog.Attr(n, "href"))
-		if href != "" && !scripted(href) && href[0] != '#' && text != "" {
+		if href != "" && !blog.Runs(href) && href[0] != '#' && text != "" {
 			s.add("links", address(href)+" "+text+" "+blog.Attr(n, "title"))
 		}
 	case "h1", "h2", "h3", "h4", "h5", "h6":
@@ -227,18 +227,18 @@ func (s *sight) text(text string, is look) {
 }
 
 func (s *sight) image(n *html.Node) {
-	if src := strings.TrimSpace(blog.Attr(n, "src")); src != "" && !strings.HasPrefix(src, "javascript:") {
+	if src := strings.TrimSpace(blog.Attr(n, "src")); src != "" && !blog.Runs(src) {
 		s.add("images", address(src)+" "+blog.Words(&html.Node{Type: html.TextNode, Data: blog.Attr(n, "alt")})+" "+blog.Attr(n, "title"))
 	}
 }
 
 func (s *sight) media(n *html.Node, is look) {
 	src := mediaAddress(n)
-	if src == "" || scripted(src) || src == "about:blank" {
+	if src == "" || blog.Runs(src) || src == "about:blank" {
 		return
 	}
 	name := blog.Attr(n, "title")
-	if poster := strings.TrimSpace(blog.Attr(n, "poster")); n.Data == "video" && poster != "" && !scripted(poster) {
+	if poster := strings.TrimSpace(blog.Attr(n, "poster")); n.Data == "video" && poster != "" && !blog.Runs(poster) {
 		s.add("images", address(poster)+" "+blog.Words(&html.Node{Type: html.TextNode, Data: name})+" ")
 		return // its picture leads to it
 	}

@@ -98,13 +98,17 @@ func begin(tokens []token) byte {
 	return s[0]
 }
 
-// loners finds the delimiters of which a paragraph has one run only.
+// loners finds the delimiters of which a paragraph has one run only, those in addresses and
+// titles counted: a code span that begins in front of a link may end within it.
 func loners(tokens []token) (alone [128]bool) {
 	var runs [128]int
 	for _, k := range tokens {
 		switch {
-		case k.kind == text:
+		case k.kind == text, k.kind == raw:
 			countRuns(k.text, &runs)
+		case k.kind == closing && k.mark.kind == link:
+			countRuns(k.mark.dest, &runs)
+			countRuns(k.mark.title, &runs)
 		case k.kind == code:
 			runs['`'] += 2
 		case k.emphasis():

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
 )
 
 // source reads a neutral DOM.
@@ -129,7 +131,7 @@ func (r *source) lineBreak() {
 // picture reads a picture; one without an address shows nothing.
 func (r *source) picture(n *html.Node) {
 	src := strings.TrimSpace(attr(n, "src"))
-	if src == "" || scripted(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
 	alt := r.note(oneLine(attr(n, "alt")))
@@ -148,20 +150,13 @@ func (r *source) anchor(n *html.Node) {
 			href = "#"
 		}
 	}
-	if href == "" || scripted(href) {
+	if href == "" || blog.Runs(href) {
 		r.children(n)
 		return
 	}
 	end := r.leads(href)
 	r.children(n)
 	end()
-}
-
-// scripted tells whether an address runs something instead of leading somewhere.
-func scripted(address string) bool {
-	scheme, _, ok := strings.Cut(address, ":")
-	scheme = strings.ToLower(strings.Join(strings.FieldsFunc(scheme, func(r rune) bool { return r <= ' ' }), ""))
-	return ok && (scheme == "javascript" || scheme == "vbscript" || scheme == "data")
 }
 
 // checkbox reads the box of a task: that of an item where it begins with it, else the
@@ -231,10 +226,10 @@ func (r *source) follow() {
 // picture that stands for it.
 func (r *source) media(n *html.Node) {
 	addr := strings.TrimSpace(mediaAddress(n))
-	if addr == "" || scripted(addr) || strings.HasPrefix(addr, "about:") {
+	if addr == "" || blog.Runs(addr) || strings.HasPrefix(addr, "about:") {
 		return
 	}
-	if poster := strings.TrimSpace(attr(n, "poster")); n.Data == "video" && poster != "" && !scripted(poster) {
+	if poster := strings.TrimSpace(attr(n, "poster")); n.Data == "video" && poster != "" && !blog.Runs(poster) {
 		to := r.keep(address(addr))
 		r.links = append(r.links, to)
 		name := r.note(oneLine(cmp.Or(oneLine(attr(n, "title")), attr(n, "aria-label"))))

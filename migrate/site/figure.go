@@ -32,7 +32,7 @@ func hugoFigure(p blog.Picture) string {
 // backslash in it, which Hugo would take for an escape.
 func quoteParameter(s string) (quoted string, ok bool) {
 	switch {
-	case strings.ContainsAny(s, "\n\r") || strings.Contains(s, "{{") || strings.Contains(s, "}}"):
+	case strings.ContainsAny(s, "\n\r") || strings.Contains(s, "{{") || strings.Contains(s, "}}") || strings.Contains(s, placeholder):
 		return "", false
 	case !strings.ContainsAny(s, `"\`):
 		return `"` + s + `"`, true

@@ -15,6 +15,7 @@ func Hugo() *Target {
 		Code:      hugoPage,
 		Detect:    detectHugo,
 		configure: configureHugo,
+		passes:    true,
 	}
 }
 

@@ -12,18 +12,24 @@ const (
 	// nothing is an inline shortcode without content: it comes out as nothing,
 	// whether the site allows inline shortcodes or not, and breaks a mark in two.
 	nothing = "{{< x.inline >}}{{< /x.inline >}}"
+	// placeholder begins what Hugo puts in the place of a shortcode while it makes HTML: one
+	// that it did not put there ends the build.
+	placeholder   = "HAHAHUGOSHORTCODE"
+	noPlaceholder = "HAHA" + nothing + "HUGOSHORTCODE"
 )
 
 // hugoMark finds what Hugo acts upon before it reads Markdown, even inside code.
-var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider)
+var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider + `|` + placeholder)
 
-// hugoPage gives a page with all marks in its code inert. Each piece of code can be
+// hugoPage gives a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
 func hugoPage(page []blog.Piece) string {
 	var b strings.Builder
 	for _, p := range page {
 		if p.HTML != nil {
 			p.Text = hugoCode(p.Text)
+		} else {
+			p.Text = strings.ReplaceAll(p.Text, placeholder, noPlaceholder)
 		}
 		b.WriteString(p.Text)
 	}
@@ -60,8 +66,12 @@ type inert struct {
 // place to go on from.
 func (in *inert) mark(start, end int) (next int) {
 	opener := in.code[start:end]
-	if opener == divider {
+	switch opener {
+	case divider:
 		in.out.WriteString("<!--" + nothing + "more-->")
+		return end
+	case placeholder:
+		in.out.WriteString(noPlaceholder)
 		return end
 	}
 	stop, closed := in.closer(opener[2], end)

@@ -33,6 +33,7 @@ func TestHugoCode(t *testing.T) {
 		"{{< <!--more--> >}}":     "{{</* <!--more--> */>}}",
 		"{{< a >}}{{< b":          "{{</* a */>}}" + open + "< b",
 		"<!-- more -->":           "<!-- more -->",
+		"HAHAHUGOSHORTCODE0s0":    "HAHA" + nothing + "HUGOSHORTCODE0s0",
 	} {
 		if got := hugoCode(code); got != want {
 			t.Errorf("Code(%q) = %q, want %q", code, got, want)

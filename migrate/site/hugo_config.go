@@ -110,7 +110,9 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
-	s.unsafe, _ = all.table("markup").table("goldmark").table("renderer")["unsafe"].(bool)
+	goldmark := all.table("markup").table("goldmark")
+	s.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+	s.passthrough, _ = goldmark.table("extensions").table("passthrough")["enable"].(bool)
 	s.theme = c.theme()
 	return nil
 }

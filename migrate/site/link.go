@@ -37,8 +37,8 @@ func plain(text string) string {
 	return b.String()
 }
 
-// block begins what is no paragraph: a heading, a rule, a list.
-var block = regexp.MustCompile(`^([0-9]*)([-+#=:.)])`)
+// block begins what is no paragraph: a heading, a rule, a list, Hugo's attributes of a block.
+var block = regexp.MustCompile(`^([0-9]*)([-+#=:.){])`)
 
 // paragraph writes a plain text that begins a line.
 func paragraph(text string) string { return block.ReplaceAllString(text, `$1\$2`) }

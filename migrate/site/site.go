@@ -33,7 +33,9 @@ type Target struct {
 	Detect func(fs.FS) bool
 
 	configure func(fs.FS, *Site) error
+	passes    bool // a setting can have it pass formulas through
 	// What follows may be nil.
+	title   func(s *Site, address, title string) string
 	section func(fs.FS, *Site, string, blog.Post) string
 	taken   func(fs.FS, string) map[string]bool
 	files   func(fs.FS, *Site, string, []string) []File
@@ -55,8 +57,12 @@ type Site struct {
 
 	contents []string // the folders of pages of other languages
 	unsafe   bool     // the configuration lets raw HTML show
-	config   string   // the configuration's file; empty when there is none
-	theme    string   // whose templates the site uses beside its own; may be empty
+	// passthrough says that the configuration has Hugo pass formulas through.
+	passthrough bool
+	// plainLinks says that the configuration has Zola add nothing to links to the web.
+	plainLinks bool
+	config     string // the configuration's file; empty when there is none
+	theme      string // whose templates the site uses beside its own; may be empty
 	// taxonomies are those that the configuration declares, where a page may use no other.
 	taxonomies []string
 }
@@ -86,6 +92,18 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 	}
 	return s, nil
 }
+
+// LinkTitle gives a link's title as Markdown has to say it for a page to show it.
+func (s *Site) LinkTitle(address, title string) string {
+	if s.Target.title == nil {
+		return title
+	}
+	return s.Target.title(s, address, title)
+}
+
+// PassesFormulas tells whether what stands between the delimiters of formulas shows as it
+// stands in a page: by a setting of the site now, or by one that may come.
+func (s *Site) PassesFormulas() (now, ever bool) { return s.passthrough, s.Target.passes }
 
 // ShowsHTML tells whether raw HTML in a page shows: by the generator, or by a setting.
 func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }

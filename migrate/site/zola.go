@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -19,6 +20,7 @@ func Zola() *Target {
 		HTML:      true,
 		Detect:    detectZola,
 		configure: configureZola,
+		title:     zolaTitle,
 		section:   zolaSection,
 		taken:     zolaTaken,
 		files:     zolaFiles,
@@ -94,10 +96,22 @@ func configureZola(fsys fs.FS, s *Site) error {
 	}
 	s.config, s.theme = zolaFile, t.text("theme")
 	s.Base, s.BaseKnown = basePath(t.text("base_url"))
+	s.plainLinks = zolaPlainLinks(t.table("markdown"))
 	for _, taxonomy := range t.tables("taxonomies") {
 		s.taxonomies = append(s.taxonomies, taxonomy.text("name"))
 	}
 	return nil
+}
+
+// zolaPlainLinks tells whether the settings of Markdown leave links to the web as they
+// leave all others: one of them is on unless it is turned off.
+func zolaPlainLinks(markdown table) bool {
+	for key, value := range markdown {
+		if strings.HasPrefix(key, "external_links_") && value != false {
+			return false
+		}
+	}
+	return markdown["external_links_external"] == false
 }
 
 // zolaShortcode calls the two shortcodes that replant supplies with a site; Zola has

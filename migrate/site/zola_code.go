@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // away again, anything else by writing its code as raw HTML. The whole page is looked
 // at, since a quoted argument may begin in one piece of code and end in another.
 func zolaPage(page []blog.Piece) string {
-	z := &zolaText{pieces: append([]blog.Piece(nil), page...)}
+	z := &zolaText{pieces: withoutPlaceholder(page)}
 	for range patience {
 		wrapped, acting := z.wrap()
 		if len(acting) == 0 {
@@ -22,6 +23,22 @@ func zolaPage(page []blog.Piece) string {
 	z.htmlAll()
 	wrapped, _ := z.wrap()
 	return wrapped
+}
+
+// zolaPlaceholder is what Zola puts in the place of a shortcode while it reads Markdown. It
+// does not escape the text of a picture that holds one, with lazy_async_image on
+// (render_shortcodes in components/markdown/src/markdown.rs).
+const zolaPlaceholder = "@@ZOLA_SC_PLACEHOLDER@@"
+
+// withoutPlaceholder spells the placeholder so that it is none. In code it is harmless.
+func withoutPlaceholder(page []blog.Piece) []blog.Piece {
+	page = slices.Clone(page)
+	for i, p := range page {
+		if p.HTML == nil {
+			page[i].Text = strings.ReplaceAll(p.Text, zolaPlaceholder, "@&#64;"+zolaPlaceholder[2:])
+		}
+	}
+	return page
 }
 
 // patience is how often a page is looked at before all code that could matter is

@@ -119,3 +119,12 @@ func BenchmarkZolaCode(b *testing.B) {
 		})
 	}
 }
+
+// A placeholder of Zola's own is none in prose; in code, where it does nothing, it stays.
+func TestZolaPlaceholder(t *testing.T) {
+	t.Parallel()
+	page := []blog.Piece{{Text: "a " + zolaPlaceholder + " "}, {Text: "`" + zolaPlaceholder + "`", HTML: func() string { return "" }}}
+	if got, want := zolaPage(page), "a @&#64;ZOLA_SC_PLACEHOLDER@@ `"+zolaPlaceholder+"`"; got != want {
+		t.Errorf("the page is %q, want %q", got, want)
+	}
+}

@@ -69,6 +69,10 @@ func (i *Item) Original(image *url.URL) []*url.URL {
 // Whole reports whether the item comes from an export.
 func (i *Item) Whole() bool { return i.dialect.Whole }
 
+// Source returns the body as it came, HTML or what the platform writes in its place. It is
+// empty after [Item.Parse].
+func (i *Item) Source() string { return i.body }
+
 // Size is how many bytes the source of the body has.
 func (i *Item) Size() int {
 	size := len(i.body)

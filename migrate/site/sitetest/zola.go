@@ -47,7 +47,7 @@ const Taxonomies = `taxonomies = [{ name = "tags" }, { name = "categories" }, { 
 func BuildZola(tb testing.TB, tree string, more ...string) (pages map[string]Page, public string) {
 	tb.Helper()
 	bin, site := Zola(tb), tb.TempDir()
-	written := layout{"zola", "config.toml", []string{"content", "static", "templates"}}.lay(tb, tree, site, more)
+	written := layout{"zola", "config.toml", []string{"content", "static", "templates", "data"}}.lay(tb, tree, site, more)
 	public = filepath.Join(site, "public")
 	cmd := exec.Command(bin, "build", "--drafts", "--output-dir", public)
 	cmd.Dir = site

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"replant/migrate/site/sitetest"
+)
+
+// hostilePosts is how many hostile posts are built for each target; REPLANT_HOSTILE sets
+// another number, such as 3000.
+func hostilePosts(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv("REPLANT_HOSTILE")
+	if text == "" {
+		if testing.Short() {
+			return 60
+		}
+		return 300
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("REPLANT_HOSTILE: %v", err)
+	}
+	return n
+}
+
+// generators are how a site of hostile posts is built, with each configuration.
+var generators = map[string]struct {
+	build   func(testing.TB, string, ...string) (map[string]sitetest.Page, string)
+	config  string // the name of its file
+	configs map[string]hostileConfig
+}{
+	"hugo": {sitetest.Build, "hugo.yaml", map[string]hostileConfig{
+		"as it comes":      {hugoMarkup("", ""), nil},
+		"raw HTML":         {hugoMarkup("renderer: {unsafe: true}", ""), []string{"--embeds", "html"}},
+		"attribute blocks": {hugoMarkup("parser: {attribute: {block: true, title: true}}", ""), nil},
+		"passthrough":      {hugoMarkup("", passthrough), nil},
+		"all":              {hugoMarkup("renderer: {unsafe: true}\n    parser: {attribute: {block: true, title: true}}", passthrough), []string{"--front-matter", "toml"}},
+	}},
+	"zola": {sitetest.BuildZola, "config.toml", map[string]hostileConfig{
+		"as it comes": {sitetest.Taxonomies, nil},
+		"plain links": {sitetest.Taxonomies + "\n[markdown]\nexternal_links_external = false\n", []string{"--embeds", "html"}},
+		"all": {sitetest.Taxonomies + "\n[markdown]\nexternal_links_target_blank = true\nlazy_async_image = true\nbottom_footnotes = true\ndefinition_list = true\n",
+			[]string{"--front-matter", "toml"}},
+	}},
+}
+
+// hostileConfig is a configuration of a site, and the flags that it is migrated with.
+type hostileConfig struct {
+	text  string
+	flags []string
+}
+
+// passthrough is the configuration that Hugo's documentation proposes for formulas, and
+// dollars, which many sites add.
+const passthrough = `passthrough: {enable: true, delimiters: {block: [['\[', '\]'], ['$$', '$$']], inline: [['\(', '\)'], ['$', '$']]}}`
+
+func hugoMarkup(goldmark, extension string) string {
+	return "\nmarkup:\n  goldmark:\n    " + goldmark + "\n    extensions:\n      typographer: {disable: true}\n      " + extension + "\n"
+}
+
+// No post and no comment, however hostile, gets a tag, an attribute or a script into the
+// page that the real Hugo or Zola builds of it, whatever the site's configuration; and a
+// reader sees its text as it was.
+func TestHostilePostsStayText(t *testing.T) {
+	t.Parallel()
+	n := hostilePosts(t)
+	seed := rand.Uint64N(1 << 32) // of every third post; REPLANT_HOSTILE_SEED says it again
+	if again, err := strconv.ParseUint(os.Getenv("REPLANT_HOSTILE_SEED"), 10, 64); err == nil {
+		seed = again
+	}
+	for target := range generators {
+		t.Run(fmt.Sprintf("%s/seed %d", target, seed), func(t *testing.T) {
+			t.Parallel()
+			stayText(t, target, newHostileBlog(t, n, seed))
+		})
+	}
+}
+
+// stayText migrates hostile posts and builds them with each configuration: that of the site
+// when it was migrated, and one that its author changed to later.
+func stayText(t *testing.T, target string, b hostileBlog) {
+	if target == "zola" {
+		sitetest.Zola(t)
+	}
+	g := generators[target]
+	unconfigured := b.migrate(t, target, hostileConfig{})
+	for name, config := range g.configs {
+		t.Run(name, func(t *testing.T) {
+			_, public := g.build(t, unconfigured, config.text)
+			checkHarmless(t, public)
+			pages, public := g.build(t, b.migrate(t, target, config), config.text)
+			checkHarmless(t, public)
+			for _, p := range b.posts {
+				p.check(t, pages["/posts/"+p.name+"/"].Body, name == "plain links")
+			}
+		})
+	}
+}
+
+// hostileBlog is a blog whose posts, and the comments on others, are hostile.
+type hostileBlog struct {
+	posts []hostilePost
+	feeds []string
+}
+
+// newHostileBlog makes a blog of so many posts, of which every third is another one with
+// each seed.
+func newHostileBlog(t *testing.T, count int, seed uint64) (b hostileBlog) {
+	t.Helper()
+	var commented []hostilePost
+	same, fresh := rand.New(rand.NewPCG(1, 1)), rand.New(rand.NewPCG(1, seed))
+	for i := range count {
+		r := same
+		if i%3 == 2 {
+			r = fresh
+		}
+		b.posts = append(b.posts, newHostilePost(r, fmt.Sprint("p", i)))
+		if i%5 == 0 {
+			commented = append(commented, newHostilePost(r, fmt.Sprint("c", i)))
+		}
+	}
+	for _, text := range []string{hostileFeed(fresh, b.posts), hostileExport(fresh, commented)} {
+		feed := filepath.Join(t.TempDir(), "feed.xml")
+		if err := os.WriteFile(feed, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		b.feeds = append(b.feeds, feed)
+	}
+	return b
+}
+
+// migrate makes a site of the blog, for a site of that configuration.
+func (b hostileBlog) migrate(t *testing.T, target string, config hostileConfig) (site string) {
+	t.Helper()
+	site = filepath.Join(t.TempDir(), "site")
+	if config.text != "" {
+		file := generators[target].config
+		text := "base_url = 'https://example.org'\n"
+		if target == "hugo" {
+			text = "baseURL: https://example.org/\n"
+		}
+		if err := os.MkdirAll(site, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(site, file), []byte(text+config.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, feed := range b.feeds {
+		args := append([]string{"--target", target, "--images", "remote", "--comments", "data"}, config.flags...)
+		if out, err := replant(t, site, append(args, feed, site)...); err != nil && !strings.Contains(out, "created") {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	return site
+}
+
+// checkHarmless reads every page of a built site.
+func checkHarmless(t *testing.T, public string) {
+	t.Helper()
+	site := os.DirFS(public)
+	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
+			return err
+		}
+		b, err := fs.ReadFile(site, name)
+		if found := harm(string(b)); len(found) > 0 {
+			t.Errorf("%s holds %q", name, found)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// check compares what a reader sees of a page with the post.
+// Where Zola shows the titles of links as it should, their quotation marks have become curly.
+func (p hostilePost) check(t *testing.T, page string, curly bool) {
+	t.Helper()
+	if !p.known {
+		return
+	}
+	want, _, _ := sees(t, p.body)
+	got, titles, alts := sees(t, page)
+	if at := differ(got, want); at >= 0 {
+		t.Errorf("%s shows\n\t%.80s\nof\n\t%.80s", p.name, got[at:], want[at:])
+		return
+	}
+	wantTitles := strings.Join(p.titles, "\n")
+	if curly {
+		wantTitles = strings.ReplaceAll(wantTitles, `"`, "”")
+	}
+	if got := strings.Join(titles, "\n"); got != wantTitles && (!curly || strings.ReplaceAll(got, `"`, "”") != wantTitles) {
+		t.Errorf("%s has the titles\n\t%q\nof\n\t%q", p.name, titles, p.titles)
+	}
+	if !slices.Equal(alts, p.alts) {
+		t.Errorf("%s has pictures of\n\t%q\nfor\n\t%q", p.name, alts, p.alts)
+	}
+}
+
+// differ gives the place shortly before two texts begin to differ; -1 where they do not.
+func differ(a, b string) int {
+	if a == b {
+		return -1
+	}
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	return max(0, at-20)
+}
