@@ -24,6 +24,8 @@ func TestBudget(t *testing.T) {
 		"a table":                    {strings.Repeat("<tr><td>a<td>b", 80_000), ""},
 		"too many elements":          {strings.Repeat("<i>a</i>", 250_001), "its text has more than 250000 elements of HTML"},
 		"emphasis begun anew":        {"<p>" + tags.String() + strings.Repeat("<p>x", 1000), "its text has more than 250000 elements of HTML"},
+		"emphasis around all":        {"<div>" + tags.String() + strings.Repeat("x<br>", 2000), ""},
+		"emphasis in cells":          {"<table>" + strings.Repeat("<tr><td>"+tags.String()[:1000]+"x", 2000), ""},
 		"the same emphasis, open":    {strings.Repeat("<p><b>x", 40_000), ""},
 		"emphasis that ends":         {strings.Repeat("<p><b><i>x</i></b></p>", 60_000), ""},
 		"links that are never ended": {strings.Repeat("<p><a href=/>x", 60_000), ""},
