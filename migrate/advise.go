@@ -42,13 +42,13 @@ func (r *run) advise() {
 // dismiss tells the author once of each feed that is not read any more.
 func (r *run) dismiss() {
 	for _, addr := range r.Gone {
-		if told := "gone " + addr; !slices.Contains(r.memory.Told, told) {
+		if told := goneMark + addr; !slices.Contains(r.memory.Told, told) {
 			r.memory.Told = append(r.memory.Told, told)
 			r.out.Warnings = append(r.out.Warnings, addr+": not in replant.yaml, so it is not read any more; its pages stay")
 		}
 	}
 	for _, f := range r.Feeds {
-		r.memory.Told = slices.DeleteFunc(r.memory.Told, func(told string) bool { return told == "gone "+f.Address })
+		r.memory.Told = slices.DeleteFunc(r.memory.Told, func(told string) bool { return told == goneMark+f.Address })
 	}
 }
 

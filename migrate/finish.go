@@ -36,6 +36,7 @@ func (r *run) clearUp() {
 	}
 	r.recover()
 	r.advise()
+	r.concealed()
 	r.outOfSight()
 	r.dismiss()
 	r.forgetOutages()

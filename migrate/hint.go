@@ -117,7 +117,7 @@ func (f *Feed) at() *url.URL {
 // foundAt gives the address of a feed that a page names, as the ledger keeps it; empty
 // where the feed was named itself, or where the address could be a secret.
 func (f *Feed) foundAt() string {
-	if f.found == nil || f.found.User != nil || f.Secret != "" {
+	if f.found == nil || f.Secret != "" || !inClear(f.found.String()) {
 		return ""
 	}
 	return f.found.String()

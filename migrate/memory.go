@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"io"
+	"net/url"
 
 	"github.com/spf13/afero"
 
@@ -17,6 +18,7 @@ type memory struct {
 	stale   plan.Content // the journal as it lies there
 	undo    []undo       // by group of changes
 	pruned  map[*ledger.Entry]bool
+	whole   map[string]*url.URL // whole addresses that a ledger of before had, by what stands in their places
 }
 
 // undo is what a group of changes found: the entry of a post, or a file beside pages.
@@ -37,6 +39,9 @@ func recall(site afero.Fs) (*memory, error) {
 	var err error
 	if m.file, err = recallFile(site, ledger.Name, ledger.Read, &m.Ledger); err != nil {
 		return nil, err
+	}
+	if m.file.Exists() {
+		m.whole = conceal(m.Ledger)
 	}
 	if m.stale, err = recallFile(site, ledger.JournalName, ledger.ReadJournal, &m.journal); err != nil {
 		return nil, err

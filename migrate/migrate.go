@@ -166,7 +166,8 @@ func HasLedger(dir fs.FS) bool {
 }
 
 // Remembered gives the feeds that a site came from: addresses, secrets' fingerprints
-// and settings, but nothing to read them by. An export is one of them only as long as there
+// and settings, but nothing to read them by unless the ledger is one of before that has a
+// secret in clear. An export is one of them only as long as there
 // is no feed that goes on from it. It fails with ErrNoLedger for a site
 // that replant never wrote to.
 func Remembered(site afero.Fs) ([]Feed, error) {
@@ -183,7 +184,7 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 		if f.Export && window {
 			continue // it says nothing new, and may be gone
 		}
-		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, Settings: f.Settings})
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: m.whole[f.Address], Settings: f.Settings})
 	}
 	return feeds, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
+	"replant/migrate/secret"
 )
 
 // pass remembers an item that no entry stands for; it reports whether the run has not had
@@ -80,10 +81,10 @@ func (s *stream) tell(rep *crawl.Report) {
 		s.left(rep.Export)
 	}
 	if rep.Elsewhere != nil && s.known == nil {
-		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: older posts are said to be at %s; if that is your blog too, migrate it as a feed of its own", addr, rep.Elsewhere.Redacted()))
+		s.out.Hints = append(s.out.Hints, fmt.Sprintf("%s: older posts are said to be at %s; if that is your blog too, migrate it as a feed of its own", addr, secret.Shown(rep.Elsewhere)))
 	}
 	if rep.Err == nil && rep.Found != nil && (s.known == nil || s.known.Found != s.feed.foundAt()) {
-		s.warn("%s: a web page; its feed is %s", addr, rep.Found.Redacted())
+		s.warn("%s: a web page; its feed is %s", addr, secret.Shown(rep.Found))
 	}
 }
 

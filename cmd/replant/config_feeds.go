@@ -57,10 +57,13 @@ func (f *configFeed) open(site string) (*migrate.Feed, error) {
 	switch scheme, _, _ := strings.Cut(f.feed, "://"); {
 	case scheme == "http" || scheme == "https":
 		feed, err := addressFeed(f.feed)
-		if err != nil {
-			return nil, f.fails("feed: not a complete address")
+		switch {
+		case err == nil:
+			return feed, nil
+		case hintOf(err) != "":
+			return nil, f.fails("feed: a mark such as ~0a1b2c3d stands for a part that is not kept; put a ${VARIABLE} in its place")
 		}
-		return feed, nil
+		return nil, f.fails("feed: not a complete address")
 	case scheme != f.feed:
 		return nil, f.fails("feed: %s addresses cannot be read", scheme)
 	}

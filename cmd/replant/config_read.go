@@ -48,7 +48,7 @@ func (r *configReader) mapping(n *yaml.Node, keys []configKey) error {
 	for i := 0; i < len(n.Content); i += 2 {
 		k := n.Content[i]
 		if seen[k.Value] {
-			return r.at(k, "key %q: here for the second time", k.Value)
+			return r.at(k, "key %q: here for the second time", shown(k.Value))
 		}
 		seen[k.Value] = true
 		if err := r.key(k, n.Content[i+1], keys); err != nil {
@@ -70,7 +70,7 @@ func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 	if near != "" {
 		near = parenthesis("did you mean " + near + "?")
 	}
-	return r.at(k, "unknown key %q%s", k.Value, near)
+	return r.at(k, "unknown key %q%s", shown(k.Value), near)
 }
 
 // text reads one word or line.
@@ -111,6 +111,14 @@ var variable = regexp.MustCompile(`\$\$\{|\$\{([^}]*)\}?`)
 // variableName is what a shell takes for one (POSIX, 3.216).
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
+// misnamed gives what should be a variable, unless the rest of an address is in it.
+func misnamed(found string) string {
+	if i := strings.IndexAny(found, "=&?/@:"); i >= 0 {
+		return found[:i] + "…"
+	}
+	return found
+}
+
 // expand puts variables of the environment in their places.
 func (r *configReader) expand(n *yaml.Node) (_ string, err error) {
 	text := variable.ReplaceAllStringFunc(n.Value, func(found string) string {
@@ -122,7 +130,7 @@ func (r *configReader) expand(n *yaml.Node) (_ string, err error) {
 		switch {
 		case err != nil:
 		case !variableName.MatchString(name) || !strings.HasSuffix(found, "}"):
-			err = r.at(n, "%s: not a variable; $${ stands for ${", found)
+			err = r.at(n, "%s: not a variable; $${ stands for ${", misnamed(found))
 		case !set:
 			err = r.at(n, "${%s}: not set in the environment", name)
 		}

@@ -153,10 +153,11 @@ func TestFeedIsAddedToTheList(t *testing.T) {
 func TestSecretsBecomeVariables(t *testing.T) {
 	t.Parallel()
 	for feed, want := range map[string]string{
-		"https://a.example/feed":                       "https://a.example/feed",
-		"https://ida:pw@a.example/x%20y?lang=en&key=1": "https://${REPLANT_USER}:${REPLANT_PASSWORD}@a.example/x%20y?lang=en&key=${REPLANT_KEY} REPLANT_USER REPLANT_PASSWORD REPLANT_KEY",
-		"https://a.example/?access-token=1":            "https://a.example/?access-token=${REPLANT_ACCESS_TOKEN} REPLANT_ACCESS_TOKEN",
-		"https://a.example/?q=${x}":                    "https://a.example/?q=$${x}",
+		"https://a.example/feed":                        "https://a.example/feed",
+		"https://ida:pw@a.example/x%20y?lang=en&key=1":  "https://${REPLANT_USER}:${REPLANT_PASSWORD}@a.example/x%20y?lang=en&key=${REPLANT_KEY} REPLANT_USER REPLANT_PASSWORD REPLANT_KEY",
+		"https://a.example/?access-token=1":             "https://a.example/?access-token=${REPLANT_ACCESS_TOKEN} REPLANT_ACCESS_TOKEN",
+		"https://a.example/?q=${x}":                     "https://a.example/?q=${REPLANT_Q} REPLANT_Q",
+		"https://a.example/private/feed/ab.rss?k=1&k=2": "https://a.example/private/feed/${REPLANT_PATH}.rss?k=${REPLANT_K}&k=${REPLANT_K_2} REPLANT_PATH REPLANT_K REPLANT_K_2",
 	} {
 		address, variables := hidden(feed)
 		if got := strings.Join(append([]string{address}, variables...), " "); got != want {

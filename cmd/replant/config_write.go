@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"replant/migrate"
+	"replant/migrate/secret"
 )
 
 const configHead = `# The feeds of this site: ` + "`replant SITE`" + ` reads them all.
@@ -153,7 +154,10 @@ func hidden(feed string) (address string, variables []string) {
 		return escaped(feed), nil
 	}
 	name := func(key string) string {
-		v := "REPLANT_" + strings.ToUpper(notName.ReplaceAllString(key, "_"))
+		v := "REPLANT_" + strings.Trim(strings.ToUpper(notName.ReplaceAllString(key, "_")), "_")
+		for base, n := v, 2; slices.Contains(variables, v); n++ {
+			v = fmt.Sprintf("%s_%d", base, n)
+		}
 		variables = append(variables, v)
 		return "${" + v + "}"
 	}
@@ -161,18 +165,29 @@ func hidden(feed string) (address string, variables []string) {
 	if u.User != nil {
 		user = name("user") + ":" + name("password") + "@"
 	}
-	pairs := strings.Split(u.RawQuery, "&")
-	for i, pair := range pairs {
-		pairs[i] = escaped(pair)
-		if key, _, _ := strings.Cut(pair, "="); secretKey.MatchString(key) {
-			pairs[i] = key + "=" + name(key)
-		}
+	var segments, pairs []string
+	for _, p := range secret.Path(u) {
+		segments = append(segments, variableIn(p, "path", name))
+	}
+	for _, p := range secret.Query(u) {
+		pairs = append(pairs, variableIn(p, p.Key, name))
 	}
 	query := strings.Join(pairs, "&")
 	if query != "" {
 		query = "?" + query
 	}
-	return u.Scheme + "://" + user + u.Host + escaped(u.EscapedPath()) + query, variables
+	return u.Scheme + "://" + user + u.Host + strings.Join(segments, "/") + query, variables
+}
+
+// variableIn gives a part of an address, with a variable in the place of what is secret.
+func variableIn(p secret.Piece, called string, name func(string) string) string {
+	switch {
+	case p.Bare:
+		return name("query")
+	case p.Secret:
+		return escaped(p.Key) + name(called) + escaped(p.Tail)
+	}
+	return escaped(p.Key + p.Text + p.Tail)
 }
 
 // escaped gives a text that holds no variable, whatever it looks like.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +12,7 @@ import (
 	"strings"
 
 	"replant/migrate"
+	"replant/migrate/secret"
 )
 
 // stdin is how standard input is asked for, and how the ledger remembers it.
@@ -27,7 +26,7 @@ func feedOf(arg, site string, in io.Reader) (*migrate.Feed, error) {
 	case scheme == "http" || scheme == "https":
 		return addressFeed(arg)
 	case scheme != arg:
-		return nil, usage("give an address that starts with https://, or a file", "%s: %s addresses cannot be read", arg, scheme)
+		return nil, usage("give an address that starts with https://, or a file", "%s: %s addresses cannot be read", shown(arg), migrate.Printable(scheme))
 	}
 	return fileFeed(arg, site)
 }
@@ -35,33 +34,37 @@ func feedOf(arg, site string, in io.Reader) (*migrate.Feed, error) {
 func addressFeed(arg string) (*migrate.Feed, error) {
 	u, err := url.Parse(arg)
 	if err != nil || u.Host == "" {
-		return nil, usage("", "%s: not a complete address", arg)
+		return nil, usage("", "%s: not a complete address", shown(arg))
+	}
+	if secret.Marked(u) {
+		return nil, usage("give the whole address", "%s: a mark such as ~0a1b2c3d stands for a part that is not kept", shown(arg))
 	}
 	f := &migrate.Feed{URL: u}
-	f.Address, f.Secret = withoutSecrets(u)
+	f.Address, f.Secret = secret.Address(u)
 	return f, nil
 }
 
-// secretKey are the names of queries whose values are nobody else's business.
-var secretKey = regexp.MustCompile(`(?i)(token|secret|passw|apikey|api_key|api-key|signature|credential|^(auth|key|sig|access|code|sid|session)$)`)
+// addressLike looks like an address, whole or not, and not like the name of a file: it has
+// a scheme, or a user and a password in front of its host.
+var addressLike = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|https?|ftps?)?//|^[^/]*:[^/]*@`)
 
-// withoutSecrets gives an address as it may be committed, and a fingerprint of what
-// was left out; empty when nothing was.
-func withoutSecrets(u *url.URL) (address, fingerprint string) {
-	v := *u
-	v.User, v.Fragment, v.RawFragment = nil, "", ""
-	var open []string
-	for _, pair := range strings.Split(v.RawQuery, "&") {
-		if key, _, _ := strings.Cut(pair, "="); pair != "" && !secretKey.MatchString(key) {
-			open = append(open, pair)
-		}
+// shown gives what was typed for a feed as messages may have it: an address without its
+// secrets, and nothing but the beginning of one that cannot be read, since no one can tell
+// what its parts are.
+func shown(arg string) string {
+	complete := arg
+	if hostLike.MatchString(arg) {
+		complete = "https://" + arg
+	} else if !addressLike.MatchString(arg) {
+		return arg
 	}
-	v.RawQuery = strings.Join(open, "&")
-	if u.User == nil && v.RawQuery == u.RawQuery {
-		return v.String(), ""
+	if u, err := url.Parse(complete); err == nil && u.Host != "" {
+		return strings.TrimPrefix(secret.Shown(u), strings.TrimSuffix(complete, arg))
 	}
-	sum := sha256.Sum256([]byte(u.String()))
-	return v.String(), hex.EncodeToString(sum[:4])
+	if start, _, ok := strings.Cut(arg, "//"); ok {
+		return start + "//…"
+	}
+	return "FEED"
 }
 
 // fileFeed reads a file. A file inside the site is remembered by its path there, any
@@ -118,9 +121,9 @@ func noSuchFeed(arg string, err error) error {
 		return usage(hint, "%s: neither a feed nor a command", arg)
 	}
 	if hostLike.MatchString(arg) {
-		return usage("did you mean https://"+arg+"?", "%s: no such file", arg)
+		return usage("did you mean https://"+shown(arg)+"?", "%s: no such file", shown(arg))
 	}
-	return fmt.Errorf("%s: %w", arg, cause(err))
+	return fmt.Errorf("%s: %w", shown(arg), cause(err))
 }
 
 // cause takes the path and the operation off an error of the file system, which the

@@ -103,7 +103,7 @@ func sees(t *testing.T, page string) (text string, titles, alts []string) {
 			alts = appendValue(alts, n, "alt")
 		}
 	}
-	return strings.Map(shown, b.String()), titles, alts
+	return strings.Map(visibleRune, b.String()), titles, alts
 }
 
 func appendValue(all []string, n *xhtml.Node, key string) []string {
@@ -116,7 +116,7 @@ func appendValue(all []string, n *xhtml.Node, key string) []string {
 }
 
 // shown drops what takes no place or only that.
-func shown(r rune) rune {
+func visibleRune(r rune) rune {
 	if strings.ContainsRune(" \t\n\r\f\u00a0\u200b\u2028\u2060", r) {
 		return -1
 	}

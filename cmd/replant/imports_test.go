@@ -14,9 +14,9 @@ import (
 // import, besides the nouns in migrate/dom and migrate/blog, which are open to all. A
 // package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
-	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree"},
-	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "migrate/likeness", "assets", "frontmatter"},
-	"migrate/crawl":         {"migrate/source", "migrate/feedscan"},
+	"cmd/replant":           {"migrate", "migrate/site", "migrate/fetch", "migrate/tree", "migrate/secret"},
+	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "migrate/likeness", "migrate/secret", "assets", "frontmatter"},
+	"migrate/crawl":         {"migrate/source", "migrate/feedscan", "migrate/secret"},
 	"migrate/source":        {"migrate/feedscan", "migrate/clean", "migrate/source/wptext"},
 	"migrate/feedscan":      nil,
 	"migrate/clean":         nil,
@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 	"migrate/merge":         nil,
 	"migrate/proof":         nil,
 	"migrate/shrink":        {"migrate/proof"},
-	"migrate/fetch":         nil,
+	"migrate/fetch":         {"migrate/secret"},
+	"migrate/secret":        nil,
 	"migrate/tree":          nil,
 	"migrate/site/sitetest": nil, // for tests alone
 	"migrate/tree/treetest": nil, // for tests alone

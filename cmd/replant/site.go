@@ -58,6 +58,8 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 	switch {
 	case old.Address == stdin:
 		return nil, &hinted{errors.New("standard input: cannot be read again by itself"), "replant - " + dir + " reads it anew", exitFailed}
+	case old.URL != nil: // as a ledger of before has it
+		return &old, nil
 	case old.Secret != "":
 		return nil, &hinted{fmt.Errorf("%s: its secret part is not kept in the ledger", old.Address), "`replant init FEED " + dir + "` with the whole address lists it, the secret as a ${VARIABLE}", exitFailed}
 	case strings.HasPrefix(old.Address, "http://"), strings.HasPrefix(old.Address, "https://"):
@@ -70,8 +72,8 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 
 // notASite says what a single argument may have meant.
 func notASite(arg string) error {
-	if strings.Contains(arg, "://") || arg == stdin {
-		return usage("name the site's folder too: replant "+arg+" SITE", "%s: a feed alone, and nowhere to put it", arg)
+	if strings.Contains(arg, "://") || arg == stdin || shown(arg) != arg {
+		return usage("name the site's folder too: replant "+shown(arg)+" SITE", "%s: a feed alone, and nowhere to put it", shown(arg))
 	}
 	if hint := verbHint(arg); hint != "" {
 		return usage(hint, "%s: neither a site that replant knows nor a command", arg)

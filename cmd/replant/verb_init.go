@@ -96,9 +96,7 @@ func (o initOp) text(name string, feed *migrate.Feed) (text []byte, done string,
 	if feed.URL != nil {
 		var variables []string
 		item.feed, variables = hidden(o.feed)
-		for _, v := range variables {
-			hints = append(hints, "set "+v+" in the environment: it stands for a secret")
-		}
+		hints = setHints(variables)
 	}
 	old, err := os.ReadFile(name)
 	switch {
@@ -111,6 +109,13 @@ func (o initOp) text(name string, feed *migrate.Feed) (text []byte, done string,
 	others, more, err := o.others(feed.Address)
 	text = newConfig(append([]configFeed{item}, others...))
 	return text, "create  " + configName + "  lists " + item.feed, append(hints, more...), err
+}
+
+func setHints(variables []string) (hints []string) {
+	for _, v := range variables {
+		hints = append(hints, "set "+v+" in the environment: it stands for a secret")
+	}
+	return hints
 }
 
 // others gives the other feeds that the site came from. A new list needs them too, since
@@ -129,10 +134,16 @@ func (o initOp) others(address string) (feeds []configFeed, hints []string, err 
 		if f.Address == stdin || f.Address == address {
 			continue
 		}
-		feeds = append(feeds, configFeed{feed: f.Address})
-		if f.Secret != "" {
+		item := configFeed{feed: f.Address}
+		switch {
+		case f.URL != nil: // as a ledger of before has it
+			var more []string
+			item.feed, more = hidden(f.URL.String())
+			hints = append(hints, setHints(more)...)
+		case f.Secret != "":
 			hints = append(hints, "complete "+f.Address+" by its secret, as a ${VARIABLE}")
 		}
+		feeds = append(feeds, item)
 	}
 	return feeds, hints, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"replant/migrate/feedscan"
+	"replant/migrate/secret"
 )
 
 // newest reads the feed from its beginning. Where its address is that of a web page that
@@ -28,7 +29,7 @@ func (r *Reader) newest(ctx context.Context) error {
 	}
 	r.url = named
 	if err := r.follow(ctx, named); err != nil && !over(ctx, err) {
-		return fmt.Errorf("its feed %s: %w", named.Redacted(), err)
+		return fmt.Errorf("its feed %s: %w", secret.Shown(named), err)
 	} else if err != nil {
 		return err
 	}
@@ -61,10 +62,17 @@ func (r *Reader) namedBy(failed error) *url.URL {
 	return u
 }
 
-// ask reads an address of the feed. One that came from a page may lead to other hosts
+// sameServer reports whether an address leads to the very server that the author named:
+// another port of a private host is another program's.
+func sameServer(named, to *url.URL) bool {
+	same := strings.EqualFold(named.Hostname(), to.Hostname()) && named.Port() == to.Port()
+	return same && (named.Scheme == to.Scheme || to.Scheme == "https" && to.Port() == "")
+}
+
+// ask reads an address of the feed. One that came from a page may lead to other servers
 // than the author named, but nowhere private.
 func (r *Reader) ask(ctx context.Context, addr *url.URL) (*Reply, error) {
-	if r.url != r.feed.URL && !strings.EqualFold(addr.Hostname(), r.feed.URL.Hostname()) {
+	if r.url != r.feed.URL && !sameServer(r.feed.URL, addr) {
 		return r.web.Found(ctx, addr, r.feed.State)
 	}
 	return r.web.Page(ctx, addr, r.feed.State)

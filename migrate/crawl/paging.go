@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"replant/migrate/feedscan"
+	"replant/migrate/secret"
 	"replant/migrate/source"
 )
 
@@ -109,9 +110,13 @@ func (r *Reader) missing(next source.Next, err error) {
 	}
 }
 
-// bookmark notes how far the feed has been read without a gap.
+// bookmark notes how far the feed has been read without a gap. Addresses with secrets are
+// not noted.
 func (r *Reader) bookmark(page *url.URL) {
-	if page != nil && len(r.report.Gaps) == 0 && r.paging.number > 1 && !r.feed.Private {
+	if page == nil || len(r.report.Gaps) > 0 || r.paging.number < 2 || r.feed.Private {
+		return
+	}
+	if _, hidden := secret.Address(page); hidden == "" {
 		r.paging.upTo = &Bookmark{Address: page.String(), Page: r.paging.number}
 	}
 }

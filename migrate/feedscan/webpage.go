@@ -116,11 +116,18 @@ func rank(link *html.Node) int {
 // located resolves the feed that a page names, where it is known where the page is.
 func located(err error, page *url.URL) error {
 	var not *NotFeedError
-	if err == nil || page == nil || !errors.As(err, &not) || not.Alternate == "" {
+	if !errors.As(err, &not) || not.Alternate == "" {
 		return err
 	}
-	if u := blog.Resolve(blog.Rebase(page, not.base), not.Alternate); u != nil {
-		not.Alternate = u.String()
+	switch u := blog.ParseURL(not.Alternate); {
+	case u == nil || u.Scheme != "" && !blog.IsWeb(not.Alternate): // file: and the like lead to no feed
+		not.Alternate = ""
+	case page != nil:
+		if u := blog.Resolve(blog.Rebase(page, not.base), not.Alternate); u != nil {
+			not.Alternate = u.String()
+		} else {
+			not.Alternate = ""
+		}
 	}
 	return err
 }

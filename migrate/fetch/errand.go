@@ -24,6 +24,7 @@ type errand struct {
 	total  time.Duration // for one answer
 	known  entry         // whose validators are sent; zero for none
 
+	feed  bool          // its address may hold secrets
 	typed bool          // the user gave addr: its host may be private
 	login *url.Userinfo // for addr's server alone; nil when none
 }
@@ -95,11 +96,9 @@ func set(h http.Header, key, value string) {
 	}
 }
 
-// trusts tells whether a hop may lead to a private network: only to the host that the
-// user named.
-func (e *errand) trusts(to *url.URL) bool {
-	return e.typed && strings.EqualFold(e.addr.Hostname(), to.Hostname())
-}
+// trusts tells whether a hop may lead to a private network: only to the server that the
+// user named. Another port of its host is another server.
+func (e *errand) trusts(to *url.URL) bool { return e.typed && sameServer(e.addr, to) }
 
 // sameServer tells whether what was typed for one address may be sent to another: the
 // same scheme, host and port, or the same host gone from http to https.

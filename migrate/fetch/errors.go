@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"replant/migrate/secret"
 )
 
 var (
@@ -27,7 +29,7 @@ var (
 // StatusError is an answer that is no body: the server's last word after all attempts.
 type StatusError struct {
 	Code int
-	URL  string // what was asked in the end, password left out; empty where the host was left alone
+	URL  string // what was asked in the end, without its secrets; empty where the host was left alone
 	// RetryAfter is how long the server asked to be left alone; 0 where it did not say.
 	RetryAfter time.Duration
 	// Challenge says that Cloudflare wants proof of a person at a browser.
@@ -54,7 +56,7 @@ func statusOf(resp *http.Response) *StatusError {
 	wait, _ := retryAfter(resp, time.Now())
 	return &StatusError{
 		Code:       resp.StatusCode,
-		URL:        resp.Request.URL.Redacted(),
+		URL:        secret.Shown(resp.Request.URL),
 		RetryAfter: wait,
 		Challenge:  challenged(resp),
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 // feedTypes is what a feed may be.
@@ -26,8 +25,8 @@ type Reply struct {
 	Done bool
 }
 
-// Feed asks for an address that the user typed, or for an older page of one. Its host
-// may be private; where it redirects to another host, that one may not, nor later when
+// Feed asks for an address that the user typed, or for an older page of one. Its server
+// may be private; where it redirects to another, or another port, that one may not, nor later when
 // older pages there are asked for.
 //
 // The state stands for what the caller has and wants to know: its memory and its
@@ -54,8 +53,8 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 	key := keyOf(addr)
 	last := c.cache.entry(key)
 	e := &errand{
-		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total,
-		typed: typed && !c.wasLed(addr.Hostname(), ""), login: c.login(addr),
+		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total, feed: true,
+		typed: typed && !c.wasLed(addr, nil), login: c.login(addr),
 	}
 	given, done := last.seenBy(state)
 	if given {
@@ -65,7 +64,7 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 	if err != nil {
 		return nil, err
 	}
-	c.wasLed(from.Hostname(), addr.Hostname())
+	c.wasLed(from, addr)
 	same := now.Sum == last.Sum
 	if same {
 		now.Seen = last.Seen
@@ -119,16 +118,15 @@ func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, acc
 	return now, from, err
 }
 
-// wasLed tells whether a redirect has led from an address of a feed to a host that was not
-// asked for. With the host that was, it notes that this may have happened.
-func (c *Client) wasLed(host, asked string) bool {
-	host = strings.ToLower(host)
+// wasLed tells whether a redirect has led from an address of a feed to a server that was not
+// asked for. With the address that was, it notes that this may have happened.
+func (c *Client) wasLed(to, asked *url.URL) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if asked != "" && !strings.EqualFold(host, asked) {
-		c.led[host] = true
+	if asked != nil && !sameServer(asked, to) {
+		c.led[server(to)] = true
 	}
-	return c.led[host]
+	return c.led[server(to)]
 }
 
 // login gives the user and password for an address, and keeps those it has.

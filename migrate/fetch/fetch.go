@@ -64,7 +64,7 @@ type Client struct {
 	mu     sync.Mutex
 	read   map[string]entry         // what Feed was given, by key of the address
 	logins map[string]*url.Userinfo // what the user typed, by server
-	led    map[string]bool          // hosts that the user did not name, where redirects of feeds led
+	led    map[string]bool          // servers that the user did not name, where redirects of feeds led
 }
 
 // New gives a client that obeys the proxy settings of the environment.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"replant/migrate/secret"
 )
 
 // lanes are the two ways a request can go. They share no connections: one made where
@@ -45,7 +47,8 @@ func (l *lanes) pick(e *errand, req *http.Request) (http.RoundTripper, error) {
 	}
 	proxy, err := l.proxy(req)
 	if err != nil {
-		return nil, lasting{err}
+		// Err has what the environment says, password included.
+		return nil, lasting{&reason{"HTTP_PROXY or HTTPS_PROXY is not an address", err}}
 	}
 	if proxy != nil {
 		return l.open, nil
@@ -81,10 +84,10 @@ func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		err = w.cause(err)
 		w.end(err)
-		h.o.Log.Debug("no answer", "address", where(req.URL), "error", err, "took", time.Since(start))
+		h.o.Log.Debug("no answer", "address", e.where(req.URL), "error", err, "took", time.Since(start))
 		return nil, err
 	}
-	h.o.Log.Debug("answer", "address", where(req.URL), "status", resp.StatusCode, "took", time.Since(start))
+	h.o.Log.Debug("answer", "address", e.where(req.URL), "status", resp.StatusCode, "took", time.Since(start))
 	h.listen(name, resp)
 	w.body, resp.Body = resp.Body, w
 	return resp, nil
@@ -114,7 +117,11 @@ func (h *hops) dress(e *errand, req *http.Request) *http.Request {
 	return req
 }
 
-// where is an address as a log may have it: queries can hold secrets.
-func where(u *url.URL) string {
+// where is an address as a log may have it: without its query, and that of a feed without
+// what else of it can be secret.
+func (e *errand) where(u *url.URL) string {
+	if e.feed {
+		return secret.Shown(u)
+	}
 	return u.Scheme + "://" + u.Host + u.EscapedPath()
 }

@@ -51,6 +51,8 @@ func stableText(err error) string {
 	switch {
 	case silence(err):
 		return ErrStalled.Error()
+	case strings.HasPrefix(err.Error(), "failed to parse Location header"):
+		return "a redirect to what is no address" // the whole names it
 	case errors.As(err, &lookup):
 		return lookup.Err // the whole names the name server
 	case errors.As(err, &cert) && cert.Reason == x509.Expired:

@@ -183,3 +183,24 @@ func (h heard) RoundTrip(r *http.Request) (*http.Response, error) {
 	h.n.Add(1)
 	return h.lane.RoundTrip(r)
 }
+
+// What was typed is trusted for its own port: another one of the same private host is
+// another program's.
+func TestAnotherPortOfATypedHostIsNotTrusted(t *testing.T) {
+	t.Parallel()
+	for to, ok := range map[string]bool{
+		"http://127.0.0.1:8000/b": true, "http://127.0.0.1:8001/b": false, "http://127.0.0.1/b": false, "https://127.0.0.1:8000/b": false,
+	} {
+		c := world(t, Options{}, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/a" {
+				http.Redirect(w, r, to, http.StatusFound)
+				return
+			}
+			says("<rss/>")(w, r)
+		})
+		_, err := c.Feed(t.Context(), address(t, "http://127.0.0.1:8000/a"), "")
+		if ok != (err == nil) || err != nil && !errors.Is(err, ErrPrivate) {
+			t.Errorf("redirected to %s: %v", to, err)
+		}
+	}
+}
