@@ -2,7 +2,6 @@ package migrate
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -31,15 +30,11 @@ func (r *run) losses(j *job) (told []string) {
 	r.countRemovals(j)
 	told = lost(j)
 	r.out.Proof.Add(j.lost, len(told)-len(j.lost))
-	for _, l := range told {
-		if !slices.Contains(j.entry.Losses, l) {
-			r.loss(j.entry.Path, way(l), l)
-		}
+	for _, l := range without(told, j.entry.Losses) {
+		r.loss(j.entry.Path, way(l), l)
 	}
-	for _, l := range j.entry.Losses {
-		if !slices.Contains(told, l) {
-			r.loss(j.entry.Path, Mended, l)
-		}
+	for _, l := range without(j.entry.Losses, told) {
+		r.loss(j.entry.Path, Mended, l)
 	}
 	return told
 }
@@ -65,11 +60,27 @@ func reasons(removed []blog.Removal) map[string]int {
 	return all
 }
 
+// without returns the texts of all that are not among others.
+func without(all, others []string) (kept []string) {
+	gone := make(map[string]bool, len(others))
+	for _, o := range others {
+		gone[o] = true
+	}
+	for _, s := range all {
+		if !gone[s] {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
 // lost gives all that is not of a post on its page: what the feed itself no longer
 // holds, then what the conversion lost.
 func lost(j *job) (all []string) {
+	seen := map[string]bool{}
 	for _, l := range j.post.Losses {
-		if !slices.Contains(all, l) {
+		if !seen[l] {
+			seen[l] = true
 			all = append(all, l)
 		}
 	}

@@ -32,17 +32,23 @@ func give(t Terms, p *blog.Post) {
 	p.Categories = rename(t, p.Categories)
 	p.Tags = rename(t, p.Tags)
 	for _, tag := range t.AddTags {
-		p.Tags = with(p.Tags, tag)
+		if !slices.Contains(p.Tags, tag) {
+			p.Tags = append(p.Tags, tag)
+		}
 	}
 }
 
 // rename returns tags by their new names, without those to be dropped, each once.
 func rename(t Terms, tags []string) (kept []string) {
+	seen := make(map[string]bool, len(tags)) // a feed may give one post 100,000 of them
 	for _, tag := range tags {
 		if slices.ContainsFunc(t.DropTags, func(d string) bool { return strings.EqualFold(d, tag) }) {
 			continue
 		}
-		kept = with(kept, cmp.Or(renamed(t, tag), tag))
+		if tag = cmp.Or(renamed(t, tag), tag); !seen[tag] {
+			seen[tag] = true
+			kept = append(kept, tag)
+		}
 	}
 	return kept
 }
@@ -54,11 +60,4 @@ func renamed(t Terms, tag string) string {
 		}
 	}
 	return ""
-}
-
-func with(tags []string, tag string) []string {
-	if slices.Contains(tags, tag) {
-		return tags
-	}
-	return append(tags, tag)
 }

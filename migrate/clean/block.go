@@ -29,10 +29,11 @@ func liftOne(n *html.Node) {
 		p.RemoveChild(n)
 		p.Parent.InsertBefore(n, p.NextSibling)
 		p.Parent.InsertBefore(rest, n.NextSibling)
-		for _, part := range []*html.Node{rest, p} {
-			if TrimText(part); dom.Empty(part) {
-				removeBlank(part)
-			}
+		if TrimText(rest); dom.Empty(rest) {
+			removeBlank(rest)
+		}
+		if TrimText(p); dom.Vacant(p, p.LastChild, nil) { // from the end, where the block before stands
+			removeBlank(p)
 		}
 	}
 }

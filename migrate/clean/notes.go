@@ -36,11 +36,13 @@ func notes(body *html.Node) {
 			referred[name] = true
 		}
 	}
+	var lists Emptied
 	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
 		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
-			MoveNote(body, li, m[1])
+			lists.Add(MoveNote(body, li, m[1]))
 		}
 	}
+	lists.Remove(body)
 }
 
 // noteOf returns the name of the footnote that a mark refers to: by its link, else by
@@ -64,8 +66,9 @@ func noteOf(mark *html.Node) string {
 	return ""
 }
 
-// MoveNote makes a footnote of a list item, at the end of the body.
-func MoveNote(body, li *html.Node, name string) {
+// MoveNote makes a footnote of a list item, at the end of the body. It returns what the
+// item stood in, or nil if it had no parent.
+func MoveNote(body, li *html.Node, name string) *html.Node {
 	for _, a := range dom.Find(li, dom.Named(atom.A)) {
 		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID.MatchString(id) {
 			Remove(a, Note)
@@ -80,15 +83,42 @@ func MoveNote(body, li *html.Node, name string) {
 	WrapRuns(n)
 	dom.Detach(li)
 	body.AppendChild(n)
-	if list != nil && list != body && dom.Empty(list) {
-		removeList(list)
+	return list
+}
+
+// Emptied are the lists that footnotes were moved out of, each once. They are looked at
+// when all notes have moved: a look at a long list takes time.
+type Emptied struct {
+	lists []*html.Node
+	known map[*html.Node]bool
+	shown map[*html.Node]bool // boxes around lists that show something else
+}
+
+// Add notes a list that [MoveNote] returned; nil is passed over.
+func (e *Emptied) Add(list *html.Node) {
+	if e.known == nil {
+		e.known = map[*html.Node]bool{nil: true}
+	}
+	if !e.known[list] {
+		e.known[list] = true
+		e.lists = append(e.lists, list)
+	}
+}
+
+// Remove removes those that show nothing any more.
+func (e *Emptied) Remove(body *html.Node) {
+	e.shown = map[*html.Node]bool{}
+	for _, list := range e.lists {
+		if list != body && dom.Under(list, body) && dom.Empty(list) {
+			e.removeList(list)
+		}
 	}
 }
 
 // removeList removes an empty list of footnotes, the box that held nothing else, and
 // the rule above it.
-func removeList(list *html.Node) {
-	for p := list.Parent; p != nil && !dom.Is(p, atom.Body) && onlyRules(p, list); p = list.Parent {
+func (e *Emptied) removeList(list *html.Node) {
+	for p := list.Parent; p != nil && !dom.Is(p, atom.Body) && e.onlyRules(p, list); p = list.Parent {
 		list = p
 	}
 	before := list.PrevSibling
@@ -98,17 +128,23 @@ func removeList(list *html.Node) {
 	if dom.Is(before, atom.Hr) {
 		dom.Detach(before)
 	}
+	if white(list.PrevSibling) && white(list.NextSibling) { // else it grows with each list
+		dom.Detach(list.PrevSibling)
+	}
 	Remove(list, Note)
 }
 
+// white reports whether n is a text of white space.
+func white(n *html.Node) bool { return n != nil && n.Type == html.TextNode && dom.Gap(n) }
+
 // onlyRules reports whether p holds nothing to see but an empty list and rules.
-func onlyRules(p, list *html.Node) bool {
-	for c := p.FirstChild; c != nil; c = c.NextSibling {
+func (e *Emptied) onlyRules(p, list *html.Node) bool {
+	for c := p.FirstChild; c != nil && !e.shown[p]; c = c.NextSibling {
 		if c != list && !dom.Is(c, atom.Hr) && !dom.Empty(c) {
-			return false
+			e.shown[p] = true
 		}
 	}
-	return true
+	return !e.shown[p]
 }
 
 // trimArrow takes the arrow back to the text off the end of a footnote.

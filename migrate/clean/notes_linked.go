@@ -14,7 +14,7 @@ import (
 // linkedNotes makes footnotes of what every platform makes of them, whatever the names:
 // a short mark that leads to a block, from which a link leads back to the mark.
 func linkedNotes(body *html.Node) {
-	w := crossing{targets(body), map[string]bool{}}
+	w := crossing{targets(body), map[string]bool{}, map[*html.Node]returns{}}
 	if len(w.ids) == 0 {
 		return
 	}
@@ -31,9 +31,11 @@ func linkedNotes(body *html.Node) {
 		}
 		Replace(whole(a), Note, dom.NoteRef(found[note]))
 	}
+	var lists Emptied
 	for _, note := range order {
-		MoveNote(body, note, found[note])
+		lists.Add(MoveNote(body, note, found[note]))
 	}
+	lists.Remove(body)
 }
 
 // inNote reports whether a mark stands in a note: its own way back, or that of another.
@@ -46,10 +48,21 @@ func inNote(a *html.Node, notes map[*html.Node]string) bool {
 	return false
 }
 
-// crossing holds where the links of a body can lead, and what footnotes are called.
+// crossing holds where the links of a body can lead, what footnotes are called, and the
+// links in each block that may be a footnote.
 type crossing struct {
 	ids   map[string]*html.Node
 	taken map[string]bool
+	backs map[*html.Node]returns
+}
+
+// returns are the links of a footnote by what they lead to, in document order.
+type returns map[*html.Node][]back
+
+// back is a link that may lead from a footnote back to its mark.
+type back struct {
+	link  *html.Node
+	place int // among the links of the footnote
 }
 
 // targets returns what links within a body can lead to.
@@ -98,13 +111,43 @@ func (w crossing) note(a *html.Node) *html.Node {
 	if note == nil || dom.Under(a, note) {
 		return nil
 	}
-	for _, back := range dom.Find(note, dom.Named(atom.A)) {
-		if to := w.target(back); to != nil && near(to, a) {
-			Remove(back, Note)
-			return note
+	back := w.back(note, a)
+	if back == nil {
+		return nil
+	}
+	Remove(back, Note)
+	return note
+}
+
+// back returns the first link of a footnote that leads back to a mark, or nil. Links are
+// looked up by where they may lead, since a note can have many, and many marks.
+func (w crossing) back(note, mark *html.Node) (link *html.Node) {
+	all, known := w.backs[note]
+	if !known {
+		all = w.returns(note)
+		w.backs[note] = all
+	}
+	first := -1
+	for _, to := range around(mark) {
+		for len(all[to]) > 0 && !dom.Under(all[to][0].link, note) { // removed since
+			all[to] = all[to][1:]
+		}
+		if len(all[to]) > 0 && (link == nil || all[to][0].place < first) {
+			first, link = all[to][0].place, all[to][0].link
 		}
 	}
-	return nil
+	return link
+}
+
+// returns finds the links of a block that lead to places in the page.
+func (w crossing) returns(note *html.Node) returns {
+	all := returns{}
+	for i, a := range dom.Find(note, dom.Named(atom.A)) {
+		if to := w.target(a); to != nil {
+			all[to] = append(all[to], back{a, i})
+		}
+	}
+	return all
 }
 
 // isMark reports whether a link looks like the mark of a footnote.
@@ -131,24 +174,57 @@ func noteBlock(target *html.Node) *html.Node {
 	return nil
 }
 
-// near reports whether what a link back leads to is a mark, or stands right around it,
-// in it or in front of it.
-func near(to, mark *html.Node) bool {
-	switch {
-	case dom.Under(to, mark):
-		return true
-	case dom.Under(mark, to):
-		return !dom.IsBlock(to)
-	}
+// around lists the places that a link back to a mark may lead to: the mark, what stands
+// right around it, in it or in front of it.
+func around(mark *html.Node) []*html.Node {
+	places := append(dom.Descendants(mark), mark)
 	outer := whole(mark)
-	return to.NextSibling != nil && (to.NextSibling == outer || to.NextSibling == mark)
+	for n := mark.Parent; n != nil && !dom.Is(n, atom.Body); n = n.Parent {
+		if !dom.IsBlock(n) {
+			places = append(places, n)
+		}
+	}
+	for _, n := range []*html.Node{outer, mark} {
+		if n.PrevSibling != nil {
+			places = append(places, n.PrevSibling)
+		}
+	}
+	return places
 }
 
 // whole returns the outermost inline element that shows nothing but a mark.
 func whole(mark *html.Node) *html.Node {
 	n := mark
-	for p := n.Parent; p != nil && p.Parent != nil && !dom.IsBlock(p) && blog.Letters(dom.Text(p)) == blog.Letters(dom.Text(mark)); p = n.Parent {
+	for p := n.Parent; p != nil && !dom.IsBlock(p) && alone(n); p = n.Parent {
 		n = p
 	}
 	return n
+}
+
+// alone reports whether no letter stands beside n in its parent.
+func alone(n *html.Node) bool {
+	for c := n.PrevSibling; c != nil; c = c.PrevSibling {
+		if lettered(c) {
+			return false
+		}
+	}
+	for c := n.NextSibling; c != nil; c = c.NextSibling {
+		if lettered(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// lettered reports whether a node shows a letter or a digit.
+func lettered(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.ContainsFunc(n.Data, blog.IsAlphanumeric)
+	}
+	for d := range dom.Below(n) {
+		if d.Type == html.TextNode && strings.ContainsFunc(d.Data, blog.IsAlphanumeric) {
+			return true
+		}
+	}
+	return false
 }

@@ -98,10 +98,10 @@ func Relink(n *html.Node, key, addr string, why Reason) {
 // Drop is [Remove] for n and the paragraphs, boxes and links around it that show nothing
 // else.
 func Drop(n *html.Node, why Reason) {
-	p := n.Parent
+	p, before, after := n.Parent, n.PrevSibling, n.NextSibling
 	Remove(n, why)
-	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && dom.Empty(p) {
-		n, p = p, p.Parent
+	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && dom.Vacant(p, before, after) {
+		n, p, before, after = p, p.Parent, p.PrevSibling, p.NextSibling
 		Remove(n, why)
 	}
 }

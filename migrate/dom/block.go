@@ -51,6 +51,33 @@ func Empty(n *html.Node) bool {
 	return true
 }
 
+// Vacant reports whether n shows nothing, as [Empty] does. It looks outward from the place
+// between two children of n; either may be nil. Where many nodes are taken out of n, one
+// after another, what shows is mostly near, and what does not is passed over once.
+func Vacant(n, before, after *html.Node) bool {
+	if shows(n) {
+		return false
+	}
+	if before != nil {
+		before = deepestLast(before)
+	}
+	for before != nil || after != nil {
+		if after != nil {
+			if shows(after) {
+				return false
+			}
+			after = following(after, n)
+		}
+		if before != nil {
+			if shows(before) {
+				return false
+			}
+			before = preceding(before, n)
+		}
+	}
+	return true
+}
+
 func shows(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:

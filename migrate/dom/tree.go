@@ -34,6 +34,26 @@ func following(d, root *html.Node) *html.Node {
 	return d.NextSibling
 }
 
+// preceding returns the node before d in the tree of root, where elements come behind what
+// is in them, or nil before the first one.
+func preceding(d, root *html.Node) *html.Node {
+	switch {
+	case d.PrevSibling != nil:
+		return deepestLast(d.PrevSibling)
+	case d.Parent == root:
+		return nil
+	}
+	return d.Parent
+}
+
+// deepestLast returns the deepest node at the end of n, which may be n.
+func deepestLast(n *html.Node) *html.Node {
+	for n.LastChild != nil {
+		n = n.LastChild
+	}
+	return n
+}
+
 // Descendants lists all nodes below n in document order, so that the tree may be
 // changed while walking the list.
 func Descendants(n *html.Node) []*html.Node { return slices.Collect(Below(n)) }

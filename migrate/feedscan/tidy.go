@@ -30,6 +30,7 @@ type tidier struct {
 	out, in  []byte
 	expanded int
 	lone     map[string]bool // beginnings of sections whose end does not come any more
+	endTags  map[string]int  // by name: how much of in is left at the last one; nil until asked for
 }
 
 func tidy(b []byte, known entities) []byte {
@@ -106,13 +107,35 @@ func (t *tidier) section() {
 	}
 	text := t.in[len(sectionBegin):max(end, len(sectionBegin))]
 	if open || bytes.Contains(text, []byte(sectionBegin)) && !t.ends(t.in[end+len(sectionEnd):]) {
-		if n := bytes.Index(t.in, []byte("</"+t.element())); n > 0 {
+		if n := t.endTag(t.element()); n > 0 {
 			text, end = bytes.TrimSuffix(bytes.TrimRight(t.in[len(sectionBegin):n], " \t\r\n"), []byte(sectionEnd)), n
 			text = bytes.ReplaceAll(text, []byte(sectionEnd), []byte("]]"+sectionEnd+sectionBegin+">"))
 		}
 	}
 	t.out = append(legal(append(t.out, sectionBegin...), text), sectionEnd...)
 	t.in = bytes.TrimPrefix(t.in[end:], []byte(sectionEnd))
+}
+
+// endTag returns where the element of a name ends in what comes; -1 where it does not.
+// The end tags are listed once: to look for each that is missing would take as long as
+// the feed is, time and again.
+func (t *tidier) endTag(name string) int {
+	if t.endTags == nil {
+		t.endTags = map[string]int{}
+		for rest := t.in; len(rest) > 0; {
+			_, after, _ := bytes.Cut(rest, []byte("</"))
+			n := 0
+			for n < len(after) && nameByte(after[n]) {
+				n++
+			}
+			t.endTags[string(after[:n])] = len(after)
+			rest = after
+		}
+	}
+	if left, known := t.endTags[name]; !known || left > len(t.in) {
+		return -1
+	}
+	return bytes.Index(t.in, []byte("</"+name))
 }
 
 // ends reports whether the element that has just begun ends here, or its text goes on in

@@ -118,7 +118,8 @@ func (w *window) makeRoom() {
 	case w.from > len(w.buf)/2:
 		w.buf = w.buf[:copy(w.buf, kept)]
 	default:
-		w.buf = append(slices.Grow([]byte(nil), max(step, 2*len(kept))), kept...)
+		room := max(step, min(2*len(kept), ItemMost+2*step))
+		w.buf = append(slices.Grow([]byte(nil), max(room, len(kept)+step)), kept...)
 	}
 	w.pos -= w.from
 	w.from = 0

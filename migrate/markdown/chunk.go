@@ -17,7 +17,10 @@ type chunk struct {
 
 // chunks remembers the code of a page while it is put together. Where a chunk's
 // Markdown stands is marked by control characters, which no text of a page holds.
-type chunks struct{ all []chunk }
+type chunks struct {
+	all  []chunk
+	over bool // the page has become longer than pageMost
+}
 
 const (
 	chunkBegin = '\x02' // then the chunk's number

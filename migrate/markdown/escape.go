@@ -48,7 +48,7 @@ var special = func() (is [256]bool) {
 // mark writes the special characters at s[i:] and tells how many they are.
 func (w *writer) mark(s string, i int, next byte, last bool) int {
 	n := 1
-	if strings.IndexByte(delimiterChars, s[i]) >= 0 {
+	if s[i] == '#' || strings.IndexByte(delimiterChars, s[i]) >= 0 {
 		n = runLength(s[i:])
 	}
 	acts := w.acts(s, i, n, next, last)

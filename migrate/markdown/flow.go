@@ -209,7 +209,10 @@ func (f *flow) paragraph() string {
 
 // put adds a block that is Markdown already.
 func (f *flow) put(b block) {
-	if b.text == "" {
+	if len(b.text) > pageMost {
+		f.chunks.over = true
+	}
+	if b.text == "" || f.chunks.over {
 		return
 	}
 	if f.oneLine() {

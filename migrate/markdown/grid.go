@@ -1,12 +1,12 @@
 package markdown
 
 import (
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // table is a table of the DOM.
@@ -94,8 +94,12 @@ func (c tableCell) numbers(code bool) bool {
 	return words != "" && c.node.NextSibling != nil && strings.Trim(words, "0123456789 ") == ""
 }
 
-// complex tells whether a cell holds what does not fit on one line.
+// complex tells whether a table cannot be a grid: a cell holds what does not fit on one
+// line, or most of the grid would be empty.
 func (t table) complex() bool {
+	if dom.Sparse(t.node) {
+		return true
+	}
 	for _, r := range t.rows {
 		for _, c := range r.cells {
 			if contains(c.node, "pre", "ul", "ol", "table", "blockquote", "dl", "hr",
@@ -121,15 +125,10 @@ func contains(n *html.Node, tags ...string) bool {
 	return false
 }
 
-// widest is the width up to which spans are heeded, and how far one reaches. What
-// HTML lets a span claim is not bounded by what the table holds: sixty bytes can
-// ask for a million cells.
-const widest = 50
-
 // place gives the rows with empty cells where spans reach, and how wide the widest
 // row then is.
 func (t table) place() (grid [][]tableCell, width int) {
-	if t.width > widest {
+	if t.width > dom.SpanMost { // spans do not count
 		for _, r := range t.rows {
 			grid = append(grid, r.cells)
 		}
@@ -143,7 +142,7 @@ func (t table) place() (grid [][]tableCell, width int) {
 				covered[len(line)]--
 				line = append(line, tableCell{})
 			}
-			across, down := reach(c.node, "colspan", t.width), reach(c.node, "rowspan", widest)
+			across, down := dom.Reach(c.node, "colspan", t.width), dom.Reach(c.node, "rowspan", dom.SpanMost)
 			for range across {
 				for len(covered) <= len(line) {
 					covered = append(covered, 0)
@@ -163,13 +162,4 @@ func (t table) place() (grid [][]tableCell, width int) {
 		width = max(width, len(line))
 	}
 	return grid, width
-}
-
-// reach gives how many columns or rows a cell covers.
-func reach(n *html.Node, key string, most int) int {
-	v, err := strconv.Atoi(blog.Attr(n, key))
-	if err != nil || v < 1 {
-		return 1
-	}
-	return min(v, most)
 }

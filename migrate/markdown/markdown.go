@@ -48,16 +48,26 @@ type Style struct {
 // concurrent use: make one for each worker.
 type Converter struct {
 	library *converter.Converter
+	plugin  *plugin
 }
+
+// pageMost bounds the Markdown of a page. Each line of what lies in lists and quotes has
+// the prefixes of all of them, so that a page can be many times as long as its post.
+const pageMost = 10 << 20
+
+// ErrLong says that a page would be too long to be read again.
+var ErrLong = fmt.Errorf("its page would have more than %d MB", pageMost>>20)
 
 // New gives a Converter that writes in the style of a target.
 func New(s Style) *Converter {
-	return &Converter{converter.NewConverter(converter.WithPlugins(&plugin{style: s}))}
+	p := &plugin{style: s}
+	return &Converter{converter.NewConverter(converter.WithPlugins(p)), p}
 }
 
 // Convert gives the Markdown of a neutral DOM, and may change the DOM. What it
 // gives is valid UTF-8 with LF line ends and without control characters; it ends
-// in one newline, or is empty when a reader of the DOM would see nothing.
+// in one newline, or is empty when a reader of the DOM would see nothing. A page that
+// would be too long is an [ErrLong].
 func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	if body == nil {
 		return nil, nil
@@ -65,6 +75,9 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	page, err := c.library.ConvertNode(body)
 	if err != nil {
 		return nil, fmt.Errorf("markdown: %w", err)
+	}
+	if c.plugin.over || len(page) > pageMost {
+		return nil, ErrLong
 	}
 	return page, nil
 }

@@ -12,6 +12,7 @@ import (
 type plugin struct {
 	style Style
 	post  survey // of the body being converted
+	over  bool   // its page is longer than pageMost
 }
 
 // Name is how the library calls the plugin.
@@ -54,7 +55,7 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
 	p.notes(ctx, f)
-	if len(f.blocks) == 0 {
+	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
 		return nil
 	}
 	return []byte(f.chunks.spell(f.join(false)+"\n", p.style.Code))

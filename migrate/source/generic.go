@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -121,8 +120,10 @@ func extension(e *feedscan.Entry, space, name string) string {
 // authors returns the names of an item's authors, those of the feed where it has none.
 // Addresses for mail are nobody's name and stay out.
 func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
+	seen := map[string]bool{"": true}
 	add := func(name string) {
-		if name = blog.PlainTitle(name); name != "" && !strings.Contains(name, "@") && !slices.Contains(all, name) {
+		if name = blog.PlainTitle(name); !seen[name] && !strings.Contains(name, "@") {
+			seen[name] = true
 			all = append(all, name)
 		}
 	}

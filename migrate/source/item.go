@@ -100,6 +100,9 @@ func (i *Item) Parse() (*blog.Post, error) {
 	if i.text != nil {
 		source = i.text(source, &p)
 	}
+	if err := affordable(source); err != nil {
+		return nil, err
+	}
 	body, err := clean.Parse(source)
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)

@@ -79,12 +79,14 @@ func zolaNotes(body *html.Node) {
 			found[id] = true
 		}
 	}
+	var lists clean.Emptied
 	for _, n := range dom.Find(body, dom.Class("footnote-definition")) {
 		id := dom.Attr(n, "id")
 		if !found[id] || ids[id] != n {
 			continue
 		}
 		clean.Drop(dom.First(n, dom.Class("footnote-definition-label")), clean.Note)
-		clean.MoveNote(body, n, id)
+		lists.Add(clean.MoveNote(body, n, id))
 	}
+	lists.Remove(body)
 }

@@ -111,16 +111,19 @@ func (w *writer) shared(d block) string {
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	return w.blocks(more(text))
+	return w.blocks(more(w.expand(text)))
 }
 
 // notes gives the footnotes as WordPress writes them.
 func (w *writer) notes() string {
+	if w.full() {
+		return ""
+	}
 	var b strings.Builder
 	b.WriteString(`<ol class="wp-block-footnotes">`)
 	for _, n := range w.lib.Notes {
 		id := html.EscapeString(n.ID)
 		b.WriteString(`<li id="` + id + `">` + n.Content + ` <a href="#` + id + `-link">↩︎</a></li>`)
 	}
-	return b.String() + "</ol>"
+	return w.expand(b.String() + "</ol>")
 }

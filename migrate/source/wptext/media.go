@@ -35,13 +35,16 @@ func figure(content, words string) string {
 // gallery shows the pictures that it names, else those uploaded for the post.
 func (w *writer) gallery(c shortcode) (string, bool) {
 	var b strings.Builder
+	if w.full() {
+		return "", true
+	}
 	for _, id := range w.chosen(c) {
 		f, ok := w.lib.File(id)
 		if !ok {
 			w.lose("a picture of a gallery that the export does not hold: %s", id)
 			continue
 		}
-		b.WriteString(figure(image(f), f.Caption))
+		b.WriteString(w.expand(figure(image(f), f.Caption)))
 	}
 	return b.String(), true
 }
@@ -55,8 +58,11 @@ func (w *writer) chosen(c shortcode) []string {
 	if ids := numbers(c.attr("ids", "include")); len(ids) > 0 {
 		return ids
 	}
-	without := numbers(c.attr("exclude"))
-	return slices.DeleteFunc(slices.Clone(w.lib.Attached()), func(id string) bool { return slices.Contains(without, id) })
+	without := map[string]bool{}
+	for _, id := range numbers(c.attr("exclude")) {
+		without[id] = true
+	}
+	return slices.DeleteFunc(slices.Clone(w.lib.Attached()), func(id string) bool { return without[id] })
 }
 
 func numbers(list string) []string {

@@ -39,7 +39,7 @@ func (w *writer) shortcodes(text string) string {
 		return text
 	}
 	outer := w.ends
-	w.ends = map[string]int{}
+	w.ends = endTags(text)
 	defer func() { w.ends = outer }()
 	unclosed := open{}
 	var b strings.Builder
@@ -89,6 +89,7 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 
 var (
 	callStart = regexp.MustCompile(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
+	endTag    = regexp.MustCompile(`\[/([A-Za-z][\w-]*)\]`)
 	escaped   = regexp.MustCompile(`\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`)
 
 	escapedStart = regexp.MustCompile(`^(?:` + escaped.String() + `)`)
@@ -134,21 +135,28 @@ func (w *writer) call(s string) (html string, n int) {
 	return html, n
 }
 
-// end finds the next end tag of a name in s, the rest of the text; -1 without one. Each
-// is looked for once, so that time stays in step with the text.
+// end finds the next end tag of a name in s, the rest of the text; -1 without one.
 func (w *writer) end(s, name string) int {
-	left, known := w.ends[name] // from the end tag to the end of the text
-	if !known || left > len(s) {
-		left = -1
-		if i := strings.Index(s, "[/"+name+"]"); i >= 0 {
-			left = len(s) - i
-		}
-		w.ends[name] = left
+	all := w.ends[name]
+	for len(all) > 0 && all[0] > len(s) {
+		all = all[1:]
 	}
-	if left < 0 {
+	w.ends[name] = all
+	if len(all) == 0 {
 		return -1
 	}
-	return len(s) - left
+	return len(s) - all[0]
+}
+
+// endTags lists the end tags of a text by name, each by how many bytes there are from it
+// to the end of the text. They are listed once, since a text may call by a thousand names.
+func endTags(text string) map[string][]int {
+	all := map[string][]int{}
+	for _, at := range endTag.FindAllStringSubmatchIndex(text, -1) {
+		name := text[at[2]:at[3]]
+		all[name] = append(all[name], len(text)-at[0])
+	}
+	return all
 }
 
 // again tells whether a call of the same name begins in what looks like the inside of

@@ -9,7 +9,6 @@ package wptext
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -34,7 +33,7 @@ type Note struct{ ID, Content string }
 // HTML gives a text as WordPress shows it, and what of it could not be shown: a line for
 // each kind of loss.
 func HTML(text string, lib Library) (html string, losses []string) {
-	w := &writer{lib: lib}
+	w := &writer{lib: lib, lost: map[string]bool{}}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	html = w.html(text)
 	if len(w.unfilled) > 0 {
@@ -47,10 +46,12 @@ func HTML(text string, lib Library) (html string, losses []string) {
 type writer struct {
 	lib    Library
 	losses []string
+	lost   map[string]bool // the same
 	// unfilled are the blocks that have nothing of their own.
 	unfilled []string
-	depth    int            // of shared blocks within shared blocks
-	ends     map[string]int // see end
+	depth    int              // of shared blocks within shared blocks
+	expanded int              // bytes that calls have put in their place so far
+	ends     map[string][]int // see endTags
 }
 
 func (w *writer) html(text string) string {
@@ -60,8 +61,31 @@ func (w *writer) html(text string) string {
 	return Paragraphs(w.shortcodes(more(text)))
 }
 
+// expandedMost bounds what a text may call for from outside itself. A few bytes name a
+// shared block, all footnotes or all pictures of a post, as often as they stand there.
+const expandedMost = 4 << 20
+
+// expand returns what a call puts in its place, or nothing when the text has called for
+// too much.
+func (w *writer) expand(html string) string {
+	if w.expanded += len(html); w.full() {
+		return ""
+	}
+	return html
+}
+
+// full reports whether the text has called for too much, which is a loss.
+func (w *writer) full() bool {
+	full := w.expanded > expandedMost
+	if full {
+		w.lose("shared blocks, galleries and footnotes beyond %d MB", expandedMost>>20)
+	}
+	return full
+}
+
 func (w *writer) lose(format string, a ...any) {
-	if l := fmt.Sprintf(format, a...); !slices.Contains(w.losses, l) {
+	if l := fmt.Sprintf(format, a...); !w.lost[l] {
+		w.lost[l] = true
 		w.losses = append(w.losses, l)
 	}
 }
