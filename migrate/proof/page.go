@@ -39,7 +39,7 @@ type pages struct {
 // change the words (https://gohugo.io/configuration/markup/#goldmark). Zola has neither
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
-	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote}
+	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList, extension.Linkify)
 	}
