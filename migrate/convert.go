@@ -93,9 +93,7 @@ func (r *run) employ(ctx context.Context, j *job, work func(*converter) error) e
 
 // prover reads pages as the site shows them.
 func (r *run) prover(s Settings) *proof.Prover {
-	style := proof.Style{HTML: r.site.ShowsHTML(), Soft: softens(s), Shift: shift(s)}
-	if r.site.Target.Name == "zola" {
-		style.Generator = proof.Zola
-	}
-	return proof.New(style)
+	return proof.New(proof.Style{
+		Generator: r.site.Target.Reads, HTML: r.site.ShowsHTML(), Soft: softens(s), Shift: shift(s),
+	})
 }

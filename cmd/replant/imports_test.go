@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"migrate/clean":         nil,
 	"migrate/source/wptext": nil,
 	"migrate/markdown":      nil,
-	"migrate/site":          {"frontmatter"},
+	"migrate/site":          {"migrate/proof", "frontmatter"},
 	"migrate/plan":          {"migrate/ledger"},
 	"migrate/dom":           nil,
 	"migrate/blog":          nil,

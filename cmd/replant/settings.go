@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"replant/migrate"
+	"replant/migrate/site"
 )
 
 // setting is one of those that a feed's pages are made by: a flag of the command line
@@ -24,8 +25,8 @@ type setting struct {
 // settingsIn lists the settings, each with its place in s.
 func settingsIn(s *migrate.Settings) []setting {
 	return []setting{
-		{name: "target", value: &s.Target, allowed: []string{"hugo", "zola"}, preset: "by the site's configuration, else hugo",
-			usage: "site generator: hugo or zola"},
+		{name: "target", value: &s.Target, allowed: targets(), preset: "by the site's configuration, else hugo",
+			usage: "site generator: " + either(targets())},
 		{name: "section", value: &s.Section, preset: "posts",
 			usage: "section of new posts"},
 		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",
@@ -53,6 +54,14 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
 			usage: "leave posts alone that were published before a day, such as 2024-01-31"},
 	}
+}
+
+// targets lists the names of the site generators.
+func targets() (names []string) {
+	for _, t := range site.Targets() {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 // aDay stands, among what a setting may be, for any day of the calendar.

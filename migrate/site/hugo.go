@@ -3,12 +3,14 @@ package site
 import (
 	"replant/frontmatter"
 	"replant/migrate/blog"
+	"replant/migrate/proof"
 )
 
 // Hugo is the target for Hugo (https://gohugo.io), as of v0.161.
 func Hugo() *Target {
 	return &Target{
 		Name:      "hugo",
+		Reads:     proof.Hugo,
 		Matter:    hugoMatter,
 		Shortcode: hugoShortcode,
 		Figure:    hugoFigure,

@@ -10,6 +10,7 @@ import (
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
+	"replant/migrate/proof"
 )
 
 // Target is a site generator.
@@ -29,6 +30,8 @@ type Target struct {
 	Code func(page []blog.Piece) string
 	// HTML tells whether a page shows raw HTML without a setting of the site.
 	HTML bool
+	// Reads is how the proof shows the generator's pages.
+	Reads proof.Generator
 	// Detect tells whether a site's configuration is this generator's.
 	Detect func(fs.FS) bool
 

@@ -8,12 +8,14 @@ import (
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
+	"replant/migrate/proof"
 )
 
 // Zola is the target for Zola (https://www.getzola.org), as of 0.22.
 func Zola() *Target {
 	return &Target{
 		Name:      "zola",
+		Reads:     proof.Zola,
 		Matter:    zolaMatter,
 		Shortcode: zolaShortcode,
 		Code:      zolaPage,
