@@ -114,7 +114,7 @@ func (r *run) media(j *job) assets.Options {
 	}
 	o.Skip, o.Media = j.skip, j.feed.Media == Local
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
-	if !r.AcceptShrunk {
+	if !r.AcceptShrunk && !r.checks {
 		o.Stood = func(addr string) (assets.Known, bool) { return r.stood(j, addr) }
 	}
 	o.Taken = r.foreign(j)
@@ -136,20 +136,6 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: assets.Size{Width: a.Width, Height: a.Height}}, true
-	}
-	return assets.Known{}, false
-}
-
-// stood gives what the last run stored for a picture's address, where it lies there still.
-func (r *run) stood(j *job, addr string) (assets.Known, bool) {
-	for _, a := range j.entry.Assets {
-		if a.Address != addr || a.File == "" || path.Dir(a.File) != j.place.Assets {
-			continue
-		}
-		if disk, err := plan.Hash(r.Site, a.File); err == nil && disk.Exists() {
-			own := assets.Size{Width: a.Width, Height: a.Height}
-			return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: own, Size: disk.Size()}, true
-		}
 	}
 	return assets.Known{}, false
 }

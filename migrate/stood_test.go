@@ -1,0 +1,116 @@
+package migrate_test
+
+import (
+	"image"
+	"image/color"
+	"image/gif"
+	"strings"
+	"testing"
+
+	"replant/migrate"
+)
+
+// onePixel is a GIF as it is sent for a picture that is not there.
+func onePixel() string {
+	var b strings.Builder
+	img := image.NewPaletted(image.Rect(0, 0, 1, 1), color.Palette{color.White})
+	if err := gif.Encode(&b, img, nil); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+func acceptShrunk(m *migrate.Migration) { m.AcceptShrunk = true }
+
+// TestPictureStaysAtItsNextAddress changes the address of a picture at the source, as image
+// servers do now and then. Where nothing as good is there, the picture and its page stay,
+// and that is told once.
+func TestPictureStaysAtItsNextAddress(t *testing.T) {
+	t.Parallel()
+	const file = "content/posts/hello/a.png"
+	const up = "https%3A%2F%2Fup.example%2Fa.png"
+	addresses := map[string][2]string{
+		"query":    {"https://img.example/a.png?w=400", "https://img.example/a.png?w=800"},
+		"scheme":   {"http://img.example/a.png", "https://img.example/a.png"},
+		"original": {"https://media2.dev.to/dynamic/image/width=800/" + up, "https://media3.dev.to/dynamic/image/width=1000/" + up},
+		"unwrap":   {"https://media2.dev.to/dynamic/image/width=800/" + up, "https://up.example/a.png"},
+	}
+	answers := map[string]string{
+		"pixel": onePixel(), "small": photo(20, 20), "page": "<!doctype html><title>Log in</title>", "none": "",
+	}
+	for moved, addr := range addresses {
+		for comes, answer := range answers {
+			t.Run(moved+" "+comes, func(t *testing.T) {
+				t.Parallel()
+				w, b := newWorld(t), foremBlog(3, "new", "hello", "old")
+				good := photo(200, 150)
+				b.posts[1].body = img(addr[0])
+				w.pictures[addr[0]] = good
+				w.publish(b)
+				w.run()
+				page := w.read(hello)
+				delete(w.pictures, addr[0])
+				if b.posts[1].body = img(addr[1]); answer != "" {
+					w.pictures[addr[1]] = answer
+				}
+				out := w.run()
+				if w.read(file) != good || w.read(hello) != page {
+					t.Errorf("%q\n%s", changes(out), w.read(hello))
+				}
+				if len(out.Troubles) != 1 || !strings.HasSuffix(out.Troubles[0].Text, "so the one that was stays") {
+					t.Errorf("troubles are %q", troubles(out))
+				}
+				w.settled()
+				w.expect("told again", troubles(w.run(refresh)))
+				w.expect("told again", troubles(w.run(retryImages)))
+				w.pictures[addr[1]] = photo(300, 225)
+				w.expect("once it is well again", changes(w.run(retryImages)), "update "+file)
+				w.settled()
+			})
+		}
+	}
+}
+
+// TestAnotherPictureComes has addresses that lead to other pictures, however small.
+func TestAnotherPictureComes(t *testing.T) {
+	t.Parallel()
+	for name, addr := range map[string][2]string{
+		"name":  {"https://img.example/a.png", "https://img.example/b.png"},
+		"query": {"https://img.example/show?id=1", "https://img.example/show?id=2"},
+		"host":  {"https://img.example/a.png", "https://logos.example/a.png"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), plainBlog("hello")
+			b.posts[0].body = img(addr[0])
+			w.pictures[addr[0]], w.pictures[addr[1]] = photo(200, 150), photo(10, 10)
+			w.publish(b)
+			w.run()
+			b.posts[0].body = img(addr[1])
+			out := w.run()
+			w.expect("troubles", troubles(out))
+			if len(changes(out)) == 0 {
+				t.Error("nothing changed")
+			}
+			w.settled()
+		})
+	}
+}
+
+// TestLesserPictureIsTaken takes what is there where the author says so.
+func TestLesserPictureIsTaken(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), plainBlog("hello")
+	b.posts[0].body = img("https://img.example/a.png?v=1")
+	w.pictures["https://img.example/a.png?v=1"] = photo(200, 150)
+	w.publish(b)
+	w.run()
+	b.posts[0].body = img("https://img.example/a.png?v=2")
+	w.pictures["https://img.example/a.png?v=2"] = photo(10, 10)
+	w.run()
+	w.run(retryImages, acceptShrunk)
+	if w.read("content/posts/hello/a.png") != w.pictures["https://img.example/a.png?v=2"] {
+		t.Error("the picture stays")
+	}
+	w.settled()
+}
