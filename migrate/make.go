@@ -15,6 +15,7 @@ import (
 	"replant/migrate/likeness"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
+	"replant/migrate/source"
 )
 
 // made is what became of a job.
@@ -28,21 +29,28 @@ type made struct {
 	why      string       // it is our post's all the same, though the ledger has none
 	last     string       // the hash of what the page on disk was made from
 	assets   []assets.Asset
+	common   []string // hashes of pictures that came in the place of other posts' too
 	weighed
 	examined
-	err error
+	again *source.Item // to make the page once more: see [run.unmask]; else nil
+	err   error
 }
 
 // work makes a job's page. It runs beside others and touches only the job.
 func (r *run) work(ctx context.Context, j *job) {
 	defer close(j.done)
+	j.attempt(func() error { return r.make(ctx, j) })
+}
+
+// attempt lets a job make its page, and notes why it cannot.
+func (j *job) attempt(produce func() error) {
 	defer func() {
 		// A converter that panics on one post must not cost the others.
 		if p := recover(); p != nil {
 			j.err = fmt.Errorf("%v", p)
 		}
 	}()
-	j.err = r.make(ctx, j)
+	j.err = produce()
 	if j.post != nil {
 		j.post.Body = nil // it is in the page; settling may be a while
 	}
@@ -61,6 +69,12 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}
+	return r.produce(ctx, j)
+}
+
+// produce makes a job's page of its item.
+func (r *run) produce(ctx context.Context, j *job) (err error) {
+	item := *j.item
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}
@@ -73,6 +87,9 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	}
 	if r.checks {
 		return r.examine(ctx, j)
+	}
+	if slices.ContainsFunc(j.assets, replaced) {
+		j.again = &item
 	}
 	j.cover()
 	body, err := r.convert(ctx, j)
@@ -117,7 +134,7 @@ func (r *run) media(j *job) assets.Options {
 	if !r.AcceptShrunk && !r.checks {
 		o.Stood = func(addr string) (assets.Known, bool) { return r.stood(j, addr) }
 	}
-	o.Taken = r.foreign(j)
+	o.Common, o.Taken = j.common, r.foreign(j)
 	o.HashOf = func(name string) string { return r.hash(path.Join(j.place.Assets, name)) }
 	o.More = []*url.URL{j.post.Cover}
 	return o

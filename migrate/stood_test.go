@@ -1,8 +1,10 @@
 package migrate_test
 
 import (
+	"fmt"
 	"image"
 	"image/color"
+	"image/color/palette"
 	"image/gif"
 	"strings"
 	"testing"
@@ -113,4 +115,109 @@ func TestLesserPictureIsTaken(t *testing.T) {
 		t.Error("the picture stays")
 	}
 	w.settled()
+}
+
+// TestPlaceholderOfSeveralPosts lets one picture, as large as the originals, come at the new
+// addresses of different posts' pictures. The posts need not be near to one another.
+func TestPlaceholderOfSeveralPosts(t *testing.T) {
+	t.Parallel()
+	for _, posts := range []int{2, 3, 60} {
+		w, b := newWorld(t), foremBlog(posts, numbered(posts)...)
+		for i, p := range b.posts {
+			addr := fmt.Sprintf("https://img.example/%d.jpg", i)
+			p.body = img(addr + "?v=1")
+			w.pictures[addr+"?v=1"] = photo(60, 50)
+		}
+		w.publish(b)
+		w.run()
+		was := files(t, w.site)
+		placeholder := photo(60, 50)
+		for i, p := range b.posts {
+			addr := fmt.Sprintf("https://img.example/%d.jpg?v=2", i)
+			p.body, w.pictures[addr] = img(addr), placeholder
+		}
+		out := w.run()
+		w.expect("changes", changes(out))
+		if len(out.Troubles) != posts {
+			t.Errorf("%d posts: troubles are %q", posts, troubles(out))
+		}
+		for name, text := range files(t, w.site) {
+			if strings.HasPrefix(name, "content/") && text != was[name] {
+				t.Errorf("%d posts: %s is another", posts, name)
+			}
+		}
+		w.settled()
+		w.expect("told again", troubles(w.run(retryImages)))
+		w.settled()
+	}
+}
+
+// TestPlaceholderOfAnotherKind comes as a GIF where PNGs were, so that the pages would name
+// other files.
+func TestPlaceholderOfAnotherKind(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), foremBlog(2, numbered(2)...)
+	for i, p := range b.posts {
+		addr := fmt.Sprintf("https://img.example/%d.png?v=", i)
+		p.body, w.pictures[addr+"1"] = img(addr+"1"), photo(60, 50)
+		w.pictures[addr+"2"] = noise(60, 50)
+	}
+	w.publish(b)
+	w.run()
+	was := files(t, w.site)
+	for _, p := range b.posts {
+		p.body = strings.Replace(p.body, "v=1", "v=2", 1)
+	}
+	out := w.run()
+	w.expect("changes", changes(out))
+	for name, text := range files(t, w.site) {
+		if strings.HasPrefix(name, "content/") && text != was[name] {
+			t.Errorf("%s is another", name)
+		}
+	}
+	w.settled()
+}
+
+// TestSharedPictureIsReplaced has a banner that all posts show, and that is another one
+// now: an author's work.
+func TestSharedPictureIsReplaced(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), foremBlog(3, numbered(3)...)
+	const addr = "https://img.example/banner.png?v="
+	w.pictures[addr+"1"], w.pictures[addr+"2"] = photo(60, 50), photo(60, 50)
+	for _, p := range b.posts {
+		p.body = img(addr + "1")
+	}
+	w.publish(b)
+	w.run()
+	for _, p := range b.posts {
+		p.body = img(addr + "2")
+	}
+	out := w.run()
+	w.expect("troubles", troubles(out))
+	if n := len(changes(out)); n != 3 {
+		t.Errorf("changes are %q", changes(out))
+	}
+	w.settled()
+}
+
+// numbered gives posts names.
+func numbered(n int) (names []string) {
+	for i := range n {
+		names = append(names, fmt.Sprintf("post-%d", i))
+	}
+	return names
+}
+
+// noise gives a GIF that is the same for each size, and no smaller than a photo.
+func noise(width, height int) string {
+	img := image.NewPaletted(image.Rect(0, 0, width, height), palette.Plan9)
+	for i := range img.Pix {
+		img.Pix[i] = uint8(i * i * 7919 >> 5)
+	}
+	var b strings.Builder
+	if err := gif.Encode(&b, img, nil); err != nil {
+		panic(err)
+	}
+	return b.String()
 }
