@@ -78,6 +78,7 @@ type Known struct {
 	Hash string // of its bytes as they were written; SHA-256 in hex
 	Own  Size   // as it was then; may be zero
 	Size int64  // in bytes, as it lies there; 0 where nobody asked
+	Gone bool   // it does not lie there any more: nothing stays, but no placeholder comes
 }
 
 // Asset is what became of one address.

@@ -50,6 +50,10 @@ func (s *store) keep(p *picture, f *file, k Known, key string, same map[string]i
 	if less == nil {
 		less = k.above(now.Asset, same)
 	}
+	if k.Gone {
+		now.Err = less
+		return
+	}
 	if less == nil {
 		if came != k.Hash {
 			now.Was, now.Came = k.Hash, came
@@ -101,8 +105,8 @@ func (k Known) above(a Asset, same map[string]int) error {
 		return nil
 	case same[a.Hash] >= several:
 		return fmt.Errorf("%w: several addresses answer with the same picture", ErrLess)
-	case now > 0 && was > fewerPixels*now && 2*a.Size < k.Size:
-		return fmt.Errorf("%w: %dx%d pixels, not %dx%d", ErrLess, a.Own.Width, a.Own.Height, k.Own.Width, k.Own.Height)
+	case now > 0 && was > fewerPixels*now && (k.Gone || 2*a.Size < k.Size):
+		return fewer(k.Own, a.Own)
 	case fewerBytes*a.Size < k.Size:
 		return fmt.Errorf("%w: %d bytes, not %d", ErrLess, a.Size, k.Size)
 	}

@@ -29,7 +29,8 @@ type made struct {
 	why      string       // it is our post's all the same, though the ledger has none
 	last     string       // the hash of what the page on disk was made from
 	assets   []assets.Asset
-	common   []string // hashes of pictures that came in the place of other posts' too
+	back     []assets.Asset // what is to be brought back for the page as it was written last
+	common   []string       // hashes of pictures that came in the place of other posts' too
 	weighed
 	examined
 	again *source.Item // to make the page once more: see [run.unmask]; else nil
@@ -94,6 +95,9 @@ func (r *run) produce(ctx context.Context, j *job) (err error) {
 	j.cover()
 	body, err := r.convert(ctx, j)
 	if err != nil {
+		return err
+	}
+	if err := r.bringBack(ctx, j); err != nil {
 		return err
 	}
 	if err := r.discuss(ctx, j); err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // stood returns what the last run stored for a picture's address, or else for another
-// address of the same picture, where it lies there still.
+// address of the same picture, where it lies there still or is to be brought back.
 func (r *run) stood(j *job, addr string) (assets.Known, bool) {
 	for _, same := range []func(old string) bool{
 		func(old string) bool { return old == addr },
@@ -20,9 +20,9 @@ func (r *run) stood(j *job, addr string) (assets.Known, bool) {
 			if a.File == "" || path.Dir(a.File) != j.place.Assets || !same(a.Address) {
 				continue
 			}
-			if disk, err := plan.Hash(r.Site, a.File); err == nil && disk.Exists() {
+			if disk, err := plan.Hash(r.Site, a.File); err == nil && (disk.Exists() || r.Restore) {
 				own := assets.Size{Width: a.Width, Height: a.Height}
-				return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: own, Size: disk.Size()}, true
+				return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: own, Size: disk.Size(), Gone: !disk.Exists()}, true
 			}
 		}
 	}

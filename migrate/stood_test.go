@@ -221,3 +221,85 @@ func noise(width, height int) string {
 	}
 	return b.String()
 }
+
+// TestRestoreBringsBackPicturesOfALesserSource deletes a page with its picture whose source
+// has a teaser without any by now.
+func TestRestoreBringsBackPicturesOfALesserSource(t *testing.T) {
+	t.Parallel()
+	const addr, file = "https://img.example/a.png", "content/posts/hello/a.png"
+	for name, c := range map[string]struct {
+		now   string // what the address answers with; empty for nothing
+		page  bool   // whether the page went too
+		after bool   // whether that was after the source got worse, else before
+		told  string
+	}{
+		"both, before":       {now: "same", page: true},
+		"both, after":        {now: "same", page: true, after: true},
+		"the picture, after": {now: "same", after: true},
+		"gone":               {page: true, after: true, told: "404 Not Found, so it is not brought back"},
+		"gone, page stands":  {after: true, told: "404 Not Found, so it is not brought back"},
+		"a pixel":            {now: onePixel(), page: true, told: "a file of another kind is there now, so it is not brought back"},
+		"a small one":        {now: photo(9, 9), page: true, told: "far less of it is there now: 9x9 pixels, not 200x150, so it is not brought back"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), longSoup()
+			good := photo(200, 150)
+			b.posts[0].body += img(addr)
+			w.pictures[addr] = good
+			w.publish(b)
+			w.run()
+			page := w.read(hello)
+			remove := func() {
+				if w.remove(file); c.page {
+					w.remove(hello)
+				}
+			}
+			if !c.after {
+				remove()
+			}
+			b.mood = hollow
+			w.run()
+			if c.after {
+				remove()
+				w.run()
+			}
+			if delete(w.pictures, addr); c.now == "same" {
+				w.pictures[addr] = good
+			} else if c.now != "" {
+				w.pictures[addr] = c.now
+			}
+			out := w.run(restore)
+			if got := w.read(hello); got != page {
+				t.Errorf("the page is\n%s", got)
+			}
+			switch _, back := files(t, w.site)[file]; {
+			case c.told != "":
+				if back || len(out.Troubles) != 1 || !strings.HasSuffix(out.Troubles[0].Text, c.told) {
+					t.Errorf("back %v, troubles are %q", back, troubles(out))
+				}
+			case !back || w.read(file) != good || len(out.Troubles) != 0:
+				t.Errorf("back %v, troubles are %q", back, troubles(out))
+			}
+			w.settled()
+		})
+	}
+}
+
+// TestRestoreTakesNoPlaceholder deletes a picture whose address has next to nothing by now.
+func TestRestoreTakesNoPlaceholder(t *testing.T) {
+	t.Parallel()
+	const addr, file = "https://img.example/a.png", "content/posts/hello/a.png"
+	w, b := newWorld(t), plainBlog("hello")
+	b.posts[0].body = img(addr)
+	w.pictures[addr] = photo(200, 150)
+	w.publish(b)
+	w.run()
+	w.remove(file)
+	w.pictures[addr] = photo(9, 9)
+	out := w.run(restore)
+	if _, back := files(t, w.site)[file]; back || len(out.Troubles) != 1 {
+		t.Errorf("back %v, troubles are %q", back, troubles(out))
+	}
+	w.settled()
+}
