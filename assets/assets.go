@@ -47,10 +47,13 @@ type Options struct {
 	// Known gives what the last run stored for an address (the Addr of [Asset]). Such
 	// a picture is not fetched again and keeps its name. May be nil.
 	Known func(addr string) (Known, bool)
-	// Stood gives what the last run stored for an address that Known says nothing of, with
-	// its size in bytes: it stays where what comes is a placeholder, or far smaller. May be
-	// nil.
+	// Stood gives what the last run stored for an address that Known says nothing of, or for
+	// another address of the same picture (see [SamePicture]), with its size in bytes: it
+	// stays where what comes is a placeholder, or far smaller, or nothing. May be nil.
 	Stood func(addr string) (Known, bool)
+	// Common are the hashes of pictures that came in the place of different ones elsewhere:
+	// where one of them comes, what stood stays.
+	Common []string
 	// Taken are the names beside the page that belong to others. A picture takes one of
 	// them only where HashOf, which may be nil, says that the very bytes lie there.
 	Taken  []string
@@ -75,6 +78,7 @@ type Known struct {
 	Hash string // of its bytes as they were written; SHA-256 in hex
 	Own  Size   // as it was then; may be zero
 	Size int64  // in bytes, as it lies there; 0 where nobody asked
+	Gone bool   // it does not lie there any more: nothing stays, but no placeholder comes
 }
 
 // Asset is what became of one address.
@@ -90,6 +94,9 @@ type Asset struct {
 	// FS and Name say where the bytes lie: FS.Open(Name). FS is nil for a known one.
 	FS   fs.FS
 	Name string
+	// Was is the hash of what the last run stored, and Came that of what the address answers
+	// with, where these differ, whichever of them is shown; empty without both.
+	Was, Came string
 	// Missed says why a better version could not be had, such as the original behind a
 	// CDN's address; nil when this is the best there is.
 	Missed error

@@ -62,6 +62,7 @@ func (r *run) listen(j *job) {
 	if j.key != "" {
 		r.said[j.key]++
 	}
+	r.noteSwaps(j)
 	if c := r.chorusOf(j.feed); j.old == nil && j.err == nil {
 		c.posts++
 		c.keys[j.key]++

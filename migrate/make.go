@@ -15,6 +15,7 @@ import (
 	"replant/migrate/likeness"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
+	"replant/migrate/source"
 )
 
 // made is what became of a job.
@@ -30,21 +31,29 @@ type made struct {
 	why       string         // it is our post's all the same, though the ledger has none
 	last      string         // the hash of what the page on disk was made from
 	assets    []assets.Asset
+	back      []assets.Asset // what is to be brought back for the page as it was written last
+	common    []string       // hashes of pictures that came in the place of other posts' too
 	weighed
 	examined
-	err error
+	again *source.Item // to make the page once more: see [run.unmask]; else nil
+	err   error
 }
 
 // work makes a job's page. It runs beside others and touches only the job.
 func (r *run) work(ctx context.Context, j *job) {
 	defer close(j.done)
+	j.attempt(func() error { return r.make(ctx, j) })
+}
+
+// attempt lets a job make its page, and notes why it cannot.
+func (j *job) attempt(produce func() error) {
 	defer func() {
 		// A converter that panics on one post must not cost the others.
 		if p := recover(); p != nil {
 			j.err = fmt.Errorf("%v", p)
 		}
 	}()
-	j.err = r.make(ctx, j)
+	j.err = produce()
 	if j.post != nil {
 		j.post.Body = nil // it is in the page; settling may be a while
 	}
@@ -63,7 +72,12 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if err := r.enrich(ctx, j); err != nil {
 		return err
 	}
-	source := j.item.Source() // kept while the post is under way
+	return r.produce(ctx, j)
+}
+
+// produce makes a job's page of its item.
+func (r *run) produce(ctx context.Context, j *job) (err error) {
+	item, source := *j.item, j.item.Source() // kept while the post is under way
 	if j.post, err = j.item.Parse(); err != nil {
 		return err
 	}
@@ -79,9 +93,15 @@ func (r *run) make(ctx context.Context, j *job) (err error) {
 	if r.checks {
 		return r.examine(ctx, j)
 	}
+	if slices.ContainsFunc(j.assets, replaced) {
+		j.again = &item
+	}
 	j.cover()
 	body, err := r.convert(ctx, j)
 	if err != nil {
+		return err
+	}
+	if err := r.bringBack(ctx, j); err != nil {
 		return err
 	}
 	if err := r.discuss(ctx, j); err != nil {
@@ -119,10 +139,10 @@ func (r *run) media(j *job) assets.Options {
 	}
 	o.Skip, o.Media = j.skip, j.feed.Media == Local
 	o.Known = func(addr string) (assets.Known, bool) { return r.known(j, addr) }
-	if !r.AcceptShrunk {
+	if !r.AcceptShrunk && !r.checks {
 		o.Stood = func(addr string) (assets.Known, bool) { return r.stood(j, addr) }
 	}
-	o.Taken = r.foreign(j)
+	o.Common, o.Taken = j.common, r.foreign(j)
 	o.HashOf = func(name string) string { return r.hash(path.Join(j.place.Assets, name)) }
 	o.More = []*url.URL{j.post.Cover}
 	return o
@@ -141,20 +161,6 @@ func (r *run) known(j *job, addr string) (assets.Known, bool) {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: assets.Size{Width: a.Width, Height: a.Height}}, true
-	}
-	return assets.Known{}, false
-}
-
-// stood gives what the last run stored for a picture's address, where it lies there still.
-func (r *run) stood(j *job, addr string) (assets.Known, bool) {
-	for _, a := range j.entry.Assets {
-		if a.Address != addr || a.File == "" || path.Dir(a.File) != j.place.Assets {
-			continue
-		}
-		if disk, err := plan.Hash(r.Site, a.File); err == nil && disk.Exists() {
-			own := assets.Size{Width: a.Width, Height: a.Height}
-			return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: own, Size: disk.Size()}, true
-		}
 	}
 	return assets.Known{}, false
 }

@@ -2,7 +2,6 @@ package migrate
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -67,10 +66,7 @@ func (r *run) picture(j *job, a assets.Asset, last []ledger.Asset) (ledger.Asset
 	was := recordOf(last, a.Addr)
 	if a.FS == nil { // known: the last run stored it
 		rec.Missed = was.Missed
-		if errors.Is(a.Missed, assets.ErrLess) && was.Missed != a.Missed.Error() {
-			rec.Missed = a.Missed.Error()
-			r.trouble(j.entry.Path, "post %q: %s %s: %v", title(j), noun(a), a.Addr, a.Missed)
-		}
+		r.stays(j, a, &rec)
 		return rec, nil
 	}
 	if a.Missed != nil {

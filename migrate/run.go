@@ -44,6 +44,7 @@ type run struct {
 	outages   map[string]error           // by address: why a feed could not be read, or a part of it
 	matter    map[troubleKey]bool        // what was the matter before the run
 	said      map[string]int             // how many posts of this run say a text, by its key
+	swaps     map[string]map[string]bool // by hash of a picture that came: those of the ones in whose place
 	barred    int                        // posts of this run that read like a page which keeps robots out
 	chorus    map[*Feed]*chorus          // what the posts of a feed say together
 	before    int                        // how many posts the ledger had when the run began
@@ -74,7 +75,7 @@ func (m *Migration) begin() (*run, error) {
 		out: &Outcome{Plan: &plan.Plan{}}, before: len(mem.Posts),
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
 		stands: map[string]plan.Content{}, vacated: map[string]bool{}, outages: map[string]error{},
-		said: map[string]int{}, chorus: map[*Feed]*chorus{},
+		said: map[string]int{}, swaps: map[string]map[string]bool{}, chorus: map[*Feed]*chorus{},
 	}
 	if m.Web != nil {
 		r.enricher.Fetch, r.enricher.Files = m.Web.Fetch, m.Files
@@ -150,6 +151,9 @@ func (r *run) settleNext(ctx context.Context) error {
 	}
 	if r.Progress != nil {
 		r.Progress(j.item.Post.Title)
+	}
+	if r.unmask(ctx, j); ctx.Err() != nil {
+		return ctx.Err()
 	}
 	r.settle(j)
 	r.listen(j)

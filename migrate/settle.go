@@ -86,7 +86,7 @@ func (r *run) become(j *job, v ledger.Verdict) []plan.Change {
 	case v == ledger.Merge:
 		return r.merge(j)
 	case v == ledger.Shrunk:
-		return r.shrunk(j)
+		return append(r.shrunk(j), r.broughtBack(j)...)
 	case v == ledger.Adopt:
 		return r.adopt(j)
 	case v == ledger.Create && r.lessThanBefore(j):

@@ -66,7 +66,7 @@ func (r *run) comparable(j *job) bool {
 		_, killed := r.standing(j.entry)
 		return killed && j.why != "" // before it could note the page, and it is this post's
 	}
-	return !sameItem(j.old.From, j.from) || j.old.Shrunk != "" || j.old.Declined != ""
+	return !sameItem(j.old.From, j.from) || r.Restore && !j.disk.Exists() || j.old.Shrunk != "" || j.old.Declined != ""
 }
 
 // lastText reads the text of a page as it was written last; not ok where that says what
@@ -210,7 +210,7 @@ func (r *run) hold(j *job) []plan.Change {
 // source has less of it now.
 func (r *run) restoreLast(j *job) []plan.Change {
 	was := r.lastWritten(j)
-	changes := r.shrunk(j)
+	changes := append(r.shrunk(j), r.broughtBack(j)...)
 	if was.Exists() {
 		changes = append(changes, plan.Change{Path: j.entry.Path, Verdict: ledger.Create, Why: "restored as it was written last", After: was})
 	}
