@@ -9,7 +9,8 @@
 //
 // To the user: addresses that come from content lead nowhere private, whatever DNS,
 // redirects or odd spellings say; credentials go to the server they were typed for and
-// nowhere else; bodies are bounded, decompressed bytes counted; what hangs is given up.
+// nowhere else; bodies are bounded, unpacked bytes counted, and measured against packed
+// ones; what hangs is given up.
 //
 // # The cache
 //

@@ -89,6 +89,7 @@ func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	h.o.Log.Debug("answer", "address", e.where(req.URL), "status", resp.StatusCode, "took", time.Since(start))
 	h.listen(name, resp)
+	unpackBody(resp)
 	w.body, resp.Body = resp.Body, w
 	return resp, nil
 }
