@@ -59,6 +59,8 @@ type Client struct {
 	http  *retryablehttp.Client
 	cache cache
 
+	public *publicHosts // that the user named
+
 	flights flights
 	until   time.Time // when pictures are given up
 
@@ -80,6 +82,7 @@ func newClient(o Options, l *lanes) *Client {
 		o:       o,
 		http:    repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
 		cache:   cache{o.Cache},
+		public:  &l.public,
 		flights: flights{under: map[string]*flight{}},
 		until:   time.Now().Add(o.Run),
 		read:    map[string]entry{},
