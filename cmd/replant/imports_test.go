@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"migrate":               {"migrate/crawl", "migrate/source", "migrate/feedscan", "migrate/markdown", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/shrink", "migrate/merge", "migrate/likeness", "migrate/secret", "assets", "frontmatter"},
 	"migrate/crawl":         {"migrate/source", "migrate/feedscan", "migrate/secret"},
 	"migrate/source":        {"migrate/feedscan", "migrate/clean", "migrate/source/wptext"},
-	"migrate/feedscan":      nil,
+	"migrate/feedscan":      {"migrate/unpack"},
 	"migrate/clean":         nil,
 	"migrate/source/wptext": nil,
 	"migrate/markdown":      nil,
@@ -31,9 +31,10 @@ var mayImport = map[string][]string{
 	"migrate/merge":         nil,
 	"migrate/proof":         nil,
 	"migrate/shrink":        {"migrate/proof"},
-	"migrate/fetch":         {"migrate/secret"},
+	"migrate/fetch":         {"migrate/secret", "migrate/unpack"},
 	"migrate/secret":        nil,
 	"migrate/tree":          nil,
+	"migrate/unpack":        nil,
 	"migrate/site/sitetest": nil, // for tests alone
 	"migrate/tree/treetest": nil, // for tests alone
 	"assets":                nil,

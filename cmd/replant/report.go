@@ -167,6 +167,8 @@ func hintOf(err error) string {
 		return h.Hint()
 	case errors.As(err, &s) && s.RetryAfter > 0:
 		return "the server asks to come back in " + s.RetryAfter.Round(time.Second).String()
+	case errors.Is(err, fetch.ErrTurnedPrivate):
+		return "if that is meant, say --allow-private-addresses"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "make room, then run it again: what is there is whole, and it goes on from there"
 	}

@@ -3,7 +3,6 @@ package feedscan
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"io"
 	"regexp"
 	"strings"
@@ -12,6 +11,8 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode/utf32"
+
+	"replant/migrate/unpack"
 )
 
 const (
@@ -33,7 +34,7 @@ var (
 func unicodeReader(r io.Reader, named string) (io.Reader, *pieces, error) {
 	b := bufio.NewReaderSize(r, sniffed)
 	if magic, _ := b.Peek(3); string(magic) == "\x1f\x8b\x08" {
-		z, err := gzip.NewReader(b)
+		z, err := unpack.NewReader(b)
 		if err != nil {
 			return nil, nil, NotFeed("this is a damaged gzip file")
 		}

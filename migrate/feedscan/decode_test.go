@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -131,5 +132,16 @@ func TestPackedFeed(t *testing.T) {
 	titles, err := all(t, strings.NewReader(whole[:len(whole)/2]))
 	if !strings.HasPrefix(titles, strings.Join(rivers[:2], " ")) || err == nil || !strings.HasPrefix(err.Error(), "the feed breaks off ") {
 		t.Errorf("half: %q, %v", titles, err)
+	}
+}
+
+// A packed feed that unpacks to far more than feeds do breaks off, and is not read on.
+func TestPackedFeedThatIsABomb(t *testing.T) {
+	t.Parallel()
+	bomb := packed(t, "<rss><channel><item><title>a</title></item><item><title>b</title><description>"+strings.Repeat("x", 40<<20))
+	titles, err := all(t, strings.NewReader(bomb))
+	const want = `the feed breaks off within item 2 ("b"), which is left out: unpacks to more than 10 MB and 50 times its packed size`
+	if titles != "a" || !errors.Is(err, ErrTruncated) || err.Error() != want {
+		t.Errorf("%q, %v", titles, err)
 	}
 }

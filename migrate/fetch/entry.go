@@ -26,6 +26,9 @@ type entry struct {
 	// Private says that it may have come from a network that content may not name: the
 	// user had typed the address, or allowed them all.
 	Private bool `json:",omitempty"`
+	// Public says that the host, which the user had typed, had a public address: it may
+	// have no private one in a later run.
+	Public bool `json:",omitempty"`
 	// Seen are the states of the callers that this body was given to, the latest last.
 	Seen []seen `json:",omitempty"`
 }

@@ -77,7 +77,7 @@ func (e *errand) answered(resp *http.Response) bool {
 
 // header gives what a hop of the errand says to its server.
 func (e *errand) header(to *url.URL, agent string) http.Header {
-	h := http.Header{"User-Agent": {agent}, "Accept": {e.accept}}
+	h := http.Header{"User-Agent": {agent}, "Accept": {e.accept}, "Accept-Encoding": {"gzip"}}
 	if e.known.From == keyOf(to) {
 		set(h, "If-None-Match", e.known.ETag)
 		set(h, "If-Modified-Since", e.known.LastModified)

@@ -26,8 +26,9 @@ type Reply struct {
 }
 
 // Feed asks for an address that the user typed, or for an older page of one. Its server
-// may be private; where it redirects to another, or another port, that one may not, nor later when
-// older pages there are asked for.
+// may be private, unless it was public before, in this run or the last one of which the
+// cache knows: that is [ErrTurnedPrivate]. Where it redirects to another server, or another
+// port, that one may not be private, nor later when older pages there are asked for.
 //
 // The state stands for what the caller has and wants to know: its memory and its
 // settings. A conditional request is made only for a state in which the address was
@@ -56,6 +57,9 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total, feed: true,
 		typed: typed && !c.wasLed(addr, nil), login: c.login(addr),
 	}
+	if last.Public {
+		c.public.add(addr.Hostname())
+	}
 	given, done := last.seenBy(state)
 	if given {
 		e.known = last
@@ -65,6 +69,7 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 		return nil, err
 	}
 	c.wasLed(from, addr)
+	now.Public = c.public.has(addr.Hostname())
 	same := now.Sum == last.Sum
 	if same {
 		now.Seen = last.Seen

@@ -9,7 +9,8 @@
 //
 // To the user: addresses that come from content lead nowhere private, whatever DNS,
 // redirects or odd spellings say; credentials go to the server they were typed for and
-// nowhere else; bodies are bounded, decompressed bytes counted; what hangs is given up.
+// nowhere else; bodies are bounded, unpacked bytes counted, and measured against packed
+// ones; what hangs is given up.
 //
 // # The cache
 //
@@ -58,6 +59,8 @@ type Client struct {
 	http  *retryablehttp.Client
 	cache cache
 
+	public *publicHosts // that the user named
+
 	flights flights
 	until   time.Time // when pictures are given up
 
@@ -79,6 +82,7 @@ func newClient(o Options, l *lanes) *Client {
 		o:       o,
 		http:    repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
 		cache:   cache{o.Cache},
+		public:  &l.public,
 		flights: flights{under: map[string]*flight{}},
 		until:   time.Now().Add(o.Run),
 		read:    map[string]entry{},

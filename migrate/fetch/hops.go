@@ -9,19 +9,25 @@ import (
 	"replant/migrate/secret"
 )
 
-// lanes are the two ways a request can go. They share no connections: one made where
-// private addresses are allowed is never used where they are not.
+// lanes are the ways a request can go. They share no connections: one made where private
+// addresses are allowed is never used where they are not.
 type lanes struct {
 	open    http.RoundTripper // anywhere, and to proxies
+	typed   http.RoundTripper // straight to what the user named, private unless it was public before
 	guarded http.RoundTripper // straight to public addresses alone
 	proxy   func(*http.Request) (*url.URL, error)
+	public  publicHosts // of those that typed leads to
 }
 
 func newLanes(o Options) *lanes {
 	l := &lanes{proxy: http.ProxyFromEnvironment}
-	open := newTransport(o, &net.Dialer{Timeout: 10 * time.Second})
+	anywhere := net.Dialer{Timeout: 10 * time.Second}
+	open := newTransport(o, &anywhere)
 	open.Proxy = l.proxy
-	l.open, l.guarded = open, newTransport(o, &net.Dialer{Timeout: 10 * time.Second, Control: control})
+	typed := newTransport(o, &anywhere)
+	typed.DialContext = l.public.dialer(anywhere)
+	l.open, l.typed = open, typed
+	l.guarded = newTransport(o, &net.Dialer{Timeout: 10 * time.Second, Control: control})
 	return l
 }
 
@@ -39,19 +45,22 @@ func newTransport(o Options, d *net.Dialer) *http.Transport {
 // pick gives the lane for a hop of an errand, or refuses it. The proxy that the user
 // has set up is trusted: its own address is dialled without a look.
 func (l *lanes) pick(e *errand, req *http.Request) (http.RoundTripper, error) {
-	if e.trusts(req.URL) {
-		return l.open, nil
-	}
-	if err := publicHost(req.URL.Hostname()); err != nil {
-		return nil, err
+	trusted := e.trusts(req.URL)
+	if !trusted {
+		if err := publicHost(req.URL.Hostname()); err != nil {
+			return nil, err
+		}
 	}
 	proxy, err := l.proxy(req)
 	if err != nil {
 		// Err has what the environment says, password included.
 		return nil, lasting{&reason{"HTTP_PROXY or HTTPS_PROXY is not an address", err}}
 	}
-	if proxy != nil {
+	switch {
+	case proxy != nil:
 		return l.open, nil
+	case trusted:
+		return l.typed, nil
 	}
 	return l.guarded, nil
 }
@@ -89,6 +98,7 @@ func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	h.o.Log.Debug("answer", "address", e.where(req.URL), "status", resp.StatusCode, "took", time.Since(start))
 	h.listen(name, resp)
+	unpackBody(resp)
 	w.body, resp.Body = resp.Body, w
 	return resp, nil
 }

@@ -162,14 +162,14 @@ func TestOlderPagesBehindARedirectStayGuarded(t *testing.T) {
 		}
 		fmt.Fprint(w, "<rss/>")
 	})
-	var open, guarded atomic.Int32
+	var typed, guarded atomic.Int32
 	lanes := c.http.HTTPClient.Transport.(*hops).lanes
-	lanes.open, lanes.guarded = heard{&open, lanes.open}, heard{&guarded, lanes.guarded}
+	lanes.typed, lanes.guarded = heard{&typed, lanes.typed}, heard{&guarded, lanes.guarded}
 	for _, addr := range []string{"http://typed.example.com/feed", "http://other.example.com/feed?page=2"} {
 		feed(t, c, addr, "")
 	}
-	if open.Load() != 1 || guarded.Load() != 2 {
-		t.Errorf("%d requests went anywhere, %d to public addresses alone", open.Load(), guarded.Load())
+	if typed.Load() != 1 || guarded.Load() != 2 {
+		t.Errorf("%d requests went where the user said, %d to public addresses alone", typed.Load(), guarded.Load())
 	}
 }
 
