@@ -9,9 +9,10 @@ import (
 var errBarred = errors.New("left out: the feed seems to be blocked, its text is for browsers")
 
 // bar tells why a new post is left out, whose text reads like a page that keeps robots out;
-// nil for any other, and for one that stands alone: it may be about such pages.
+// nil for any other, and for one that stands alone: it may be about such pages. A post of
+// which a version waits for its author is not new.
 func (r *run) bar(j *job) error {
-	if r.AcceptShrunk || !j.block || j.entry.Page != "" || !r.among(j, r.barred, func(o *job) bool { return o.block }) {
+	if r.AcceptShrunk || !j.block || j.entry.Page+j.entry.Conflict != "" || !r.among(j, r.barred, func(o *job) bool { return o.block }) {
 		return nil
 	}
 	return errBarred

@@ -80,8 +80,9 @@ func (r *run) mark(w io.Writer) error {
 			continue
 		}
 		m := ledger.Mark{Path: c.Path, Hash: c.After.Hash(), Page: r.pageOf(c)}
-		m.New = !c.Before.Exists() || r.memory.journal.New(c.Path)
-		if base, merged := r.stands[c.Path]; merged {
+		base, merged := r.stands[c.Path]
+		m.New = !c.Before.Exists() || r.memory.journal.New(c.Path) && !merged // which is the author's as well
+		if merged {
 			var err error
 			if m.Base, err = read(base); err != nil {
 				return err

@@ -8,7 +8,9 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"replant/migrate"
 	"replant/migrate/ledger"
+	"replant/migrate/site"
 )
 
 // A run that was killed, and killed again, costs nothing: after a whole run the site is to
@@ -131,6 +133,33 @@ func TestKilledRunsOnAPostThatIsGone(t *testing.T) {
 			if ended {
 				break
 			}
+		}
+	}
+}
+
+// A page that a first run has brought before it died, that its author has edited since and
+// that a second one has merged before it died too, is its author's: the third run, which
+// would put the post elsewhere, keeps it.
+func TestKilledRunsOnAnEditedNewPage(t *testing.T) {
+	t.Parallel()
+	flat := with(migrate.Settings{Layout: string(site.Flat), Section: "notes"})
+	for first, ended := 1, false; !ended; first++ {
+		for second, again := 1, false; !again; second++ {
+			w, b := newWorld(t), soup()
+			w.publish(b)
+			ended = w.runFor(first, flat)
+			text := strings.ReplaceAll(w.read("content/notes/hello.md"), "Cut.", "Cut it.")
+			if text != "" {
+				w.write("content/notes/hello.md", text)
+			}
+			b.replace("Serve", "Eat")
+			again = w.runFor(second)
+			w.run()
+			pages := w.markdown()
+			if len(pages) != 1 || text != "" && !strings.Contains(w.read(pages[0]), "Cut it.") {
+				t.Fatalf("died after %d and %d steps: %q\n%s", first, second, pages, w.read(pages[0]))
+			}
+			w.settled()
 		}
 	}
 }

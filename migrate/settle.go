@@ -7,6 +7,7 @@ import (
 
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
+	"replant/migrate/shrink"
 )
 
 // Where the memory of pages lies, each under the page's own path.
@@ -36,7 +37,7 @@ func (r *run) settle(j *job) {
 		return
 	}
 	j.entry.Note(func(x *ledger.Extra) { x.Trouble = "" })
-	if !j.text.IsZero() {
+	if !j.text.IsZero() && j.less == shrink.Edit { // what is less would not tell it from others
 		j.entry.Text = j.text
 	}
 	if j.old == nil && j.post.Published.IsZero() && j.post.Updated.IsZero() {
@@ -81,6 +82,8 @@ func (r *run) become(j *job, v ledger.Verdict) []plan.Change {
 			return r.decline(j.entry)
 		}
 		return r.settleConflict(j.entry)
+	case r.outlasts(j, v):
+		return r.outlast(j)
 	case v == ledger.Conflict:
 		return r.conflict(j, "", clash{what: "another file has this place"})
 	case v == ledger.Merge:

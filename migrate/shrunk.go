@@ -44,8 +44,8 @@ func (r *run) weigh(j *job, c *converter, body []byte) {
 	j.less = shrink.Find(last, fresh, facts)
 	j.alien = shrink.Alien(last, fresh)
 	j.counts = fmt.Sprintf("%d of %d words", fresh.Words(), last.Words())
-	if j.less == shrink.Edit && !j.alien || !j.disk.Exists() || j.disk.Hash() == lastHash {
-		return
+	if j.less == shrink.Edit && !j.alien || !j.disk.Exists() || j.disk.Hash() == lastHash || r.unplaced(j).Exists() {
+		return // what lies there is no edit of that text
 	}
 	if _, text, err := parsed(j.disk); err == nil {
 		mine := c.Read(text)
@@ -63,6 +63,9 @@ func (r *run) comparable(j *job) bool {
 	case r.AcceptShrunk:
 		return false
 	case j.old == nil || j.old.Page == "":
+		if r.unplaced(j).Exists() {
+			return true
+		}
 		_, killed := r.standing(j.entry)
 		return killed && j.why != "" // before it could note the page, and it is this post's
 	}
@@ -87,8 +90,11 @@ func (r *run) lastText(j *job, c *converter, body []byte) (text proof.Text, hash
 // lastWritten gives a page as it was written last: by its base where its author has edited
 // it since.
 func (r *run) lastWritten(j *job) plan.Content {
-	if j.disk.Exists() && j.disk.Hash() == j.entry.Conflict {
-		return j.disk // its author has taken it from the source
+	if r.tookIt(j) {
+		return j.disk
+	}
+	if c := r.unplaced(j); c.Exists() {
+		return c
 	}
 	if c, ok := r.standing(j.entry); ok {
 		return c
@@ -97,6 +103,26 @@ func (r *run) lastWritten(j *job) plan.Content {
 		return c
 	}
 	return j.disk
+}
+
+// tookIt tells whether the author has made the source's version, which waits, the page.
+func (r *run) tookIt(j *job) bool { return j.disk.Exists() && j.disk.Hash() == j.entry.Conflict }
+
+// unplaced returns the version of a post that waits for a page, since another file has its
+// place; an absent one of any other post.
+func (r *run) unplaced(j *job) plan.Content {
+	if j.entry.Page != "" || j.entry.Conflict == "" {
+		return plan.Content{}
+	}
+	if c, err := r.memoryOf(j, conflictDir); err == nil && c.Hash() == j.entry.Conflict {
+		return c
+	}
+	return plan.Content{}
+}
+
+// outlasts tells whether what waits for a page stays, since the source has less now.
+func (r *run) outlasts(j *job, v ledger.Verdict) bool {
+	return (v == ledger.Conflict || v == ledger.Create) && r.unplaced(j).Exists() && r.lessThanBefore(j)
 }
 
 // parsed reads a page.
@@ -129,10 +155,8 @@ func (r *run) shrunk(j *job) []plan.Change {
 	switch {
 	case sameItem(e.Declined, j.from):
 		return nil
-	case e.Conflict != "" && e.Shrunk == "":
-		e.From = j.old.From
-		r.note("%s: the source has less of it now; the version that waits stays", e.Path)
-		return nil
+	case e.Conflict != "" && e.Shrunk == "" && !r.tookIt(j):
+		return r.outlast(j)
 	}
 	changes := r.hold(j)
 	news := e.Shrunk == ""
@@ -149,6 +173,13 @@ func (r *run) shrunk(j *job) []plan.Change {
 	}
 	r.out.Shrunk = append(r.out.Shrunk, e.Path)
 	return append(changes, plan.Change{Path: e.Path, Verdict: ledger.Shrunk, Why: j.worse(), Before: j.disk, After: j.disk})
+}
+
+// outlast leaves the version of the source that waits already: it has more.
+func (r *run) outlast(j *job) []plan.Change {
+	j.entry.From = j.old.From
+	r.note("%s: the source has less of it now; the version that waits stays", j.entry.Path)
+	return nil
 }
 
 // worse says in which way the source has less.
@@ -186,7 +217,7 @@ func stays(reason string) string {
 // a page, what the next run compares with.
 func (r *run) hold(j *job) []plan.Change {
 	e := j.entry
-	if e.Conflict != "" && j.disk.Hash() == e.Conflict {
+	if r.tookIt(j) {
 		e.Page = e.Conflict
 		e.Note(func(x *ledger.Extra) { x.Shrunk = "" }) // and another one is news
 		return r.store(baseDir+e.Path, "what was written", j.disk)

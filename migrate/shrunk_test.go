@@ -104,3 +104,47 @@ func TestSettingsMayShrinkAPage(t *testing.T) {
 	w.run()
 	w.expect("changes", changes(w.run(with(migrate.Settings{SkipImages: "a.png"}))), "delete content/posts/hello/a.png", "update "+hello)
 }
+
+// A post whose place another file has waits with its text, whatever the source has of it by
+// then: its author may still take it, and then the page stays as well.
+func TestWaitingPostOutlivesALesserSource(t *testing.T) {
+	t.Parallel()
+	for _, m := range []mood{teasers, hollow, blocked} {
+		w, b := newWorld(t), longSoup()
+		b.posts = append(b.posts, plainBlog("other").posts...)
+		w.publish(b)
+		w.write(hello, "A file of mine.\n")
+		w.expect("changes", changes(w.run()), "conflict "+hello, "create content/posts/other/index.md")
+		text := w.read(helloConflict)
+		b.mood = m
+		w.run()
+		w.settled()
+		if e := w.memory().At(hello); w.read(helloConflict) != text || e.Trouble != "" {
+			t.Errorf("%s: trouble %q, what waits became\n%s", m, e.Trouble, w.read(helloConflict))
+		}
+		w.write(hello, text)
+		w.expect(string(m), changes(w.run()), "shrunk "+hello)
+		w.settled()
+		b.mood = ""
+		w.run()
+		w.settled()
+		if w.read(hello) != text || w.read(helloConflict) != "" {
+			t.Errorf("%s: the page became\n%s", m, w.read(hello))
+		}
+	}
+}
+
+// A post whose author takes it from what waits, and then its feed is blocked before a run
+// has come by, stays as it was taken.
+func TestTakenPostOfABlockedFeed(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), longSoup()
+	w.publish(b)
+	w.write(hello, "A file of mine.\n")
+	w.run()
+	w.write(hello, w.read(helloConflict))
+	b.mood = blocked
+	w.expect("changes", changes(w.run()), "shrunk "+hello)
+	w.has(hello, "Serve.")
+	w.settled()
+}
