@@ -21,7 +21,7 @@ func (s *store) spare(pictures []*picture) {
 		for _, a := range p.wants {
 			f := s.files[a.key]
 			asked := f.Addr != ""
-			if k, ok := stood[a.key]; ok && !(asked && f.known()) {
+			if k, ok := stood[a.key]; ok && (!asked || !f.known()) {
 				s.keep(p, f, k, a.key, same)
 			}
 		}

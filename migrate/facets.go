@@ -8,11 +8,11 @@ import (
 	"replant/migrate/blog"
 )
 
-// current gives the name of a kind that a post goes by now: the first, see
+// currentAddress returns the address that a post is read at now, as a name: the first, see
 // [ledger.Ledger.Rename].
-func current(names []string, kind string) string {
+func currentAddress(names []string) string {
 	for _, n := range names {
-		if strings.HasPrefix(n, kind) {
+		if strings.HasPrefix(n, "url:") {
 			return n
 		}
 	}
@@ -22,7 +22,7 @@ func current(names []string, kind string) string {
 // own gives the names by which an entry's post would be known now, without those of
 // another post.
 func own(entry, other []string) (all []string) {
-	address := current(entry, "url:")
+	address := currentAddress(entry)
 	for _, n := range entry {
 		if strings.HasPrefix(n, "url:") && n != address || slices.Contains(other, n) {
 			continue

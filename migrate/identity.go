@@ -56,11 +56,11 @@ func (m *memory) weigh(e *ledger.Entry, names []string, beside func(name string)
 // lives tells whether an entry is the only one whose post is read at an address now;
 // others may have been there before.
 func (m *memory) lives(e *ledger.Entry, addr string) bool {
-	if current(e.Names, "url:") != addr {
+	if currentAddress(e.Names) != addr {
 		return false
 	}
 	return !slices.ContainsFunc(m.Find([]string{addr}), func(o *ledger.Entry) bool {
-		return o != e && current(o.Names, "url:") == addr
+		return o != e && currentAddress(o.Names) == addr
 	})
 }
 

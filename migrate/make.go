@@ -152,7 +152,7 @@ func (r *run) media(j *job) assets.Options {
 // wants a deleted one back.
 func (r *run) known(j *job, addr string) (assets.Known, bool) {
 	for _, a := range j.entry.Assets {
-		if a.Address != addr && !(j.rehosted && samePath(a.Address, addr)) || path.Dir(a.File) != j.place.Assets {
+		if a.Address != addr && (!j.rehosted || !samePath(a.Address, addr)) || path.Dir(a.File) != j.place.Assets {
 			continue
 		}
 		disk, err := plan.Hash(r.Site, a.File)

@@ -261,7 +261,7 @@ func guidKind(guid string) string {
 
 // hostOf returns the host of a post's address; empty where it has none.
 func hostOf(names []string) string {
-	host, _, _ := strings.Cut(strings.TrimPrefix(current(names, "url:"), "url:"), "/")
+	host, _, _ := strings.Cut(strings.TrimPrefix(currentAddress(names), "url:"), "/")
 	return host
 }
 

@@ -72,7 +72,8 @@ func slide(all []hunk, a, b *side) []hunk {
 			if n := len(moved); n > 0 {
 				next = span{moved[n-1].old.from, moved[n-1].now.from}
 			}
-			for h.old.to < next.from && h.now.to < next.to && h.down(a, b) {
+			for free := true; free; {
+				free = h.old.to < next.from && h.now.to < next.to && h.down(a, b)
 			}
 			if len(moved) == 0 || h.old.to < next.from {
 				break

@@ -51,7 +51,7 @@ func plainly(err error) error {
 
 // target returns the path at which a file has to be put so that links at name stay links,
 // and the mode that it has to have.
-func target(site afero.Fs, name string) (real string, m mode, err error) {
+func target(site afero.Fs, name string) (actual string, m mode, err error) {
 	info, err := lstat(site, name)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if name, err = resolve(site, name); err != nil {

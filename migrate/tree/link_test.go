@@ -15,10 +15,10 @@ import (
 	"replant/migrate/tree"
 )
 
-// put writes a file and fails the test where that fails.
-func put(t *testing.T, fsys afero.Fs, name, text string) {
+// put writes a file of new text and fails the test where that fails.
+func put(t *testing.T, fsys afero.Fs, name string) {
 	t.Helper()
-	if err := tree.WriteFile(fsys, temp, name, strings.NewReader(text)); err != nil {
+	if err := tree.WriteFile(fsys, temp, name, strings.NewReader("new")); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -35,7 +35,7 @@ func TestLinkInsideStaysALink(t *testing.T) {
 			link(t, "../../drafts/a.md", filepath.Join(dir, "content/posts/near.md"))
 			link(t, "..", filepath.Join(dir, "content/up"))
 			link(t, to, filepath.Join(dir, "content/posts/a.md"))
-			put(t, fsys, "content/posts/a.md", "new")
+			put(t, fsys, "content/posts/a.md")
 			holds(t, fsys, to, "drafts/a.md", "new")
 			if got, err := os.Readlink(filepath.Join(dir, "content/posts/a.md")); got != to {
 				t.Errorf("the link is %q, %v", got, err)
@@ -50,7 +50,7 @@ func TestLinkIntoNowhere(t *testing.T) {
 	t.Parallel()
 	fsys, dir, _ := site(t)
 	link(t, "drafts/new/a.md", filepath.Join(dir, "a.md"))
-	put(t, fsys, "a.md", "new")
+	put(t, fsys, "a.md")
 	holds(t, fsys, "target", "drafts/new/a.md", "new")
 }
 
@@ -62,7 +62,7 @@ func TestLinkBehindALinkedFolder(t *testing.T) {
 	fill(t, fsys, "far/a.md", "old")
 	link(t, "far/away", filepath.Join(dir, "content"))
 	link(t, "../a.md", filepath.Join(dir, "far/away/a.md"))
-	put(t, fsys, "content/a.md", "new")
+	put(t, fsys, "content/a.md")
 	holds(t, fsys, "target", "far/a.md", "new")
 }
 
@@ -97,7 +97,7 @@ func TestModeIsKept(t *testing.T) {
 		}
 		link(t, "a.md", filepath.Join(dir, "link.md"))
 		for _, way := range []string{"a.md", "link.md"} {
-			put(t, fsys, way, "new")
+			put(t, fsys, way)
 			if info, err := os.Stat(name); err != nil || info.Mode().Perm() != mode {
 				t.Errorf("%v became %v, %v", mode, info.Mode(), err)
 			}
@@ -113,7 +113,7 @@ func TestHardLinkIsLeftBehind(t *testing.T) {
 	if err := os.Link(filepath.Join(dir, "a.md"), filepath.Join(dir, "b.md")); err != nil {
 		t.Skipf("no hard links here: %v", err)
 	}
-	put(t, fsys, "a.md", "new")
+	put(t, fsys, "a.md")
 	holds(t, fsys, "the name", "a.md", "new")
 	holds(t, fsys, "the other", "b.md", "old")
 }

@@ -25,7 +25,7 @@ func TestWhatIsNoFileIsNeitherReadNorReplaced(t *testing.T) {
 	if err != nil {
 		t.Skipf("no sockets here: %v", err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	link(t, "pipe", "link")
 	for _, name := range []string{"pipe", "socket", "link"} {
 		before, err := os.Lstat(name)

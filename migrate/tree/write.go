@@ -29,7 +29,7 @@ func WriteFile(site afero.Fs, temp, name string, r io.Reader) error {
 // leads to is written. Of a file with several names, hard links, this name alone gets the
 // new bytes. What is neither is left, with an [ErrNoFile].
 func Put(site afero.Fs, temp, name string, r io.Reader) error {
-	real, mode, err := target(site, name)
+	actual, mode, err := target(site, name)
 	if err != nil {
 		return err
 	}
@@ -37,11 +37,11 @@ func Put(site afero.Fs, temp, name string, r io.Reader) error {
 	if err := writeSynced(site, tmp, mode, r); err != nil {
 		return err
 	}
-	if err := rename(site, tmp, real, mode); err != nil {
+	if err := rename(site, tmp, actual, mode); err != nil {
 		return errors.Join(err, remove(site, tmp))
 	}
-	if real != name { // the caller syncs the folder of name
-		return Sync(site, path.Dir(real))
+	if actual != name { // the caller syncs the folder of name
+		return Sync(site, path.Dir(actual))
 	}
 	return nil
 }
