@@ -32,6 +32,7 @@ func (r *run) finish() (err error) {
 // clearUp settles what no feed has brought up.
 func (r *run) clearUp() {
 	if !r.Adopt {
+		r.conflictsLeft()
 		r.lingering()
 	}
 	r.recover()

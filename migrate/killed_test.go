@@ -163,3 +163,36 @@ func TestKilledRunsOnAnEditedNewPage(t *testing.T) {
 		}
 	}
 }
+
+// A run dies as it puts another version where one waits, or takes it away, and then the post
+// leaves its feed: the ledger knows what waits there all the same, and nothing is left over.
+func TestKilledRunsOnAConflictWhosePostIsGone(t *testing.T) {
+	t.Parallel()
+	changes := map[string]func(*world, *weblog){
+		"less":  func(_ *world, b *weblog) { b.mood = hollow },
+		"whole": func(_ *world, b *weblog) { b.mood = "" },
+		"gone":  func(w *world, _ *weblog) { w.remove(hello) },
+		"taken": func(w *world, b *weblog) {
+			w.write(hello, w.read(helloConflict))
+			b.posts = plainBlog("other").posts
+		},
+	}
+	for name, change := range changes {
+		for steps, ended := 1, false; !ended; steps++ {
+			w, b := newWorld(t), longSoup()
+			w.publish(b)
+			w.run()
+			b.mood = teasers
+			w.run()
+			change(w, b)
+			ended = w.runFor(steps)
+			b.posts = plainBlog("other").posts
+			w.run()
+			all, e := files(t, w.site), w.memory().At(hello)
+			if sumOf(all, helloConflict) != e.Conflict || sumOf(all, ".replant/base/"+hello) != e.Page {
+				t.Fatalf("%s, died after %d steps: the ledger has %.8q and %.8q", name, steps, e.Conflict, e.Page)
+			}
+			w.settled()
+		}
+	}
+}

@@ -44,6 +44,17 @@ func (h *history) rewrite(p *article) {
 	}
 }
 
+// mayChange tells whether a post may have another address, title or text, and counts it. Of
+// one that has moved to another host, and that no run has read there, only one of them: else
+// nobody could tell whose it is.
+func (h *history) mayChange(p *article) bool {
+	if h.rehosted && h.unread[p] > 0 {
+		return false
+	}
+	h.unread[p]++
+	return true
+}
+
 // retouch changes one paragraph of a post.
 func (h *history) retouch(p *article) {
 	old, _ := pick(h, lateParagraph.FindAllString(p.body, -1))
@@ -64,7 +75,7 @@ func (h *history) picture() string {
 
 func (h *history) editPost() {
 	_, p, ok := h.anyPost()
-	if !ok {
+	if !ok || !h.mayChange(p) {
 		return
 	}
 	switch h.IntN(4) {
@@ -82,7 +93,7 @@ func (h *history) editPost() {
 
 func (h *history) renamePost() {
 	b, p, ok := h.anyPost()
-	if !ok {
+	if !ok || !h.mayChange(p) {
 		return
 	}
 	h.address(b, p, h.number(p))
@@ -95,6 +106,9 @@ func (h *history) moveHost() {
 	b := h.blogs[0]
 	if b.forem || b.mood != "" {
 		return // what a blocked feed says on a new host could be of any post
+	}
+	if slices.ContainsFunc(h.posts, func(p *article) bool { return h.unread[p] > 1 }) {
+		return // with another address, title or text, no two of them the same, it could be any post
 	}
 	h.rehosted = true
 	was, shift := h.host, h.IntN(3)

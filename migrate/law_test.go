@@ -55,7 +55,8 @@ type history struct {
 	shown    int               // so many pictures were given out
 	posts    []*article        // all that ever were; a post's number is its index
 	host     string            // of the first blog
-	rehosted bool              // it has moved, and no run has read it there
+	rehosted bool              // it has moved, and no run has read all of it there
+	unread   map[*article]int  // how often posts have changed since a run has read them
 }
 
 func newHistory(t *testing.T, seed uint64) *history {
@@ -63,6 +64,7 @@ func newHistory(t *testing.T, seed uint64) *history {
 		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
 		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
 		host: "blog.example", moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
+		unread: map[*article]int{},
 	}
 	h.peaceful = h.IntN(2) == 0
 	h.blogs = []*weblog{plainBlog(), foremBlog(3)}
@@ -104,12 +106,31 @@ func (h *history) wholeRun() {
 	}
 	texts := h.texts()
 	h.ran(h.run(options...))
-	h.rehosted = false
+	h.haveRead()
 	if restoring {
 		h.ran(h.run()) // a conflict may be seen otherwise without what could not be restored
 	}
 	h.keepsTexts(texts)
 	h.laws()
+}
+
+// haveRead notes what a whole run has read: the posts that the feeds show with all of their
+// text. Those of the first blog that its window leaves out come back as they are then.
+func (h *history) haveRead() {
+	for _, b := range h.blogs {
+		shown := min(b.size, len(b.posts))
+		if b.forem {
+			shown = len(b.posts) // on its older pages
+		}
+		if b.mood == "" {
+			for _, p := range b.posts[:shown] {
+				delete(h.unread, p)
+			}
+		}
+		if b == h.blogs[0] && b.mood == "" && shown == len(b.posts) {
+			h.rehosted = false
+		}
+	}
 }
 
 // ran notes what a run has done.

@@ -12,7 +12,7 @@ import (
 // move looks for a page that is not in its place any more: its author may have put it
 // somewhere else, where it stays. It gives the old path; empty where nothing was moved.
 func (r *run) move(e *ledger.Entry) (from string) {
-	if e.Page == "" || r.memory.journal.Removes(e.Path) || r.exists(e.Path) && !r.usurped(e) {
+	if e.Page+e.Conflict == "" || r.memory.journal.Removes(e.Path) || r.inPlace(e) {
 		return ""
 	}
 	s := r.named(e.Names, func(a, b *stray) bool { return r.nearer(e, a, b) })
@@ -36,6 +36,19 @@ func (r *run) move(e *ledger.Entry) (from string) {
 	r.memory.Move(e, s.path)
 	r.vacated[from] = true
 	return from
+}
+
+// inPlace tells whether a page is where it was. That of a post whose place another file has
+// is there once its author has put it there; it may be anywhere.
+func (r *run) inPlace(e *ledger.Entry) bool {
+	switch {
+	case !r.exists(e.Path):
+		return false
+	case e.Page == "":
+		s := r.look(e.Path)
+		return s != nil && meet(s.names, e.Names)
+	}
+	return !r.usurped(e)
 }
 
 // usurped tells whether what lies in a page's place is the page of another post that the

@@ -220,3 +220,28 @@ func TestPageInAnothersPlace(t *testing.T) {
 	w.expect("the other", changes(w.run()), "update "+other)
 	w.settled()
 }
+
+// A post whose place another file has is where its author puts what waits of it.
+func TestWaitingPostIsPutElsewhere(t *testing.T) {
+	t.Parallel()
+	const there = "content/notes/soup/index.md"
+	for _, text := range []string{"", "One more.\n"} {
+		w, b := newWorld(t), soup()
+		w.publish(b)
+		w.write(hello, "A file of mine.\n")
+		w.run()
+		w.write(there, w.read(helloConflict)+text)
+		b.replace("Serve", "Eat")
+		w.run()
+		w.settled()
+		if all := w.markdown(); len(all) != 2 || w.read(helloConflict) != "" {
+			t.Errorf("%q: the pages are %q, what waits is\n%s", text, all, w.read(helloConflict))
+		}
+		w.has(there, text)
+		w.has(hello, "A file of mine.")
+		b.replace("Boil", "Cook")
+		w.run()
+		w.has(there, "Cook.")
+		w.settled()
+	}
+}

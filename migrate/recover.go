@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/spf13/afero"
 
@@ -19,14 +20,35 @@ func (r *run) recover() {
 		return // and all paths of a large blog need not be held
 	}
 	ours, marked := r.memory.files(), slices.Sorted(maps.Keys(r.memory.journal))
+	taken := map[*ledger.Entry]bool{}
 	for _, name := range marked {
-		if e := r.memory.At(name); e != nil && e.Seen == 0 && !r.memory.pruned[e] {
+		e := r.memory.At(strings.TrimPrefix(name, baseDir)) // it may have come to the base alone
+		if e != nil && e.Seen == 0 && !r.memory.pruned[e] && !taken[e] {
+			taken[e] = true
 			r.takeAsWritten(e)
 		}
 	}
 	for _, name := range marked {
 		if m, ok := r.left(name); ok && r.memory.journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
 			r.add(undo{}, r.discard(name, m.Hash, "left by a run that was stopped"))
+		}
+	}
+}
+
+// conflictsLeft lets conflicts whose posts this run did not come across be what a killed run
+// has made of them: it had put another version there, or removed the one that waited.
+func (r *run) conflictsLeft() {
+	for _, name := range slices.Sorted(maps.Keys(r.memory.journal)) {
+		page, waits := strings.CutPrefix(name, conflictDir)
+		e := r.memory.At(page)
+		if !waits || e == nil || e.Seen > 0 || e.Conflict == "" {
+			continue
+		}
+		switch m, ok := r.left(name); {
+		case ok && m.Hash == "":
+			r.settleConflict(e)
+		case ok:
+			e.Note(func(x *ledger.Extra) { x.Conflict = m.Hash })
 		}
 	}
 }
