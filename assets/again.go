@@ -17,8 +17,8 @@ var (
 
 // Again gets files that the last run stored and that are gone, for a page whose text shows
 // them and whose source may not. Of each it takes Addr, File, Hash and Own, and returns an
-// Asset with the same File. One whose address has far less now, or another kind of file,
-// cannot be had. The error is that of a context which ended.
+// Asset with the same File. Where its address has far less now, or another kind of file, or
+// nothing, only a [Stock] may have it. The error is that of a context which ended.
 func Again(ctx context.Context, o Options, gone []Asset) ([]Asset, error) {
 	if o.Fetcher == nil {
 		return nil, nil
@@ -40,10 +40,35 @@ func Again(ctx context.Context, o Options, gone []Asset) ([]Asset, error) {
 		if a.Err == nil {
 			a.Err = g.unlike(a, f.ext)
 		}
+		if old, _, ok := s.stocked(g.Hash, wanted[i].remote.kind); a.Err != nil && ok {
+			a = old
+		}
 		a.Addr, a.File = g.Addr, g.File
 		all = append(all, a)
 	}
 	return all, nil
+}
+
+// Stock is a [Fetcher] that keeps what it fetched.
+type Stock interface {
+	// Stored returns the name of a file in the Files of [Options] that was fetched some time
+	// and has that SHA-256, in hex.
+	Stored(sum string) (name string, ok bool)
+}
+
+// stocked looks for a file of that hash among what was fetched before.
+func (o Options) stocked(hash string, k *kind) (a Asset, ext string, ok bool) {
+	stock, ok := o.Fetcher.(Stock)
+	if !ok {
+		return a, "", false
+	}
+	name, ok := stock.Stored(hash)
+	if !ok {
+		return a, "", false
+	}
+	a, ext, err := inspect(o.Files, name, k)
+	a.Media = k == &media
+	return a, ext, err == nil && a.Hash == hash
 }
 
 // onceStored reads the address of a file that the last run stored.

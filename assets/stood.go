@@ -51,7 +51,7 @@ func (s *store) keep(p *picture, f *file, k Known, key string, same map[string]i
 		less = k.above(now.Asset, same)
 	}
 	if k.Gone {
-		now.Err = less
+		s.replace(now, f, k, key, less)
 		return
 	}
 	if less == nil {
@@ -64,6 +64,18 @@ func (s *store) keep(p *picture, f *file, k Known, key string, same map[string]i
 		now.Err = less
 	}
 	f.Asset = Asset{Addr: key, Media: f.Media, File: k.File, Hash: k.Hash, Own: k.Own, Missed: less, Was: k.Hash, Came: came}
+}
+
+// replace takes a file that is gone from what was fetched before, where less than it came.
+func (s *store) replace(now, f *file, k Known, key string, less error) {
+	if less == nil {
+		return
+	}
+	now.Err = less
+	if a, ext, ok := s.stocked(k.Hash, &pictures); ok {
+		f.Asset, f.ext = a, ext
+		f.Addr, f.Missed = key, less
+	}
 }
 
 // answers counts the pictures in whose place each content came: the addresses that gave it,

@@ -303,3 +303,33 @@ func TestRestoreTakesNoPlaceholder(t *testing.T) {
 	}
 	w.settled()
 }
+
+// TestRestoreTakesWhatWasFetched has the picture in the cache that its address has no more.
+func TestRestoreTakesWhatWasFetched(t *testing.T) {
+	t.Parallel()
+	const addr, file = "https://img.example/a.png", "content/posts/hello/a.png"
+	for _, m := range []mood{"", hollow} {
+		for name, now := range map[string]string{"nothing": "", "a pixel": onePixel(), "a small one": photo(9, 9)} {
+			w, b := newWorld(t), longSoup()
+			b.posts[0].body += img(addr)
+			w.stock = true
+			w.pictures[addr] = photo(200, 150)
+			w.publish(b)
+			w.run()
+			was := files(t, w.site)
+			w.remove(file)
+			w.remove(hello)
+			b.mood = m
+			w.pictures[addr] = now
+			if now == "" {
+				delete(w.pictures, addr)
+			}
+			out := w.run(restore)
+			w.expect("troubles", troubles(out))
+			if got := files(t, w.site); got[file] != was[file] || got[hello] != was[hello] {
+				t.Errorf("%q, %s: %q\n%s", m, name, changes(out), got[hello])
+			}
+			w.settled()
+		}
+	}
+}

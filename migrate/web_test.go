@@ -26,6 +26,7 @@ import (
 // validators.
 type web struct {
 	delay func() time.Duration // before a picture comes; may be nil
+	stock bool                 // whether what was fetched is found by its hash
 	full  error                // what the cache's disk says to a picture; may be nil
 
 	mu       sync.Mutex
@@ -115,6 +116,13 @@ func (w *web) Fetch(_ context.Context, addr *url.URL, _ int64, accept func([]byt
 	name := hex.EncodeToString(sum[:])
 	w.bodies[name] = &fstest.MapFile{Data: []byte(body)}
 	return name, int64(len(body)), nil
+}
+
+// Stored finds what was fetched, as long as the cache is not lost.
+func (w *web) Stored(sum string) (string, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return sum, w.stock && w.bodies[sum] != nil
 }
 
 // Open opens what was fetched.

@@ -3,6 +3,8 @@ package fetch
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 	"time"
 )
@@ -58,4 +60,15 @@ func (c *Client) picture(ctx context.Context, addr *url.URL, most int64, accept 
 		return entry{}, err
 	}
 	return now, c.cache.note(key, now)
+}
+
+// Stored returns the name of the file in Options.Cache that holds a body which was fetched
+// some time, by its SHA-256 in hex, where it has not been cleared away.
+func (c *Client) Stored(sum string) (name string, ok bool) {
+	if raw, err := hex.DecodeString(sum); err != nil || len(raw) != sha256.Size {
+		return "", false
+	}
+	name = entry{Sum: sum}.name()
+	info, err := c.cache.fs.Stat(name)
+	return name, err == nil && info.Mode().IsRegular()
 }

@@ -3,6 +3,7 @@ package fetch
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -242,4 +243,25 @@ func TestCacheThatCannotBeWritten(t *testing.T) {
 	if asked.Load() != 1 {
 		t.Errorf("asked %d times", asked.Load())
 	}
+}
+
+func TestStoredFindsBodiesByHash(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var asked, full atomic.Int32
+		body := "pixels"
+		c := world(t, Options{Cache: afero.NewMemMapFs()}, counted(&asked, etagged(&body, &full)))
+		if _, err := picture(t, c, photo); err != nil {
+			t.Fatal(err)
+		}
+		sum := fmt.Sprintf("%x", sha256.Sum256([]byte(body)))
+		if name, ok := c.Stored(sum); !ok || path.Base(name) != sum {
+			t.Errorf("got %q, %v", name, ok)
+		}
+		for _, other := range []string{"", "..", "../index", strings.Repeat("0", len(sum))} {
+			if name, ok := c.Stored(other); ok {
+				t.Errorf("%q is %q", other, name)
+			}
+		}
+	})
 }
