@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -65,6 +66,9 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 		e.known = last
 	}
 	now, from, err := c.ask(ctx, e, last, c.o.MaxFeed, anything)
+	if errors.Is(err, ErrTurnedPrivate) && last.Public {
+		err = errors.Join(err, c.cache.note(key, last)) // no sweep makes it forget
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"errors"
+	"io/fs"
 	"net"
 	"net/http/httptest"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/spf13/afero"
 	"golang.org/x/net/dns/dnsmessage"
@@ -124,10 +126,15 @@ func TestHostThatTurnsPrivateBetweenRuns(t *testing.T) {
 		if err := first.Remember(address(t, addr), "s"); err != nil {
 			t.Fatal(err)
 		}
-		for range 2 { // a refusal does not make it forget
-			_, err := newRebound(t, cache, inside).Feed(t.Context(), address(t, addr), "s")
+		for range 3 { // neither a refusal nor a sweep makes it forget
+			c := newRebound(t, cache, inside)
+			_, err := c.Feed(t.Context(), address(t, addr), "s")
 			if errors.Is(err, ErrTurnedPrivate) != wasPublic || !wasPublic && err != nil {
 				t.Errorf("public before %t: %v", wasPublic, err)
+			}
+			age(t, cache, 20*24*time.Hour)
+			if err := c.Sweep(30 * 24 * time.Hour); err != nil {
+				t.Fatal(err)
 			}
 		}
 		if (heard.Load() > asked) == wasPublic {
@@ -137,6 +144,21 @@ func TestHostThatTurnsPrivateBetweenRuns(t *testing.T) {
 		if strings.Contains(string(note), `"Public":true`) != wasPublic {
 			t.Errorf("the note is %s", note)
 		}
+	}
+}
+
+// age makes all of the cache older.
+func age(t *testing.T, cache afero.Fs, by time.Duration) {
+	t.Helper()
+	err := afero.Walk(cache, ".", func(name string, info fs.FileInfo, err error) error {
+		if err != nil || info.IsDir() {
+			return err
+		}
+		then := info.ModTime().Add(-by)
+		return cache.Chtimes(name, then, then)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
