@@ -112,12 +112,16 @@ func (r *run) baseLeft(e *ledger.Entry) (base plan.Content, left bool) {
 	if r.memory.journal == nil {
 		return plan.Content{}, false
 	}
-	base, err := plan.Hash(r.Site, baseDir+e.Path)
-	if err != nil || !base.Exists() {
-		return plan.Content{}, false
+	for _, page := range []string{e.Path, r.movedFrom[e]} { // its author may have moved it after the run died
+		base, err := plan.Hash(r.Site, baseDir+page)
+		if page == "" || err != nil || !base.Exists() {
+			continue
+		}
+		if _, left = r.memory.journal.Mark(baseDir+page, base.Hash()); left {
+			return base, true
+		}
 	}
-	_, left = r.memory.journal.Mark(baseDir+e.Path, base.Hash())
-	return base, left
+	return plan.Content{}, false
 }
 
 // baseOf gives the page that the author's edits were made to; an absent one where it is

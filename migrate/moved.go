@@ -34,7 +34,7 @@ func (r *run) move(e *ledger.Entry) (from string) {
 	}
 	e.Note(func(x *ledger.Extra) { x.Assets = moved })
 	r.memory.Move(e, s.path)
-	r.vacated[from] = true
+	r.vacated[from], r.movedFrom[e] = true, from
 	return from
 }
 

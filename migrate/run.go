@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"replant/migrate/crawl"
+	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/site"
 )
@@ -38,6 +39,7 @@ type run struct {
 	settled   []*Feed                    // read as far as they were wanted
 	final     plan.Content               // the ledger as the plan leaves it
 	vacated   map[string]bool            // paths that pages have been moved from
+	movedFrom map[*ledger.Entry]string   // the same, by the entry of the page
 	lost      *strays                    // pages that the ledger does not know; nil until asked for
 	stands    map[string]plan.Content    // by path of a page that is merged: its new base
 	unread    []error                    // of the feeds that could not be read at all
@@ -74,7 +76,7 @@ func (m *Migration) begin() (*run, error) {
 		spool: plan.NewSpool(m.Scratch), bodies: semaphore.NewWeighted(bytesInFlight),
 		out: &Outcome{Plan: &plan.Plan{}}, before: len(mem.Posts),
 		taken: map[string]map[string]bool{}, lacking: map[string]int{}, supplied: map[string]bool{},
-		stands: map[string]plan.Content{}, vacated: map[string]bool{}, outages: map[string]error{},
+		stands: map[string]plan.Content{}, vacated: map[string]bool{}, movedFrom: map[*ledger.Entry]string{}, outages: map[string]error{},
 		said: map[string]int{}, swaps: map[string]map[string]bool{}, chorus: map[*Feed]*chorus{},
 	}
 	if m.Web != nil {
