@@ -13,7 +13,7 @@ import (
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/site"
 	"replant/migrate/site/sitetest"
@@ -69,7 +69,7 @@ func TestZolaShowsTemplatesAsText(t *testing.T) {
 	sitetest.Zola(t)
 	tree := t.TempDir()
 	target := site.Zola()
-	converter := markdown.New(markdown.Style{HTML: true, Code: target.Code, Embed: func(blog.Embed) string { return "" }})
+	converter := markdown.New(markdown.Style{HTML: true, Code: target.Code, Embed: func(dom.Embed) string { return "" }})
 	want := map[string]string{}
 	for seed := range uint64(800) {
 		r := rand.New(rand.NewPCG(22, seed))
@@ -103,7 +103,7 @@ func TestZolaShowsTemplatesAsText(t *testing.T) {
 func seen(body *xhtml.Node) (text string, code []string) {
 	for n := range body.Descendants() {
 		if n.DataAtom == atom.Pre {
-			code = append(code, strings.TrimSuffix(blog.Text(n), "\n"))
+			code = append(code, strings.TrimSuffix(dom.Text(n), "\n"))
 		}
 	}
 	return strings.Join(strings.Fields(spaced(body)), " "), code

@@ -6,7 +6,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // code renders a code span. Links and emphasis in it stay, around the part of the code
@@ -167,7 +167,7 @@ func trimBlank(s string) string {
 
 // gutter tells whether an element holds the numbers of lines.
 func gutter(n *html.Node) bool {
-	return blog.HasClass(n, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
+	return dom.HasClass(n, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
 		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/markdown"
 )
 
@@ -17,7 +17,7 @@ func ExampleConverter_Convert() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	converter := markdown.New(markdown.Style{Embed: func(e blog.Embed) string { return "<" + e.URL + ">" }})
+	converter := markdown.New(markdown.Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }})
 	page, err := converter.Convert(body)
 	if err != nil {
 		log.Fatal(err)

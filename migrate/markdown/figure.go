@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // figure renders a picture that stands by itself in a size of its own, where the target
@@ -15,12 +16,12 @@ func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
 	if p.style.Figure == nil || img == nil || f.oneLine() || f.code != nil || len(f.marks) > 0 || !standsAlone(n) {
 		return false
 	}
-	src, width, height := blog.Attr(img, "src"), blog.Attr(img, "width"), blog.Attr(img, "height")
+	src, width, height := dom.Attr(img, "src"), dom.Attr(img, "width"), dom.Attr(img, "height")
 	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
 		return false
 	}
 	call := p.style.Figure(blog.Picture{
-		Src: encoded(src), Alt: oneLineOf(blog.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
+		Src: encoded(src), Alt: oneLineOf(dom.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
 	})
 	if call == "" {
 		return false
@@ -83,14 +84,14 @@ func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
 // sized gives a picture as the tag that it has in HTML, for a target that shows those and
 // a picture that is not shown as large as it is; else "".
 func (f *flow) sized(n *html.Node) string {
-	width, height := blog.Attr(n, "width"), blog.Attr(n, "height")
+	width, height := dom.Attr(n, "width"), dom.Attr(n, "height")
 	if !f.style.HTML || width+height == "" {
 		return ""
 	}
 	var b strings.Builder
 	b.WriteString("<img")
 	for _, a := range []struct{ key, value string }{
-		{"src", encoded(blog.Attr(n, "src"))}, {"alt", oneLineOf(blog.Attr(n, "alt"))},
+		{"src", encoded(dom.Attr(n, "src"))}, {"alt", oneLineOf(dom.Attr(n, "alt"))},
 		{"title", tooltip(n)}, {"width", width}, {"height", height},
 	} {
 		if a.value != "" || a.key == "alt" {
@@ -107,7 +108,7 @@ var attributeHTML = strings.NewReplacer(references("&<>\"`{|")...)
 
 // tooltip gives a picture's title, where it says more than what stands for the picture.
 func tooltip(n *html.Node) string {
-	if title := oneLineOf(blog.Attr(n, "title")); title != oneLineOf(blog.Attr(n, "alt")) {
+	if title := oneLineOf(dom.Attr(n, "title")); title != oneLineOf(dom.Attr(n, "alt")) {
 		return title
 	}
 	return ""

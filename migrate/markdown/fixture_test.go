@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected Markdown in testdata")
@@ -76,7 +76,7 @@ func convert(t testing.TB, source string) string {
 	return string(got)
 }
 
-var plainStyle = Style{Embed: func(e blog.Embed) string { return "<" + e.URL + ">" }}
+var plainStyle = Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
 
 // parse gives HTML as the body of a neutral DOM.
 func parse(t testing.TB, source string) *html.Node {

@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -63,26 +62,26 @@ func (t table) decide() {
 	if !t.box() {
 		return
 	}
-	blog.SetAttr(t.node, "role", "presentation")
+	dom.SetAttr(t.node, "role", "presentation")
 	for _, r := range t.rows {
 		code := contains(r.cells[0].node.Parent, "pre")
 		for _, c := range r.cells {
 			if c.numbers(code) {
-				blog.Remove(c.node)
+				dom.Detach(c.node)
 			}
 		}
 	}
 }
 
 func (t table) box() bool {
-	if t.width < 2 || t.layout() || blog.HasClass(t.node, "tr-caption-container") {
+	if t.width < 2 || t.layout() || dom.HasClass(t.node, "tr-caption-container") {
 		return true
 	}
 	return t.width == 2 && len(t.rows) == 1 && t.rows[0].cells[0].numbers(true) && contains(t.node, "pre")
 }
 
 // layout tells whether a table was found to be a box.
-func (t table) layout() bool { return blog.Attr(t.node, "role") == "presentation" }
+func (t table) layout() bool { return dom.Attr(t.node, "role") == "presentation" }
 
 // numbers tells whether a cell holds numbers of lines, which it may where code stands in
 // its row.
@@ -90,7 +89,7 @@ func (c tableCell) numbers(code bool) bool {
 	if gutter(c.node) || !code {
 		return gutter(c.node)
 	}
-	words := blog.Words(c.node)
+	words := dom.Words(c.node)
 	return words != "" && c.node.NextSibling != nil && strings.Trim(words, "0123456789 ") == ""
 }
 

@@ -6,11 +6,12 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // image adds a picture. One without an address is dropped.
 func (f *flow) image(n *html.Node) {
-	src := strings.Trim(blog.Attr(n, "src"), whitespace)
+	src := strings.Trim(dom.Attr(n, "src"), whitespace)
 	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
@@ -18,7 +19,7 @@ func (f *flow) image(n *html.Node) {
 		f.raw(tag)
 		return
 	}
-	f.raw("![" + caption(blog.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(blog.Attr(n, "title"), f.place) + ")")
+	f.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
 }
 
 // caption escapes a plain text for the brackets of a link or a picture.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // language finds what a code block is written in, wherever the platform hides it:
@@ -44,11 +45,11 @@ var wraps = map[string]bool{"div": true, "figure": true, "section": true, "span"
 // declared gives the language that an element declares, as it is written there.
 func declared(n *html.Node) (string, bool) {
 	for _, key := range []string{"data-lang", "data-language", "data-enlighter-language"} {
-		if v := blog.Attr(n, key); v != "" {
+		if v := dom.Attr(n, key); v != "" {
 			return v, true
 		}
 	}
-	classes := strings.FieldsFunc(blog.Attr(n, "class"), func(r rune) bool { return folds(r) || r == ';' || r == ',' })
+	classes := strings.FieldsFunc(dom.Attr(n, "class"), func(r rune) bool { return folds(r) || r == ';' || r == ',' })
 	for i, c := range classes {
 		if m := prefixed.FindStringSubmatch(c); m != nil {
 			return m[1], true
@@ -70,7 +71,7 @@ func declared(n *html.Node) (string, bool) {
 	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner.MatchString(classes[0]) {
 		return classes[0], true
 	}
-	if v := blog.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken.MatchString(v) {
+	if v := dom.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken.MatchString(v) {
 		return v, true
 	}
 	return "", false

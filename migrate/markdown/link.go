@@ -8,11 +8,12 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // link renders an anchor. One that leads nowhere, or to a script, is its text.
 func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
-	dest := p.post.resolve(strings.Trim(blog.Attr(n, "href"), whitespace))
+	dest := p.post.resolve(strings.Trim(dom.Attr(n, "href"), whitespace))
 	if dest == "" || blog.Runs(dest) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
@@ -20,7 +21,7 @@ func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
 	if p.figure(f, n, dest) {
 		return
 	}
-	title := oneLineOf(blog.Attr(n, "title"))
+	title := oneLineOf(dom.Attr(n, "title"))
 	if p.style.Title != nil {
 		title = p.style.Title(dest, title)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // entry is one item of a list.
@@ -75,7 +75,7 @@ func (p *plugin) entries(ctx converter.Context, f *flow, n *html.Node, ordered b
 			ctx.RenderNodes(ctx, list[len(list)-1].flow, c)
 			continue
 		}
-		if v, err := strconv.Atoi(blog.Attr(c, "value")); err == nil && isItem {
+		if v, err := strconv.Atoi(dom.Attr(c, "value")); err == nil && isItem {
 			number = v
 		}
 		g := f.inner()
@@ -134,7 +134,7 @@ func items(entries []entry, marker byte, tight bool) block {
 
 // start is the number of a list's first item.
 func start(n *html.Node) int {
-	if v, err := strconv.Atoi(blog.Attr(n, "start")); err == nil {
+	if v, err := strconv.Atoi(dom.Attr(n, "start")); err == nil {
 		return v
 	}
 	if !hasAttr(n, "reversed") {
@@ -179,7 +179,7 @@ func hasParagraphs(item *html.Node) bool {
 func (f *flow) checkbox(n *html.Node) {
 	checked := hasAttr(n, "checked")
 	switch {
-	case !strings.EqualFold(blog.Attr(n, "type"), "checkbox"):
+	case !strings.EqualFold(dom.Attr(n, "type"), "checkbox"):
 	case f.item && f.empty() && f.task == "" && checked:
 		f.task = "[x] "
 	case f.item && f.empty() && f.task == "":

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // Style is how a target wants its Markdown.
@@ -25,7 +26,7 @@ type Style struct {
 	// HTML allows raw HTML, for what Markdown has no mark of its own.
 	HTML bool
 	// Embed spells an embed as one block of Markdown; never nil.
-	Embed func(blog.Embed) string
+	Embed func(dom.Embed) string
 	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // embed adds what a target made of an embed, as a block of its own.
@@ -24,11 +25,11 @@ func (f *flow) media(n *html.Node) {
 	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
-	name := strings.Join(strings.Fields(blog.Attr(n, "title")), " ")
+	name := strings.Join(strings.Fields(dom.Attr(n, "title")), " ")
 	if name == "" {
-		name = strings.Join(strings.Fields(blog.Attr(n, "aria-label")), " ")
+		name = strings.Join(strings.Fields(dom.Attr(n, "aria-label")), " ")
 	}
-	if poster := strings.Trim(blog.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !blog.Runs(poster) {
+	if poster := strings.Trim(dom.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !blog.Runs(poster) {
 		f.embed("[![" + caption(name, f.place) + "](" + destination(poster) + ")](" + destination(address) + ")")
 		return
 	}
@@ -53,12 +54,12 @@ func titledLink(name, address string, at place) string {
 // mediaAddress finds where a film, a sound or a frame comes from.
 func mediaAddress(n *html.Node) string {
 	for _, key := range []string{"src", "data", "data-src"} {
-		if v := blog.Attr(n, key); v != "" {
+		if v := dom.Attr(n, key); v != "" {
 			return v
 		}
 	}
 	for c := range n.ChildNodes() {
-		if v := blog.Attr(c, "src"); v != "" && c.Data == "source" {
+		if v := dom.Attr(c, "src"); v != "" && c.Data == "source" {
 			return v
 		}
 	}
@@ -68,7 +69,7 @@ func mediaAddress(n *html.Node) string {
 // math adds a formula as its TeX between dollars, all of it text: neither target
 // sets formulas by default, and so the source reads as it is. Emphasis around it is
 // left out, as it changes no formula.
-func (f *flow) math(m blog.Math) {
+func (f *flow) math(m dom.Math) {
 	tex := strings.TrimSpace(m.TeX)
 	switch {
 	case tex == "":

@@ -4,7 +4,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // plugin teaches html-to-markdown our Markdown, in the place of the library's own
@@ -63,26 +63,26 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 
 // own renders the elements of the neutral DOM.
 func (p *plugin) own(f *flow, n *html.Node) bool {
-	if e, ok := blog.EmbedOf(n); ok {
+	if e, ok := dom.EmbedOf(n); ok {
 		f.embed(p.style.Embed(e))
 		return true
 	}
-	if m, ok := blog.MathOf(n); ok {
+	if m, ok := dom.MathOf(n); ok {
 		f.math(m)
 		return true
 	}
-	if name, ok := blog.NoteRefOf(n); ok {
+	if name, ok := dom.NoteRefOf(n); ok {
 		f.noteRef(p.post.notes[name], name)
 		return true
 	}
-	if blog.IsMore(n) {
+	if dom.IsMore(n) {
 		if !p.post.divided {
 			f.embed("<!--more-->")
 		}
 		p.post.divided = true
 		return true
 	}
-	_, ok := blog.NoteOf(n) // collected by study, written at the end
+	_, ok := dom.NoteOf(n) // collected by study, written at the end
 	return ok
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // script renders superscripts and subscripts. Digits have characters of their own;
@@ -14,7 +14,7 @@ import (
 // something else (10^-5), but not as endings of words and numbers (1st). Other
 // subscripts stay as they are: nothing that says them is plain text.
 func (p *plugin) script(ctx converter.Context, f *flow, n *html.Node) {
-	words := blog.Words(n)
+	words := dom.Words(n)
 	simple := n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode
 	digits := words != "" && strings.Trim(words, "0123456789") == ""
 	switch {
@@ -33,7 +33,7 @@ func (p *plugin) script(ctx converter.Context, f *flow, n *html.Node) {
 
 // spaced writes what stands for an element's text, with the space at its edges.
 func (f *flow) spaced(n *html.Node, text string) {
-	all := blog.Text(n)
+	all := dom.Text(n)
 	f.space(strings.IndexByte(whitespace, all[0]) >= 0)
 	f.text(text)
 	f.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)

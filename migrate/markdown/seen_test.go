@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // differs names what a fixture cannot keep, and why.
@@ -84,7 +85,7 @@ type look struct{ strong, em, struck, code bool }
 func see(body *html.Node) map[string][]string {
 	s := &sight{list: map[string][]string{}, notes: map[string]*html.Node{}}
 	for n := range body.Descendants() {
-		if name, ok := blog.NoteOf(n); ok {
+		if name, ok := dom.NoteOf(n); ok {
 			s.notes[name] = n
 		}
 	}
@@ -110,11 +111,11 @@ func (s *sight) walk(n *html.Node, is look) {
 	case n.Type == html.TextNode:
 		s.text(n.Data, is)
 		return
-	case n.Type != html.ElementNode || dropped(n.Data) || blog.HasClass(n, "footnote-ref", "footnote-backref"):
+	case n.Type != html.ElementNode || dropped(n.Data) || dom.HasClass(n, "footnote-ref", "footnote-backref"):
 		return
 	case s.own(n, is):
 		return
-	case blog.HasClass(n, "footnotes"):
+	case dom.HasClass(n, "footnotes"):
 		s.last = append(s.last, n)
 		return
 	}
@@ -142,23 +143,23 @@ func (s *sight) walk(n *html.Node, is look) {
 
 // own sees the elements of the neutral DOM.
 func (s *sight) own(n *html.Node, is look) bool {
-	if e, ok := blog.EmbedOf(n); ok {
+	if e, ok := dom.EmbedOf(n); ok {
 		s.add("links", e.URL+" "+words(e.URL))
 		s.text(" "+e.URL+" ", look{})
 		return true
 	}
-	if m, ok := blog.MathOf(n); ok && m.TeX != "" {
+	if m, ok := dom.MathOf(n); ok && m.TeX != "" {
 		dollars := map[bool]string{false: "$", true: "$$"}[m.Block]
 		s.text(dollars+m.TeX+dollars, look{code: is.code}) // emphasis changes no formula
 		return true
 	}
-	if name, ok := blog.NoteRefOf(n); ok {
+	if name, ok := dom.NoteRefOf(n); ok {
 		if s.notes[name] == nil {
 			s.text("["+name+"]", is)
 		}
 		return true
 	}
-	_, ok := blog.NoteOf(n)
+	_, ok := dom.NoteOf(n)
 	if ok {
 		s.last = append(s.last, n)
 	}
@@ -183,9 +184,9 @@ func (s *sight) marks(n *html.Node, is *look) {
 	case "del", "s", "strike":
 		is.struck = true
 	case "a":
-		href := strings.TrimSpace(blog.Attr(n, "href"))
+		href := strings.TrimSpace(dom.Attr(n, "href"))
 		if href != "" && !blog.Runs(href) && href[0] != '#' && text != "" {
-			s.add("links", address(href)+" "+text+" "+blog.Attr(n, "title"))
+			s.add("links", address(href)+" "+text+" "+dom.Attr(n, "title"))
 		}
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		if text != "" {
@@ -207,7 +208,7 @@ func spaced(n *html.Node) string {
 			b.WriteString(c.Data)
 		case blocks[c.Data] || c.Data == "br":
 			b.WriteString(" " + spaced(c) + " ")
-		case c.Type == html.ElementNode && !blog.HasClass(c, "footnote-ref"):
+		case c.Type == html.ElementNode && !dom.HasClass(c, "footnote-ref"):
 			b.WriteString(spaced(c))
 		}
 	}
@@ -227,8 +228,8 @@ func (s *sight) text(text string, is look) {
 }
 
 func (s *sight) image(n *html.Node) {
-	if src := strings.TrimSpace(blog.Attr(n, "src")); src != "" && !blog.Runs(src) {
-		s.add("images", address(src)+" "+blog.Words(&html.Node{Type: html.TextNode, Data: blog.Attr(n, "alt")})+" "+blog.Attr(n, "title"))
+	if src := strings.TrimSpace(dom.Attr(n, "src")); src != "" && !blog.Runs(src) {
+		s.add("images", address(src)+" "+dom.Words(&html.Node{Type: html.TextNode, Data: dom.Attr(n, "alt")})+" "+dom.Attr(n, "title"))
 	}
 }
 
@@ -237,9 +238,9 @@ func (s *sight) media(n *html.Node, is look) {
 	if src == "" || blog.Runs(src) || src == "about:blank" {
 		return
 	}
-	name := blog.Attr(n, "title")
-	if poster := strings.TrimSpace(blog.Attr(n, "poster")); n.Data == "video" && poster != "" && !blog.Runs(poster) {
-		s.add("images", address(poster)+" "+blog.Words(&html.Node{Type: html.TextNode, Data: name})+" ")
+	name := dom.Attr(n, "title")
+	if poster := strings.TrimSpace(dom.Attr(n, "poster")); n.Data == "video" && poster != "" && !blog.Runs(poster) {
+		s.add("images", address(poster)+" "+dom.Words(&html.Node{Type: html.TextNode, Data: name})+" ")
 		return // its picture leads to it
 	}
 	if name == "" {

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // survey is what the renderer must know of a whole post beforehand.
@@ -31,7 +31,7 @@ func study(body *html.Node) survey {
 	s := survey{ids: map[*html.Node]string{}, anchors: map[string]string{}, notes: map[string]*note{}}
 	wanted := map[string]bool{}
 	for n := range body.Descendants() {
-		if id, ok := strings.CutPrefix(blog.Attr(n, "href"), "#"); ok && id != "" && n.Data == "a" {
+		if id, ok := strings.CutPrefix(dom.Attr(n, "href"), "#"); ok && id != "" && n.Data == "a" {
 			wanted[unescape(id)] = true
 		}
 		s.note(n)
@@ -48,10 +48,10 @@ func study(body *html.Node) survey {
 
 // note notes a footnote or a mark of one.
 func (s *survey) note(n *html.Node) {
-	name, isMark := blog.NoteRefOf(n)
+	name, isMark := dom.NoteRefOf(n)
 	if !isMark {
 		var ok bool
-		if name, ok = blog.NoteOf(n); !ok {
+		if name, ok = dom.NoteOf(n); !ok {
 			return
 		}
 	}
@@ -87,7 +87,7 @@ func (s *survey) headings(body *html.Node, wanted map[string]bool) {
 			waiting = nil
 		}
 		for _, key := range []string{"id", "name"} {
-			if id := blog.Attr(n, key); wanted[id] && n.Type == html.ElementNode {
+			if id := dom.Attr(n, key); wanted[id] && n.Type == html.ElementNode {
 				waiting = append(waiting, id)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // table renders a table: as a pipe table where each cell fits on a line, as a list
@@ -136,8 +136,8 @@ func underline(rows [][]tableCell, width int) string {
 
 // alignment gives how a cell says that it is aligned: left, center, right or "".
 func alignment(n *html.Node) string {
-	a := strings.ToLower(blog.Attr(n, "align"))
-	style := strings.ToLower(blog.Attr(n, "style"))
+	a := strings.ToLower(dom.Attr(n, "align"))
+	style := strings.ToLower(dom.Attr(n, "style"))
 	if _, value, ok := strings.Cut(style, "text-align:"); ok {
 		a, _, _ = strings.Cut(value, ";")
 	}

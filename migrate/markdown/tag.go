@@ -6,7 +6,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // tagged renders an element that Markdown has no mark for as the tags that it has in
@@ -16,7 +16,7 @@ func (p *plugin) tagged(ctx converter.Context, f *flow, n *html.Node) bool {
 		return false
 	}
 	title := ""
-	if t := oneLineOf(blog.Attr(n, "title")); t != "" {
+	if t := oneLineOf(dom.Attr(n, "title")); t != "" {
 		title = ` title="` + spanHTML.Replace(t) + `"`
 	}
 	f.raw("<" + n.Data + title + ">")
@@ -51,7 +51,7 @@ func breaks(tag string) bool {
 	case "br", "listing", "xmp", "iframe", "video", "audio", "embed", "object", "menu", "dir":
 		return true
 	}
-	return blog.Own(tag)
+	return dom.Own(tag)
 }
 
 // details renders what a reader unfolds, where the style allows its tags.
@@ -79,7 +79,7 @@ func (p *plugin) details(ctx converter.Context, f *flow, n *html.Node) bool {
 // between empty lines, since Markdown is not read on the line of a tag.
 func (p *plugin) summary(ctx converter.Context, f *flow, n *html.Node) {
 	if only := n.FirstChild; only != nil && only.Type == html.TextNode && only.NextSibling == nil {
-		f.put(block{kind: other, text: "<summary>" + blockHTML.Replace(clean(blog.Words(n))) + "</summary>"})
+		f.put(block{kind: other, text: "<summary>" + blockHTML.Replace(clean(dom.Words(n))) + "</summary>"})
 		return
 	}
 	f.put(block{kind: other, text: "<summary>"})

@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 var tagStyle = Style{Embed: plainStyle.Embed, HTML: true}
@@ -53,7 +53,7 @@ func tagsIn(t *testing.T, source string) (all []string) {
 	t.Helper()
 	for n := range parse(t, source).Descendants() {
 		if taggable(n) && n.Parent.Data != "code" {
-			all = append(all, n.Data+": "+blog.Words(n)+" ("+blog.Attr(n, "title")+")")
+			all = append(all, n.Data+": "+dom.Words(n)+" ("+dom.Attr(n, "title")+")")
 		}
 	}
 	return all

@@ -3,7 +3,6 @@ package markdown
 import (
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -24,7 +23,7 @@ func Prepare(body *html.Node) {
 		case n.Data == "table":
 			tableOf(n).decide()
 		case gutter(n) && inCode(n):
-			blog.Remove(n)
+			dom.Detach(n)
 		}
 	}
 }

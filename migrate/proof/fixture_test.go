@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -32,7 +32,7 @@ func parse(t testing.TB, source string) *html.Node {
 // maker converts as migrations do.
 func maker(target *site.Target) *markdown.Converter {
 	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure,
-		Embed: func(e blog.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
+		Embed: func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
 }
 
 var targets = map[string]struct {

@@ -8,7 +8,7 @@ import (
 	"regexp"
 	"strings"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 var (
@@ -31,7 +31,7 @@ const (
 // Embed spells an embed as one block of Markdown without a newline at its end. It is
 // empty for an embed that has neither an address nor a name. The shortcode that it
 // calls is named; empty when it calls none.
-func (t *Target) Embed(e blog.Embed, how Embeds) (markdown, shortcode string) {
+func (t *Target) Embed(e dom.Embed, how Embeds) (markdown, shortcode string) {
 	switch how {
 	case Link:
 	case InlineHTML:
@@ -48,7 +48,7 @@ func (t *Target) Embed(e blog.Embed, how Embeds) (markdown, shortcode string) {
 
 // frame gives an embed's frame as raw HTML; empty where it has none on the web. Nothing
 // in it acts in a template.
-func frame(e blog.Embed) string {
+func frame(e dom.Embed) string {
 	u, err := url.Parse(e.Frame)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
@@ -62,14 +62,14 @@ func attribute(s string) string {
 }
 
 // isYouTube and isVimeo tell whether a shortcode can say the whole of an embed.
-func isYouTube(e blog.Embed) bool { return e.Kind == "youtube" && youtubeID.MatchString(e.ID) }
-func isVimeo(e blog.Embed) bool {
+func isYouTube(e dom.Embed) bool { return e.Kind == "youtube" && youtubeID.MatchString(e.ID) }
+func isVimeo(e dom.Embed) bool {
 	return e.Kind == "vimeo" && vimeoID.MatchString(e.ID) && listed(e)
 }
 
 // hugoShortcode uses the two shortcodes that Hugo brings along and that need no network
 // to build.
-func hugoShortcode(e blog.Embed) (call, name string) {
+func hugoShortcode(e dom.Embed) (call, name string) {
 	switch {
 	case isYouTube(e):
 		return youtube(e.ID, e.Start), "youtube"
@@ -93,7 +93,7 @@ func youtube(id, start string) string {
 
 // listed tells whether a video's address is its id alone. One that is not listed has a
 // key behind it, and the shortcode no place for that.
-func listed(e blog.Embed) bool {
+func listed(e dom.Embed) bool {
 	u, err := url.Parse(e.URL)
 	return err == nil && path.Base(u.Path) == e.ID && !u.Query().Has("h")
 }

@@ -10,12 +10,12 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/site/sitetest"
 )
 
 // hugoEmbed spells an embed as Hugo's pages do by default.
-func hugoEmbed(e blog.Embed) string {
+func hugoEmbed(e dom.Embed) string {
 	markdown, _ := Hugo().Embed(e, Shortcode)
 	return markdown
 }
@@ -23,104 +23,104 @@ func hugoEmbed(e blog.Embed) string {
 // embeds are things to embed, how they are spelt, and where a reader gets by them: a
 // frame's address, or a link's text and address.
 var embeds = map[string]struct {
-	embed    blog.Embed
+	embed    dom.Embed
 	markdown string
 	frame    string
 	text     string
 	href     string
 }{
 	"video": {
-		embed:    blog.Embed{Kind: "youtube", ID: "dQw4w9WgXcQ", URL: "https://www.youtube.com/watch?v=dQw4w9WgXcQ"},
+		embed:    dom.Embed{Kind: "youtube", ID: "dQw4w9WgXcQ", URL: "https://www.youtube.com/watch?v=dQw4w9WgXcQ"},
 		markdown: "{{< youtube dQw4w9WgXcQ >}}",
 		frame:    "https://www.youtube.com/embed/dQw4w9WgXcQ",
 	},
 	"video from a moment on": {
-		embed:    blog.Embed{Kind: "youtube", ID: "dQw4w9WgXcQ", URL: "https://youtu.be/dQw4w9WgXcQ", Start: "90"},
+		embed:    dom.Embed{Kind: "youtube", ID: "dQw4w9WgXcQ", URL: "https://youtu.be/dQw4w9WgXcQ", Start: "90"},
 		markdown: `{{< youtube id="dQw4w9WgXcQ" start="90" >}}`,
 		frame:    "https://www.youtube.com/embed/dQw4w9WgXcQ?start=90",
 	},
 	"video with a hyphen in front": {
-		embed:    blog.Embed{Kind: "youtube", ID: "-_w4w9WgXc-", URL: "https://youtu.be/-_w4w9WgXc-"},
+		embed:    dom.Embed{Kind: "youtube", ID: "-_w4w9WgXc-", URL: "https://youtu.be/-_w4w9WgXc-"},
 		markdown: `{{< youtube "-_w4w9WgXc-" >}}`,
 		frame:    "https://www.youtube.com/embed/-_w4w9WgXc-",
 	},
 	"video that is a number": {
-		embed:    blog.Embed{Kind: "youtube", ID: "01234567890", URL: "https://youtu.be/01234567890", Start: "x"},
+		embed:    dom.Embed{Kind: "youtube", ID: "01234567890", URL: "https://youtu.be/01234567890", Start: "x"},
 		markdown: `{{< youtube "01234567890" >}}`,
 		frame:    "https://www.youtube.com/embed/01234567890",
 	},
 	"video with a hostile id": {
-		embed:    blog.Embed{Kind: "youtube", ID: `a" >}} {{< ref "x`, URL: "https://youtu.be/x"},
+		embed:    dom.Embed{Kind: "youtube", ID: `a" >}} {{< ref "x`, URL: "https://youtu.be/x"},
 		markdown: `[YouTube: a" \>}} {\{\< ref "x](https://youtu.be/x)`,
 		text:     `YouTube: a" >}} {{< ref "x`,
 		href:     "https://youtu.be/x",
 	},
 	"Vimeo": {
-		embed:    blog.Embed{Kind: "vimeo", ID: "19899678", URL: "https://vimeo.com/19899678"},
+		embed:    dom.Embed{Kind: "vimeo", ID: "19899678", URL: "https://vimeo.com/19899678"},
 		markdown: "{{< vimeo 19899678 >}}",
 		frame:    "https://player.vimeo.com/video/19899678?dnt=0",
 	},
 	"Vimeo with a key": {
-		embed:    blog.Embed{Kind: "vimeo", ID: "19899678", URL: "https://vimeo.com/19899678/ab12"},
+		embed:    dom.Embed{Kind: "vimeo", ID: "19899678", URL: "https://vimeo.com/19899678/ab12"},
 		markdown: "[Vimeo: 19899678](https://vimeo.com/19899678/ab12)",
 		text:     "Vimeo: 19899678",
 		href:     "https://vimeo.com/19899678/ab12",
 	},
 	"titled": {
-		embed:    blog.Embed{Kind: "link", URL: "https://example.org/a", Title: "A *fine*\n [page] & <more> &amp; {{< x >}} {% y %} `z`"},
+		embed:    dom.Embed{Kind: "link", URL: "https://example.org/a", Title: "A *fine*\n [page] & <more> &amp; {{< x >}} {% y %} `z`"},
 		markdown: "[A \\*fine\\* \\[page\\] \\& \\<more\\> \\&amp; {\\{\\< x \\>}} {\\% y %} \\`z\\`](https://example.org/a)",
 		text:     "A *fine* [page] & <more> &amp; {{< x >}} {% y %} `z`",
 		href:     "https://example.org/a",
 	},
 	"pen": {
-		embed: blog.Embed{Kind: "codepen", ID: "ada/xYz", URL: "https://codepen.io/ada/pen/xYz",
+		embed: dom.Embed{Kind: "codepen", ID: "ada/xYz", URL: "https://codepen.io/ada/pen/xYz",
 			Frame: "https://codepen.io/ada/embed/xYz?a={{ b() }}&c=\""},
 		markdown: "[CodePen: ada/xYz](https://codepen.io/ada/pen/xYz)",
 		text:     "CodePen: ada/xYz",
 		href:     "https://codepen.io/ada/pen/xYz",
 	},
 	"tweet": {
-		embed:    blog.Embed{Kind: "tweet", ID: "1234567890", URL: "https://twitter.com/i/status/1234567890"},
+		embed:    dom.Embed{Kind: "tweet", ID: "1234567890", URL: "https://twitter.com/i/status/1234567890"},
 		markdown: "[Tweet: 1234567890](https://twitter.com/i/status/1234567890)",
 		text:     "Tweet: 1234567890",
 		href:     "https://twitter.com/i/status/1234567890",
 	},
 	"brand without an id": {
-		embed:    blog.Embed{Kind: "soundcloud", URL: "https://soundcloud.com/ada/song"},
+		embed:    dom.Embed{Kind: "soundcloud", URL: "https://soundcloud.com/ada/song"},
 		markdown: "[SoundCloud: soundcloud.com/ada/song](https://soundcloud.com/ada/song)",
 		text:     "SoundCloud: soundcloud.com/ada/song",
 		href:     "https://soundcloud.com/ada/song",
 	},
 	"nameless": {
-		embed:    blog.Embed{Kind: "link", URL: "https://www.example.org/a_b/?q=1#c"},
+		embed:    dom.Embed{Kind: "link", URL: "https://www.example.org/a_b/?q=1#c"},
 		markdown: `[example.org/a\_b](https://www.example.org/a_b/?q=1#c)`,
 		text:     "example.org/a_b",
 		href:     "https://www.example.org/a_b/?q=1#c",
 	},
 	"address with everything": {
-		embed:    blog.Embed{Kind: "link", URL: "https://example.org/a b(c)/{{< ref >}}?x=1&copy;=2&y=*_z_*", Title: "Hard"},
+		embed:    dom.Embed{Kind: "link", URL: "https://example.org/a b(c)/{{< ref >}}?x=1&copy;=2&y=*_z_*", Title: "Hard"},
 		markdown: `[Hard](https://example.org/a%20b(c)/%7B%7B%3C%20ref%20%3E%7D%7D?x=1&amp;copy;=2&y=*_z_*)`,
 		text:     "Hard",
 		href:     "https://example.org/a%20b(c)/%7B%7B%3C%20ref%20%3E%7D%7D?x=1&copy;=2&y=*_z_*",
 	},
 	"address with a lone parenthesis": {
-		embed:    blog.Embed{Kind: "link", URL: "https://example.org/a)b", Title: "Odd"},
+		embed:    dom.Embed{Kind: "link", URL: "https://example.org/a)b", Title: "Odd"},
 		markdown: "[Odd](<https://example.org/a)b>)",
 		text:     "Odd",
 		href:     "https://example.org/a)b",
 	},
 	"signed address": {
-		embed:    blog.Embed{Kind: "link", URL: "https://example.org/f%2Fg?sig=a%2Bb/c==&e=[1]", Title: "Signed"},
+		embed:    dom.Embed{Kind: "link", URL: "https://example.org/f%2Fg?sig=a%2Bb/c==&e=[1]", Title: "Signed"},
 		markdown: "[Signed](https://example.org/f%2Fg?sig=a%2Bb/c==&e=[1])",
 		text:     "Signed",
 		href:     "https://example.org/f%2Fg?sig=a%2Bb/c==&e=%5B1%5D", // goldmark's own spelling
 	},
 	"script": {
-		embed:    blog.Embed{Kind: "link", URL: "javascript:alert(1)", Title: "1. Trap"},
+		embed:    dom.Embed{Kind: "link", URL: "javascript:alert(1)", Title: "1. Trap"},
 		markdown: `1\. Trap`,
 	},
 	"heading": {
-		embed:    blog.Embed{Kind: "link", URL: "//nowhere", Title: "# Not one"},
+		embed:    dom.Embed{Kind: "link", URL: "//nowhere", Title: "# Not one"},
 		markdown: `\# Not one`,
 	},
 }
@@ -184,9 +184,9 @@ func look(t *testing.T, body string) (s shown) {
 	for n := range doc.Descendants() {
 		switch n.DataAtom {
 		case atom.Iframe:
-			s.frame = blog.Attr(n, "src")
+			s.frame = dom.Attr(n, "src")
 		case atom.A:
-			s.text, s.href = blog.Text(n), blog.Attr(n, "href")
+			s.text, s.href = dom.Text(n), dom.Attr(n, "href")
 		}
 	}
 	return s
@@ -199,7 +199,7 @@ func FuzzHugoEmbed(f *testing.F) {
 		f.Add(e.embed.Kind, e.embed.ID, e.embed.URL, e.embed.Title, e.embed.Start)
 	}
 	f.Fuzz(func(t *testing.T, kind, id, url, title, start string) {
-		got := hugoEmbed(blog.Embed{Kind: kind, ID: id, URL: url, Title: title, Start: start})
+		got := hugoEmbed(dom.Embed{Kind: kind, ID: id, URL: url, Title: title, Start: start})
 		if strings.ContainsAny(got, "\n\r\x00") {
 			t.Errorf("%q is no single line", got)
 		}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/site/sitetest"
 )
 
@@ -76,9 +77,9 @@ func pictures(t *testing.T, body string) (all []blog.Picture) {
 	}
 	for n := range doc.Descendants() {
 		if n.Data == "img" {
-			p := blog.Picture{Src: blog.Attr(n, "src"), Alt: blog.Attr(n, "alt"), Width: blog.Attr(n, "width"), Height: blog.Attr(n, "height")}
+			p := blog.Picture{Src: dom.Attr(n, "src"), Alt: dom.Attr(n, "alt"), Width: dom.Attr(n, "width"), Height: dom.Attr(n, "height")}
 			if n.Parent.Data == "a" {
-				p.Link = blog.Attr(n.Parent, "href")
+				p.Link = dom.Attr(n.Parent, "href")
 			}
 			all = append(all, p)
 		}

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // brands are the names of what can be embedded, by kind.
@@ -40,7 +40,7 @@ var brands = map[string]string{
 }
 
 // label names an embed to a reader: by its title, by its kind and id, or by its address.
-func label(e blog.Embed) string {
+func label(e dom.Embed) string {
 	title, id := fold(e.Title), fold(e.ID)
 	brand, known := brands[e.Kind]
 	switch {

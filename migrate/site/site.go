@@ -10,6 +10,7 @@ import (
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/proof"
 )
 
@@ -21,7 +22,7 @@ type Target struct {
 	Matter func(blog.Post, *Site) frontmatter.Matter
 	// Shortcode calls a shortcode that shows an embed, as one block of Markdown; both
 	// are empty where the generator has none for it. See [Target.Embed].
-	Shortcode func(blog.Embed) (call, name string)
+	Shortcode func(dom.Embed) (call, name string)
 	// Figure calls a shortcode that shows a picture in a size of its own, as one block of
 	// Markdown; empty for one that it cannot say. Nil where raw HTML says it.
 	Figure func(blog.Picture) string

@@ -8,6 +8,7 @@ import (
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/proof"
 )
 
@@ -118,7 +119,7 @@ func zolaPlainLinks(markdown table) bool {
 
 // zolaShortcode calls the two shortcodes that replant supplies with a site; Zola has
 // none of its own.
-func zolaShortcode(e blog.Embed) (call, name string) {
+func zolaShortcode(e dom.Embed) (call, name string) {
 	switch {
 	case isYouTube(e) && seconds.MatchString(e.Start):
 		return fmt.Sprintf(`{{ youtube(id="%s", start=%s) }}`, e.ID, e.Start), "youtube"
