@@ -71,3 +71,26 @@ func Rebase(base *url.URL, ref string) *url.URL {
 	}
 	return base.ResolveReference(u)
 }
+
+// SameServer reports whether what was typed for one address holds for another: the same
+// scheme, host and port, or the same host gone from http to https. Another port of a private
+// host is another program's.
+func SameServer(typed, to *url.URL) bool {
+	if typed.Scheme == to.Scheme {
+		return Server(typed) == Server(to)
+	}
+	return to.Scheme == "https" && typed.Port() == "" && to.Port() == "" &&
+		strings.EqualFold(typed.Host, to.Host)
+}
+
+// Server returns the name of a server: scheme, host and port, the port always said.
+func Server(u *url.URL) string {
+	port := u.Port()
+	switch {
+	case port == "" && u.Scheme == "http":
+		port = "80"
+	case port == "":
+		port = "443"
+	}
+	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+}

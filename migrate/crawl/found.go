@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/feedscan"
 	"replant/migrate/secret"
 )
@@ -62,17 +62,10 @@ func (r *Reader) namedBy(failed error) *url.URL {
 	return u
 }
 
-// sameServer reports whether an address leads to the very server that the author named:
-// another port of a private host is another program's.
-func sameServer(named, to *url.URL) bool {
-	same := strings.EqualFold(named.Hostname(), to.Hostname()) && named.Port() == to.Port()
-	return same && (named.Scheme == to.Scheme || to.Scheme == "https" && to.Port() == "")
-}
-
 // ask reads an address of the feed. One that came from a page may lead to other servers
 // than the author named, but nowhere private.
 func (r *Reader) ask(ctx context.Context, addr *url.URL) (*Reply, error) {
-	if r.url != r.feed.URL && !sameServer(r.feed.URL, addr) {
+	if r.url != r.feed.URL && !blog.SameServer(r.feed.URL, addr) {
 		return r.web.Found(ctx, addr, r.feed.State)
 	}
 	return r.web.Page(ctx, addr, r.feed.State)

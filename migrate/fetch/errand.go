@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"replant/migrate/blog"
 )
 
 // redirectsMost is how far an address may lead.
@@ -82,7 +83,7 @@ func (e *errand) header(to *url.URL, agent string) http.Header {
 		set(h, "If-None-Match", e.known.ETag)
 		set(h, "If-Modified-Since", e.known.LastModified)
 	}
-	if e.login != nil && sameServer(e.addr, to) {
+	if e.login != nil && blog.SameServer(e.addr, to) {
 		password, _ := e.login.Password()
 		r := http.Request{Header: h}
 		r.SetBasicAuth(e.login.Username(), password)
@@ -98,29 +99,7 @@ func set(h http.Header, key, value string) {
 
 // trusts tells whether a hop may lead to a private network: only to the server that the
 // user named. Another port of its host is another server.
-func (e *errand) trusts(to *url.URL) bool { return e.typed && sameServer(e.addr, to) }
-
-// sameServer tells whether what was typed for one address may be sent to another: the
-// same scheme, host and port, or the same host gone from http to https.
-func sameServer(typed, to *url.URL) bool {
-	if typed.Scheme == to.Scheme {
-		return server(typed) == server(to)
-	}
-	return to.Scheme == "https" && typed.Port() == "" && to.Port() == "" &&
-		strings.EqualFold(typed.Host, to.Host)
-}
-
-// server names a server: scheme, host and port, the port always said.
-func server(u *url.URL) string {
-	port := u.Port()
-	switch {
-	case port == "" && u.Scheme == "http":
-		port = "80"
-	case port == "":
-		port = "443"
-	}
-	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
-}
+func (e *errand) trusts(to *url.URL) bool { return e.typed && blog.SameServer(e.addr, to) }
 
 func webScheme(u *url.URL) error {
 	switch {

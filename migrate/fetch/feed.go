@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+
+	"replant/migrate/blog"
 )
 
 // feedTypes is what a feed may be.
@@ -132,10 +134,10 @@ func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, acc
 func (c *Client) wasLed(to, asked *url.URL) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if asked != nil && !sameServer(asked, to) {
-		c.led[server(to)] = true
+	if asked != nil && !blog.SameServer(asked, to) {
+		c.led[blog.Server(to)] = true
 	}
-	return c.led[server(to)]
+	return c.led[blog.Server(to)]
 }
 
 // login gives the user and password for an address, and keeps those it has.
@@ -143,9 +145,9 @@ func (c *Client) login(addr *url.URL) *url.Userinfo {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if addr.User != nil {
-		c.logins[server(addr)] = addr.User
+		c.logins[blog.Server(addr)] = addr.User
 	}
-	return c.logins[server(addr)]
+	return c.logins[blog.Server(addr)]
 }
 
 func withoutUser(u *url.URL) *url.URL {
