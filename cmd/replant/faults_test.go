@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // TestFaultyPictures has a tenth of the pictures fail in every way that servers know. All
@@ -18,9 +19,6 @@ func TestFaultyPictures(t *testing.T) {
 		"page": "a web page, not a picture", "empty": "nothing in it", "hangs": "timed out",
 	}
 	kinds := []string{"gone", "busy once", "broken once", "cut", "page", "empty", "hangs"}
-	if testing.Short() {
-		kinds = kinds[:len(kinds)-1] // it waits for half a minute
-	}
 	var mended atomic.Bool
 	fault := func(i int) string {
 		if i%10 != 3 || mended.Load() {
@@ -28,7 +26,7 @@ func TestFaultyPictures(t *testing.T) {
 		}
 		return kinds[i/10%len(kinds)]
 	}
-	n := newInternet(t, &internet{posts: 40, each: 7, hosts: 6, size: 2000, fault: fault})
+	n := newInternet(t, &internet{posts: 40, each: 7, hosts: 6, size: 2000, timeout: 3 * time.Second, fault: fault})
 	site := filepath.Join(t.TempDir(), "site")
 	code, _, stderr := n.run(t, site, "-q")
 	if code != exitTrouble {

@@ -95,6 +95,7 @@ func stayText(t *testing.T, target string, b hostileBlog) {
 	unconfigured := b.migrate(t, target, hostileConfig{})
 	for name, config := range g.configs {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			_, public := g.build(t, unconfigured, config.text)
 			checkHarmless(t, public)
 			pages, public := g.build(t, b.migrate(t, target, config), config.text)

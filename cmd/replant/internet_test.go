@@ -24,6 +24,7 @@ type internet struct {
 	hosts       int           // that the pictures are spread over
 	size        int           // of a picture, in bytes
 	latency     time.Duration // before each answer
+	timeout     time.Duration // of the program; zero is the default
 	fault       func(picture int) string
 
 	mu     sync.Mutex
@@ -166,6 +167,9 @@ func (n *internet) command(site string, flags ...string) *exec.Cmd {
 	cmd := exec.Command("replant", append(flags, internetFeed, site)...)
 	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+site+".cache", "NO_PROXY=", "no_proxy=",
 		"HTTP_PROXY="+n.URL, "http_proxy="+n.URL)
+	if n.timeout > 0 {
+		cmd.Env = append(cmd.Env, timeoutVariable+"="+n.timeout.String())
+	}
 	return cmd
 }
 

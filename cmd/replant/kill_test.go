@@ -183,7 +183,12 @@ func wholeRun(t *testing.T, feed, site string) (map[string]string, time.Duration
 // killedRun starts a run and kills it at a random moment.
 func killedRun(t *testing.T, feed, site string, took time.Duration) time.Duration {
 	t.Helper()
-	cmd := replantCmd(site, feed, site)
+	return killAtRandom(t, replantCmd(site, feed, site), took)
+}
+
+// killAtRandom starts a program and kills it at a moment of the time that a whole run took.
+func killAtRandom(t *testing.T, cmd *exec.Cmd, took time.Duration) time.Duration {
+	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,21 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
+
+func init() {
+	memoryFolder = func() string {
+		const shm, room = "/dev/shm", 1 << 30
+		var stat syscall.Statfs_t
+		if os.Getenv("TMPDIR") != "" || syscall.Statfs(shm, &stat) != nil || stat.Bavail*uint64(stat.Bsize) < room {
+			return ""
+		}
+		return shm
+	}
+}
 
 // peak gives the most memory, in bytes, that a first run had at a time. The kernel's own
 // account of a child (ru_maxrss) begins with what its parent had, which is this test's; so

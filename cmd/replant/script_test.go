@@ -11,13 +11,48 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"replant": main})
+	testscript.Main(inMemory{m}, map[string]func(){"replant": impatient})
 }
+
+// inMemory runs tests with their temporary folders in memory, where the system can: half of
+// the time would go into small files on a disk. The program lies where it did before:
+// what is in memory may not be executable.
+type inMemory struct{ *testing.M }
+
+func (m inMemory) Run() int {
+	dir, err := os.MkdirTemp(memoryFolder(), "replant-test-")
+	if err != nil {
+		return m.M.Run()
+	}
+	defer os.RemoveAll(dir)
+	os.Setenv("TMPDIR", dir)
+	return m.M.Run()
+}
+
+// memoryFolder returns a folder in memory with room for the tests; empty, which stands for
+// the usual one, where the system has none or the user names another.
+var memoryFolder = func() string { return "" }
+
+// impatient is main of a user who waits less for servers than the default: between
+// attempts, and, where timeoutVariable is set, for an answer.
+func impatient() {
+	patience.pause = 20 * time.Millisecond
+	if text := os.Getenv(timeoutVariable); text != "" {
+		var err error
+		if patience.timeout, err = time.ParseDuration(text); err != nil {
+			panic(err)
+		}
+	}
+	main()
+}
+
+const timeoutVariable = "REPLANT_TEST_TIMEOUT"
 
 // TestScript runs the stories of the command line. Beside testscript's own commands
 // they know:

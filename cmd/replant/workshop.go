@@ -68,11 +68,15 @@ func cacheDir() (string, error) {
 // keep is how long what was fetched stays in the cache without being asked for.
 const keep = 30 * 24 * time.Hour
 
-// client gives a polite HTTP client that keeps what it fetches in the cache.
+// patience is how long the client waits for servers; zero values are its defaults. Tests
+// have less.
+var patience struct{ timeout, pause time.Duration }
+
+// client returns a polite HTTP client that keeps what it fetches in the cache.
 func (w *workshop) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		UserAgent: agent(contact, modulePath()), Cache: w.cache, Log: log,
-		AllowPrivate: o.allowPrivate, Run: o.timeLimit,
+		AllowPrivate: o.allowPrivate, Run: o.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
 	})
 }
 

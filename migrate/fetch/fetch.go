@@ -50,6 +50,7 @@ type Options struct {
 	MaxPerHost  int           // requests in flight to one host; default 6
 	MaxInFlight int           // requests in flight in all; default 24
 	Attempts    int           // for one address, the first included; default 3
+	Pause       time.Duration // before the second attempt, doubled before each later one; default 500 ms
 }
 
 // Client fetches addresses. It is made for one run: what an address answered to Fetch
@@ -103,5 +104,6 @@ func (o Options) withDefaults() Options {
 	o.MaxPerHost = cmp.Or(o.MaxPerHost, 6)
 	o.MaxInFlight = cmp.Or(o.MaxInFlight, 24)
 	o.Attempts = cmp.Or(o.Attempts, 3)
+	o.Pause = cmp.Or(o.Pause, 500*time.Millisecond)
 	return o
 }

@@ -16,7 +16,7 @@ func repeating(o Options, t http.RoundTripper) *retryablehttp.Client {
 	return &retryablehttp.Client{
 		HTTPClient:   &http.Client{Transport: t, CheckRedirect: redirect},
 		RetryMax:     o.Attempts - 1,
-		RetryWaitMin: 500 * time.Millisecond,
+		RetryWaitMin: o.Pause,
 		RetryWaitMax: 10 * time.Second,
 		Backoff:      backoff,
 		ErrorHandler: lastWord,
