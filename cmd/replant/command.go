@@ -15,8 +15,8 @@ import (
 type op interface {
 	// run does it and gives the exit code.
 	run(ctx context.Context, std streams) (int, error)
-	// voice gives what it speaks by on standard error.
-	voice(w io.Writer) *slog.Logger
+	// logger returns what writes its messages to w.
+	logger(w io.Writer) *slog.Logger
 }
 
 // verbs gives the side verbs, each from a file of its own, verb_NAME.go. A verb reads its

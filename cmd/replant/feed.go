@@ -135,3 +135,37 @@ func cause(err error) error {
 	}
 	return err
 }
+
+// spooled keeps standard input in a temporary file, since an export has to be read
+// twice. Closing the file removes it.
+func spooled(in io.Reader) (io.ReadCloser, error) {
+	f, err := os.CreateTemp("", "replant-stdin-")
+	if err != nil {
+		return nil, err
+	}
+	s := &spool{f}
+	if _, err := io.Copy(f, in); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// spool is a file that goes when it is closed.
+type spool struct{ *os.File }
+
+func (s *spool) Close() error { return errors.Join(s.File.Close(), os.Remove(s.Name())) }
+
+// openUploads opens a folder of copies, and nothing above it; nil where none is named.
+func openUploads(dir string) (fs.FS, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, usage("name the folder that holds 2024, 2023 and so on", "--uploads %s: %v", dir, cause(err))
+	}
+	return root.FS(), nil
+}

@@ -233,3 +233,60 @@ func hintDirectory(site string, log *slog.Logger) {
 		}
 	}
 }
+
+// tellLasting names what lasts and was told before: under -v, and to a person at a
+// terminal. Cron gets no mail of it.
+func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
+	say := log.Info
+	if o.atTerminal && !o.quiet {
+		say = log.Warn
+	}
+	for _, l := range all {
+		if hint := o.wayOut(l); hint != "" {
+			say(lastingText(l), hintKey, hint)
+		} else {
+			say(lastingText(l))
+		}
+	}
+}
+
+// lastingText says what lasts, and since when.
+func lastingText(l migrate.Lasting) string {
+	if l.Since != "" {
+		return fmt.Sprintf("since %s: %s", l.Since, l.Text)
+	}
+	return "still: " + l.Text
+}
+
+// wayOut gives the next step for what lasts; empty where there is none.
+func (o *options) wayOut(l migrate.Lasting) string {
+	if l.Kind == migrate.Waiting {
+		return "replant settle mine " + quoted(filepath.Join(o.site, filepath.FromSlash(l.Page))) + " (or source)"
+	}
+	return hintOf(l.Err)
+}
+
+// stays tells whether what lasts is more than that a server said when to come back.
+func stays(l migrate.Lasting) bool { return l.Err == nil || codeOf(l.Err) != exitBusy }
+
+// writeLosses prints a line for each loss, and in sum a last one of what all posts lost.
+func (o *options) writeLosses(out *migrate.Outcome, w io.Writer, sum bool) {
+	for _, l := range out.Losses {
+		if l.Way != migrate.Edited || !o.quiet {
+			fmt.Fprintf(w, "%s  %s  %s\n", l.Way, migrate.Printable(l.Page), migrate.Printable(l.Text))
+		}
+	}
+	if sum && out.Proof.Posts > 0 && !o.quiet {
+		fmt.Fprintln(w, &out.Proof)
+	}
+}
+
+// lost tells whether a page does not show something, and not by the author's doing.
+func lost(out *migrate.Outcome) bool {
+	for _, l := range out.Losses {
+		if l.Way != migrate.Mended && l.Way != migrate.Edited {
+			return true
+		}
+	}
+	return false
+}

@@ -32,9 +32,9 @@ func run(args []string, std streams) int {
 		return exitDone // help, version or completion
 	}
 	if err != nil {
-		return complain((&options{}).voice(std.err), err)
+		return complain((&options{}).logger(std.err), err)
 	}
-	std.log = o.voice(std.err)
+	std.log = o.logger(std.err)
 	ctx, stopped := untilSignal()
 	code, err := o.run(ctx, std)
 	if sig := stopped(); sig != exitDone {
@@ -53,7 +53,7 @@ type visit struct {
 	config *config
 	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
 	disk   afero.Fs
-	work   *workshop
+	work   *workspace
 	client *fetch.Client
 	gone   []string // feeds that the site came from and that its list lacks
 }
@@ -76,7 +76,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
-		l := &lock{site: o.site, badges: badges(), wait: o.wait}
+		l := &lock{site: o.site, holders: holders(), wait: o.wait}
 		defer l.release()
 		if err := l.take(ctx); err != nil {
 			return 0, err
@@ -87,7 +87,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 		return 0, err
 	}
 	defer folder.Close()
-	if v.work, err = openWorkshop(); err != nil {
+	if v.work, err = openWorkspace(); err != nil {
 		return 0, err
 	}
 	defer v.work.close()

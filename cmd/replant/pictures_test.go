@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -203,4 +204,91 @@ func (n *internet) twice() (count int) {
 		}
 	}
 	return count
+}
+
+// TestFaultyPictures has a tenth of the pictures fail in every way that servers know. All
+// others arrive, each that does not is told once, and when the faults are gone
+// --retry-images makes the site that a run without them makes.
+func TestFaultyPictures(t *testing.T) {
+	t.Parallel()
+	reasons := map[string]string{ // "" where another attempt helps
+		"gone": "404 Not Found", "busy once": "", "broken once": "", "cut": "connection cut",
+		"page": "a web page, not a picture", "empty": "nothing in it", "hangs": "timed out",
+	}
+	kinds := []string{"gone", "busy once", "broken once", "cut", "page", "empty", "hangs"}
+	var mended atomic.Bool
+	fault := func(i int) string {
+		if i%10 != 3 || mended.Load() {
+			return ""
+		}
+		return kinds[i/10%len(kinds)]
+	}
+	n := newInternet(t, &internet{posts: 40, each: 7, hosts: 6, size: 2000, timeout: 3 * time.Second, fault: fault})
+	site := filepath.Join(t.TempDir(), "site")
+	code, _, stderr := n.run(t, site, "-q")
+	if code != exitTrouble {
+		t.Errorf("exit %d", code)
+	}
+	told := 0
+	for i := range n.posts * n.each {
+		why := reasons[fault(i)]
+		if has := n.has(site, i); has != (why == "") {
+			t.Errorf("picture %d (%s) is in the site: %t", i, fault(i), has)
+		}
+		if why != "" {
+			told++
+			line := fmt.Sprintf("replant: post \"Post %d\": picture %s: %s\n", i/n.each, n.address(i), why)
+			if !strings.Contains(stderr, line) {
+				t.Errorf("nothing says %s", line)
+			}
+		}
+	}
+	if lines := strings.Count(stderr, "\n"); lines != told {
+		t.Errorf("%d lines for %d failures:\n%s", lines, told, stderr)
+	}
+	if n.most[""] > 24 || n.most["img0.example"] > 6 {
+		t.Errorf("requests in flight: %v", n.most)
+	}
+	n.forget()
+	if code, stdout, stderr := n.run(t, site); code != exitDone || stdout+stderr != "" || n.forget() != 1 {
+		t.Errorf("the next run: exit %d\n%s%s", code, stdout, stderr)
+	}
+	mended.Store(true)
+	if code, _, stderr := n.run(t, site, "-q", "--retry-images"); code != exitDone || stderr != "" {
+		t.Errorf("--retry-images: exit %d\n%s", code, stderr)
+	}
+	if got := n.forget(); got != told+1 {
+		t.Errorf("%d addresses were asked for, for %d failures", got, told)
+	}
+	faultless := filepath.Join(t.TempDir(), "faultless")
+	n.run(t, faultless)
+	if diff := treeDiff(readTree(faultless), readTree(site)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// BenchmarkSmallPictures migrates a blog of 1,000 pictures on 10 hosts, each answered after
+// 50 ms. The least that 24 requests at a time allow is 42 rounds: "rounds" is how many the
+// whole run took, from the start of the program to its end, and "reading" the same of a
+// dry run, which writes nothing.
+func BenchmarkSmallPictures(b *testing.B) {
+	const latency = 50 * time.Millisecond
+	n := newInternet(b, &internet{posts: 100, each: 10, hosts: 10, size: 2000, latency: latency})
+	var whole, reading time.Duration
+	for b.Loop() {
+		whole += took(b, n, "-q")
+		reading += took(b, n, "-n", "-q")
+	}
+	rounds := func(d time.Duration) float64 { return float64(d) / float64(latency) / float64(b.N) }
+	b.ReportMetric(rounds(whole), "rounds")
+	b.ReportMetric(rounds(reading), "reading")
+}
+
+// took gives how long a first run takes.
+func took(b *testing.B, n *internet, flags ...string) time.Duration {
+	start := time.Now()
+	if code, out, errs := n.run(b, filepath.Join(b.TempDir(), "site"), flags...); code != exitDone {
+		b.Fatalf("exit %d\n%s%s", code, out, errs)
+	}
+	return time.Since(start)
 }

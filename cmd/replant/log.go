@@ -18,9 +18,8 @@ const levelNotice = slog.LevelInfo + 2
 // hintKey is the attribute that holds the next step to try.
 const hintKey = "hint"
 
-// voice gives what speaks on standard error: in sentences for a person, or in lines of
-// JSON.
-func (o *options) voice(w io.Writer) *slog.Logger {
+// logger returns what writes messages to w: sentences for a person, or lines of JSON.
+func (o *options) logger(w io.Writer) *slog.Logger {
 	level := levelNotice
 	switch {
 	case o.quiet:

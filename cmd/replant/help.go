@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
 	"github.com/spf13/pflag"
 
 	"replant/migrate"
@@ -111,5 +114,75 @@ func completeWords(c *cobra.Command) {
 	})
 	for _, verb := range c.Commands() {
 		completeWords(verb)
+	}
+}
+
+func helpVerb() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [VERB]", Short: "Say how replant, or a verb of it, is used",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			switch {
+			case err != nil:
+				return err
+			case len(rest) > 0:
+				return usage(verbHint(rest[0]), "%s: no such command", rest[0])
+			}
+			return about.Help()
+		},
+	}
+}
+
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+const completionHelp = `Write what a shell completes replant's command line by. To have it in every new shell:
+
+  replant completion bash > ~/.local/share/bash-completion/completions/replant
+  replant completion zsh  > "${fpath[1]}/_replant"
+  replant completion fish > ~/.config/fish/completions/replant.fish
+  replant completion powershell >> $PROFILE`
+
+func completionVerb() *cobra.Command {
+	return &cobra.Command{
+		Use: "completion SHELL", Short: "Write the completion of a shell: " + either(shells), Long: completionHelp,
+		ValidArgs: shells,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || !slices.Contains(shells, args[0]) {
+				return usage("replant completion bash", "completion: name a shell: %s", either(shells))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root, out := cmd.Root(), cmd.OutOrStdout()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(out, true)
+			case "zsh":
+				return root.GenZshCompletion(out)
+			case "fish":
+				return root.GenFishCompletion(out, true)
+			}
+			return root.GenPowerShellCompletionWithDesc(out)
+		},
+	}
+}
+
+func manVerb() *cobra.Command {
+	return &cobra.Command{
+		Use: "man DIR", Short: "Write the manual's pages into a folder",
+		Long:    "Write the manual's pages into a folder: replant.1, and one for each verb.",
+		Example: "  replant man ~/.local/share/man/man1 && man replant",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("replant man ~/.local/share/man/man1", "man: name a folder")
+			}
+			if err := os.MkdirAll(args[0], 0o755); err != nil {
+				return err
+			}
+			cmd.Root().DisableAutoGenTag = true
+			return doc.GenManTree(cmd.Root(), &doc.GenManHeader{Title: "REPLANT", Section: "1", Source: "replant " + release()}, args[0])
+		},
 	}
 }

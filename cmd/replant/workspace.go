@@ -13,20 +13,20 @@ import (
 	"replant/migrate/fetch"
 )
 
-// workshop is where a run keeps what it works on: the cache of what was fetched, and
+// workspace is where a run keeps what it works on: the cache of what was fetched, and
 // the file of pages not yet in place.
-type workshop struct {
+type workspace struct {
 	cache   afero.Fs
 	scratch *os.File
 	remove  []string // what goes when the run ends
 	note    string   // what is worth knowing of it under -v; may be empty
 }
 
-// openWorkshop uses the user's cache folder, or a temporary one where there is none to
+// openWorkspace uses the user's cache folder, or a temporary one where there is none to
 // write to, as in a systemd unit.
-func openWorkshop() (*workshop, error) {
+func openWorkspace() (*workspace, error) {
 	if dir, err := cacheDir(); err == nil {
-		if w, err := workshopIn(dir); err == nil {
+		if w, err := workspaceIn(dir); err == nil {
 			return w, nil
 		}
 	}
@@ -34,7 +34,7 @@ func openWorkshop() (*workshop, error) {
 	if err != nil {
 		return nil, &hinted{fmt.Errorf("no folder to work in: %w", err), "set XDG_CACHE_HOME or TMPDIR to one", exitFailed}
 	}
-	w, err := workshopIn(dir)
+	w, err := workspaceIn(dir)
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
@@ -43,12 +43,12 @@ func openWorkshop() (*workshop, error) {
 	return w, nil
 }
 
-func workshopIn(dir string) (*workshop, error) {
+func workspaceIn(dir string) (*workspace, error) {
 	scratch, err := os.CreateTemp(dir, "scratch-")
 	if err != nil {
 		return nil, err
 	}
-	w := &workshop{cache: afero.NewBasePathFs(afero.NewOsFs(), dir), scratch: scratch}
+	w := &workspace{cache: afero.NewBasePathFs(afero.NewOsFs(), dir), scratch: scratch}
 	// Removed at once where the system allows it: then even a killed run leaves nothing.
 	if os.Remove(scratch.Name()) != nil {
 		w.remove = append(w.remove, scratch.Name())
@@ -73,7 +73,7 @@ const keep = 30 * 24 * time.Hour
 var patience struct{ timeout, pause time.Duration }
 
 // client returns a polite HTTP client that keeps what it fetches in the cache.
-func (w *workshop) client(o *options, log *slog.Logger) *fetch.Client {
+func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		UserAgent: agent(contact, modulePath()), Cache: w.cache, Log: log,
 		AllowPrivate: o.allowPrivate, Run: o.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
@@ -82,7 +82,7 @@ func (w *workshop) client(o *options, log *slog.Logger) *fetch.Client {
 
 // close clears away what only this run needed. What cannot be removed is left to the
 // system's own sweeping of temporary files.
-func (w *workshop) close() {
+func (w *workspace) close() {
 	if w.scratch != nil {
 		_ = w.scratch.Close()
 	}
