@@ -204,3 +204,139 @@ func numberEnd(s string, last bool) int {
 	}
 	return -1
 }
+
+// links tells whether the character at s[i] would make a link of text that the
+// source does not link (goldmark's linkify, on in Hugo), or an emoji of a name in
+// colons (on in some sites).
+func (w *writer) links(s string, i int, after byte) bool {
+	switch s[i] {
+	case ':':
+		return strings.HasPrefix(s[i:], "://") && w.begins("http", "https", "ftp") ||
+			emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']'
+	case '.':
+		return isAlnum(after) && w.begins("www")
+	case '@':
+		return mailName(w.behind()) && mailHost(s[i+1:])
+	}
+	return false
+}
+
+// linked are the characters after which goldmark looks for links; among them the ends of
+// code, links and pictures.
+const linked = "\n *_~()>" + string(chunkEnd)
+
+// begins tells whether what was written ends in one of the words, and that word
+// stands where goldmark looks for links.
+func (w *writer) begins(words ...string) bool {
+	for _, word := range words {
+		before, ok := bytes.CutSuffix(w.out, []byte(word))
+		if ok && (len(before) == 0 || strings.IndexByte(linked, before[len(before)-1]) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart tells whether what comes stands apart from the word before it.
+func (w *writer) apart() bool { return !isAlnum(w.behind()) }
+
+// emoji tells whether s begins with a name in colons.
+func emoji(s string) bool {
+	const longest = 50
+	end := strings.IndexByte(s[1:min(len(s), longest)], ':')
+	if end < 1 {
+		return false
+	}
+	name := s[1 : 1+end]
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_+-") == "" && strings.Trim(name, "0123456789") != ""
+}
+
+// mailName tells whether c may end the first part of a mail address.
+func mailName(c byte) bool {
+	return isAlnum(c) || c != 0 && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
+}
+
+// mailHost tells whether s begins with a host name that has a dot in it.
+func mailHost(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.':
+			return i > 0 && i+1 < len(s) && isAlnum(s[i+1])
+		case !isAlnum(c) && c != '-':
+			return false
+		}
+	}
+	return false
+}
+
+// Passthrough says whether a target shows what stands between the delimiters of formulas as
+// it stands in the page, tags included, as Hugo's extension of that name does
+// (https://gohugo.io/configuration/markup/#passthrough).
+type Passthrough uint8
+
+// What Passthrough may be.
+const (
+	NoPassthrough  Passthrough = iota // the target has nothing like it
+	MayPassthrough                    // a setting of the site may turn it on
+	IsPassthrough                     // it is on
+)
+
+// delimitersOfFormulas are those that Hugo's documentation proposes, and the dollar. Two of
+// them are how Markdown escapes brackets.
+var delimitersOfFormulas = [...]struct{ open, close string }{{`\[`, `\]`}, {`\(`, `\)`}, {"$", "$"}}
+
+// guard keeps a paragraph from being passed through: where that would show the marks of its
+// text where it is on, and whatever the setting where it could make a tag.
+func (p Passthrough) guard(markdown string) string {
+	if p == IsPassthrough || p == MayPassthrough && passesTags(markdown) {
+		return withoutDelimiters(markdown)
+	}
+	return markdown
+}
+
+// passesTags tells whether a < stands between two delimiters.
+func passesTags(markdown string) bool {
+	for _, d := range delimitersOfFormulas {
+		from, to := strings.Index(markdown, d.open), strings.LastIndex(markdown, d.close)
+		if from >= 0 && from < to && strings.IndexByte(markdown[from:to], '<') >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutDelimiters spells a paragraph so that no delimiter of a formula is in it: dollars
+// with a backslash, brackets as references. Code and addresses in angle brackets, where
+// nothing is spelled, begin nothing either.
+func withoutDelimiters(markdown string) string {
+	var b strings.Builder
+	for i := 0; i < len(markdown); {
+		n := 1
+		switch c := markdown[i]; {
+		case c == chunkBegin:
+			n = upTo(markdown[i:], chunkEnd)
+		case c == '<' && i+1 < len(markdown) && isAlnum(markdown[i+1]):
+			n = upTo(markdown[i:], '>')
+		case c == '\\' && i+1 < len(markdown):
+			n = 2
+		}
+		piece := markdown[i : i+n]
+		switch {
+		case piece == "$":
+			piece = `\$`
+		case n == 2 && strings.IndexByte("[]()", piece[1]) >= 0:
+			piece = fmt.Sprintf("&#%d;", piece[1])
+		}
+		b.WriteString(piece)
+		i += n
+	}
+	return b.String()
+}
+
+// upTo measures the part of s that ends with c; all of s where it does not.
+func upTo(s string, c byte) int {
+	if i := strings.IndexByte(s, c); i >= 0 {
+		return i + 1
+	}
+	return len(s)
+}

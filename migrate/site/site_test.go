@@ -1,13 +1,164 @@
 package site
 
 import (
+	"encoding/json"
+	"flag"
+	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
 )
+
+var update = flag.Bool("update", false, "rewrite what the tests expect")
+
+func write(t testing.TB, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fixture is a post as the fixtures spell it: the fields that front matter is made of.
+type fixture struct {
+	URL, GUID, Canonical string
+	Title, Summary       string
+	Published, Updated   time.Time
+	Draft                bool
+	Authors, Tags        []string
+	Categories           []string
+	Series               string
+	Cover                string
+	CoverLeads           bool
+}
+
+func (f fixture) post(t *testing.T) blog.Post {
+	t.Helper()
+	return blog.Post{
+		URL: address(t, f.URL), GUID: f.GUID, Canonical: address(t, f.Canonical),
+		Title: f.Title, Summary: f.Summary, Published: f.Published, Updated: f.Updated, Draft: f.Draft,
+		Authors: f.Authors, Tags: f.Tags, Categories: f.Categories, Series: f.Series,
+		Cover: address(t, f.Cover), CoverLeads: f.CoverLeads,
+	}
+}
+
+func address(t *testing.T, s string) *url.URL {
+	t.Helper()
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// fixtures gives the posts of a folder by the names of their files.
+func fixtures(t *testing.T, dir string) map[string]blog.Post {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no fixtures in %s: %v", dir, err)
+	}
+	posts := map[string]blog.Post{}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var f fixture
+		if err := json.Unmarshal(b, &f); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		posts[strings.TrimSuffix(filepath.Base(name), ".json")] = f.post(t)
+	}
+	return posts
+}
+
+// golden compares a text with what a file expects.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	if *update {
+		write(t, name, got)
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s:\n got\n%s\nwant\n%s", name, got, want)
+	}
+}
+
+func date(t *testing.T, s string) time.Time {
+	t.Helper()
+	d, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestPlace(t *testing.T) {
+	t.Parallel()
+	plain := &Site{Content: "content", Static: "static", Base: "/"}
+	other := &Site{Content: "src/de", Static: "public", Base: "/blog/"}
+	for _, c := range []struct {
+		site    *Site
+		section string
+		layout  Layout
+		want    Place
+	}{
+		{plain, "posts", Bundle, Place{Page: "content/posts/x/index.md", Assets: "content/posts/x"}},
+		{plain, "posts", "", Place{Page: "content/posts/x/index.md", Assets: "content/posts/x"}},
+		{plain, "posts", Flat, Place{Page: "content/posts/x.md", Assets: "static/images/x", Prefix: "/images/x/"}},
+		{plain, "", Bundle, Place{Page: "content/x/index.md", Assets: "content/x"}},
+		{plain, "../../etc", Bundle, Place{Page: "content/etc/x/index.md", Assets: "content/etc/x"}},
+		{other, "a/b", Bundle, Place{Page: "src/de/a/b/x/index.md", Assets: "src/de/a/b/x"}},
+		{other, "a/b/", Flat, Place{Page: "src/de/a/b/x.md", Assets: "public/images/x", Prefix: "/blog/images/x/"}},
+	} {
+		got := c.site.Place(c.section, "x", c.layout)
+		if got != c.want {
+			t.Errorf("Place(%q, x, %q) = %+v, want %+v", c.section, c.layout, got, c.want)
+		}
+		if again := c.site.At(got.Page); again != got {
+			t.Errorf("At(%q) = %+v, not %+v", got.Page, again, got)
+		}
+	}
+}
+
+func TestPages(t *testing.T) {
+	t.Parallel()
+	page := &fstest.MapFile{Data: []byte("text")}
+	tree := fstest.MapFS{
+		"hugo.toml":        {Data: []byte("[languages.en]\ncontentDir = 'content/english'\n[languages.de]\ncontentDir = 'deutsch'\n[languages.fr]\n")},
+		"content/loose.md": page, "content/english/posts/_index.md": page, "content/english/posts/a/index.md": page,
+		"content/english/posts/a/pic.png": page, "content/english/b.markdown": page,
+		"deutsch/posts/a/index.md": page, "docs/other.md": page,
+	}
+	s, err := Find(tree, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := slices.Collect(s.Pages(tree))
+	want := []string{"content/english/b.markdown", "content/english/posts/a/index.md", "content/loose.md", "deutsch/posts/a/index.md"}
+	if !slices.Equal(got, want) {
+		t.Errorf("pages are %q, not %q", got, want)
+	}
+	for range s.Pages(tree) {
+		break
+	}
+	if got := s.At("deutsch/posts/a/index.de.md"); got.Assets != "deutsch/posts/a" || got.Prefix != "" {
+		t.Errorf("a translation's bundle is %+v", got)
+	}
+}
 
 func TestZolaSections(t *testing.T) {
 	t.Parallel()

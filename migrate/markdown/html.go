@@ -9,6 +9,84 @@ import (
 	"replant/migrate/dom"
 )
 
+// tagged renders an element that Markdown has no mark for as the tags that it has in
+// HTML, where the style allows them.
+func (p *plugin) tagged(ctx converter.Context, f *flow, n *html.Node) bool {
+	if !p.style.HTML || f.code != nil || !taggable(n) {
+		return false
+	}
+	title := ""
+	if t := oneLineOf(dom.Attr(n, "title")); t != "" {
+		title = ` title="` + spanHTML.Replace(t) + `"`
+	}
+	f.raw("<" + n.Data + title + ">")
+	ctx.RenderChildNodes(ctx, f, n)
+	f.raw("</" + n.Data + ">")
+	return true
+}
+
+// taggable tells whether an element is one that is worth its tags, and holds what
+// stands between them as one piece: words on one line.
+func taggable(n *html.Node) bool {
+	switch n.Data {
+	case "sub", "sup", "kbd", "mark", "abbr", "u":
+	default:
+		return false
+	}
+	shows := false
+	for d := range n.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			shows = shows || strings.ContainsFunc(clean(d.Data), visible)
+		case d.Type == html.ElementNode && (blocks[d.Data] || breaks(d.Data)):
+			return false
+		}
+	}
+	return shows
+}
+
+// breaks tells whether an element that is no block ends a line or opened marks.
+func breaks(tag string) bool {
+	switch tag {
+	case "br", "listing", "xmp", "iframe", "video", "audio", "embed", "object", "menu", "dir":
+		return true
+	}
+	return dom.Own(tag)
+}
+
+// details renders what a reader unfolds, where the style allows its tags.
+func (p *plugin) details(ctx converter.Context, f *flow, n *html.Node) bool {
+	if n.Data != "details" || !p.style.HTML || f.oneLine() {
+		return false
+	}
+	open := ""
+	if hasAttr(n, "open") {
+		open = " open"
+	}
+	f.put(block{kind: other, text: "<details" + open + ">"})
+	for c := range n.ChildNodes() {
+		if c.Type == html.ElementNode && c.Data == "summary" {
+			p.summary(ctx, f, c)
+			continue
+		}
+		ctx.RenderNodes(ctx, f, c)
+	}
+	f.put(block{kind: other, text: "</details>"})
+	return true
+}
+
+// summary renders the line that unfolds details. One that is more than words stands
+// between empty lines, since Markdown is not read on the line of a tag.
+func (p *plugin) summary(ctx converter.Context, f *flow, n *html.Node) {
+	if only := n.FirstChild; only != nil && only.Type == html.TextNode && only.NextSibling == nil {
+		f.put(block{kind: other, text: "<summary>" + blockHTML.Replace(clean(dom.Words(n))) + "</summary>"})
+		return
+	}
+	f.put(block{kind: other, text: "<summary>"})
+	ctx.RenderChildNodes(ctx, f, n)
+	f.put(block{kind: other, text: "</summary>"})
+}
+
 // script renders superscripts and subscripts. Digits have characters of their own;
 // other superscripts of signs alone get a ^ where leaving it out would say
 // something else (10^-5), but not as endings of words and numbers (1st). Other
