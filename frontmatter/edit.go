@@ -14,7 +14,7 @@ var ErrForm = errors.New("front matter: written in a form that cannot be edited 
 
 // Rewrite makes edits in the front matter of a page. Only the lines of the fields in
 // question are touched: comments, order, quotes and blank lines stay byte for byte, and
-// so does the body. It gives ErrForm where that cannot be done, as in JSON, in a table on
+// so does the body. It returns ErrForm where that cannot be done, as in JSON, in a table on
 // one line, or in fields that an alias stands for.
 func Rewrite(page []byte, edits []Edit) ([]byte, error) {
 	if len(edits) == 0 {
@@ -48,7 +48,7 @@ func Rewrite(page []byte, edits []Edit) ([]byte, error) {
 	return fresh, nil
 }
 
-// with gives fields with one of them changed, added or removed.
+// with returns fields with one of them changed, added or removed.
 func (m Matter) with(path []string, value any) Matter {
 	key, rest := path[0], path[1:]
 	if len(rest) > 0 {
@@ -71,13 +71,13 @@ func (m Matter) with(path []string, value any) Matter {
 
 // locator knows where fields lie in a block, in offsets of its bytes.
 type locator interface {
-	// field gives the place of a field; ok is false where there is none.
+	// field returns the place of a field; ok is false where there is none.
 	field(path []string) (p place, ok bool, err error)
-	// gap says where a new field goes and gives its text.
+	// gap says where a new field goes and returns its text.
 	gap(e Edit) (at int, text []byte, err error)
-	// value gives the text of a new value of a field.
+	// value returns the text of a new value of a field.
 	value(path []string, v any) ([]byte, error)
-	// items gives the places of the elements of a list.
+	// items returns the places of the elements of a list.
 	items(path []string) (listing, error)
 }
 
@@ -122,7 +122,7 @@ func (b block) edit(edits []Edit) ([]byte, error) {
 	return append(out, b.raw[done:]...), nil
 }
 
-// ending gives a text the line endings that a block has.
+// ending returns a text the line endings that a block has.
 func ending(text, raw []byte) []byte {
 	if !bytes.Contains(raw, []byte("\r\n")) {
 		return text
@@ -154,7 +154,7 @@ func splices(at locator, raw []byte, e Edit) ([]splice, error) {
 	return []splice{{p.value, text}}, err
 }
 
-// inside gives the path of a key in a table.
+// inside returns the path of a key in a table.
 func inside(table []string, key string) []string { return append(slices.Clone(table), key) }
 
 // listing is where the elements of a list lie: in brackets, or each on a line of its own,
@@ -255,7 +255,7 @@ func inBrackets(raw []byte, at int) (listing, error) {
 	return listing{}, ErrForm
 }
 
-// ownLines gives the line of each element; nil unless each begins one.
+// ownLines returns the line of each element; nil unless each begins one.
 func ownLines(raw []byte, items []span) (lines []span) {
 	for _, it := range items {
 		from := bytes.LastIndexByte(raw[:it.from], '\n') + 1
@@ -267,7 +267,7 @@ func ownLines(raw []byte, items []span) (lines []span) {
 	return lines
 }
 
-// valueEnd gives the end of a value that begins at raw[i]: of a quoted text, of what
+// valueEnd returns the end of a value that begins at raw[i]: of a quoted text, of what
 // stands in brackets, else before a comment, a line's end, or one of the characters that
 // stop it.
 func valueEnd(raw []byte, i int, stop string) int {
@@ -286,7 +286,7 @@ func valueEnd(raw []byte, i int, stop string) int {
 	return i + len(bytes.TrimRight(raw[i:end], " \t\r"))
 }
 
-// quotedEnd gives the end of a quoted text: three quotes end as they begin, a backslash
+// quotedEnd returns the end of a quoted text: three quotes end as they begin, a backslash
 // counts in double quotes, two single quotes in a row stand for one in YAML and for an
 // empty text in TOML, where nothing can follow it directly.
 func quotedEnd(raw []byte, i int) int {
@@ -332,7 +332,7 @@ func bracketEnd(raw []byte, i int) int {
 	return len(raw)
 }
 
-// lineEnd gives where the first line of a text ends, its newline included.
+// lineEnd returns where the first line of a text ends, its newline included.
 func lineEnd(raw []byte) int {
 	if n := bytes.IndexByte(raw, '\n'); n >= 0 {
 		return n + 1

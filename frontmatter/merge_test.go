@@ -46,7 +46,7 @@ func TestMerge(t *testing.T) {
 	}
 }
 
-// merged gives what a merge of an archive's files base, mine and source comes to, in
+// merged returns what a merge of an archive's files base, mine and source comes to, in
 // lines that end as Unix has them.
 func merged(t *testing.T, a *txtar.Archive) []byte {
 	pages := map[string][]byte{}
@@ -101,7 +101,7 @@ func TestMergeIsStable(t *testing.T) {
 	}
 }
 
-// rewrite tells whether the tests were asked to rewrite what they expect.
+// rewrite reports whether the tests were asked to rewrite what they expect.
 func rewrite() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // Whatever three pages hold, a merge ends without panic, and leaves the body alone.

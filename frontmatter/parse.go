@@ -75,7 +75,7 @@ func keep(l language) frontmatter.UnmarshalFunc {
 
 var errIndented = errors.New("front matter: an indented line looks like its end")
 
-// indented tells whether the last line of a front matter that is not empty is
+// indented reports whether the last line of a front matter that is not empty is
 // indented. adrg/frontmatter takes such a line for the end, though Hugo does not, and
 // it may be text of the author's.
 func indented(head []byte) bool {
@@ -86,8 +86,8 @@ func indented(head []byte) bool {
 
 // Field is one key and its value.
 //
-// What is written is a string, bool, int, [time.Time], []string or [Matter]. Reading a
-// page of foreign make also gives nil, int64, uint64, float64 and []any.
+// A value to be written is a string, bool, int, [time.Time], []string or [Matter]. One that
+// was read from a page that replant did not write may also be nil, int64, uint64, float64 and []any.
 type Field struct {
 	Key   string
 	Value any
@@ -96,7 +96,7 @@ type Field struct {
 // Matter is the fields of a page, in order. No key stands in it twice.
 type Matter []Field
 
-// Get gives the value of a key, and whether the key is there. Letter case counts.
+// Get returns the value of a key, and whether the key is there. Letter case counts.
 func (m Matter) Get(key string) (value any, ok bool) {
 	for _, f := range m {
 		if f.Key == key {
@@ -125,7 +125,7 @@ func (b *builder) add(key string, value any) error {
 	return nil
 }
 
-// matter gives what was gathered; it is never nil.
+// matter returns what was gathered; it is never nil.
 func (b *builder) matter() Matter {
 	if b.fields == nil {
 		return Matter{}

@@ -11,7 +11,7 @@ import (
 // fence is the line before and after the fields.
 const fence = "---\n"
 
-// YAML gives the block that stands at the head of a page, its --- lines included.
+// YAML returns the block that stands at the head of a page, its --- lines included.
 //
 // Every value stands on one line: strings in double quotes with JSON's escapes, lists
 // in brackets, times bare in RFC 3339 to the second, a nested Matter as indented lines
@@ -101,7 +101,7 @@ func appendKey(b []byte, key string) []byte {
 	return appendQuoted(b, key)
 }
 
-// bare tells whether a key means itself without quotes. YAML 1.1 reads some words as
+// bare reports whether a key means itself without quotes. YAML 1.1 reads some words as
 // truth values or as nothing.
 func bare(key string) bool {
 	switch strings.ToLower(key) {
@@ -121,7 +121,7 @@ func bare(key string) bool {
 // plusFence is the line before and after the fields in TOML.
 const plusFence = "+++\n"
 
-// TOML gives the block that stands at the head of a page, its +++ lines included. It
+// TOML returns the block that stands at the head of a page, its +++ lines included. It
 // holds to the same promises as [Matter.YAML]; a nested Matter becomes a table, and
 // tables stand behind all else.
 func (m Matter) TOML() ([]byte, error) {
@@ -197,7 +197,7 @@ func appendQuoted(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// delicate tells whether a character must be escaped: controls, which Zola refuses
+// delicate reports whether a character must be escaped: controls, which Zola refuses
 // (and U+0085 is a line break to it), the other line breaks of YAML 1.1, the byte
 // order mark, and the noncharacters of Unicode.
 func delicate(r rune) bool {

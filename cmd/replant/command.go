@@ -13,13 +13,13 @@ import (
 
 // op is what a command line asks for.
 type op interface {
-	// run does it and gives the exit code.
+	// run does it and returns the exit code.
 	run(ctx context.Context, std streams) (int, error)
 	// logger returns what writes its messages to w.
 	logger(w io.Writer) *slog.Logger
 }
 
-// verbs gives the side verbs, each from a file of its own, verb_NAME.go. A verb reads its
+// verbs returns the side verbs, each from a file of its own, verb_NAME.go. A verb reads its
 // command line and hands what it asks for to do; it does nothing itself.
 func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{

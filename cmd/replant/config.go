@@ -64,7 +64,7 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 	return c, r.oneTarget(c)
 }
 
-// form gives the keys of what pages are made by.
+// form returns the keys of what pages are made by.
 func (r *configReader) form(s *migrate.Settings) []configKey {
 	var keys []configKey
 	for _, set := range settingsIn(s) {
@@ -266,7 +266,7 @@ var variable = regexp.MustCompile(`\$\$\{|\$\{([^}]*)\}?`)
 // variableName is what a shell takes for one (POSIX, 3.216).
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// misnamed gives what should be a variable, unless the rest of an address is in it.
+// misnamed returns what should be a variable, unless the rest of an address is in it.
 func misnamed(found string) string {
 	if i := strings.IndexAny(found, "=&?/@:"); i >= 0 {
 		return found[:i] + "…"
@@ -370,7 +370,7 @@ func (f *configFeed) open(site string) (*migrate.Feed, error) {
 	return fileFeed(name, site)
 }
 
-// formOf gives the settings for a feed that the command line names: those of the feed in
+// formOf returns the settings for a feed that the command line names: those of the feed in
 // the list, if it is there, else those for every feed.
 func (c *config) formOf(address, site string) migrate.Settings {
 	feeds, _ := c.open(site) // what cannot be opened is another feed

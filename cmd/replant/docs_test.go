@@ -40,7 +40,7 @@ func TestReadmeSession(t *testing.T) {
 	}
 }
 
-// replay runs the commands of a session and gives it with what they printed.
+// replay runs the commands of a session and returns the session with their output.
 func replay(t *testing.T, dir, session string) string {
 	t.Helper()
 	var out strings.Builder
@@ -108,7 +108,7 @@ func flagNames() (names []string) {
 	return names
 }
 
-// blocks gives the code of docs/cron.md in one language.
+// blocks returns the code of docs/cron.md in one language.
 func blocks(t *testing.T, language string) (all []string) {
 	t.Helper()
 	text, err := os.ReadFile("../../docs/cron.md")
@@ -134,7 +134,7 @@ func here(t *testing.T, text, site string) string {
 	return strings.NewReplacer("/usr/local/bin/replant", program, "/srv/blog", site).Replace(text)
 }
 
-// demoSite makes a site with the demo's blog, and gives the feed to be changed.
+// demoSite makes a site with the demo's blog, and returns the feed to be changed.
 func demoSite(t *testing.T) (site, feed string) {
 	t.Helper()
 	site = filepath.Join(t.TempDir(), "site")
@@ -146,7 +146,7 @@ func demoSite(t *testing.T) (site, feed string) {
 	return site, feed
 }
 
-// mended tells whether the demo's change has arrived.
+// mended reports whether the demo's change has arrived.
 func mended(t *testing.T, site string) bool {
 	t.Helper()
 	page, err := os.ReadFile(filepath.Join(site, "content/posts/hello-bed/index.md"))
@@ -302,7 +302,7 @@ func (a *actions) env() []string {
 		"RUNNER_TEMP="+a.dir)
 }
 
-// run makes a run of the workflow on a fresh checkout, and gives what gh was asked for.
+// run makes a run of the workflow on a fresh checkout, and returns what gh was asked for.
 func (a *actions) run() (calls string) {
 	a.Helper()
 	for _, name := range []string{"calls", "output", "checkout"} {
@@ -333,7 +333,7 @@ func (a *actions) run() (calls string) {
 	return a.file("calls")
 }
 
-// file reads what the run left; empty where there is nothing.
+// file reads what the run left, or "" where there is nothing.
 func (a *actions) file(name string) string {
 	b, err := os.ReadFile(filepath.Join(a.dir, name))
 	if err != nil && !os.IsNotExist(err) {

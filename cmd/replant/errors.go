@@ -68,7 +68,7 @@ func dashes(name string) string {
 	return "--"
 }
 
-// didYouMean suggests the nearest of the right words; empty where none is near.
+// didYouMean suggests the nearest of the right words, or "" where none is near.
 func didYouMean(prefix, word string, right []string) string {
 	if best := nearest(word, right); best != "" {
 		return "did you mean " + prefix + best + "?"
@@ -76,7 +76,7 @@ func didYouMean(prefix, word string, right []string) string {
 	return "replant --help lists what there is"
 }
 
-// nearest gives the right word that is fewest letters away, at most a third of it.
+// nearest returns the right word that is fewest letters away, at most a third of it.
 func nearest(word string, right []string) (best string) {
 	least := len(word)/3 + 2
 	for _, r := range right {
@@ -98,7 +98,7 @@ var instead = map[string]string{
 	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
 }
 
-// verbHint suggests the command that a word stands for; empty where it resembles none.
+// verbHint suggests the command that a word stands for, or "" where it resembles none.
 func verbHint(word string) string {
 	if strings.ContainsAny(word, "./\\:") {
 		return ""

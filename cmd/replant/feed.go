@@ -48,7 +48,7 @@ func addressFeed(arg string) (*migrate.Feed, error) {
 // a scheme, or a user and a password in front of its host.
 var addressLike = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|https?|ftps?)?//|^[^/]*:[^/]*@`)
 
-// shown gives what was typed for a feed as messages may have it: an address without its
+// shown returns what was typed for a feed as messages may have it: an address without its
 // secrets, and nothing but the beginning of one that cannot be read, since no one can tell
 // what its parts are.
 func shown(arg string) string {
@@ -94,7 +94,7 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	return f, nil
 }
 
-// beside gives the folder of a file, and nothing above it: links that lead out of it
+// beside returns the folder of a file, and nothing above it: links that lead out of it
 // are refused.
 func beside(file string) (fs.FS, error) {
 	root, err := os.OpenRoot(filepath.Dir(file))
@@ -158,7 +158,7 @@ type spool struct{ *os.File }
 
 func (s *spool) Close() error { return errors.Join(s.File.Close(), os.Remove(s.Name())) }
 
-// openUploads opens a folder of copies, and nothing above it; nil where none is named.
+// openUploads opens a folder of copies, and nothing above it. It returns nil where none is named.
 func openUploads(dir string) (fs.FS, error) {
 	if dir == "" {
 		return nil, nil

@@ -57,7 +57,7 @@ func table(w io.Writer, fill func(row func(left, right string))) {
 	_ = t.Flush() // to a terminal or a buffer
 }
 
-// flagName gives a flag with what it takes.
+// flagName returns a flag with what it takes.
 func flagName(f *pflag.Flag) string {
 	name := "    --" + f.Name
 	if f.Shorthand != "" {
@@ -95,7 +95,7 @@ func flagValue(f *pflag.Flag) string {
 	}
 }
 
-// wordsOf gives the words that a flag may take; none where any will do.
+// wordsOf returns the words that a flag may take; none where any will do.
 func wordsOf(flag string) []string {
 	for _, s := range append(settingsIn(&migrate.Settings{}), (&options{}).words()...) {
 		if s.name == flag && !s.anyDay() {

@@ -212,7 +212,7 @@ func (p hostilePost) check(t *testing.T, page string, curly bool) {
 	}
 }
 
-// differ gives the place shortly before two texts begin to differ; -1 where they do not.
+// differ returns the place shortly before two texts begin to differ, or -1 where they do not.
 func differ(a, b string) int {
 	if a == b {
 		return -1
@@ -224,7 +224,7 @@ func differ(a, b string) int {
 	return max(0, at-20)
 }
 
-// is gives a pattern that a whole value has to match.
+// is returns a pattern that a whole value has to match.
 func is(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?s:` + pattern + `)$`) }
 
 var (
@@ -264,7 +264,7 @@ const schemesPattern = `(?:https?|mailto):.*|[^a-z].*|[a-z][a-z0-9+.-]*(?:[^a-z0
 // pictures are the addresses of pictures, in which nothing runs.
 var pictures = is(`data:image/.*|` + schemesPattern)
 
-// harm tells what a page holds beside what it may; nothing of a page as it should be.
+// harm returns what a page holds that it must not hold.
 func harm(page string) (found []string) {
 	doc, err := xhtml.Parse(strings.NewReader(page))
 	if err != nil {
@@ -299,7 +299,7 @@ func printed(r rune) rune {
 	return r
 }
 
-// sees gives what a reader of HTML sees: its text without any space, the titles of its
+// sees returns what a reader of HTML sees: its text without any space, the titles of its
 // links, and the texts of its pictures.
 func sees(t *testing.T, page string) (text string, titles, alts []string) {
 	t.Helper()

@@ -170,7 +170,7 @@ func writeBlog(t *testing.T, dir string, posts int, edition string) string {
 	return feed
 }
 
-// wholeRun runs to the end and gives the site and how long it took.
+// wholeRun runs to the end and returns the site and how long it took.
 func wholeRun(t *testing.T, feed, site string) (map[string]string, time.Duration) {
 	t.Helper()
 	start := time.Now()

@@ -90,7 +90,7 @@ func (l *lock) try() (busy bool, err error) {
 	return false, nil
 }
 
-// standsAt tells whether a locked folder is still the one at its path.
+// standsAt reports whether a locked folder is still the one at its path.
 func standsAt(path string, f *flock.Flock) bool {
 	locked, err := f.Stat()
 	if err != nil {
@@ -100,7 +100,7 @@ func standsAt(path string, f *flock.Flock) bool {
 	return err == nil && os.SameFile(locked, now)
 }
 
-// release gives the lock back, and removes folders that were made for it and have
+// release returns the lock back, and removes folders that were made for it and have
 // stayed empty.
 func (l *lock) release() {
 	if l.held == nil {
@@ -116,7 +116,7 @@ func (l *lock) release() {
 	_ = l.held.Close()
 }
 
-// makeFolder makes a folder and those that it lies in, and gives those that it made,
+// makeFolder makes a folder and those that it lies in, and returns those that it made,
 // the outermost first.
 func makeFolder(dir string) (made []string, err error) {
 	if _, err := os.Stat(dir); err == nil {

@@ -35,7 +35,7 @@ func (o *options) logger(w io.Writer) *slog.Logger {
 	return slog.New(newSentences(w, level))
 }
 
-// named gives our own level its name.
+// named replaces the number of our own level by its name.
 func named(_ []string, a slog.Attr) slog.Attr {
 	if a.Key == slog.LevelKey && a.Value.Any() == levelNotice {
 		return slog.String(slog.LevelKey, "NOTICE")

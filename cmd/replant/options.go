@@ -36,7 +36,7 @@ type options struct {
 	form migrate.Settings // what was asked for; what was not stays empty
 }
 
-// newOptions gives the options of a command line that says nothing.
+// newOptions returns the options of a command line that says nothing.
 func newOptions() *options { return &options{jobs: runtime.GOMAXPROCS(0)} }
 
 // check completes and checks what the flags left open.
@@ -71,7 +71,7 @@ func (o *options) check(args []string) error {
 	return o.checkReport()
 }
 
-// checkReport completes and checks the flags of what is looked at and told.
+// checkReport completes and checks the flags for dry runs and reports.
 func (o *options) checkReport() error {
 	o.dryRun = o.dryRun || o.patch
 	switch {
@@ -117,7 +117,7 @@ func either(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// define gives a command all flags of a run.
+// define defines all flags of a run.
 func (o *options) define(f *pflag.FlagSet) {
 	f.SortFlags = false
 	o.defineLook(f)
@@ -134,14 +134,14 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 
-// defineLook gives the flags of what can be looked at first.
+// defineLook defines the flags of dry runs.
 func (o *options) defineLook(f *pflag.FlagSet) {
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would change and change nothing")
 	f.BoolVar(&o.patch, "patch", false, "print it as one patch for git apply; changes nothing")
 	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
 }
 
-// defineReport gives the flags of what is told.
+// defineReport defines the flags of what is reported.
 func (o *options) defineReport(f *pflag.FlagSet) {
 	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
 	f.StringVar(&o.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
@@ -150,14 +150,14 @@ func (o *options) defineReport(f *pflag.FlagSet) {
 	f.StringVar(&o.logFormat, "log-format", "", "text or json: what standard error is written in (default text)")
 }
 
-// defineForm gives the flags of what pages are made by, which the ledger remembers.
+// defineForm defines the flags of the settings, which the ledger remembers.
 func (o *options) defineForm(f *pflag.FlagSet) {
 	for _, s := range settingsIn(&o.form) {
 		s.define(f)
 	}
 }
 
-// defineRead gives the flags of how feeds and pictures are read.
+// defineRead defines the flags of how feeds and pictures are read.
 func (o *options) defineRead(f *pflag.FlagSet) {
 	o.defineWait(f)
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
@@ -167,7 +167,7 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 
-// defineWait gives the flag of what needs the site to itself.
+// defineWait defines the flag of verbs that lock the site.
 func (o *options) defineWait(f *pflag.FlagSet) {
 	f.DurationVar(&o.wait, "wait", 0, "wait so long for another run to end, such as 10m")
 }
@@ -254,5 +254,5 @@ func (s setting) check() error {
 	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
 }
 
-// anyDay tells whether the setting takes any day of the calendar.
+// anyDay reports whether the setting takes any day of the calendar.
 func (s setting) anyDay() bool { return slices.Contains(s.allowed, aDay) }

@@ -61,7 +61,7 @@ func (n *internet) address(picture int) string {
 	return fmt.Sprintf("http://img%d.example/%d.png", picture%n.hosts, picture)
 }
 
-// picture gives the bytes of a picture.
+// picture returns the bytes of a picture.
 func (n *internet) picture(i int) []byte {
 	b := n.named(i)
 	return append(b, bytes.Repeat([]byte{byte(i)}, max(0, n.size-len(b)))...)
@@ -154,7 +154,7 @@ func (n *internet) leave(r *http.Request) {
 	n.flying[""]--
 }
 
-// forget forgets what was asked for, and gives how much that was.
+// forget forgets what was asked for, and returns how much that was.
 func (n *internet) forget() int {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -174,7 +174,7 @@ func (n *internet) command(site string, flags ...string) *exec.Cmd {
 	return cmd
 }
 
-// run runs the program to its end and gives its exit code and what it said.
+// run runs the program to its end and returns its exit code and what it said.
 func (n *internet) run(t testing.TB, site string, flags ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -188,7 +188,7 @@ func (n *internet) run(t testing.TB, site string, flags ...string) (code int, st
 	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
 }
 
-// has tells whether a site has a picture, whole.
+// has reports whether a site has a picture, whole.
 func (n *internet) has(site string, i int) bool {
 	b, err := os.ReadFile(filepath.Join(site, "content", "posts", fmt.Sprintf("post-%d", i/n.each), fmt.Sprintf("%d.png", i)))
 	return err == nil && bytes.Equal(b, n.picture(i))
@@ -207,7 +207,7 @@ func (n *internet) twice() (count int) {
 }
 
 // TestFaultyPictures has a tenth of the pictures fail in every way that servers know. All
-// others arrive, each that does not is told once, and when the faults are gone
+// others arrive, each that does not is reported once, and when the faults are gone
 // --retry-images makes the site that a run without them makes.
 func TestFaultyPictures(t *testing.T) {
 	t.Parallel()
@@ -284,7 +284,7 @@ func BenchmarkSmallPictures(b *testing.B) {
 	b.ReportMetric(rounds(reading), "reading")
 }
 
-// took gives how long a first run takes.
+// took returns how long a first run takes.
 func took(b *testing.B, n *internet, flags ...string) time.Duration {
 	start := time.Now()
 	if code, out, errs := n.run(b, filepath.Join(b.TempDir(), "site"), flags...); code != exitDone {

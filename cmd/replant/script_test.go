@@ -266,7 +266,7 @@ func (s *blogServer) answer(path string, a answer) {
 	s.answers[path] = a
 }
 
-// asked gives the requests since it was last asked, sorted.
+// asked returns the requests since it was last asked, sorted.
 func (s *blogServer) asked() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -310,7 +310,7 @@ func readTree(root string) map[string]string {
 	return files
 }
 
-// treeDiff says where two trees differ; empty where they are the same bytes.
+// treeDiff says where two trees differ, or "" where they are the same bytes.
 func treeDiff(a, b map[string]string) string {
 	var out strings.Builder
 	names := maps.Clone(a)

@@ -44,7 +44,7 @@ func agent(contact, module string) string {
 	return "replant/" + release() + " (+" + contact + ")"
 }
 
-// modulePath is the path of the module that the program was built from; empty when unknown.
+// modulePath is the path of the module that the program was built from, or "" when unknown.
 func modulePath() string {
 	b, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -27,7 +27,7 @@ type Post struct {
 
 	URL       *url.URL // where the post is read; nil when the feed does not say
 	Via       *url.URL // where the feed says that it is read, when that is a redirect to URL; else nil
-	GUID      string   // as the feed gives it; may be empty
+	GUID      string   // as the feed has it; may be empty
 	Canonical *url.URL // only where the source itself declares one; else nil
 	Link      *url.URL // the page elsewhere that a link blog's post is about; else nil
 
@@ -93,7 +93,7 @@ type Removal struct {
 // OnlyPart begins a loss of a post of which the feed holds a part, such as an excerpt.
 const OnlyPart = "the feed holds only "
 
-// Excerpted tells whether one of a post's losses is that the feed holds a part of it alone.
+// Excerpted reports whether one of a post's losses is that the feed holds a part of it alone.
 func Excerpted(losses []string) bool {
 	return slices.ContainsFunc(losses, func(l string) bool { return strings.HasPrefix(l, OnlyPart) })
 }
@@ -125,7 +125,7 @@ type Piece struct {
 	// Text is the Markdown of the piece. That of a code block in a list or a quote has
 	// the prefix of its container at the start of each line but the first.
 	Text string
-	// HTML gives code as raw HTML in which no generator finds a template; it stands
+	// HTML returns code as raw HTML in which no generator finds a template; it stands
 	// where Text stands. It is nil for prose.
 	HTML func() string
 }
@@ -146,10 +146,10 @@ const (
 	Markdown       // with Forem's Liquid tags
 )
 
-// The names that posts have, by what stands before the colon:
+// The names that posts have, by their prefix:
 //
 //	url:HOST/PATH     where it is read, without scheme, www. and what trackers add
-//	guid:…            as the feed gives it; an address in the form of above
+//	guid:…            as the feed has it; an address in the form above
 //	dated:TIME/TITLE  when it was published, and a digest of what it is called
 //	titled:URL/TITLE  digests of its address and its title, where it has no date
 //	hash:…            a digest of all that it says, where it has neither address nor guid

@@ -85,7 +85,7 @@ func IsAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit
 // IsBlank reports whether text has nothing to see.
 func IsBlank(s string) bool { return strings.TrimSpace(s) == "" }
 
-// Runs tells whether a browser that is sent to an address may run something instead of
+// Runs reports whether a browser that is sent to an address may run something instead of
 // showing a page: a script, or a document whose text the address itself holds. The
 // characters that browsers and text files leave out of an address are left out first.
 func Runs(address string) bool {

@@ -140,7 +140,7 @@ type Extent struct {
 // Export is a file that holds the whole of a blog.
 type Export struct {
 	Live    *url.URL       // where the blog has its feed; nil where that is not known
-	LeftOut map[string]int // what of the file is no post, by what it is
+	LeftOut map[string]int // how much of the file is no post, by kind
 }
 
 // Reader reads one feed.

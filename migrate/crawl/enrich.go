@@ -26,7 +26,7 @@ type Enricher struct {
 	next time.Time // for the next question
 }
 
-// Enrich completes an item by what its platform says of it. Several may ask at once.
+// Enrich completes an item with its platform's answer. It is safe for concurrent use.
 func (e *Enricher) Enrich(ctx context.Context, item *source.Item) error {
 	addr := item.Article()
 	addr.RawQuery = url.Values{"edition": {item.Hash[:8]}}.Encode() // what the cache has of an older one is stale

@@ -275,7 +275,7 @@ func (r *Reader) newest(ctx context.Context) error {
 	return nil
 }
 
-// foundBefore returns where the last run found the feed that a page names; nil where
+// foundBefore returns where the last run found the feed that a page names, or nil where
 // there is none.
 func (r *Reader) foundBefore() *url.URL {
 	if r.feed.Last == nil || r.feed.Last.Found == "" || r.feed.URL == nil {

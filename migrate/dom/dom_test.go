@@ -113,7 +113,7 @@ func TestAttributesAndText(t *testing.T) {
 	}
 }
 
-// TestSparse tells tables that a grid suits from those that it would blow up.
+// TestSparse reports tables that a grid suits from those that it would blow up.
 func TestSparse(t *testing.T) {
 	t.Parallel()
 	row := func(cell string, n int) string { return "<tr>" + strings.Repeat(cell, n) + "</tr>" }

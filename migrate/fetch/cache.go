@@ -39,7 +39,7 @@ func anything([]byte) error { return nil }
 // answered last.
 type cache struct{ fs afero.Fs }
 
-// entry gives what is known of an address; the zero value unless its body is there,
+// entry returns what is known of an address; the zero value unless its body is there,
 // whole.
 func (c cache) entry(key string) entry {
 	e, err := c.noted(key + ".json")
@@ -118,7 +118,7 @@ func (c cache) put(r io.Reader, most int64, accept accepter) (sum string, size i
 	return sum, size, err
 }
 
-// write makes a file in dir, whole or not at all; fill gives its name once it is written.
+// write makes a file in dir, whole or not at all; fill returns its name once it is written.
 // What the cache's own disk refuses, it would refuse again.
 func (c cache) write(dir string, fill func(io.Writer) (name string, err error)) error {
 	f, tmp, err := c.create(dir)
@@ -189,7 +189,7 @@ type seen struct {
 // that brings news leaves one behind.
 const seenMost = 16
 
-// seenBy tells whether the body was given to a caller in that state, and taken in.
+// seenBy reports whether the body was given to a caller in that state, and taken in.
 func (e entry) seenBy(state string) (given, done bool) {
 	i := slices.IndexFunc(e.Seen, func(s seen) bool { return s.State == state })
 	return i >= 0, i >= 0 && e.Seen[i].Done
@@ -218,7 +218,7 @@ func entryOf(resp *http.Response, sum string, size int64) entry {
 	}
 }
 
-// charsetOf gives the encoding that an answer names; empty where it names none.
+// charsetOf returns the encoding that an answer names, or "" where it names none.
 func charsetOf(resp *http.Response) string {
 	_, params, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	if err != nil {
@@ -241,7 +241,7 @@ func (e entry) vouch(resp *http.Response) entry {
 	return e
 }
 
-// keyOf names an address in the cache. It tells nothing of what the address holds. A
+// keyOf names an address in the cache. It reveals nothing of the address. A
 // fragment makes no difference: no server ever sees it.
 func keyOf(u *url.URL) string {
 	v := *u
@@ -265,7 +265,7 @@ func (c *Client) Sweep(keep time.Duration) error {
 	return c.cache.sweepBodies(time.Now().Add(-min(keep, underWay)), used)
 }
 
-// sweepIndex drops the notes older than a time, and gives the bodies that the others
+// sweepIndex drops the notes older than a time, and returns the bodies that the others
 // are about.
 func (c cache) sweepIndex(before time.Time) (used map[string]bool, err error) {
 	notes, err := c.list(index)
@@ -293,7 +293,7 @@ func (c cache) sweepBodies(before time.Time, used map[string]bool) error {
 	return err
 }
 
-// list gives the files of a folder; none where there is no such folder.
+// list returns the files of a folder; none where there is no such folder.
 func (c cache) list(dir string) ([]fs.FileInfo, error) {
 	all, err := afero.ReadDir(c.fs, dir)
 	if errors.Is(err, fs.ErrNotExist) {

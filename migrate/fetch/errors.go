@@ -40,7 +40,7 @@ type StatusError struct {
 	Challenge bool
 }
 
-// Error gives the status as people know it: "404 Not Found". What changes from one
+// Error returns the status as people know it: "404 Not Found". What changes from one
 // time to the next is in the fields alone.
 func (e *StatusError) Error() string {
 	s := fmt.Sprintf("%d %s", e.Code, http.StatusText(e.Code))
@@ -55,7 +55,7 @@ func (e *StatusError) Is(target error) bool {
 	return target == fs.ErrNotExist && (e.Code == http.StatusNotFound || e.Code == http.StatusGone)
 }
 
-// statusOf gives the error that resp amounts to.
+// statusOf returns the error that resp amounts to.
 func statusOf(resp *http.Response) *StatusError {
 	wait, _ := retryAfter(resp, time.Now())
 	return &StatusError{
@@ -75,7 +75,7 @@ type lasting struct{ error }
 
 func (l lasting) Unwrap() error { return l.error }
 
-// lasts tells whether asking again is of no use.
+// lasts reports whether asking again is of no use.
 func lasts(err error) bool {
 	var (
 		marked  lasting
@@ -123,7 +123,7 @@ func reasonOf(err error) error {
 	return err
 }
 
-// stableText gives the words for an error that has none that last; else nothing.
+// stableText returns the words for an error that has none that last; else nothing.
 func stableText(err error) string {
 	var (
 		lookup *net.DNSError
@@ -150,7 +150,7 @@ func stableText(err error) string {
 	return ""
 }
 
-// brokenStream tells the errors of HTTP/2, whose types net/http keeps to itself.
+// brokenStream matches the errors of HTTP/2, whose types net/http does not export.
 func brokenStream(err error) bool {
 	text := err.Error()
 	return strings.HasPrefix(text, "stream error: ") || strings.HasPrefix(text, "http2: server sent GOAWAY")

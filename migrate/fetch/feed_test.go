@@ -111,7 +111,7 @@ func TestFeedOverManyRuns(t *testing.T) {
 	}
 }
 
-// Two sites that follow one feed spare its server the body, each by what it knows.
+// Two sites that follow one feed spare its server the body, each with the state that it knows.
 func TestSitesDoNotTakeTurnsWithDownloads(t *testing.T) {
 	t.Parallel()
 	body, full := "one", atomic.Int32{}

@@ -36,7 +36,7 @@ import (
 type Options struct {
 	UserAgent string       // who we say we are; default "replant"
 	Cache     afero.Fs     // keeps bodies and validators; required
-	Log       *slog.Logger // told of every request at level debug; may be nil
+	Log       *slog.Logger // gets every request at level debug; may be nil
 
 	// AllowPrivate lets addresses that come from content lead to private networks.
 	AllowPrivate bool
@@ -71,13 +71,13 @@ type Client struct {
 	led    map[string]bool          // servers that the user did not name, where redirects of feeds led
 }
 
-// New gives a client that obeys the proxy settings of the environment.
+// New returns a client that obeys the proxy settings of the environment.
 func New(o Options) *Client {
 	o = o.withDefaults()
 	return newClient(o, newLanes(o))
 }
 
-// newClient gives a client whose requests travel by lanes.
+// newClient returns a client whose requests travel by lanes.
 func newClient(o Options, l *lanes) *Client {
 	return &Client{
 		o:       o,

@@ -37,7 +37,7 @@ func prefixes(list ...string) (all []netip.Prefix) {
 	return all
 }
 
-// public tells whether an address belongs to the public internet.
+// public reports whether an address belongs to the public internet.
 func public(a netip.Addr) bool {
 	a = a.Unmap().WithZone("")
 	within := func(p netip.Prefix) bool { return p.Contains(a) }
@@ -80,7 +80,7 @@ func publicHost(host string) error {
 	return refuseIf(name == "" || err != nil && !plainName(name) || localName.MatchString(name) || oddNumber.MatchString(name), host)
 }
 
-// plainName tells whether a name is ASCII: names that IDNA frowns upon, such as those
+// plainName reports whether a name is ASCII: names that IDNA frowns upon, such as those
 // with an underscore, are in use.
 func plainName(name string) bool {
 	return !strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' })
@@ -168,7 +168,7 @@ func (l *look) control(network, address string, c syscall.RawConn) error {
 	return nil
 }
 
-// onlyPublic tells whether the host is on the public internet. One of a home network may
+// onlyPublic reports whether the host is on the public internet. One of a home network may
 // have a public address of IPv6 beside its private one of IPv4: it stays private.
 func (l *look) onlyPublic() bool {
 	l.mu.Lock()

@@ -99,7 +99,7 @@ var (
 	inside  = [4]byte{127, 0, 0, 1}
 )
 
-// rebound is a client for feeds whose name server gives its answers one after the other,
+// rebound is a client for feeds whose name server answers with its addresses one after the other,
 // the last one from then on. No public address can be reached: its list of those dialled
 // is all there is to see.
 type rebound struct {
@@ -184,7 +184,7 @@ func TestHostThatTurnsPrivateWithinOneErrand(t *testing.T) {
 	}
 }
 
-// The cache tells the next run that a host was public.
+// The cache lets the next run know that a host was public.
 func TestHostThatTurnsPrivateBetweenRuns(t *testing.T) {
 	t.Parallel()
 	var heard atomic.Int32

@@ -14,7 +14,7 @@ import (
 // a real run after its dry run, and for the repeats of a bad day.
 const freshFor = 24 * time.Hour
 
-// Fetch gets a picture whose address comes from content, and gives the name of the
+// Fetch gets a picture whose address comes from content, and returns the name of the
 // file in Options.Cache that holds the whole body, and its size in bytes. The last
 // element of the name is the body's SHA-256. The address must be absolute; it may lead
 // nowhere private unless Options.AllowPrivate. The body may have most bytes; 0 stands for
@@ -110,7 +110,7 @@ func (f *flights) do(ctx context.Context, key string, get func() (entry, error))
 	}
 }
 
-// board gives the flight of a key; mine for the one who has to fly it.
+// board returns the flight of a key; mine for the one who has to fly it.
 func (f *flights) board(key string) (fl *flight, mine bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -128,7 +128,7 @@ func (f *flights) forget(key string) {
 	delete(f.under, key)
 }
 
-// holds tells whether a flight that landed was flown to its end.
+// holds reports whether a flight that landed was flown to its end.
 func (f *flights) holds(key string, fl *flight) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -269,7 +269,7 @@ func TestStoredFindsBodiesByHash(t *testing.T) {
 	})
 }
 
-// overLoopback gives a client for real connections to one server, whatever the host.
+// overLoopback returns a client for real connections to one server, whatever the host.
 func overLoopback(b *testing.B, h http.HandlerFunc) *Client {
 	srv := httptest.NewServer(h)
 	b.Cleanup(srv.Close)

@@ -68,7 +68,7 @@ func (c *Client) run(ctx context.Context, e *errand, take func(*http.Response) e
 	return reasonOf(err)
 }
 
-// answered tells whether resp is what was asked for.
+// answered reports whether resp is what was asked for.
 func (e *errand) answered(resp *http.Response) bool {
 	switch resp.StatusCode {
 	case http.StatusOK, http.StatusNonAuthoritativeInfo:
@@ -79,7 +79,7 @@ func (e *errand) answered(resp *http.Response) bool {
 	return false
 }
 
-// header gives what a hop of the errand says to its server.
+// header returns what a hop of the errand says to its server.
 func (e *errand) header(to *url.URL, agent string) http.Header {
 	h := http.Header{"User-Agent": {agent}, "Accept": {e.accept}, "Accept-Encoding": {"gzip"}}
 	if e.known.From == keyOf(to) {
@@ -100,7 +100,7 @@ func set(h http.Header, key, value string) {
 	}
 }
 
-// trusts tells whether a hop may lead to a private network: only to the server that the
+// trusts reports whether a hop may lead to a private network: only to the server that the
 // user named. Another port of its host is another server.
 func (e *errand) trusts(to *url.URL) bool { return e.typed && blog.SameServer(e.addr, to) }
 
@@ -122,7 +122,7 @@ func redirect(req *http.Request, via []*http.Request) error {
 	return webScheme(req.URL)
 }
 
-// repeating gives a client that asks again where that may help, by way of t.
+// repeating returns a client that asks again where that may help, by way of t.
 func repeating(o Options, t http.RoundTripper) *retryablehttp.Client {
 	return &retryablehttp.Client{
 		HTTPClient:   &http.Client{Transport: t, CheckRedirect: redirect},
@@ -143,7 +143,7 @@ func repeating(o Options, t http.RoundTripper) *retryablehttp.Client {
 	}
 }
 
-// passes tells whether a status is worth another attempt, and soon enough.
+// passes reports whether a status is worth another attempt, and soon enough.
 func passes(resp *http.Response, maxWait time.Duration) bool {
 	if wait, _ := retryAfter(resp, time.Now()); wait > maxWait || challenged(resp) {
 		return false

@@ -49,7 +49,7 @@ func newTransport(o Options, d *net.Dialer) *http.Transport {
 	}
 }
 
-// pick gives the lane for a hop of an errand, or refuses it. The proxy that the user
+// pick returns the lane for a hop of an errand, or refuses it. The proxy that the user
 // has set up is trusted: its own address is dialled without a look.
 func (l *lanes) pick(e *errand, req *http.Request) (http.RoundTripper, error) {
 	trusted := e.trusts(req.URL)
@@ -128,7 +128,7 @@ func (h *hops) lane(e *errand, req *http.Request) (http.RoundTripper, error) {
 	return h.lanes.pick(e, req)
 }
 
-// dress gives a hop its own header, whatever net/http carried over from the last one.
+// dress returns a hop its own header, whatever net/http carried over from the last one.
 func (h *hops) dress(e *errand, req *http.Request) *http.Request {
 	req.Header = e.header(req.URL, h.o.UserAgent)
 	return req
@@ -207,7 +207,7 @@ func (w *watched) stop(err error) {
 	w.over(err)
 }
 
-// cause gives the reason why the answer was given up, where it was; else err.
+// cause returns the reason why the answer was given up, where it was; else err.
 func (w *watched) cause(err error) error {
 	if why := context.Cause(w.ctx); why != nil {
 		return why

@@ -20,7 +20,7 @@ import (
 
 // TestHTTP2 asks a real server that speaks HTTP/2, over TLS: all requests travel on one
 // connection, six at a time, bodies of every length come whole, and one that breaks off is
-// asked for again and told in words that last.
+// asked for again and reported in words that stay the same.
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
 	m := &meter{now: map[string]int{}, most: map[string]int{}}
@@ -81,7 +81,7 @@ func TestHTTP2(t *testing.T) {
 	}
 }
 
-// mixed gives a piece of a body of which one byte in noise is random, and the others zero:
+// mixed returns a piece of a body of which one byte in noise is random, and the others zero:
 // it packs to nearly as many times less.
 func mixed(size, noise int) []byte {
 	piece := make([]byte, size)

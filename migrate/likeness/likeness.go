@@ -1,4 +1,4 @@
-// Package likeness tells how much of what two texts say is the same, whatever their
+// Package likeness measures how much of what two texts say is the same, whatever their
 // markup. Start at [HTML] and [Markdown], which read a [Text]; a [Sketch] is the few bytes
 // of it that a ledger keeps, and an [Index] finds the sketches that are like another.
 //

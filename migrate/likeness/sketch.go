@@ -56,13 +56,13 @@ func borrowed(least *[sketchBits]uint64, part uint64) uint64 {
 	return from
 }
 
-// IsZero tells whether nobody has read the text yet.
+// IsZero reports whether nobody has read the text yet.
 func (s Sketch) IsZero() bool { return s == Sketch{} }
 
-// Silent tells whether the text has no words.
+// Silent reports whether the text has no words.
 func (s Sketch) Silent() bool { return s == silent }
 
-// says tells whether there is anything to compare.
+// says reports whether there is anything to compare.
 func (s Sketch) says() bool { return !s.IsZero() && !s.Silent() }
 
 // To estimates [Text.To] of two texts by their sketches.

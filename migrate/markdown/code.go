@@ -29,7 +29,7 @@ func (p *plugin) code(ctx converter.Context, f *flow, n *html.Node) {
 	}
 }
 
-// hasLines tells whether code breaks its lines, and is code alone.
+// hasLines reports whether code breaks its lines, and is code alone.
 func hasLines(n *html.Node) (lines bool) {
 	for d := range n.Descendants() {
 		switch d.Data {
@@ -133,13 +133,13 @@ func lines(n *html.Node) string {
 	return trimBlank(unix.Replace(clean(b.String())))
 }
 
-// endsLine tells whether an element ends a line of code, so that an end of line in the
+// endsLine reports whether an element ends a line of code, so that an end of line in the
 // source after it is that same end: a br shows a line of its own inside pre alone.
 func endsLine(n *html.Node) bool {
 	return n != nil && (n.Data == "pre" || n.Data == "br" && !preformatted(n))
 }
 
-// preformatted tells whether the source's own line ends show where n stands.
+// preformatted reports whether the source's own line ends show where n stands.
 func preformatted(n *html.Node) bool {
 	for a := range n.Ancestors() {
 		if a.Data == "pre" {
@@ -168,7 +168,7 @@ func trimBlank(s string) string {
 	return s
 }
 
-// gutter tells whether an element holds the numbers of lines.
+// gutter reports whether an element holds the numbers of lines.
 func gutter(n *html.Node) bool {
 	return dom.HasClass(n, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
 		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
@@ -219,7 +219,7 @@ func speakers(pre *html.Node) (list []*html.Node) {
 var wraps = map[string]bool{"div": true, "figure": true, "section": true, "span": true,
 	"td": true, "tr": true, "tbody": true, "table": true}
 
-// declared gives the language that an element declares, as it is written there.
+// declared returns the language that an element declares, as it is written there.
 func declared(n *html.Node) (string, bool) {
 	for _, key := range []string{"data-lang", "data-language", "data-enlighter-language"} {
 		if v := dom.Attr(n, key); v != "" {

@@ -79,7 +79,7 @@ func convert(t testing.TB, source string) string {
 
 var plainStyle = Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
 
-// parse gives HTML as the body of a neutral DOM.
+// parse returns HTML as the body of a neutral DOM.
 func parse(t testing.TB, source string) *html.Node {
 	t.Helper()
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}

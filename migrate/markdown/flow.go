@@ -39,7 +39,7 @@ const (
 // without a limit a small page could grow with the square of its size.
 const deepest = 24
 
-// inner gives an empty flow for a container within f, with f's marks open.
+// inner returns an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
 	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1}
 	for _, m := range f.marks {
@@ -48,13 +48,13 @@ func (f *flow) inner() *flow {
 	return g
 }
 
-// oneLine tells whether f can hold no blocks.
+// oneLine reports whether f can hold no blocks.
 func (f *flow) oneLine() bool { return f.place != prose }
 
-// breaksInCell tells whether f is a cell in which lines can break.
+// breaksInCell reports whether f is a cell in which lines can break.
 func (f *flow) breaksInCell() bool { return f.place == cell && f.style.HTML && !f.marked(link) }
 
-// empty tells whether f shows nothing so far.
+// empty reports whether f shows nothing so far.
 func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.filled }
 
 // Write takes text from the library, like its three sisters.
@@ -141,7 +141,7 @@ func (f *flow) push(m mark) bool {
 	return true
 }
 
-// marked tells whether a mark of a kind is open.
+// marked reports whether a mark of a kind is open.
 func (f *flow) marked(kind markKind) bool {
 	return slices.ContainsFunc(f.marks, func(m *mark) bool { return m.kind == kind })
 }
@@ -186,7 +186,7 @@ func (f *flow) end() {
 	}
 }
 
-// paragraph gives what was gathered as Markdown, and begins anew.
+// paragraph returns what was gathered as Markdown, and begins anew.
 func (f *flow) paragraph() string {
 	f.flushCode()
 	markdown := ""
@@ -243,7 +243,7 @@ const (
 	other // a table, a rule, an embed, a footnote
 )
 
-// join gives the blocks of a flow as one text. Tight ones stand on lines that
+// join returns the blocks of a flow as one text. Tight ones stand on lines that
 // follow each other, where Markdown allows it.
 func (f *flow) join(tight bool) string {
 	var b strings.Builder
@@ -260,7 +260,7 @@ func (f *flow) join(tight bool) string {
 	return b.String()
 }
 
-// touching tells whether b still is a block of its own right below a.
+// touching reports whether b still is a block of its own right below a.
 func touching(a, b block) bool {
 	switch b.kind {
 	case title, fence, blockquote:

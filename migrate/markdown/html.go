@@ -25,7 +25,7 @@ func (p *plugin) tagged(ctx converter.Context, f *flow, n *html.Node) bool {
 	return true
 }
 
-// taggable tells whether an element is one that is worth its tags, and holds what
+// taggable reports whether an element is one that is worth its tags, and holds what
 // stands between them as one piece: words on one line.
 func taggable(n *html.Node) bool {
 	switch n.Data {
@@ -45,7 +45,7 @@ func taggable(n *html.Node) bool {
 	return shows
 }
 
-// breaks tells whether an element that is no block ends a line or opened marks.
+// breaks reports whether an element that is no block ends a line or opened marks.
 func breaks(tag string) bool {
 	switch tag {
 	case "br", "listing", "xmp", "iframe", "video", "audio", "embed", "object", "menu", "dir":
@@ -124,7 +124,7 @@ var (
 		"5", "₅", "6", "₆", "7", "₇", "8", "₈", "9", "₉")
 )
 
-// exponent tells whether a superscript is one in the sense of arithmetic: a short
+// exponent reports whether a superscript is one in the sense of arithmetic: a short
 // expression right after a number or a letter that stands alone.
 func (f *flow) exponent(words string) bool {
 	if words == "" || len(words) > 8 || strings.Contains(words, " ") || len(f.line) == 0 {

@@ -30,10 +30,10 @@ type Style struct {
 	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
-	// Title gives the title of a link to an address as the target has to read it; nil where
+	// Title returns the title of a link to an address as the target has to read it, or nil where
 	// it shows every title as it is.
 	Title func(address, title string) string
-	// Code makes the target's template marks inside code inert, and gives the whole
+	// Code makes the target's template marks inside code inert, and returns the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string
 	// Passthrough says whether the target passes formulas through.
@@ -59,14 +59,14 @@ const pageMost = 10 << 20
 // ErrLong says that a page would be too long to be read again.
 var ErrLong = fmt.Errorf("its page would have more than %d MB", pageMost>>20)
 
-// New gives a Converter that writes in the style of a target.
+// New returns a Converter that writes in the style of a target.
 func New(s Style) *Converter {
 	p := &plugin{style: s}
 	return &Converter{converter.NewConverter(converter.WithPlugins(p)), p}
 }
 
-// Convert gives the Markdown of a neutral DOM, and may change the DOM. What it
-// gives is valid UTF-8 with LF line ends and without control characters; it ends
+// Convert returns the Markdown of a neutral DOM, and may change the DOM. The
+// result is valid UTF-8 with LF line ends and without control characters; it ends
 // in one newline, or is empty when a reader of the DOM would see nothing. A page that
 // would be too long is an [ErrLong].
 func (c *Converter) Convert(body *html.Node) ([]byte, error) {
@@ -195,7 +195,7 @@ func (p *plugin) inline(ctx converter.Context, f *flow, n *html.Node) bool {
 	return true
 }
 
-// emphasisOf gives what an element marks its text as: what Markdown has no mark of
+// emphasisOf returns what an element marks its text as: what Markdown has no mark of
 // its own for takes the one that looks most like it.
 func emphasisOf(tag string) (kind markKind, ok bool) {
 	switch tag {

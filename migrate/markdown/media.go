@@ -115,7 +115,7 @@ func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
 	return true
 }
 
-// pictureOf gives the picture that n is, or that is all there is in it; else nil.
+// pictureOf returns the picture that n is, or that is all there is in it; else nil.
 func pictureOf(n *html.Node) *html.Node {
 	for n != nil {
 		switch n.Data {
@@ -134,12 +134,12 @@ func pictureOf(n *html.Node) *html.Node {
 	return nil
 }
 
-// firstShown gives the first of n and its siblings that is more than white space and
-// comments; nil where there is none.
+// firstShown returns the first of n and its siblings that is more than white space and
+// comments, or nil where there is none.
 func firstShown(n *html.Node) *html.Node { return following(n, forward) }
 
-// following gives n or the first of its siblings in a direction that is more than white
-// space and comments; nil where there is none.
+// following returns n or the first of its siblings in a direction that is more than white
+// space and comments, or nil where there is none.
 func following(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && strings.Trim(n.Data, whitespace) == "" || n.Data == "source") {
 		n = step(n)
@@ -150,10 +150,10 @@ func following(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 func forward(n *html.Node) *html.Node  { return n.NextSibling }
 func backward(n *html.Node) *html.Node { return n.PrevSibling }
 
-// standsAlone tells whether nothing stands in a line with n.
+// standsAlone reports whether nothing stands in a line with n.
 func standsAlone(n *html.Node) bool { return lineEnds(n, forward) && lineEnds(n, backward) }
 
-// lineEnds tells whether nothing comes after n in a direction before its line ends.
+// lineEnds reports whether nothing comes after n in a direction before its line ends.
 func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
 	for ; n.Parent != nil; n = n.Parent {
 		if next := following(step(n), step); next != nil {
@@ -166,7 +166,7 @@ func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
 	return true
 }
 
-// sized gives a picture as the tag that it has in HTML, for a target that shows those and
+// sized returns a picture as the tag that it has in HTML, for a target that shows those and
 // a picture that is not shown as large as it is; else "".
 func (f *flow) sized(n *html.Node) string {
 	width, height := dom.Attr(n, "width"), dom.Attr(n, "height")
@@ -191,7 +191,7 @@ func (f *flow) sized(n *html.Node) string {
 // read, as references.
 var attributeHTML = strings.NewReplacer(references("&<>\"`{|")...)
 
-// tooltip gives a picture's title, where it says more than what stands for the picture.
+// tooltip returns a picture's title, where it says more than what stands for the picture.
 func tooltip(n *html.Node) string {
 	if title := oneLineOf(dom.Attr(n, "title")); title != oneLineOf(dom.Attr(n, "alt")) {
 		return title
@@ -199,7 +199,7 @@ func tooltip(n *html.Node) string {
 	return ""
 }
 
-// oneLineOf gives a text on one line.
+// oneLineOf returns a text on one line.
 func oneLineOf(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
 
 // image adds a picture. One without an address is dropped.

@@ -108,7 +108,7 @@ func (p *plugin) line(ctx converter.Context, f *flow, c tableCell, head bool) st
 	return g.paragraph()
 }
 
-// underline gives the row below the head. It says how each column is aligned: as
+// underline returns the row below the head. It says how each column is aligned: as
 // the first of its cells that says so.
 func underline(rows [][]tableCell, width int) string {
 	columns := make([]string, width)
@@ -134,7 +134,7 @@ func underline(rows [][]tableCell, width int) string {
 	return "| " + strings.Join(columns, " | ") + " |"
 }
 
-// alignment gives how a cell says that it is aligned: left, center, right or "".
+// alignment returns how a cell says that it is aligned: left, center, right or "".
 func alignment(n *html.Node) string {
 	a := strings.ToLower(dom.Attr(n, "align"))
 	style := strings.ToLower(dom.Attr(n, "style"))
@@ -220,10 +220,10 @@ func (t table) box() bool {
 	return t.width == 2 && len(t.rows) == 1 && t.rows[0].cells[0].numbers(true) && contains(t.node, "pre")
 }
 
-// layout tells whether a table was found to be a box.
+// layout reports whether a table was found to be a box.
 func (t table) layout() bool { return dom.Attr(t.node, "role") == "presentation" }
 
-// numbers tells whether a cell holds numbers of lines, which it may where code stands in
+// numbers reports whether a cell holds numbers of lines, which it may where code stands in
 // its row.
 func (c tableCell) numbers(code bool) bool {
 	if gutter(c.node) || !code {
@@ -233,7 +233,7 @@ func (c tableCell) numbers(code bool) bool {
 	return words != "" && c.node.NextSibling != nil && strings.Trim(words, "0123456789 ") == ""
 }
 
-// complex tells whether a table cannot be a grid: a cell holds what does not fit on one
+// complex reports whether a table cannot be a grid: a cell holds what does not fit on one
 // line, or most of the grid would be empty.
 func (t table) complex() bool {
 	if dom.Sparse(t.node) {
@@ -264,7 +264,7 @@ func contains(n *html.Node, tags ...string) bool {
 	return false
 }
 
-// place gives the rows with empty cells where spans reach, and how wide the widest
+// place returns the rows with empty cells where spans reach, and how wide the widest
 // row then is.
 func (t table) place() (grid [][]tableCell, width int) {
 	if t.width > dom.SpanMost { // spans do not count

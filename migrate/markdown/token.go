@@ -18,7 +18,7 @@ type token struct {
 	span int   // of code: which span of the source it belongs to
 }
 
-// breaks tells whether a token ends a line.
+// breaks reports whether a token ends a line.
 func (k token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak }
 
 type tokenKind uint8
@@ -86,7 +86,7 @@ func illegal(r rune) bool {
 	return r < ' ' && !folds(r) || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
 }
 
-// visible tells whether a reader sees r: a paragraph of what nobody sees is a gap
+// visible reports whether a reader sees r: a paragraph of what nobody sees is a gap
 // that an editor left.
 func visible(r rune) bool {
 	return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
@@ -111,7 +111,7 @@ func classOf(r rune) class {
 	return letter
 }
 
-// isPunct tells whether a backslash in front of c is taken as an escape.
+// isPunct reports whether a backslash in front of c is taken as an escape.
 func isPunct(c byte) bool {
 	return c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~'
 }
@@ -140,7 +140,7 @@ const (
 	chunkEnd   = '\x03'
 )
 
-// mark gives the Markdown of a chunk between its marks.
+// mark returns the Markdown of a chunk between its marks.
 func (c *chunks) mark(k chunk, markdown string) string {
 	c.all = append(c.all, k)
 	return fmt.Sprintf("%c%d%c%s%c", chunkBegin, len(c.all)-1, chunkText, markdown, chunkEnd)
@@ -166,7 +166,7 @@ func (c *chunks) pieces(page string) []blog.Piece {
 	return all
 }
 
-// spell gives a page as a target wants its code.
+// spell returns a page as a target wants its code.
 func (c *chunks) spell(page string, code func([]blog.Piece) string) string {
 	pieces := c.pieces(page)
 	if code != nil {
@@ -179,7 +179,7 @@ func (c *chunks) spell(page string, code func([]blog.Piece) string) string {
 	return b.String()
 }
 
-// html gives a chunk as raw HTML in the place of its Markdown. Each line of a block
+// html returns a chunk as raw HTML in the place of its Markdown. Each line of a block
 // keeps the prefix that its container gave it, to be read from the line of the fence
 // that closes it; containers cut the prefix of an empty line short.
 func (k chunk) html(markdown string) string {
@@ -211,7 +211,7 @@ func references(chars string) (pairs []string) {
 	return pairs
 }
 
-// tidy gives a paragraph's tokens in an order that Markdown can say: one space at
+// tidy returns a paragraph's tokens in an order that Markdown can say: one space at
 // most between two things and none at the edges, spaces outside the marks that
 // they stood at the edge of, no mark without content, text in one piece, and
 // marks that touch another of their kind made one.
@@ -256,7 +256,7 @@ func (t *tidier) opening(k token) {
 	t.waiting = append(t.waiting, k)
 }
 
-// touching gives the mark of m's kind that ended right here, if there is one.
+// touching returns the mark of m's kind that ended right here, if there is one.
 func (t *tidier) touching(m *mark) *mark {
 	last := len(t.out) - 1
 	if last < 0 || len(t.text)+len(t.waiting) > 0 || t.space || t.broken || m.kind == link {

@@ -52,7 +52,7 @@ var blocks = map[string]bool{
 	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
 }
 
-// dropped tells whether a reader sees nothing of an element, or nothing that works
+// dropped reports whether a reader sees nothing of an element, or nothing that works
 // outside of its page.
 func dropped(tag string) bool {
 	switch tag {
@@ -91,7 +91,7 @@ func flatten(root *html.Node) {
 	}
 }
 
-// lift puts a node's children in its place, a space at both ends, and gives the
+// lift puts a node's children in its place, a space at both ends, and returns the
 // first of what stands there now.
 func lift(n *html.Node) *html.Node {
 	first := &html.Node{Type: html.TextNode, Data: " "}
@@ -160,7 +160,7 @@ func (b Breaks) soften(tokens []token) {
 // narrow is the fewest columns that anybody wraps text at.
 const narrow = 50
 
-// wrapped tells whether a paragraph's lines look as an editor wraps them: each is so
+// wrapped reports whether a paragraph's lines look as an editor wraps them: each is so
 // long that the next one's first word would not have fitted in.
 func wrapped(tokens []token) bool {
 	lines := plainLines(tokens)
@@ -180,7 +180,7 @@ func wrapped(tokens []token) bool {
 	return true
 }
 
-// plainLines gives the lines of a paragraph without their marks.
+// plainLines returns the lines of a paragraph without their marks.
 func plainLines(tokens []token) []string {
 	lines := []string{""}
 	for _, k := range tokens {

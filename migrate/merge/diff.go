@@ -14,7 +14,7 @@ func (s span) by(n int) span { return span{s.from + n, s.to + n} }
 // hunk is one difference: lines of the old text and those that stand there now.
 type hunk struct{ old, now span }
 
-// shift gives how far lines before the hunk are from where they were.
+// shift returns how far lines before the hunk are from where they were.
 func (h hunk) shift() int { return h.now.from - h.old.from }
 
 // Whose lines a region takes.
@@ -214,7 +214,7 @@ func (s *search) split(b box) {
 
 func (s *search) equal(x, y int) bool { return s.a.ids[x] == s.b.ids[y] }
 
-// middle gives a point where the paths from both corners of a box meet.
+// middle returns a point where the paths from both corners of a box meet.
 func (s *search) middle(b box) (x, y int) {
 	lowest, highest := b.left-b.bottom, b.right-b.top
 	fore, aft := span{b.left - b.top, b.left - b.top}, span{b.right - b.bottom, b.right - b.bottom}
@@ -287,7 +287,7 @@ func (s *search) backward(d int, b box) int {
 	return x
 }
 
-// furthest gives the point inside the box that is furthest on its way, for texts too
+// furthest returns the point inside the box that is furthest on its way, for texts too
 // different to look for the best.
 func (s *search) furthest(fore span, b box) (x, y int) {
 	best := -1

@@ -1,4 +1,4 @@
-// Package secret tells which parts of a feed's address may be written down: into the
+// Package secret decides which parts of a feed's address may be written down: into the
 // ledger, which people commit to public repositories, into messages and logs. Start at
 // [Address].
 //
@@ -76,7 +76,7 @@ func Shown(u *url.URL) string {
 	return address
 }
 
-// Marked tells whether an address has a mark in the place of a secret part, so that nothing
+// Marked reports whether an address has a mark in the place of a secret part, so that nothing
 // can be asked by it.
 func Marked(u *url.URL) bool {
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
@@ -140,7 +140,7 @@ func Query(u *url.URL) (all []Piece) {
 	return all
 }
 
-// judge tells what of a pair may be written down.
+// judge reports what of a pair may be written down.
 func (p *Piece) judge(public bool) {
 	key := strings.TrimSuffix(p.Key, "=")
 	name := strings.ToLower(unescaped(key))
@@ -216,7 +216,7 @@ var usual = set(`
 	feed feeds rss rss2 atom xml json index default posts post podcast podcasts blog news
 	articles comments public all latest main user users member members`)
 
-// ordinary tells whether a segment is one that says nothing of who asks.
+// ordinary reports whether a segment is one that says nothing of who asks.
 func ordinary(segment string) bool {
 	s := strings.ToLower(segment)
 	return usual[s] || telling[s]
@@ -225,13 +225,13 @@ func ordinary(segment string) bool {
 // keyed is a segment with a name of its own before a value: ;jsessionid=…, token:….
 var keyed = regexp.MustCompile(`^(.*?)[=:](.+)$`)
 
-// prefixed is a segment whose first word tells that a secret follows it.
+// prefixed is a segment whose first word says that a secret follows it.
 var prefixed = regexp.MustCompile(`(?i)^(?:token|key|secret|private|auth|sig|pass|pwd)[-_.]`)
 
 // mixed is a word of letters and digits.
 var mixed = regexp.MustCompile(`[A-Za-z][0-9]|[0-9][A-Za-z]`)
 
-// secretSegment tells whether a segment of a path is, or may hold, a secret.
+// secretSegment reports whether a segment of a path is, or may hold, a secret.
 func secretSegment(s string) bool {
 	if m := keyed.FindStringSubmatch(s); m != nil || strings.Contains(s, ";") {
 		return m == nil || !harmless[strings.ToLower(m[1])] || !plainValue(m[2])
@@ -242,8 +242,8 @@ func secretSegment(s string) bool {
 // uuid is one with its hyphens (RFC 9562).
 var uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
-// Random tells whether a text looks as if it had been drawn by lot, as keys are, and not
-// like words, names, dates and numbers, which people and programs give to posts. It errs
+// Random reports whether a text looks as if it had been drawn by lot, as keys are, and not
+// like words, names, dates and numbers, which people and programs use for posts. It errs
 // on the side of keys. The number of a blog or of a post has digits alone.
 func Random(text string) bool {
 	if uuid.MatchString(text) {
@@ -323,7 +323,7 @@ func shapeOf(run string) shape {
 	return s
 }
 
-// kindOf gives 0 for a digit, A for a capital letter and a for a small one.
+// kindOf returns 0 for a digit, A for a capital letter and a for a small one.
 func kindOf(c byte) byte {
 	switch {
 	case c <= '9':
@@ -334,7 +334,7 @@ func kindOf(c byte) byte {
 	return 'a'
 }
 
-// random tells whether a run is no word, no name and no number. Words with digits in them,
+// random reports whether a run is no word, no name and no number. Words with digits in them,
 // such as k8s, top10 or 2024review, change between the two once or twice; in a key every
 // second or third character does.
 func (s shape) random() bool {

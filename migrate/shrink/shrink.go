@@ -1,5 +1,5 @@
-// Package shrink tells an edit of a post from a source that got worse: from one that now
-// gives a teaser, nothing at all, or a page that keeps robots out.
+// Package shrink distinguishes an edit of a post from a source that got worse: one that now
+// has a teaser, nothing at all, or a page that keeps robots out.
 //
 // Start at [Find], which compares what a reader saw of a post with what would come. It is
 // pure and knows neither feeds nor files.
@@ -106,7 +106,7 @@ func begins(last, fresh proof.Text) int {
 	return n
 }
 
-// broken tells whether fresh is last, broken off: in the middle of a paragraph and of a
+// broken reports whether fresh is last, broken off: in the middle of a paragraph and of a
 // sentence, or before three dots.
 func broken(last, fresh proof.Text) bool {
 	n := begins(last, fresh)
@@ -147,10 +147,10 @@ func known(last, fresh proof.Text) int {
 	return 100 * n / all
 }
 
-// Alien tells whether fresh says something else than last altogether.
+// Alien reports whether fresh says something else than last altogether.
 func Alien(last, fresh proof.Text) bool { return known(last, fresh) < 50 }
 
-// same tells whether two texts have the same words.
+// same reports whether two texts have the same words.
 func same(a, b proof.Text) bool {
 	return len(a) > 0 && slices.EqualFunc(a, words(b), func(x, y proof.Piece) bool { return x.Word == y.Word })
 }
@@ -168,7 +168,7 @@ var blocks = []string{
 	"captcha", "recaptcha", "ray id", "too many requests", "403 forbidden",
 }
 
-// IsBlock tells whether a text reads like a page that a server shows to robots in the
+// IsBlock reports whether a text reads like a page that a server shows to robots in the
 // place of what they asked for.
 func IsBlock(t proof.Text) bool {
 	if len(t) == 0 || len(t) > blockMost {
@@ -187,7 +187,7 @@ func IsBlock(t proof.Text) bool {
 const sharedLeast = 4
 
 // Key returns a text that is equal for posts that say the same, whatever the number that
-// a server gives to each of its answers; empty for a text too short to tell.
+// a server puts into each of its answers, or "" for a text too short to tell.
 func Key(t proof.Text) string {
 	var b strings.Builder
 	n := 0
@@ -209,5 +209,5 @@ func Key(t proof.Text) string {
 // the network.
 const numberLeast = 8
 
-// number tells whether a word is the number of an answer, such as Cloudflare's ray.
+// number reports whether a word is the number of an answer, such as Cloudflare's ray.
 func number(w string) bool { return len(w) >= numberLeast && strings.ContainsFunc(w, unicode.IsDigit) }

@@ -46,7 +46,7 @@ func (t *Target) Embed(e dom.Embed, how Embeds) (markdown, shortcode string) {
 	return link(label(e), e.URL), ""
 }
 
-// frame gives an embed's frame as raw HTML; empty where it has none on the web. Nothing
+// frame returns an embed's frame as raw HTML, or "" where it has none on the web. Nothing
 // in it acts in a template.
 func frame(e dom.Embed) string {
 	u, err := url.Parse(e.Frame)
@@ -91,14 +91,14 @@ func youtube(id, start string) string {
 	return fmt.Sprintf(`{{< youtube "%s" >}}`, id)
 }
 
-// listed tells whether a video's address is its id alone. One that is not listed has a
+// listed reports whether a video's address is its id alone. One that is not listed has a
 // key behind it, and the shortcode no place for that.
 func listed(e dom.Embed) bool {
 	u, err := url.Parse(e.URL)
 	return err == nil && path.Base(u.Path) == e.ID && !u.Query().Has("h")
 }
 
-// link gives a Markdown link that fills a paragraph. Where the address leads nowhere
+// link returns a Markdown link that fills a paragraph. Where the address leads nowhere
 // that a browser may go, the text stands alone.
 func link(text, addr string) string {
 	text = plain(text)
@@ -156,7 +156,7 @@ func destination(addr string) string {
 	return safe
 }
 
-// balanced tells whether an address's parentheses close one another.
+// balanced reports whether an address's parentheses close one another.
 func balanced(addr string) bool {
 	depth := 0
 	for _, c := range addr {

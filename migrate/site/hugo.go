@@ -78,7 +78,7 @@ var coverKeys = map[string]string{
 	"loveit": "featuredImage", "doit": "featuredImage",
 }
 
-// bareTheme gives a theme's name without what its repository has around it.
+// bareTheme returns a theme's name without what its repository has around it.
 func bareTheme(name string) string {
 	name = strings.ToLower(name)
 	for _, prefix := range []string{"gohugo-", "hugo-", "theme-"} {
@@ -87,7 +87,7 @@ func bareTheme(name string) string {
 	return name
 }
 
-// hugoLanguage gives the language whose pages have no mark of it in their names: the
+// hugoLanguage returns the language whose pages have no mark of it in their names: the
 // one that is set, else English, else the first by weight and then by name.
 func hugoLanguage(all table) string {
 	if lang := all.text("defaultcontentlanguage"); lang != "" {
@@ -169,7 +169,7 @@ const (
 // hugoMark finds what Hugo acts upon before it reads Markdown, even inside code.
 var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider + `|` + placeholder)
 
-// hugoPage gives a page with all marks in its code inert, and all placeholders. Each piece of code can be
+// hugoPage returns a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
 func hugoPage(page []blog.Piece) string {
 	var b strings.Builder
@@ -210,7 +210,7 @@ type inert struct {
 	lastAngle, lastPercent int
 }
 
-// mark writes the mark at code[start:end] with all that belongs to it, and gives the
+// mark writes the mark at code[start:end] with all that belongs to it, and returns the
 // place to go on from.
 func (in *inert) mark(start, end int) (next int) {
 	opener := in.code[start:end]

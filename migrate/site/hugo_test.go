@@ -146,7 +146,7 @@ var beyondHugo = map[string]bool{
 	"Windows":              true,
 }
 
-// published gives the paths at which Hugo publishes a site's pages.
+// published returns the paths at which Hugo publishes a site's pages.
 func published(t *testing.T, bin, dir string) (paths []string) {
 	t.Helper()
 	cmd := exec.Command(bin, "list", "all", "--source", dir)

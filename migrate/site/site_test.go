@@ -60,7 +60,7 @@ func address(t *testing.T, s string) *url.URL {
 	return u
 }
 
-// fixtures gives the posts of a folder by the names of their files.
+// fixtures returns the posts of a folder by the names of their files.
 func fixtures(t *testing.T, dir string) map[string]blog.Post {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.json"))

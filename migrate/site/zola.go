@@ -73,7 +73,7 @@ func zolaBranch(p blog.Post) frontmatter.Matter {
 	return frontmatter.Matter(f)
 }
 
-// zolaTerms gives all terms of a post, by taxonomy.
+// zolaTerms returns all terms of a post, by taxonomy.
 func zolaTerms(p blog.Post) fields {
 	var f fields
 	f.list("tags", terms(p.Tags))
@@ -112,7 +112,7 @@ func configureZola(fsys fs.FS, s *Site) error {
 	return nil
 }
 
-// zolaPlainLinks tells whether the settings of Markdown leave links to the web as they
+// zolaPlainLinks reports whether the settings of Markdown leave links to the web as they
 // leave all others: one of them is on unless it is turned off.
 func zolaPlainLinks(markdown table) bool {
 	for key, value := range markdown {
@@ -190,7 +190,7 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	return files
 }
 
-// zolaIndex gives the index of a section. Zola does not render a page without a date in
+// zolaIndex returns the index of a section. Zola does not render a page without a date in
 // a section that is sorted by dates.
 func zolaIndex(dir string) File {
 	var f fields
@@ -215,7 +215,7 @@ func zolaSection(fsys fs.FS, s *Site, section string, p blog.Post) string {
 	return path.Join(section, undated)
 }
 
-// sortedByDate tells whether a section is sorted by dates, as a new one will be.
+// sortedByDate reports whether a section is sorted by dates, as a new one will be.
 func sortedByDate(fsys fs.FS, dir string) bool {
 	b, err := fs.ReadFile(fsys, path.Join(dir, sectionFile))
 	if err != nil {
@@ -229,7 +229,7 @@ func sortedByDate(fsys fs.FS, dir string) bool {
 // zolaDate is what Zola cuts off the name of a page.
 var zolaDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z?)?[-_]`)
 
-// zolaTaken gives the slugs of a folder's pages and sections. Two pages with one slug
+// zolaTaken returns the slugs of a folder's pages and sections. Two pages with one slug
 // end the build. Pages named by the slug that they have are left out: what becomes of
 // them is judged by their path.
 func zolaTaken(fsys fs.FS, dir string) map[string]bool {
@@ -252,7 +252,7 @@ func zolaTaken(fsys fs.FS, dir string) map[string]bool {
 	return taken
 }
 
-// take notes the slug of a page by its name and by what its front matter says.
+// take notes the slug of a page: that of its name or of its front matter.
 func take(taken map[string]bool, name, said string) {
 	slug := blog.Slug(zolaDate.ReplaceAllString(name, ""))
 	if said != "" {
@@ -263,7 +263,7 @@ func take(taken map[string]bool, name, said string) {
 	}
 }
 
-// slugIn gives the slug that a page's front matter sets; empty when there is none.
+// slugIn returns the slug that a page's front matter sets, or "" when there is none.
 func slugIn(fsys fs.FS, page string) string {
 	b, err := fs.ReadFile(fsys, page)
 	if err != nil {

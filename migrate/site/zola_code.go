@@ -53,7 +53,7 @@ type zolaText struct{ pieces []blog.Piece }
 // call: that must be the end of it.
 const zolaUnwrap = "*/}}"
 
-// wrap gives the page with each plain call in code wrapped, and the pieces that need
+// wrap returns the page with each plain call in code wrapped, and the pieces that need
 // another spelling; the page is no good while there are any.
 func (z *zolaText) wrap() (page string, acting []int) {
 	text, starts := joined(z.pieces)
@@ -133,7 +133,7 @@ func (z *zolaText) htmlAll() {
 	}
 }
 
-// joined gives the text of pieces, and where each begins in it, the end for the last.
+// joined returns the text of pieces, and where each begins in it, the end for the last.
 func joined(pieces []blog.Piece) (text string, starts []int) {
 	var b strings.Builder
 	for _, p := range pieces {
@@ -143,7 +143,7 @@ func joined(pieces []blog.Piece) (text string, starts []int) {
 	return b.String(), append(starts, b.Len())
 }
 
-// at gives the piece that holds a place.
+// at returns the piece that holds a place.
 func at(starts []int, place int) int {
 	return sort.Search(len(starts), func(i int) bool { return starts[i] > place }) - 1
 }
@@ -203,7 +203,7 @@ func newZolaScanner(page string) *zolaScanner {
 	return s
 }
 
-// forms are the ways a template is written, by what it begins with.
+// forms are the ways a template is written, keyed by its first characters.
 var forms = []struct {
 	open, close string
 	kind        zolaKind
@@ -323,7 +323,7 @@ func (s *zolaScanner) array() bool {
 	return true
 }
 
-// closes tells whether the next token closes an array.
+// closes reports whether the next token closes an array.
 func (s *zolaScanner) closes() bool {
 	s.space()
 	return strings.HasPrefix(s.page[s.at:], "]")

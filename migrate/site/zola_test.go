@@ -201,7 +201,7 @@ func pick(first bool, a, b string) string {
 	return b
 }
 
-// titleOf gives the title of a page's link, which may have no attribute beside it but an
+// titleOf returns the title of a page's link, which may have no attribute beside it but an
 // address and Zola's own.
 func titleOf(t *testing.T, body string) (title string) {
 	t.Helper()

@@ -33,7 +33,7 @@ markup:
 `
 
 // Build builds the content and static folders of a tree with the real Hugo, in a site
-// of its own; more is YAML for its configuration. It gives the pages built by their
+// of its own; more is YAML for its configuration. It returns the pages built, keyed by their
 // address ("/posts/x/"), and the folder they were published to, which the test's end
 // removes.
 //
@@ -68,7 +68,7 @@ type layout struct {
 	dirs         []string // those of a tree that belong to the site
 }
 
-// lay puts a site together and gives the pages in it.
+// lay puts a site together and returns the pages in it.
 func (l layout) lay(tb testing.TB, tree, site string, more []string) (pages []string) {
 	tb.Helper()
 	base, err := fs.Sub(skeleton, "skeleton/"+l.name)
@@ -173,7 +173,7 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// text gives the text of an element that holds nothing else.
+// text returns the text of an element that holds nothing else.
 func text(n *html.Node) string {
 	if n.FirstChild == nil {
 		return ""
