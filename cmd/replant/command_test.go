@@ -48,7 +48,7 @@ func TestParseSaysWhatWasMeant(t *testing.T) {
 		"completion":           "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
 		"completion tcsh":      "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
 		"help complete":        "complete: no such command; did you mean `replant completion`?",
-		"help completion bash": "bash: no such command; ",
+		"help settle mine":     "mine: no such command; did you mean `replant man`?",
 		"--json --patch site":  "--json and --patch exclude each other; ",
 	} {
 		got, err := parse(strings.Fields(args), io.Discard)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -45,7 +44,7 @@ func writeUsage(c *cobra.Command) error {
 		})
 	})
 	if c.HasAvailableSubCommands() {
-		fmt.Fprint(w, "\nreplant VERB --help says more of a verb.\n")
+		fmt.Fprint(w, "\nreplant VERB --help shows the help of a verb.\n")
 	}
 	return nil
 }
@@ -119,7 +118,7 @@ func completeWords(c *cobra.Command) {
 
 func helpVerb() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [VERB]", Short: "Say how replant, or a verb of it, is used",
+		Use: "help [VERB]", Short: "Show the help of replant or of a verb",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
@@ -134,37 +133,16 @@ func helpVerb() *cobra.Command {
 	}
 }
 
-var shells = []string{"bash", "zsh", "fish", "powershell"}
-
-const completionHelp = `Write what a shell completes replant's command line by. To have it in every new shell:
-
-  replant completion bash > ~/.local/share/bash-completion/completions/replant
-  replant completion zsh  > "${fpath[1]}/_replant"
-  replant completion fish > ~/.config/fish/completions/replant.fish
-  replant completion powershell >> $PROFILE`
-
-func completionVerb() *cobra.Command {
-	return &cobra.Command{
-		Use: "completion SHELL", Short: "Write the completion of a shell: " + either(shells), Long: completionHelp,
-		ValidArgs: shells,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 || !slices.Contains(shells, args[0]) {
-				return usage("replant completion bash", "completion: name a shell: %s", either(shells))
+// demandShell has cobra's completion verb refuse what is no shell: cobra would succeed and
+// write help into the file that was meant for a script.
+func demandShell(root *cobra.Command) {
+	for _, verb := range root.Commands() {
+		if verb.Name() == "completion" {
+			verb.Args = cobra.ArbitraryArgs
+			verb.RunE = func(*cobra.Command, []string) error {
+				return usage("replant completion bash", "completion: name a shell: bash, zsh, fish or powershell")
 			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			root, out := cmd.Root(), cmd.OutOrStdout()
-			switch args[0] {
-			case "bash":
-				return root.GenBashCompletionV2(out, true)
-			case "zsh":
-				return root.GenZshCompletion(out)
-			case "fish":
-				return root.GenFishCompletion(out, true)
-			}
-			return root.GenPowerShellCompletionWithDesc(out)
-		},
+		}
 	}
 }
 

@@ -124,13 +124,13 @@ func (o *options) define(f *pflag.FlagSet) {
 	o.defineReport(f)
 	o.defineForm(f)
 	o.defineRead(f)
-	f.BoolVar(&o.refresh, "refresh", false, "make every page anew, as this version of replant would")
-	f.BoolVar(&o.strict, "strict", false, "leave out pages that do not show all that their posts do")
-	f.BoolVar(&o.retryImages, "retry-images", false, "ask again for pictures that could not be had")
-	f.StringVar(&o.prune, "prune", "", "remove the pages of posts that are gone at the source, where the feed says that it is complete; all: be they ever so many")
+	f.BoolVar(&o.refresh, "refresh", false, "make every page anew with this version of replant")
+	f.BoolVar(&o.strict, "strict", false, "leave out pages that do not show everything in their posts")
+	f.BoolVar(&o.retryImages, "retry-images", false, "ask again for pictures that could not be downloaded")
+	f.StringVar(&o.prune, "prune", "", "remove pages whose posts are gone from a feed that says that it is complete; all: however many")
 	f.Lookup("prune").NoOptDefVal = "some"
-	f.BoolVar(&o.acceptShrunk, "accept-shrunk", false, "let pages become what their sources have now, however little that is")
-	f.BoolVar(&o.asNew, "as-new", false, "take posts for new ones though pages that are there have their slugs or their texts")
+	f.BoolVar(&o.acceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
+	f.BoolVar(&o.asNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
 	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 
@@ -145,9 +145,9 @@ func (o *options) defineLook(f *pflag.FlagSet) {
 func (o *options) defineReport(f *pflag.FlagSet) {
 	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
 	f.StringVar(&o.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing but what needs you")
-	f.CountVarP(&o.verbose, "verbose", "v", "say more; -vv every request")
-	f.StringVar(&o.logFormat, "log-format", "", "text or json: what standard error is written in (default text)")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print only what needs your attention")
+	f.CountVarP(&o.verbose, "verbose", "v", "print more; -vv every request")
+	f.StringVar(&o.logFormat, "log-format", "", "text or json: format of standard error (default text)")
 }
 
 // defineForm defines the flags of the settings, which the ledger remembers.
@@ -162,14 +162,14 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 	o.defineWait(f)
 	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time (default: as many as there are CPUs)")
-	f.DurationVar(&o.timeLimit, "time-limit", 0, "give up on pictures after so long in all (default 1h)")
+	f.DurationVar(&o.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
 	f.StringVar(&o.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
 	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 
 // defineWait defines the flag of verbs that lock the site.
 func (o *options) defineWait(f *pflag.FlagSet) {
-	f.DurationVar(&o.wait, "wait", 0, "wait so long for another run to end, such as 10m")
+	f.DurationVar(&o.wait, "wait", 0, "wait this long for another run to end, such as 10m")
 }
 
 // setting is one of those that a feed's pages are made by: a flag of the command line
@@ -196,25 +196,25 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "images", value: &s.Images, allowed: []string{"local", "remote"}, preset: "local",
 			usage: "local or remote: fetch pictures, or leave them where they are"},
 		{name: "skip-images", value: &s.SkipImages, preset: "none", valid: migrate.CheckSkip,
-			usage: "pictures to leave where they are, such as badges,*.gif,ads.example"},
+			usage: "pictures not to download, such as badges,*.gif,ads.example"},
 		{name: "media", value: &s.Media, allowed: []string{"local", "remote"}, preset: "remote", bare: "local",
 			usage: "fetch audio and video too; --media=remote leaves them where they are"},
 		{name: "image-sizes", value: &s.Sizes, allowed: []string{"keep", "drop"}, preset: "keep",
-			usage: "keep or drop: the sizes that the source shows pictures in, where they are not their own"},
+			usage: "keep or drop: the sizes that the source shows pictures in, where they differ from the files"},
 		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
 			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
 		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",
 			usage: "move headings down by so many levels, for themes that own the first"},
 		{name: "embeds", value: &s.Embeds, allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",
-			usage: "shortcode, link or html: how videos and the like are shown"},
+			usage: "shortcode, link or html: how videos and other embeds are shown"},
 		{name: "enrich", value: &s.Enrich, allowed: []string{"on", "off"}, preset: "off", bare: "on",
-			usage: "ask dev.to for each post as its author wrote it, one a second; --enrich=off ends that"},
+			usage: "ask dev.to for the source of each post, one a second; --enrich=off ends that"},
 		{name: "comments", value: &s.Comments, allowed: []string{"data", "none"}, preset: "none",
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
-			usage: "yaml or toml: what the fields of a page are written in"},
+			usage: "yaml or toml: format of front matter"},
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
-			usage: "leave posts alone that were published before a day, such as 2024-01-31"},
+			usage: "skip posts published before a day, such as 2024-01-31"},
 	}
 }
 
