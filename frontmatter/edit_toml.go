@@ -67,7 +67,7 @@ func locateTOML(raw []byte) (locator, error) {
 	return t, nil
 }
 
-// tomlKey takes a dotted key apart; nil where it is none.
+// tomlKey takes a dotted key apart, or nil where it is none.
 func tomlKey(text []byte) []string {
 	var keys map[string]any
 	meta, err := toml.Decode(string(text)+" = 0", &keys)
@@ -103,7 +103,7 @@ func (t *tomlPlaces) field(path []string) (p place, ok bool, err error) {
 	return place{}, false, nil
 }
 
-// tableEnd gives the end of the last statement of a table; of the block's first for the
+// tableEnd returns the end of the last statement of a table; of the block's first for the
 // table without a name.
 func (t *tomlPlaces) tableEnd(table []string) (end int) {
 	for _, s := range t.statements {

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// yamlPlaces finds fields by the lines and columns that the parser gives.
+// yamlPlaces finds fields by the lines and columns of the parser.
 type yamlPlaces struct {
 	raw   []byte
 	lines []int // the offset of each line, and the end
@@ -39,7 +39,7 @@ type entry struct {
 	end        int // counted from 0
 }
 
-// line gives the number of a node's line in the block, from 0.
+// line returns the number of a node's line in the block, from 0.
 func line(n *yaml.Node) int { return n.Line - 2 }
 
 // find walks to a field. It is nil where its table has none of that name.
@@ -70,7 +70,7 @@ func keys(m *yaml.Node) (all []*yaml.Node) {
 	return all
 }
 
-// offset gives where a node begins. Columns count characters.
+// offset returns where a node begins. Columns count characters.
 func (y *yamlPlaces) offset(n *yaml.Node) int {
 	if line(n) < 0 || line(n)+1 >= len(y.lines) {
 		return len(y.raw)
@@ -88,7 +88,7 @@ func (y *yamlPlaces) offset(n *yaml.Node) int {
 	return at
 }
 
-// span gives the lines of a node from one to before another, without the blank lines and
+// span returns the lines of a node from one to before another, without the blank lines and
 // comments behind it, which go with what follows.
 func (y *yamlPlaces) span(n *yaml.Node, from, to int) (span, error) {
 	if from < 0 || to >= len(y.lines) || from >= to {
@@ -130,7 +130,7 @@ func (y *yamlPlaces) field(path []string) (p place, ok bool, err error) {
 	return p, true, nil
 }
 
-// behind gives the place of a value behind its colon: the rest of its lines, or, where it
+// behind returns the place of a value behind its colon: the rest of its lines, or, where it
 // is one line, what stands before a comment.
 func (y *yamlPlaces) behind(from int, lines span) span {
 	end := from + lineEnd(y.raw[from:])

@@ -19,7 +19,7 @@ type Edit struct {
 	old        []string // the list as it is
 }
 
-// Merge gives the edits that bring to mine what source changed in base, key by key:
+// Merge returns the edits that bring to mine what source changed in base, key by key:
 //
 //   - a key that only source changed, added or removed is changed, added or removed;
 //   - a list of strings is a set: what source added comes, what it removed goes, and what
@@ -86,7 +86,7 @@ func asMatter(v any) Matter {
 	return m
 }
 
-// lists tells whether values are lists of strings, or not there.
+// lists reports whether values are lists of strings, or not there.
 func lists(all ...any) bool {
 	return !slices.ContainsFunc(all, func(v any) bool {
 		_, is := v.([]string)
@@ -120,12 +120,12 @@ func (m *merger) list(e Edit, base, mine any) {
 	m.edits = append(m.edits, e)
 }
 
-// without gives what of a list is not in another one, in a list of its own.
+// without returns what of a list is not in another one, in a list of its own.
 func without(all, gone []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(x string) bool { return slices.Contains(gone, x) })
 }
 
-// same tells whether two values mean the same, whatever language they were written in. A
+// same reports whether two values mean the same, whatever language they were written in. A
 // time may stand there as a text.
 func same(a, b any) bool {
 	x, aTime := asTime(a)

@@ -1,3 +1,8 @@
+// Package frontmatter reads and writes the fields in front of a page, in their order.
+//
+// Writing keeps to the few forms of YAML that Hugo and Zola read alike: start at
+// [Matter.YAML]. Reading takes what people have in their sites, YAML, TOML and JSON:
+// start at [Parse].
 package frontmatter
 
 import (
@@ -70,11 +75,73 @@ func keep(l language) frontmatter.UnmarshalFunc {
 
 var errIndented = errors.New("front matter: an indented line looks like its end")
 
-// indented tells whether the last line of a front matter that is not empty is
+// indented reports whether the last line of a front matter that is not empty is
 // indented. adrg/frontmatter takes such a line for the end, though Hugo does not, and
 // it may be text of the author's.
 func indented(head []byte) bool {
 	head = bytes.TrimRight(head, " \t\r\n")
 	line := head[bytes.LastIndexByte(head, '\n')+1:]
 	return len(line) > 0 && (line[0] == ' ' || line[0] == '\t')
+}
+
+// Field is one key and its value.
+//
+// A value to be written is a string, bool, int, [time.Time], []string or [Matter]. One that
+// was read from a page that replant did not write may also be nil, int64, uint64, float64 and []any.
+type Field struct {
+	Key   string
+	Value any
+}
+
+// Matter is the fields of a page, in order. No key stands in it twice.
+type Matter []Field
+
+// Get returns the value of a key, and whether the key is there. Letter case counts.
+func (m Matter) Get(key string) (value any, ok bool) {
+	for _, f := range m {
+		if f.Key == key {
+			return f.Value, true
+		}
+	}
+	return nil, false
+}
+
+// builder gathers fields and refuses a key that comes twice: Hugo and Zola do not
+// build such a page, and which of the two the author means nobody knows.
+type builder struct {
+	fields Matter
+	seen   map[string]bool
+}
+
+func (b *builder) add(key string, value any) error {
+	if b.seen[key] {
+		return fmt.Errorf("key %q: stands twice", key)
+	}
+	if b.seen == nil {
+		b.seen = map[string]bool{}
+	}
+	b.seen[key] = true
+	b.fields = append(b.fields, Field{key, value})
+	return nil
+}
+
+// matter returns what was gathered; it is never nil.
+func (b *builder) matter() Matter {
+	if b.fields == nil {
+		return Matter{}
+	}
+	return b.fields
+}
+
+// narrow makes a list of strings a []string, and leaves any other as it is.
+func narrow(list []any) any {
+	text := make([]string, 0, len(list))
+	for _, v := range list {
+		s, ok := v.(string)
+		if !ok {
+			return list
+		}
+		text = append(text, s)
+	}
+	return text
 }

@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // fence is the line before and after the fields.
 const fence = "---\n"
 
-// YAML gives the block that stands at the head of a page, its --- lines included.
+// YAML returns the block that stands at the head of a page, its --- lines included.
 //
 // Every value stands on one line: strings in double quotes with JSON's escapes, lists
 // in brackets, times bare in RFC 3339 to the second, a nested Matter as indented lines
@@ -100,7 +101,7 @@ func appendKey(b []byte, key string) []byte {
 	return appendQuoted(b, key)
 }
 
-// bare tells whether a key means itself without quotes. YAML 1.1 reads some words as
+// bare reports whether a key means itself without quotes. YAML 1.1 reads some words as
 // truth values or as nothing.
 func bare(key string) bool {
 	switch strings.ToLower(key) {
@@ -115,4 +116,98 @@ func bare(key string) bool {
 		}
 	}
 	return true
+}
+
+// plusFence is the line before and after the fields in TOML.
+const plusFence = "+++\n"
+
+// TOML returns the block that stands at the head of a page, its +++ lines included. It
+// holds to the same promises as [Matter.YAML]; a nested Matter becomes a table, and
+// tables stand behind all else.
+func (m Matter) TOML() ([]byte, error) {
+	b, err := appendTable([]byte(plusFence), m, "")
+	if err != nil {
+		return nil, err
+	}
+	return append(b, plusFence...), nil
+}
+
+// appendTable writes the fields of a table, those of the tables in it behind the rest.
+func appendTable(b []byte, m Matter, path string) ([]byte, error) {
+	seen := make(map[string]bool, len(m))
+	var tables Matter
+	for _, f := range m {
+		if seen[f.Key] {
+			return nil, fmt.Errorf("field %q: stands twice", f.Key)
+		}
+		seen[f.Key] = true
+		if _, nested := f.Value.(Matter); nested {
+			tables = append(tables, f)
+			continue
+		}
+		var err error
+		b = append(appendTOMLKey(b, f.Key), " = "...)
+		if b, err = appendScalar(b, f.Value); err != nil {
+			return nil, fmt.Errorf("field %q: %w", f.Key, err)
+		}
+		b = append(b, '\n')
+	}
+	return appendTables(b, tables, path)
+}
+
+func appendTables(b []byte, tables Matter, path string) (_ []byte, err error) {
+	for _, t := range tables {
+		name := path + string(appendTOMLKey(nil, t.Key))
+		b = fmt.Appendf(b, "\n[%s]\n", name)
+		if b, err = appendTable(b, t.Value.(Matter), name+"."); err != nil {
+			return nil, fmt.Errorf("field %q: %w", t.Key, err)
+		}
+	}
+	return b, nil
+}
+
+func appendTOMLKey(b []byte, key string) []byte {
+	if key != "" && strings.Trim(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") == "" {
+		return append(b, key...)
+	}
+	return appendQuoted(b, key)
+}
+
+// appendQuoted writes a string as a double-quoted scalar on one line, in the part of
+// JSON's spelling that YAML readers agree on: emoji stand as they are, since Zola
+// refuses surrogate pairs. Invalid UTF-8 becomes U+FFFD.
+func appendQuoted(b []byte, s string) []byte {
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, `\n`...)
+		case r == '\t':
+			b = append(b, `\t`...)
+		case !delicate(r):
+			b = utf8.AppendRune(b, r)
+		case r > 0xFFFF:
+			b = fmt.Appendf(b, `\U%08X`, r)
+		default:
+			b = fmt.Appendf(b, `\u%04X`, r)
+		}
+	}
+	return append(b, '"')
+}
+
+// delicate reports whether a character must be escaped: controls, which Zola refuses
+// (and U+0085 is a line break to it), the other line breaks of YAML 1.1, the byte
+// order mark, and the noncharacters of Unicode.
+func delicate(r rune) bool {
+	switch {
+	case r < 0x20, 0x7F <= r && r <= 0x9F:
+		return true
+	case r == 0x2028, r == 0x2029, r == 0xFEFF:
+		return true
+	case 0xFDD0 <= r && r <= 0xFDEF, r&0xFFFE == 0xFFFE:
+		return true
+	}
+	return false
 }

@@ -13,14 +13,14 @@ import (
 
 // op is what a command line asks for.
 type op interface {
-	// run does it and gives the exit code.
+	// run does it and returns the exit code.
 	run(ctx context.Context, std streams) (int, error)
-	// voice gives what it speaks by on standard error.
-	voice(w io.Writer) *slog.Logger
+	// logger returns what writes its messages to w.
+	logger(w io.Writer) *slog.Logger
 }
 
-// verbs gives the side verbs, each from a file of its own, verb_NAME.go. A verb reads its
-// command line and hands what it asks for to do; it does nothing itself.
+// verbs returns the side verbs. A verb reads its command line and passes an op to do; it does
+// nothing itself.
 func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{
 		initVerb(do),
@@ -28,7 +28,7 @@ func verbs(do func(op)) []*cobra.Command {
 		settleVerb(do),
 		checkVerb(do),
 		statusVerb(do),
-		completionVerb(), manVerb(),
+		manVerb(),
 	}
 }
 
@@ -79,13 +79,14 @@ func command(do func(op)) *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c.Flags(), err) })
 	o.define(root.Flags())
-	// Cobra's own flag would link text/template, and with its reflection every method there
-	// is: 2 MB.
+	// With cobra's own flag the words would be "replant version devel". Its SetVersionTemplate
+	// links text/template: 2 MB.
 	root.Flags().BoolVar(&version, "version", false, "print the version")
-	root.CompletionOptions.DisableDefaultCmd = true // completionVerb is ours
 	root.AddCommand(verbs(do)...)
 	root.SetHelpCommand(helpVerb())
 	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	demandShell(root)
 	root.SetUsageFunc(writeUsage)
 	completeWords(root)
 	return root

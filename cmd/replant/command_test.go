@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"os"
 	"reflect"
 	"runtime"
 	"strings"
@@ -47,12 +48,43 @@ func TestParseSaysWhatWasMeant(t *testing.T) {
 		"completion":           "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
 		"completion tcsh":      "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
 		"help complete":        "complete: no such command; did you mean `replant completion`?",
-		"help completion bash": "bash: no such command; ",
+		"help settle mine":     "mine: no such command; did you mean `replant man`?",
 		"--json --patch site":  "--json and --patch exclude each other; ",
 	} {
 		got, err := parse(strings.Fields(args), io.Discard)
 		if err == nil || got != nil || !isUsage(err) || err.Error()+"; "+hintOf(err) != want {
 			t.Errorf("replant %s: %+v, %v; %s", args, got, err, hintOf(err))
+		}
+	}
+}
+
+func TestAgentSaysWhoAsks(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ contact, module, want string }{
+		{"", "replant", "replant/" + release()},
+		{"", "code.example/garden/replant", "replant/" + release() + " (+https://code.example/garden/replant)"},
+		{"https://garden.example/us", "code.example/garden/replant", "replant/" + release() + " (+https://garden.example/us)"},
+	} {
+		if got := agent(c.contact, c.module); got != c.want {
+			t.Errorf("%q of %q: %s", c.contact, c.module, got)
+		}
+	}
+}
+
+// Every field of the lines of --json is described.
+func TestJSONIsDocumented(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "| type |")
+	for _, line := range []any{changeLine{}, textLine{}, totalLine{}, feedLine{}, stateTotal{}} {
+		for i := range reflect.TypeOf(line).NumField() {
+			name, _, _ := strings.Cut(reflect.TypeOf(line).Field(i).Tag.Get("json"), ",")
+			if name != "type" && !strings.Contains(table, "`"+name+"`") {
+				t.Errorf("docs/json.md does not describe %s", name)
+			}
 		}
 	}
 }

@@ -3,12 +3,20 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"go.yaml.in/yaml/v3"
 
 	"replant/migrate"
+	"replant/migrate/tree"
 )
 
 // configName is the file at a site's root that says which feeds it has.
@@ -56,7 +64,7 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 	return c, r.oneTarget(c)
 }
 
-// form gives the keys of what pages are made by.
+// form returns the keys of what pages are made by.
 func (r *configReader) form(s *migrate.Settings) []configKey {
 	var keys []configKey
 	for _, set := range settingsIn(s) {
@@ -154,4 +162,222 @@ func (r *configReader) oneTarget(c *config) error {
 	}
 	c.form.Target = target
 	return nil
+}
+
+// configReader reads the nodes of a replant.yaml, and says where something is wrong.
+type configReader struct {
+	name string
+	env  func(string) (string, bool)
+}
+
+// configKey is a key and how its value is read.
+type configKey struct {
+	name string
+	read func(*yaml.Node) error
+}
+
+// at is an error at a place of the file. Nothing has been tried then.
+func (r *configReader) at(n *yaml.Node, format string, a ...any) error {
+	return usage("", "%s:%d:%d: %w", r.name, n.Line, n.Column, fmt.Errorf(format, a...))
+}
+
+// yamlLine is how the parser says where a file is no YAML.
+var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
+
+func (r *configReader) syntax(err error) error {
+	m := yamlLine.FindStringSubmatch(err.Error())
+	if m == nil {
+		return usage("", "%s: %s", r.name, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	line, _ := strconv.Atoi(m[1])
+	return usage("", "%s:%d: %s", r.name, line, m[2])
+}
+
+// mapping reads a mapping by its keys, each at most once.
+func (r *configReader) mapping(n *yaml.Node, keys []configKey) error {
+	n = direct(n)
+	if n.Kind != yaml.MappingNode {
+		return r.at(n, "must be keys with values")
+	}
+	seen := map[string]bool{}
+	for i := 0; i < len(n.Content); i += 2 {
+		k := n.Content[i]
+		if seen[k.Value] {
+			return r.at(k, "key %q: here for the second time", shown(k.Value))
+		}
+		seen[k.Value] = true
+		if err := r.key(k, n.Content[i+1], keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
+	names := make([]string, 0, len(keys))
+	for _, known := range keys {
+		if known.name == k.Value {
+			return known.read(value)
+		}
+		names = append(names, known.name)
+	}
+	near := nearest(k.Value, names)
+	if near != "" {
+		near = parenthesis("did you mean " + near + "?")
+	}
+	return r.at(k, "unknown key %q%s", shown(k.Value), near)
+}
+
+// text reads one word or line.
+func (r *configReader) text(n *yaml.Node) (string, error) {
+	n = direct(n)
+	switch {
+	case n.Kind != yaml.ScalarNode:
+		return "", r.at(n, "must be one value")
+	case n.Tag == "!!null":
+		return "", r.at(n, "has no value")
+	}
+	return r.expand(n)
+}
+
+// listInto reads a list of words, or a single one.
+func (r *configReader) listInto(list *[]string) func(*yaml.Node) error {
+	return func(n *yaml.Node) error {
+		n = direct(n)
+		items := n.Content
+		if n.Kind != yaml.SequenceNode {
+			items = []*yaml.Node{n}
+		}
+		*list = []string{}
+		for _, item := range items {
+			word, err := r.text(item)
+			if err != nil {
+				return err
+			}
+			*list = append(*list, word)
+		}
+		return nil
+	}
+}
+
+// variable is ${NAME}, or $${ for a ${ that is meant.
+var variable = regexp.MustCompile(`\$\$\{|\$\{([^}]*)\}?`)
+
+// variableName is what a shell takes for one (POSIX, 3.216).
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// misnamed returns what should be a variable, unless the rest of an address is in it.
+func misnamed(found string) string {
+	if i := strings.IndexAny(found, "=&?/@:"); i >= 0 {
+		return found[:i] + "…"
+	}
+	return found
+}
+
+// expand puts variables of the environment in their places.
+func (r *configReader) expand(n *yaml.Node) (_ string, err error) {
+	text := variable.ReplaceAllStringFunc(n.Value, func(found string) string {
+		if found == "$${" {
+			return "${"
+		}
+		name := strings.TrimSuffix(strings.TrimPrefix(found, "${"), "}")
+		value, set := r.env(name)
+		switch {
+		case err != nil:
+		case !variableName.MatchString(name) || !strings.HasSuffix(found, "}"):
+			err = r.at(n, "%s: not a variable; $${ stands for ${", misnamed(found))
+		case !set:
+			err = r.at(n, "${%s}: not set in the environment", name)
+		}
+		return value
+	})
+	return text, err
+}
+
+// direct follows an alias to what it stands for.
+func direct(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+func parenthesis(hint string) string {
+	if hint == "" {
+		return ""
+	}
+	return " (" + hint + ")"
+}
+
+// configOf reads a site's replant.yaml. A site without one has an empty config.
+func configOf(site string) (*config, error) {
+	name := filepath.Join(site, configName)
+	text, err := contents(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return &config{}, nil
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return parseConfig(name, text, os.LookupEnv)
+}
+
+// contents reads a file. A pipe in its place would be read for ever.
+func contents(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, tree.ErrNoFile
+	}
+	return os.ReadFile(name)
+}
+
+// open opens the feeds of the list, as far as they can be.
+func (c *config) open(site string) (feeds []migrate.Feed, err error) {
+	at := map[string]*configFeed{}
+	for i := range c.feeds {
+		f := &c.feeds[i]
+		feed, err := f.open(site)
+		if err != nil { // its address may be none that a ledger may keep
+			feed = &migrate.Feed{Address: fmt.Sprintf("%s:%d", configName, f.node.Line), Err: err}
+		}
+		if twin := at[feed.Address]; twin != nil {
+			return nil, f.fails("the same feed as in line %d", twin.node.Line)
+		}
+		at[feed.Address] = f
+		feed.Settings = f.form.Or(c.form)
+		feeds = append(feeds, *feed)
+	}
+	return feeds, nil
+}
+
+func (f *configFeed) open(site string) (*migrate.Feed, error) {
+	switch scheme, _, _ := strings.Cut(f.feed, "://"); {
+	case scheme == "http" || scheme == "https":
+		feed, err := addressFeed(f.feed)
+		switch {
+		case err == nil:
+			return feed, nil
+		case hintOf(err) != "":
+			return nil, f.fails("feed: a mark such as ~0a1b2c3d stands for a part that is not kept; put a ${VARIABLE} in its place")
+		}
+		return nil, f.fails("feed: not a complete address")
+	case scheme != f.feed:
+		return nil, f.fails("feed: %s addresses cannot be read", scheme)
+	}
+	name := filepath.FromSlash(f.feed)
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(site, name)
+	}
+	return fileFeed(name, site)
+}
+
+// formOf returns the settings for a feed that the command line names: those of the feed in
+// the list, if it is there, else those for every feed.
+func (c *config) formOf(address, site string) migrate.Settings {
+	feeds, _ := c.open(site) // what cannot be opened is another feed
+	for _, f := range feeds {
+		if f.Address == address {
+			return f.Settings
+		}
+	}
+	return c.form
 }

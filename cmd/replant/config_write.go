@@ -49,7 +49,7 @@ func newConfig(feeds []configFeed) []byte {
 	return b.Bytes()
 }
 
-// sample gives a value that the setting may have: the usual one, where that is a value.
+// sample returns a value that the setting may have: the usual one, where that is a value.
 func (s setting) sample() string {
 	if len(s.allowed) == 0 || slices.Contains(s.allowed, s.preset) {
 		return s.preset
@@ -57,7 +57,7 @@ func (s setting) sample() string {
 	return s.allowed[0]
 }
 
-// lines gives a feed as an item of the list.
+// lines returns a feed as an item of the list.
 func (f configFeed) lines(indent string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s- feed: %s\n", indent, scalar(f.feed))
@@ -94,7 +94,7 @@ func added(name string, old []byte, f configFeed) ([]byte, error) {
 }
 
 // withFeed adds a feed to the list of a replant.yaml, every other byte left as it is.
-// It gives nil where the list is not one to add lines to.
+// It returns nil where the list is not one to add lines to.
 func withFeed(text []byte, f configFeed) []byte {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
@@ -121,7 +121,7 @@ func withFeed(text []byte, f configFeed) []byte {
 	return []byte(strings.Join(lines, ""))
 }
 
-// listIn gives the list of feeds and the number of lines up to its end; nil where there
+// listIn returns the list of feeds and the number of lines up to its end, or nil where there
 // is none.
 func listIn(doc *yaml.Node, lines int) (list *yaml.Node, end int) {
 	if len(doc.Content) == 0 {
@@ -138,7 +138,7 @@ func listIn(doc *yaml.Node, lines int) (list *yaml.Node, end int) {
 	return list, lines
 }
 
-// blank tells whether a line holds nothing, or a comment that stands at its beginning.
+// blank reports whether a line holds nothing, or a comment that stands at its beginning.
 func blank(line string) bool {
 	return strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#")
 }
@@ -146,7 +146,7 @@ func blank(line string) bool {
 // notName is what the name of a variable may not hold.
 var notName = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
-// hidden gives a feed's address with its secrets as variables of the environment, and
+// hidden returns a feed's address with its secrets as variables of the environment, and
 // their names.
 func hidden(feed string) (address string, variables []string) {
 	u, err := url.Parse(feed)
@@ -179,7 +179,7 @@ func hidden(feed string) (address string, variables []string) {
 	return u.Scheme + "://" + user + u.Host + strings.Join(segments, "/") + query, variables
 }
 
-// variableIn gives a part of an address, with a variable in the place of what is secret.
+// variableIn returns a part of an address, with a variable in the place of what is secret.
 func variableIn(p secret.Piece, called string, name func(string) string) string {
 	switch {
 	case p.Bare:
@@ -190,5 +190,5 @@ func variableIn(p secret.Piece, called string, name func(string) string) string 
 	return escaped(p.Key + p.Text + p.Tail)
 }
 
-// escaped gives a text that holds no variable, whatever it looks like.
+// escaped returns a text that holds no variable, whatever it looks like.
 func escaped(text string) string { return strings.ReplaceAll(text, "${", "$${") }

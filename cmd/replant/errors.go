@@ -3,10 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/spf13/pflag"
+
+	"replant/migrate"
 )
 
 // The exit codes. What cron, scripts and CI may rely on.
@@ -63,7 +68,7 @@ func dashes(name string) string {
 	return "--"
 }
 
-// didYouMean suggests the nearest of the right words; empty where none is near.
+// didYouMean suggests the nearest of the right words, or "" where none is near.
 func didYouMean(prefix, word string, right []string) string {
 	if best := nearest(word, right); best != "" {
 		return "did you mean " + prefix + best + "?"
@@ -71,7 +76,7 @@ func didYouMean(prefix, word string, right []string) string {
 	return "replant --help lists what there is"
 }
 
-// nearest gives the right word that is fewest letters away, at most a third of it.
+// nearest returns the right word that is fewest letters away, at most a third of it.
 func nearest(word string, right []string) (best string) {
 	least := len(word)/3 + 2
 	for _, r := range right {
@@ -84,4 +89,60 @@ func nearest(word string, right []string) (best string) {
 		}
 	}
 	return best
+}
+
+// instead says what to write for words that other tools have as verbs.
+var instead = map[string]string{
+	"sync": "replant SITE", "update": "replant SITE", "pull": "replant SITE",
+	"migrate": "replant FEED SITE", "import": "replant FEED SITE", "convert": "replant FEED SITE",
+	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
+}
+
+// verbHint suggests the command that a word stands for, or "" where it resembles none.
+func verbHint(word string) string {
+	if strings.ContainsAny(word, "./\\:") {
+		return ""
+	}
+	known := slices.Collect(maps.Keys(instead))
+	for _, verb := range command(func(op) {}).Commands() {
+		known = append(known, verb.Name())
+	}
+	slices.Sort(known) // of two as near, always the same
+	best := nearest(word, known)
+	switch {
+	case best == "":
+		return ""
+	case instead[best] != "":
+		return "did you mean `" + instead[best] + "`?"
+	}
+	return "did you mean `replant " + best + "`?"
+}
+
+// inSite names the site in an error. Of a memory that cannot be used it says the way out.
+func inSite(dir string, err error) error {
+	var m *migrate.MemoryError
+	if !errors.As(err, &m) {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	return &hinted{fmt.Errorf("%s: %w", dir, err), memoryHint(dir, m), exitFailed}
+}
+
+// memoryHint says how a site gets a memory again.
+func memoryHint(dir string, m *migrate.MemoryError) string {
+	file := quoted(filepath.Join(dir, filepath.FromSlash(m.Path)))
+	name := quoted(filepath.FromSlash(m.Path))
+	anew := fmt.Sprintf("delete it and run replant FEED %s: pages are known by the address in their front matter and stay as they are", quoted(dir))
+	switch {
+	case m.Damage == migrate.Secured:
+		return "let the user who runs replant read and write " + file
+	case m.Damage == migrate.Newer:
+		return "install a newer replant, or take the file back: git -C " + quoted(dir) + " checkout -- " + name
+	case m.Damage == migrate.Blocked:
+		return "move " + file + " out of the way"
+	case m.IsJournal():
+		return "delete " + file + ": pages that a stopped run had written then count as edited by you; none is lost"
+	case m.Damage == migrate.Clashing:
+		return "take one side: git -C " + quoted(dir) + " checkout --ours -- " + name + "; or " + anew
+	}
+	return "take it back: git -C " + quoted(dir) + " checkout -- " + name + "; or " + anew
 }

@@ -48,7 +48,7 @@ func addressFeed(arg string) (*migrate.Feed, error) {
 // a scheme, or a user and a password in front of its host.
 var addressLike = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|https?|ftps?)?//|^[^/]*:[^/]*@`)
 
-// shown gives what was typed for a feed as messages may have it: an address without its
+// shown returns what was typed for a feed as messages may have it: an address without its
 // secrets, and nothing but the beginning of one that cannot be read, since no one can tell
 // what its parts are.
 func shown(arg string) string {
@@ -94,7 +94,7 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	return f, nil
 }
 
-// beside gives the folder of a file, and nothing above it: links that lead out of it
+// beside returns the folder of a file, and nothing above it: links that lead out of it
 // are refused.
 func beside(file string) (fs.FS, error) {
 	root, err := os.OpenRoot(filepath.Dir(file))
@@ -134,4 +134,38 @@ func cause(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// spooled keeps standard input in a temporary file, since an export has to be read
+// twice. Closing the file removes it.
+func spooled(in io.Reader) (io.ReadCloser, error) {
+	f, err := os.CreateTemp("", "replant-stdin-")
+	if err != nil {
+		return nil, err
+	}
+	s := &spool{f}
+	if _, err := io.Copy(f, in); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// spool is a file that goes when it is closed.
+type spool struct{ *os.File }
+
+func (s *spool) Close() error { return errors.Join(s.File.Close(), os.Remove(s.Name())) }
+
+// openUploads opens a folder of copies, and nothing above it. It returns nil where none is named.
+func openUploads(dir string) (fs.FS, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, usage("name the folder that holds 2024, 2023 and so on", "--uploads %s: %v", dir, cause(err))
+	}
+	return root.FS(), nil
 }

@@ -242,7 +242,7 @@ func printable(r rune) rune {
 	return r
 }
 
-// day gives each post a second of its own.
+// day returns the date of post i: each has a second of its own.
 func day(i int) string {
 	return time.Date(2026, 1, 1, 0, 0, i, 0, time.UTC).Format(time.RFC1123Z)
 }

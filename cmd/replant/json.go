@@ -47,7 +47,7 @@ type (
 		Unchanged int            `json:"unchanged"` // posts that were looked at
 		Troubles  int            `json:"troubles"`
 		Failed    int            `json:"failed"`            // feeds
-		Lasting   int            `json:"lasting,omitempty"` // what was told before and has not ended
+		Lasting   int            `json:"lasting,omitempty"` // what was reported before and has not ended
 		Proved    int            `json:"proved"`            // posts whose pages were made and compared
 		Short     int            `json:"short"`             // those of them that do not show all
 		Proof     string         `json:"proof"`             // the same in words
@@ -85,7 +85,7 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 	return enc.Encode(total)
 }
 
-// textLines gives what is told beside the changes, in the order of its weight.
+// textLines returns the messages beside the changes, the most important first.
 func textLines(out *migrate.Outcome) (lines []textLine) {
 	for _, err := range out.Failed {
 		line := textLine{Type: "failed", Text: err.Error(), Hint: hintOf(err)}
@@ -113,7 +113,7 @@ func textLines(out *migrate.Outcome) (lines []textLine) {
 	return lines
 }
 
-// lastingLines gives what was told before and has not ended.
+// lastingLines returns what was reported before and has not ended.
 func (o *options) lastingLines(all []migrate.Lasting) (lines []textLine) {
 	for _, l := range all {
 		lines = append(lines, textLine{Type: "lasting", Kind: l.Kind, Feed: l.Feed, Page: l.Page, Since: l.Since, Text: l.Text, Hint: o.wayOut(l)})

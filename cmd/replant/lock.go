@@ -2,6 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,19 +18,20 @@ import (
 )
 
 // lock keeps a second run off a site while this one works. It is the system's, on the
-// folder itself, so that nothing is left behind and every user and cache agree. Who
-// holds it is said by a badge.
+// folder itself, so that nothing is left behind and every user and cache agree. A
+// [holderNote] says who holds it.
 type lock struct {
-	site   string
-	badges string        // the folder of badges; may be empty
-	wait   time.Duration // for another run to end
+	site    string
+	holders string        // the folder of notes on who holds locks; may be empty
+	wait    time.Duration // for another run to end
 
-	made  []string     // folders made to be locked
-	held  *flock.Flock // nil until the lock is taken
-	badge *badge
+	made []string     // folders made to be locked
+	held *flock.Flock // nil until the lock is taken
+	note *holderNote
 }
 
-// grace is how long a run that has just taken the lock may take to put on its badge.
+// grace is how long a run that has just taken the lock may take to note that it
+// holds it.
 const grace = 500 * time.Millisecond
 
 // take takes the lock, and makes the site's folder where there is none. While another
@@ -38,7 +43,7 @@ func (l *lock) take(ctx context.Context) error {
 		if err != nil || !busy {
 			return err
 		}
-		who, patience := wearer(l.badges, l.site), l.wait
+		who, patience := holder(l.holders, l.site), l.wait
 		if who == "" {
 			patience = max(patience, grace)
 		}
@@ -81,11 +86,11 @@ func (l *lock) try() (busy bool, err error) {
 		_ = f.Close()
 		return true, nil
 	}
-	l.held, l.badge = f, wear(l.badges, l.site)
+	l.held, l.note = f, noteHolder(l.holders, l.site)
 	return false, nil
 }
 
-// standsAt tells whether a locked folder is still the one at its path.
+// standsAt reports whether a locked folder is still the one at its path.
 func standsAt(path string, f *flock.Flock) bool {
 	locked, err := f.Stat()
 	if err != nil {
@@ -95,7 +100,7 @@ func standsAt(path string, f *flock.Flock) bool {
 	return err == nil && os.SameFile(locked, now)
 }
 
-// release gives the lock back, and removes folders that were made for it and have
+// release returns the lock back, and removes folders that were made for it and have
 // stayed empty.
 func (l *lock) release() {
 	if l.held == nil {
@@ -107,11 +112,11 @@ func (l *lock) release() {
 			break
 		}
 	}
-	l.badge.takeOff()
+	l.note.remove()
 	_ = l.held.Close()
 }
 
-// makeFolder makes a folder and those that it lies in, and gives those that it made,
+// makeFolder makes a folder and those that it lies in, and returns those that it made,
 // the outermost first.
 func makeFolder(dir string) (made []string, err error) {
 	if _, err := os.Stat(dir); err == nil {
@@ -130,4 +135,95 @@ func makeFolder(dir string) (made []string, err error) {
 	default:
 		return made, err
 	}
+}
+
+// holderNote is a file of the cache that says who holds the lock on a site. The holder keeps
+// the file itself locked, so that the note of a dead run is recognised as such.
+type holderNote struct {
+	name string
+	held *flock.Flock
+}
+
+// holderText is the content of a note.
+type holderText struct {
+	PID   int
+	Host  string
+	Since time.Time
+}
+
+// holders returns the folder of notes, or "" where there is no cache.
+func holders() string {
+	dir, err := cacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "lock")
+}
+
+// holderNoteName returns the name of a site's note.
+func holderNoteName(dir, site string) string {
+	full, err := filepath.Abs(site)
+	if err == nil {
+		if direct, err := filepath.EvalSymlinks(full); err == nil {
+			full = direct
+		}
+	}
+	sum := sha256.Sum256([]byte(full))
+	return filepath.Join(dir, hex.EncodeToString(sum[:8]))
+}
+
+// noteHolder writes the note of a site whose lock this run holds. It returns nil where the
+// note cannot be written: the run goes on without.
+func noteHolder(dir, site string) *holderNote {
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
+		return nil
+	}
+	name := holderNoteName(dir, site)
+	tmp := name + "-" + rand.Text()
+	f := flock.New(tmp, flock.SetFlag(os.O_CREATE|os.O_RDWR))
+	if got, err := f.TryLock(); err != nil || !got {
+		return nil
+	}
+	b := &holderNote{name, f}
+	host, _ := os.Hostname() // empty says nothing
+	text, err := json.Marshal(holderText{os.Getpid(), host, time.Now().Round(time.Second)})
+	if err == nil {
+		err = os.WriteFile(tmp, text, 0o600)
+	}
+	if err == nil {
+		err = os.Rename(tmp, name) // whole and locked, or not there
+	}
+	if err != nil {
+		_ = os.Remove(tmp)
+		_ = f.Close()
+		return nil
+	}
+	return b
+}
+
+func (b *holderNote) remove() {
+	if b != nil {
+		_ = os.Remove(b.name)
+		_ = b.held.Close()
+	}
+}
+
+// holder returns who is at work on a site, in parentheses after a space, or "" where that
+// is unknown.
+func holder(dir, site string) string {
+	if dir == "" {
+		return ""
+	}
+	name := holderNoteName(dir, site)
+	f := flock.New(name, flock.SetFlag(os.O_RDONLY))
+	if dead, err := f.TryRLock(); dead || err != nil {
+		_ = f.Close()
+		return ""
+	}
+	var w holderText
+	text, err := os.ReadFile(name)
+	if err != nil || json.Unmarshal(text, &w) != nil {
+		return ""
+	}
+	return fmt.Sprintf(" (pid %d on %s, since %s)", w.PID, w.Host, w.Since.Format(time.DateTime))
 }

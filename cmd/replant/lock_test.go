@@ -159,26 +159,26 @@ func TestFailedFirstRunLeavesNoFolder(t *testing.T) {
 }
 
 // What a dead run left says nothing, whatever it says.
-func TestBadgeOfADeadRunIsNotBelieved(t *testing.T) {
+func TestNoteOfADeadRunIsNotBelieved(t *testing.T) {
 	t.Parallel()
 	dir, site := t.TempDir(), t.TempDir()
-	b := wear(dir, site)
-	if b == nil || !strings.Contains(wearer(dir, site), " (pid ") {
-		t.Fatalf("a living run is not named: %q", wearer(dir, site))
+	b := noteHolder(dir, site)
+	if b == nil || !strings.Contains(holder(dir, site), " (pid ") {
+		t.Fatalf("a living run is not named: %q", holder(dir, site))
 	}
-	text, err := os.ReadFile(badgeOf(dir, site))
+	text, err := os.ReadFile(holderNoteName(dir, site))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.takeOff()
-	if err := os.WriteFile(badgeOf(dir, site), text, 0o600); err != nil {
+	b.remove()
+	if err := os.WriteFile(holderNoteName(dir, site), text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if who := wearer(dir, site); who != "" {
+	if who := holder(dir, site); who != "" {
 		t.Errorf("a dead run is named: %s", who)
 	}
-	if next := wear(dir, site); next == nil || wearer(dir, site) == "" {
-		t.Error("the next run has no badge")
+	if next := noteHolder(dir, site); next == nil || holder(dir, site) == "" {
+		t.Error("the next run has no note")
 	}
 }
 

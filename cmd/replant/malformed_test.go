@@ -39,7 +39,7 @@ func TestMalformed(t *testing.T) {
 	}
 }
 
-// malformed gives a file's line of the table, and of each further line that is said.
+// malformed returns a file's line of the table, and of each further line that is said.
 func malformed(t *testing.T, feed string) string {
 	t.Helper()
 	name, folder := filepath.Base(feed), t.TempDir()

@@ -2,10 +2,14 @@ package main
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"replant/migrate"
+	"replant/migrate/site"
 )
 
 // options is what a command line asks for.
@@ -32,7 +36,7 @@ type options struct {
 	form migrate.Settings // what was asked for; what was not stays empty
 }
 
-// newOptions gives the options of a command line that says nothing.
+// newOptions returns the options of a command line that says nothing.
 func newOptions() *options { return &options{jobs: runtime.GOMAXPROCS(0)} }
 
 // check completes and checks what the flags left open.
@@ -67,7 +71,7 @@ func (o *options) check(args []string) error {
 	return o.checkReport()
 }
 
-// checkReport completes and checks the flags of what is looked at and told.
+// checkReport completes and checks the flags for dry runs and reports.
 func (o *options) checkReport() error {
 	o.dryRun = o.dryRun || o.patch
 	switch {
@@ -112,3 +116,143 @@ func either(words []string) string {
 	}
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
+
+// define defines all flags of a run.
+func (o *options) define(f *pflag.FlagSet) {
+	f.SortFlags = false
+	o.defineLook(f)
+	o.defineReport(f)
+	o.defineForm(f)
+	o.defineRead(f)
+	f.BoolVar(&o.refresh, "refresh", false, "make every page anew with this version of replant")
+	f.BoolVar(&o.strict, "strict", false, "leave out pages that do not show everything in their posts")
+	f.BoolVar(&o.retryImages, "retry-images", false, "ask again for pictures that could not be downloaded")
+	f.StringVar(&o.prune, "prune", "", "remove pages whose posts are gone from a feed that says that it is complete; all: however many")
+	f.Lookup("prune").NoOptDefVal = "some"
+	f.BoolVar(&o.acceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
+	f.BoolVar(&o.asNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
+	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
+}
+
+// defineLook defines the flags of dry runs.
+func (o *options) defineLook(f *pflag.FlagSet) {
+	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would change and change nothing")
+	f.BoolVar(&o.patch, "patch", false, "print it as one patch for git apply; changes nothing")
+	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
+}
+
+// defineReport defines the flags of what is reported.
+func (o *options) defineReport(f *pflag.FlagSet) {
+	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.StringVar(&o.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "print only what needs your attention")
+	f.CountVarP(&o.verbose, "verbose", "v", "print more; -vv every request")
+	f.StringVar(&o.logFormat, "log-format", "", "text or json: format of standard error (default text)")
+}
+
+// defineForm defines the flags of the settings, which the ledger remembers.
+func (o *options) defineForm(f *pflag.FlagSet) {
+	for _, s := range settingsIn(&o.form) {
+		s.define(f)
+	}
+}
+
+// defineRead defines the flags of how feeds and pictures are read.
+func (o *options) defineRead(f *pflag.FlagSet) {
+	o.defineWait(f)
+	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
+	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time (default: as many as there are CPUs)")
+	f.DurationVar(&o.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
+	f.StringVar(&o.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
+	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
+}
+
+// defineWait defines the flag of verbs that lock the site.
+func (o *options) defineWait(f *pflag.FlagSet) {
+	f.DurationVar(&o.wait, "wait", 0, "wait this long for another run to end, such as 10m")
+}
+
+// setting is one of those that a feed's pages are made by: a flag of the command line
+// and, under the same name, a key of replant.yaml. The ledger remembers it.
+type setting struct {
+	name    string
+	value   *string
+	allowed []string // empty where any word will do
+	preset  string   // what it is the first time
+	usage   string
+	bare    string             // what the flag alone stands for; empty where it needs a value
+	valid   func(string) error // may be nil
+}
+
+// settingsIn lists the settings, each with its place in s.
+func settingsIn(s *migrate.Settings) []setting {
+	return []setting{
+		{name: "target", value: &s.Target, allowed: targets(), preset: "by the site's configuration, else hugo",
+			usage: "site generator: " + either(targets())},
+		{name: "section", value: &s.Section, preset: "posts",
+			usage: "section of new posts"},
+		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",
+			usage: "bundle or flat: pictures beside the page, or in static/images"},
+		{name: "images", value: &s.Images, allowed: []string{"local", "remote"}, preset: "local",
+			usage: "local or remote: fetch pictures, or leave them where they are"},
+		{name: "skip-images", value: &s.SkipImages, preset: "none", valid: migrate.CheckSkip,
+			usage: "pictures not to download, such as badges,*.gif,ads.example"},
+		{name: "media", value: &s.Media, allowed: []string{"local", "remote"}, preset: "remote", bare: "local",
+			usage: "fetch audio and video too; --media=remote leaves them where they are"},
+		{name: "image-sizes", value: &s.Sizes, allowed: []string{"keep", "drop"}, preset: "keep",
+			usage: "keep or drop: the sizes that the source shows pictures in, where they differ from the files"},
+		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
+			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
+		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",
+			usage: "move headings down by so many levels, for themes that own the first"},
+		{name: "embeds", value: &s.Embeds, allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",
+			usage: "shortcode, link or html: how videos and other embeds are shown"},
+		{name: "enrich", value: &s.Enrich, allowed: []string{"on", "off"}, preset: "off", bare: "on",
+			usage: "ask dev.to for the source of each post, one a second; --enrich=off ends that"},
+		{name: "comments", value: &s.Comments, allowed: []string{"data", "none"}, preset: "none",
+			usage: "data: readers' comments of an export, in data/comments"},
+		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
+			usage: "yaml or toml: format of front matter"},
+		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
+			usage: "skip posts published before a day, such as 2024-01-31"},
+	}
+}
+
+// targets lists the names of the site generators.
+func targets() (names []string) {
+	for _, t := range site.Targets() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// aDay stands, among what a setting may be, for any day of the calendar.
+const aDay = "a day such as 2024-01-31"
+
+func checkDay(value string) error {
+	if _, err := time.Parse(time.DateOnly, value); err != nil {
+		return usage("year, month and day: YYYY-MM-DD", "%s: must be %s", value, either([]string{migrate.Ever, aDay}))
+	}
+	return nil
+}
+
+func (s setting) define(f *pflag.FlagSet) {
+	f.StringVar(s.value, s.name, "", s.usage+" (default "+s.preset+")")
+	f.Lookup(s.name).NoOptDefVal = s.bare
+}
+
+// check checks the value; an empty one is not set.
+func (s setting) check() error {
+	switch {
+	case *s.value == "" || slices.Contains(s.allowed, *s.value):
+		return nil
+	case s.valid != nil:
+		return s.valid(*s.value)
+	case len(s.allowed) == 0:
+		return nil
+	}
+	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
+}
+
+// anyDay reports whether the setting takes any day of the calendar.
+func (s setting) anyDay() bool { return slices.Contains(s.allowed, aDay) }

@@ -131,10 +131,10 @@ func (o *options) code(out *migrate.Outcome) int {
 	return exitTrouble
 }
 
-// lasts tells whether a trouble is more than that a server said when to come back.
+// lasts reports whether a trouble is more than that a server said when to come back.
 func lasts(t migrate.Trouble) bool { return codeOf(t.Err) != exitBusy }
 
-// colored tells whether w is a terminal that may be coloured: https://no-color.org.
+// colored reports whether w is a terminal that may be coloured: https://no-color.org.
 func colored(w io.Writer) bool {
 	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
@@ -144,7 +144,7 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// complain says an error and its hint, and gives the exit code that it asks for.
+// complain says an error and its hint, and returns the exit code that it asks for.
 func complain(log *slog.Logger, err error) int {
 	code := exitFailed
 	for _, e := range flat(err) {
@@ -158,7 +158,7 @@ func complain(log *slog.Logger, err error) int {
 	return code
 }
 
-// hintOf gives the next step after an error; empty where there is none.
+// hintOf returns the next step after an error, or "" where there is none.
 func hintOf(err error) string {
 	var h interface{ Hint() string }
 	var s *fetch.StatusError
@@ -175,7 +175,7 @@ func hintOf(err error) string {
 	return ""
 }
 
-// codeOf gives the exit code that an error asks for.
+// codeOf returns the exit code that an error asks for.
 func codeOf(err error) int {
 	var h *hinted
 	var s *fetch.StatusError
@@ -188,7 +188,7 @@ func codeOf(err error) int {
 	return exitFailed
 }
 
-// Hint gives the next step; may be empty.
+// Hint returns the next step; may be empty.
 func (h *hinted) Hint() string { return h.hint }
 
 // flat takes joined errors apart.
@@ -232,4 +232,61 @@ func hintDirectory(site string, log *slog.Logger) {
 			return
 		}
 	}
+}
+
+// tellLasting names what lasts and was reported before: under -v, and to a person at a
+// terminal. Cron gets no mail of it.
+func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
+	say := log.Info
+	if o.atTerminal && !o.quiet {
+		say = log.Warn
+	}
+	for _, l := range all {
+		if hint := o.wayOut(l); hint != "" {
+			say(lastingText(l), hintKey, hint)
+		} else {
+			say(lastingText(l))
+		}
+	}
+}
+
+// lastingText says what lasts, and since when.
+func lastingText(l migrate.Lasting) string {
+	if l.Since != "" {
+		return fmt.Sprintf("since %s: %s", l.Since, l.Text)
+	}
+	return "still: " + l.Text
+}
+
+// wayOut returns the next step for what lasts, or "" where there is none.
+func (o *options) wayOut(l migrate.Lasting) string {
+	if l.Kind == migrate.Waiting {
+		return "replant settle mine " + quoted(filepath.Join(o.site, filepath.FromSlash(l.Page))) + " (or source)"
+	}
+	return hintOf(l.Err)
+}
+
+// stays reports whether what lasts is more than that a server said when to come back.
+func stays(l migrate.Lasting) bool { return l.Err == nil || codeOf(l.Err) != exitBusy }
+
+// writeLosses prints a line for each loss, and in sum a last one of what all posts lost.
+func (o *options) writeLosses(out *migrate.Outcome, w io.Writer, sum bool) {
+	for _, l := range out.Losses {
+		if l.Way != migrate.Edited || !o.quiet {
+			fmt.Fprintf(w, "%s  %s  %s\n", l.Way, migrate.Printable(l.Page), migrate.Printable(l.Text))
+		}
+	}
+	if sum && out.Proof.Posts > 0 && !o.quiet {
+		fmt.Fprintln(w, &out.Proof)
+	}
+}
+
+// lost reports whether a page does not show something, and not by the author's doing.
+func lost(out *migrate.Outcome) bool {
+	for _, l := range out.Losses {
+		if l.Way != migrate.Mended && l.Way != migrate.Edited {
+			return true
+		}
+	}
+	return false
 }

@@ -25,16 +25,16 @@ type streams struct {
 	log      *slog.Logger // speaks on err
 }
 
-// run is replant: it gives the exit code.
+// run runs replant and returns the exit code.
 func run(args []string, std streams) int {
 	o, err := parse(args, std.out)
 	if err == nil && o == nil {
 		return exitDone // help, version or completion
 	}
 	if err != nil {
-		return complain((&options{}).voice(std.err), err)
+		return complain((&options{}).logger(std.err), err)
 	}
-	std.log = o.voice(std.err)
+	std.log = o.logger(std.err)
 	ctx, stopped := untilSignal()
 	code, err := o.run(ctx, std)
 	if sig := stopped(); sig != exitDone {
@@ -53,7 +53,7 @@ type visit struct {
 	config *config
 	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
 	disk   afero.Fs
-	work   *workshop
+	work   *workspace
 	client *fetch.Client
 	gone   []string // feeds that the site came from and that its list lacks
 }
@@ -76,7 +76,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
-		l := &lock{site: o.site, badges: badges(), wait: o.wait}
+		l := &lock{site: o.site, holders: holders(), wait: o.wait}
 		defer l.release()
 		if err := l.take(ctx); err != nil {
 			return 0, err
@@ -87,7 +87,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 		return 0, err
 	}
 	defer folder.Close()
-	if v.work, err = openWorkshop(); err != nil {
+	if v.work, err = openWorkspace(); err != nil {
 		return 0, err
 	}
 	defer v.work.close()
@@ -118,7 +118,7 @@ func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
 	return v.code(out), v.show(out, v.streams)
 }
 
-// named gives the feed of the command line; nil where a site alone is named.
+// named returns the feed of the command line, or nil where a site alone is named.
 func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
 	if v.feed == "" {
 		return nil, isFolder(v.site)
@@ -130,7 +130,7 @@ func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
 	return []migrate.Feed{*f}, nil
 }
 
-// wanted gives the feeds to read, each with its settings: what the command line says,
+// wanted returns the feeds to read, each with its settings: what the command line says,
 // else replant.yaml. What both leave open is as the ledger has it.
 func (v *visit) wanted() (feeds []migrate.Feed, err error) {
 	switch {
@@ -153,7 +153,7 @@ func (v *visit) wanted() (feeds []migrate.Feed, err error) {
 	return feeds, err
 }
 
-// listed gives the feeds of replant.yaml. They alone are read: one that was taken out of
+// listed returns the feeds of replant.yaml. They alone are read: one that was taken out of
 // the list has come to its end.
 func (v *visit) listed() (feeds []migrate.Feed, err error) {
 	if feeds, err = v.config.open(v.site); err != nil {

@@ -2,22 +2,64 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"replant": main})
+	testscript.Main(inMemory{m}, map[string]func(){"replant": impatient})
 }
+
+// inMemory runs tests with their temporary folders in memory, where the system can: half of
+// the time would go into small files on a disk. The program lies where it did before:
+// what is in memory may not be executable.
+type inMemory struct{ *testing.M }
+
+func (m inMemory) Run() int {
+	dir, err := os.MkdirTemp(memoryFolder(), "replant-test-")
+	if err != nil {
+		return m.M.Run()
+	}
+	defer os.RemoveAll(dir)
+	os.Setenv("TMPDIR", dir)
+	return m.M.Run()
+}
+
+// memoryFolder returns a folder in memory with room for the tests; empty, which stands for
+// the usual one, where the system has none or the user names another.
+var memoryFolder = func() string { return "" }
+
+// impatient is main of a user who waits less for servers than the default: between
+// attempts, and, where timeoutVariable is set, for an answer.
+func impatient() {
+	patience.pause = 20 * time.Millisecond
+	if text := os.Getenv(timeoutVariable); text != "" {
+		var err error
+		if patience.timeout, err = time.ParseDuration(text); err != nil {
+			panic(err)
+		}
+	}
+	main()
+}
+
+const timeoutVariable = "REPLANT_TEST_TIMEOUT"
 
 // TestScript runs the stories of the command line. Beside testscript's own commands
 // they know:
@@ -140,4 +182,150 @@ func need(ts *testscript.TestScript, args []string, n int) {
 	if len(args) != n {
 		ts.Fatalf("want %d arguments, not %q", n, args)
 	}
+}
+
+var update = flag.Bool("update", false, "rewrite what the tests expect")
+
+// servers holds the server of each story that is running.
+var servers sync.Map
+
+func server(ts *testscript.TestScript) *blogServer {
+	s, ok := servers.Load(ts)
+	if !ok {
+		ts.Fatalf("nothing is served")
+	}
+	return s.(*blogServer)
+}
+
+// blogServer serves a folder as a blog's host does: with validators, and with older
+// pages of x.xml at x.xml?page=N, which it takes from x.N.xml.
+type blogServer struct {
+	*httptest.Server
+	dir string
+
+	mu      sync.Mutex
+	answers map[string]answer
+	log     []string
+}
+
+// answer is a status in the place of a file.
+type answer struct {
+	code       int
+	retryAfter string // in seconds; empty where the server does not say
+}
+
+func newBlogServer(dir string) *blogServer {
+	s := &blogServer{dir: dir, answers: map[string]answer{}}
+	s.Server = httptest.NewServer(s)
+	return s
+}
+
+func (s *blogServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	rec := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
+	conditional := ""
+	if r.Header.Get("If-None-Match") != "" {
+		conditional = " conditional"
+	}
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.log = append(s.log, fmt.Sprintf("%s %s %d%s", r.Method, r.URL, rec.status, conditional))
+	}()
+	s.mu.Lock()
+	a := s.answers[r.URL.RequestURI()]
+	s.mu.Unlock()
+	if a.code != 0 && a.code != http.StatusOK {
+		if a.retryAfter != "" {
+			w.Header().Set("Retry-After", a.retryAfter)
+		}
+		http.Error(rec, http.StatusText(a.code), a.code)
+		return
+	}
+	name := filepath.Join(s.dir, filepath.FromSlash(r.URL.Path))
+	if page := r.URL.Query().Get("page"); page != "" {
+		ext := filepath.Ext(name)
+		name = strings.TrimSuffix(name, ext) + "." + page + ext
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		http.NotFound(rec, r)
+		return
+	}
+	etag := fmt.Sprintf(`"%x"`, sha256.Sum256(b))
+	w.Header().Set("ETag", etag)
+	if r.Header.Get("If-None-Match") == etag {
+		rec.WriteHeader(http.StatusNotModified)
+		return
+	}
+	_, _ = rec.Write(b)
+}
+
+func (s *blogServer) answer(path string, a answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answers[path] = a
+}
+
+// asked returns the requests since it was last asked, sorted.
+func (s *blogServer) asked() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	log := s.log
+	s.log = nil
+	slices.Sort(log)
+	if len(log) == 0 {
+		return ""
+	}
+	return strings.Join(log, "\n") + "\n"
+}
+
+type statusRecorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (s *statusRecorder) WriteHeader(code int) {
+	s.status = code
+	s.ResponseWriter.WriteHeader(code)
+}
+
+// readTree reads all files below a folder, by path. Git's own files do not count.
+func readTree(root string) map[string]string {
+	files := map[string]string{}
+	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, name)
+		if d.IsDir() {
+			if d.Name() == ".git" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		b, err := os.ReadFile(name)
+		files[filepath.ToSlash(rel)] = string(b)
+		return err
+	})
+	return files
+}
+
+// treeDiff says where two trees differ, or "" where they are the same bytes.
+func treeDiff(a, b map[string]string) string {
+	var out strings.Builder
+	names := maps.Clone(a)
+	maps.Copy(names, b)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		x, inA := a[name]
+		y, inB := b[name]
+		switch {
+		case !inB:
+			fmt.Fprintf(&out, "%s: only in the first\n", name)
+		case !inA:
+			fmt.Fprintf(&out, "%s: only in the second\n", name)
+		case x != y:
+			fmt.Fprintf(&out, "%s differs:\n%.400q\n%.400q\n", name, x, y)
+		}
+	}
+	return out.String()
 }

@@ -128,7 +128,7 @@ func secretiveServer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestLedgerOfBeforeIsCleaned gives replant a ledger with secrets in clear: the feed is the
+// TestLedgerOfBeforeIsCleaned returns replant a ledger with secrets in clear: the feed is the
 // same one, and the next ledger has none.
 func TestLedgerOfBeforeIsCleaned(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// untilSignal gives a context that ends with SIGINT or SIGTERM, and a function that
+// untilSignal returns a context that ends with SIGINT or SIGTERM, and a function that
 // says which exit code that asks for; exitDone when neither came.
 func untilSignal() (context.Context, func() int) {
 	ctx, cancel := context.WithCancelCause(context.Background())

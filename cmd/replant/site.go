@@ -26,7 +26,7 @@ func openSite(dir string) (afero.Fs, io.Closer, error) {
 	return nil, nil, fmt.Errorf("%s: %w", dir, cause(err))
 }
 
-// known gives the feeds that a site came from, ready to be read again as far as they can be.
+// known returns the feeds that a site came from, ready to be read again as far as they can be.
 func known(dir string, site afero.Fs) (feeds []migrate.Feed, err error) {
 	all, err := migrate.Remembered(site)
 	switch {

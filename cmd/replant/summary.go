@@ -46,7 +46,7 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 // needs lists what needs the author.
 func (o *options) needs(w io.Writer, out *migrate.Outcome) {
 	n, lines := 0, textLines(out)
-	if out.Plan.Any() { // with nothing new, what was told before makes no summary
+	if out.Plan.Any() { // with nothing new, what was reported before makes no summary
 		lines = append(lines, o.lastingLines(out.Lasting)...)
 	}
 	for _, line := range lines {

@@ -82,7 +82,7 @@ func (o *adoptOp) work(ctx context.Context, v *visit) (int, error) {
 	return v.code(out), v.apply(ctx, out)
 }
 
-// agreed asks a question and tells whether the answer is yes.
+// agreed asks a question and reports whether the answer is yes.
 func agreed(in io.Reader, out io.Writer, question string) bool {
 	fmt.Fprint(out, question)
 	answer, _ := bufio.NewReader(in).ReadString('\n') // an end without an answer is none

@@ -74,7 +74,7 @@ func (o initOp) run(_ context.Context, std streams) (int, error) {
 	return exitDone, err
 }
 
-// look opens the feed, and tells whether the site's list has it already.
+// look opens the feed, and reports whether the site's list has it already.
 func (o initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) {
 	c, err := configOf(o.site)
 	if err != nil {
@@ -90,7 +90,7 @@ func (o initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) 
 	return feed, slices.ContainsFunc(feeds, func(f migrate.Feed) bool { return f.Address == feed.Address }), err
 }
 
-// text gives the file as it is to be, what is to be said of it, and the next steps.
+// text returns the file as it is to be, what is to be said of it, and the next steps.
 func (o initOp) text(name string, feed *migrate.Feed) (text []byte, done string, hints []string, err error) {
 	item := configFeed{feed: feed.Address, form: o.form}
 	if feed.URL != nil {
@@ -118,7 +118,7 @@ func setHints(variables []string) (hints []string) {
 	return hints
 }
 
-// others gives the other feeds that the site came from. A new list needs them too, since
+// others returns the other feeds that the site came from. A new list needs them too, since
 // a list is all that is read.
 func (o initOp) others(address string) (feeds []configFeed, hints []string, err error) {
 	site, folder, err := openSite(o.site)

@@ -127,7 +127,7 @@ func (o *settling) locate() (pages []string, err error) {
 	return pages, nil
 }
 
-// siteOf gives the nearest folder with a ledger that a path is or lies in; empty where
+// siteOf returns the nearest folder with a ledger that a path is or lies in, or "" where
 // there is none.
 func siteOf(full string) string {
 	for dir := full; ; dir = filepath.Dir(dir) {
@@ -140,8 +140,8 @@ func siteOf(full string) string {
 	}
 }
 
-// pageIn gives the page in a site that a path means: itself, the one in the folder that
-// it names, or the one that it is another version of; empty for the site itself.
+// pageIn returns the page in a site that a path means: itself, the one in the folder that
+// it names, or the one that it is another version of, or "" for the site itself.
 func pageIn(site, full string) string {
 	rel, err := filepath.Rel(site, full)
 	if err != nil || rel == "." {

@@ -4,10 +4,13 @@
 package blog
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -24,7 +27,7 @@ type Post struct {
 
 	URL       *url.URL // where the post is read; nil when the feed does not say
 	Via       *url.URL // where the feed says that it is read, when that is a redirect to URL; else nil
-	GUID      string   // as the feed gives it; may be empty
+	GUID      string   // as the feed has it; may be empty
 	Canonical *url.URL // only where the source itself declares one; else nil
 	Link      *url.URL // the page elsewhere that a link blog's post is about; else nil
 
@@ -90,7 +93,7 @@ type Removal struct {
 // OnlyPart begins a loss of a post of which the feed holds a part, such as an excerpt.
 const OnlyPart = "the feed holds only "
 
-// Excerpted tells whether one of a post's losses is that the feed holds a part of it alone.
+// Excerpted reports whether one of a post's losses is that the feed holds a part of it alone.
 func Excerpted(losses []string) bool {
 	return slices.ContainsFunc(losses, func(l string) bool { return strings.HasPrefix(l, OnlyPart) })
 }
@@ -103,4 +106,100 @@ type Comment struct {
 	URL    string // the author's own page; may be empty
 	Date   time.Time
 	Body   *html.Node // a neutral DOM
+}
+
+// Picture is one that is shown in a size of its own.
+type Picture struct {
+	Src string // an address, with nothing in it that acts in a page
+	Alt string // plain text on one line; may be empty
+	// Width and Height are in pixels, such as "120", or a share of the page, such as
+	// "50%"; one of them may be empty.
+	Width, Height string
+	Link          string // where a click on it leads, spelled like Src; may be empty
+}
+
+// Piece is a stretch of a page in Markdown: prose, or one code span or code block.
+// Targets see a page in pieces, since what a generator would take for its own
+// template stands in code, and may begin in one piece and end in another.
+type Piece struct {
+	// Text is the Markdown of the piece. That of a code block in a list or a quote has
+	// the prefix of its container at the start of each line but the first.
+	Text string
+	// HTML returns code as raw HTML in which no generator finds a template; it stands
+	// where Text stands. It is nil for prose.
+	HTML func() string
+}
+
+// Source is the body of a post as it came, before anything was made of it.
+type Source struct {
+	Text string
+	Form Form
+}
+
+// Form is what a source is written in.
+type Form uint8
+
+// The forms.
+const (
+	HTML      Form = iota
+	WordPress      // HTML with WordPress' shortcodes and the comments of its blocks
+	Markdown       // with Forem's Liquid tags
+)
+
+// The names that posts have, by their prefix:
+//
+//	url:HOST/PATH     where it is read, without scheme, www. and what trackers add
+//	guid:…            as the feed has it; an address in the form above
+//	dated:TIME/TITLE  when it was published, and a digest of what it is called
+//	titled:URL/TITLE  digests of its address and its title, where it has no date
+//	hash:…            a digest of all that it says, where it has neither address nor guid
+//	slug:…            the last part of its address, where its host may not be known
+//	forem:… and such  a platform's own key
+//
+// A post that moves with its whole blog to another host or platform keeps its date and
+// its title, whatever becomes of its address and guid.
+
+// dateForm is RFC 3339 without its marks.
+const dateForm = "20060102T150405Z"
+
+// Dated names a post by when it was published and what it is called.
+func Dated(published time.Time, title string) ID {
+	return ID("dated:" + published.UTC().Format(dateForm) + "/" + digest(title))
+}
+
+// Titled names a post by its address, which many may have, and what it is called.
+func Titled(address, title string) ID {
+	return ID("titled:" + digest(address) + "/" + digest(title))
+}
+
+// Said takes a name apart that says what a post is called: a digest of the title, and
+// when it was published, zero where the name does not say. ok is false for other names.
+func (id ID) Said() (published time.Time, title string, ok bool) {
+	kind, value, _ := strings.Cut(string(id), ":")
+	when, title, cut := strings.Cut(value, "/")
+	if !cut || kind != "dated" && kind != "titled" {
+		return time.Time{}, "", false
+	}
+	if kind == "dated" {
+		var err error
+		if published, err = time.Parse(dateForm, when); err != nil {
+			return time.Time{}, "", false
+		}
+	}
+	return published, title, true
+}
+
+// digest is the same for texts that differ in case and punctuation alone.
+func digest(text string) string {
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+	if letters == "" {
+		letters = text
+	}
+	sum := sha256.Sum256([]byte(letters))
+	return hex.EncodeToString(sum[:4])
 }

@@ -84,3 +84,75 @@ func IsAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit
 
 // IsBlank reports whether text has nothing to see.
 func IsBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// Runs reports whether a browser that is sent to an address may run something instead of
+// showing a page: a script, or a document whose text the address itself holds. The
+// characters that browsers and text files leave out of an address are left out first.
+func Runs(address string) bool {
+	address = strings.ToLower(strings.Map(kept, address))
+	for {
+		scheme, rest, ok := strings.Cut(address, ":")
+		switch {
+		case !ok:
+			return false
+		case running[scheme]:
+			return true
+		case !wrapping[scheme]:
+			return false
+		}
+		address = rest
+	}
+}
+
+// running are the schemes of what runs. Browsers of today know the first three and the
+// last two; older ones the others too.
+var running = map[string]bool{
+	"javascript": true, "vbscript": true, "data": true, "livescript": true, "mocha": true, "blob": true, "filesystem": true,
+}
+
+// wrapping are the schemes that stand in front of another address.
+var wrapping = map[string]bool{"feed": true, "view-source": true, "jar": true}
+
+// kept drops what does not show: white space, control and format characters, and the two
+// that are no characters.
+func kept(r rune) rune {
+	if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == 0xfffe || r == 0xffff {
+		return -1
+	}
+	return r
+}
+
+// LanguageAliases holds the name by which both Chroma (Hugo) and Zola's grammars know a
+// language, for names that only one of them knows, or neither. All others stay as the
+// author wrote them.
+var LanguageAliases = map[string]string{
+	"as3": "actionscript", "actionscript3": "actionscript",
+	"batchfile": "bat", "dosbatch": "bat", "dos": "bat", "winbatch": "bat",
+	"c#": "csharp", "c-sharp": "csharp", "f#": "fsharp", "c++": "cpp", "cxx": "cpp", "cplusplus": "cpp", "h++": "cpp",
+	"conf": "ini", "cfg": "ini", "dosini": "ini",
+	"golang": "go", "gradle": "groovy", "htm": "html", "xhtml": "html", "markup": "html",
+	"jinja2": "jinja", "html+jinja": "jinja", "jscript": "javascript", "node": "javascript", "nodejs": "javascript", "ecmascript": "javascript",
+	"javascriptreact": "jsx", "typescriptreact": "tsx",
+	"mysql": "sql", "obj-c": "objective-c", "objc": "objective-c", "objectivec": "objective-c", "objective_c": "objective-c",
+	"patch": "diff", "ps": "powershell", "ps1": "powershell", "pwsh": "powershell",
+	"py3": "python", "python3": "python", "python2": "python", "pycon": "python",
+	"rails": "ruby", "shellscript": "bash", "shell-script": "bash", "terminal": "console",
+	"shell-session": "console", "shellsession": "console", "sh-session": "console",
+	"vimscript": "vim",
+	"yml":       "yaml", "mdown": "markdown", "gfm": "markdown",
+}
+
+// Languages are those that a class alone may name on code: highlight.js before its tenth
+// version, Octopress. A theme's own classes are none of these.
+var Languages = listed("actionscript apache applescript arduino asm bash c clojure cmake coffeescript cpp csharp css d dart delphi diff django " +
+	"dockerfile elixir elm erlang fortran fsharp go golang groovy haskell html http ini java javascript js json julia kotlin latex less lisp lua " +
+	"makefile markdown matlab nginx objc objectivec ocaml perl php powershell prolog python r ruby rust sass scala scheme scss sh shell sql " +
+	"swift tcl tex toml ts typescript vbnet verilog vhdl vim xml yaml yml zsh")
+
+func listed(names string) map[string]bool {
+	m := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		m[name] = true
+	}
+	return m
+}

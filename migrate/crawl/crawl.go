@@ -13,6 +13,7 @@ import (
 	"io"
 	"iter"
 	"net/url"
+	"time"
 
 	"replant/migrate/source"
 )
@@ -139,7 +140,7 @@ type Extent struct {
 // Export is a file that holds the whole of a blog.
 type Export struct {
 	Live    *url.URL       // where the blog has its feed; nil where that is not known
-	LeftOut map[string]int // what of the file is no post, by what it is
+	LeftOut map[string]int // how much of the file is no post, by kind
 }
 
 // Reader reads one feed.
@@ -231,3 +232,28 @@ func (r *Reader) gap(err error) {
 	}
 	r.report.Gaps = append(r.report.Gaps, err)
 }
+
+// tooOld reports whether a post was published before the day that was asked for, by the
+// calendar of its own zone. A post without a date is not.
+func (f *Feed) tooOld(published time.Time) bool {
+	return !published.IsZero() && published.Format(time.DateOnly) < f.Since
+}
+
+// order is that of a feed's posts.
+type order struct {
+	last  time.Time
+	dated int
+	mixed bool // one was newer than the one before it
+}
+
+func (o *order) note(published time.Time) {
+	if published.IsZero() {
+		return
+	}
+	o.mixed = o.mixed || o.dated > 0 && published.After(o.last)
+	o.last = published
+	o.dated++
+}
+
+// newestFirst reports whether older posts follow newer ones, as far as the feed was read.
+func (o *order) newestFirst() bool { return o.dated > 1 && !o.mixed }

@@ -3,6 +3,8 @@ package crawl
 import (
 	"context"
 	"errors"
+	"hash/maphash"
+	"io"
 	"io/fs"
 	"net/url"
 	"sync"
@@ -24,7 +26,7 @@ type Enricher struct {
 	next time.Time // for the next question
 }
 
-// Enrich completes an item by what its platform says of it. Several may ask at once.
+// Enrich completes an item with its platform's answer. It is safe for concurrent use.
 func (e *Enricher) Enrich(ctx context.Context, item *source.Item) error {
 	addr := item.Article()
 	addr.RawQuery = url.Values{"edition": {item.Hash[:8]}}.Encode() // what the cache has of an older one is stale
@@ -66,5 +68,48 @@ func (e *Enricher) wait(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
+	}
+}
+
+// neighbours are all items on a page of a feed, for the rare question whether an entry is
+// another item's further down. The page is read again then, since a feed may be too long to
+// hold.
+type neighbours struct {
+	open     func() (io.ReadCloser, error)
+	from     *url.URL
+	encoding string // as the server says
+	seed     maphash.Seed
+	names    map[uint64]int // how many items have a name, by its hash; nil until somebody asks
+}
+
+// count returns how many items have a name.
+func (n *neighbours) count(name string) int {
+	if n.names == nil {
+		n.read(func(*source.Item) {})
+	}
+	return n.names[maphash.String(n.seed, name)]
+}
+
+// read counts the names of all items and lets look at each. What cannot be read a second
+// time, such as standard input, has none.
+func (n *neighbours) read(look func(*source.Item)) {
+	n.seed, n.names = maphash.MakeSeed(), map[uint64]int{}
+	body, err := n.open()
+	if err != nil {
+		return
+	}
+	defer body.Close()
+	feed, err := source.OpenEncoded(body, n.from, n.encoding)
+	if err != nil {
+		return
+	}
+	for item, err := range feed.Items() {
+		if err != nil {
+			continue
+		}
+		for _, id := range item.Post.Names {
+			n.names[maphash.String(n.seed, string(id))]++
+		}
+		look(item)
 	}
 }

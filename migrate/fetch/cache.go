@@ -10,8 +10,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"mime"
+	"net/http"
+	"net/url"
 	"os"
 	"path"
+	"slices"
+	"time"
 
 	"github.com/spf13/afero"
 )
@@ -34,7 +39,7 @@ func anything([]byte) error { return nil }
 // answered last.
 type cache struct{ fs afero.Fs }
 
-// entry gives what is known of an address; the zero value unless its body is there,
+// entry returns what is known of an address; the zero value unless its body is there,
 // whole.
 func (c cache) entry(key string) entry {
 	e, err := c.noted(key + ".json")
@@ -113,7 +118,7 @@ func (c cache) put(r io.Reader, most int64, accept accepter) (sum string, size i
 	return sum, size, err
 }
 
-// write makes a file in dir, whole or not at all; fill gives its name once it is written.
+// write makes a file in dir, whole or not at all; fill returns its name once it is written.
 // What the cache's own disk refuses, it would refuse again.
 func (c cache) write(dir string, fill func(io.Writer) (name string, err error)) error {
 	f, tmp, err := c.create(dir)
@@ -150,4 +155,149 @@ func (c cache) open(name string, flag int) (afero.File, error) {
 
 func tooLarge(most int64) error {
 	return lasting{fmt.Errorf("%w: more than %d bytes", ErrTooLarge, most)}
+}
+
+// entry is what an address answered last. The zero value is an address that was never
+// asked for.
+type entry struct {
+	Sum  string // SHA-256 of the body, hexadecimal
+	Size int64
+	From string // key of the address that answered in the end
+	// Charset is that of the Content-Type, as it stands there; may be empty.
+	Charset string `json:",omitempty"`
+	// The validators, verbatim; empty where the server gave none.
+	ETag         string    `json:",omitempty"`
+	LastModified string    `json:",omitempty"`
+	Checked      time.Time // when the server last vouched for it
+	// Private says that it may have come from a network that content may not name: the
+	// user had typed the address, or allowed them all.
+	Private bool `json:",omitempty"`
+	// Public says that the host, which the user had typed, had a public address: it may
+	// have no private one in a later run.
+	Public bool `json:",omitempty"`
+	// Seen are the states of the callers that this body was given to, the latest last.
+	Seen []seen `json:",omitempty"`
+}
+
+// seen is the state of a caller when it asked, or when it had taken all in.
+type seen struct {
+	State string
+	Done  bool `json:",omitempty"` // it has taken all in
+}
+
+// seenMost is how many states are kept: several sites may follow one feed, and each run
+// that brings news leaves one behind.
+const seenMost = 16
+
+// seenBy reports whether the body was given to a caller in that state, and taken in.
+func (e entry) seenBy(state string) (given, done bool) {
+	i := slices.IndexFunc(e.Seen, func(s seen) bool { return s.State == state })
+	return i >= 0, i >= 0 && e.Seen[i].Done
+}
+
+// see notes a state.
+func (e entry) see(state string, done bool) entry {
+	all := slices.DeleteFunc(slices.Clone(e.Seen), func(s seen) bool { return s.State == state })
+	all = append(all, seen{state, done})
+	e.Seen = all[max(0, len(all)-seenMost):]
+	return e
+}
+
+// name is the body's file in the cache.
+func (e entry) name() string { return path.Join(bodies, e.Sum) }
+
+// entryOf reads what an answer says of its body.
+func entryOf(resp *http.Response, sum string, size int64) entry {
+	return entry{
+		Sum: sum, Size: size,
+		From:         keyOf(resp.Request.URL),
+		Charset:      charsetOf(resp),
+		ETag:         resp.Header.Get("ETag"),
+		LastModified: resp.Header.Get("Last-Modified"),
+		Checked:      time.Now().UTC(),
+	}
+}
+
+// charsetOf returns the encoding that an answer names, or "" where it names none.
+func charsetOf(resp *http.Response) string {
+	_, params, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// vouch brings an entry up to date with a 304, which may bring new validators
+// (RFC 9111, 4.3.4).
+func (e entry) vouch(resp *http.Response) entry {
+	now := entryOf(resp, e.Sum, e.Size)
+	e.Checked = now.Checked
+	if now.ETag != "" {
+		e.ETag = now.ETag
+	}
+	if now.LastModified != "" {
+		e.LastModified = now.LastModified
+	}
+	return e
+}
+
+// keyOf names an address in the cache. It reveals nothing of the address. A
+// fragment makes no difference: no server ever sees it.
+func keyOf(u *url.URL) string {
+	v := *u
+	v.Fragment, v.RawFragment = "", ""
+	sum := sha256.Sum256([]byte(v.String()))
+	return hex.EncodeToString(sum[:])
+}
+
+// underWay is how old a body may be that no address is noted for yet: another run may
+// be about to.
+const underWay = time.Hour
+
+// Sweep drops from the cache what has not been asked for in so long, and what killed
+// runs left behind. Keep should be longer than a day, and than the longest time between
+// two runs: what was dropped is downloaded again.
+func (c *Client) Sweep(keep time.Duration) error {
+	used, err := c.cache.sweepIndex(time.Now().Add(-keep))
+	if err != nil {
+		return err
+	}
+	return c.cache.sweepBodies(time.Now().Add(-min(keep, underWay)), used)
+}
+
+// sweepIndex drops the notes older than a time, and returns the bodies that the others
+// are about.
+func (c cache) sweepIndex(before time.Time) (used map[string]bool, err error) {
+	notes, err := c.list(index)
+	used = make(map[string]bool, len(notes))
+	for _, n := range notes {
+		if n.ModTime().Before(before) {
+			err = errors.Join(err, c.fs.Remove(path.Join(index, n.Name())))
+			continue
+		}
+		if e, damaged := c.noted(n.Name()); damaged == nil {
+			used[e.Sum] = true
+		}
+	}
+	return used, err
+}
+
+// sweepBodies drops the bodies older than a time that are of no use.
+func (c cache) sweepBodies(before time.Time, used map[string]bool) error {
+	all, err := c.list(bodies)
+	for _, b := range all {
+		if !used[b.Name()] && b.ModTime().Before(before) {
+			err = errors.Join(err, c.fs.Remove(path.Join(bodies, b.Name())))
+		}
+	}
+	return err
+}
+
+// list returns the files of a folder; none where there is no such folder.
+func (c cache) list(dir string) ([]fs.FileInfo, error) {
+	all, err := afero.ReadDir(c.fs, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return all, err
 }

@@ -2,12 +2,16 @@ package fetch
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
+	"syscall"
 	"time"
 
 	"replant/migrate/secret"
@@ -36,7 +40,7 @@ type StatusError struct {
 	Challenge bool
 }
 
-// Error gives the status as people know it: "404 Not Found". What changes from one
+// Error returns the status as people know it: "404 Not Found". What changes from one
 // time to the next is in the fields alone.
 func (e *StatusError) Error() string {
 	s := fmt.Sprintf("%d %s", e.Code, http.StatusText(e.Code))
@@ -51,7 +55,7 @@ func (e *StatusError) Is(target error) bool {
 	return target == fs.ErrNotExist && (e.Code == http.StatusNotFound || e.Code == http.StatusGone)
 }
 
-// statusOf gives the error that resp amounts to.
+// statusOf returns the error that resp amounts to.
 func statusOf(resp *http.Response) *StatusError {
 	wait, _ := retryAfter(resp, time.Now())
 	return &StatusError{
@@ -71,7 +75,7 @@ type lasting struct{ error }
 
 func (l lasting) Unwrap() error { return l.error }
 
-// lasts tells whether asking again is of no use.
+// lasts reports whether asking again is of no use.
 func lasts(err error) bool {
 	var (
 		marked  lasting
@@ -87,4 +91,67 @@ func lasts(err error) bool {
 		return true
 	}
 	return errors.Is(err, ErrStalled) || errors.Is(err, http.ErrSchemeMismatch)
+}
+
+// reason is an error in words that are the same from run to run and from machine to
+// machine: callers keep them. The ports, times and stream numbers of the error beneath
+// are not, and addresses in it can hold secrets.
+type reason struct {
+	text  string
+	cause error
+}
+
+func (r *reason) Error() string { return r.text }
+func (r *reason) Unwrap() error { return r.cause }
+
+// reasonOf says why an address could not be had. It keeps err for errors.Is and
+// errors.As.
+func reasonOf(err error) error {
+	var (
+		request *url.Error
+		marked  lasting
+	)
+	if errors.As(err, &request) {
+		err = request.Err
+	}
+	if errors.As(err, &marked) {
+		return marked.error
+	}
+	if text := stableText(err); text != "" {
+		return &reason{text, err}
+	}
+	return err
+}
+
+// stableText returns the words for an error that has none that last; else nothing.
+func stableText(err error) string {
+	var (
+		lookup *net.DNSError
+		number syscall.Errno
+		cert   x509.CertificateInvalidError
+		op     *net.OpError
+	)
+	switch {
+	case silence(err):
+		return ErrStalled.Error()
+	case strings.HasPrefix(err.Error(), "failed to parse Location header"):
+		return "a redirect to what is no address" // the whole names it
+	case errors.As(err, &lookup):
+		return lookup.Err // the whole names the name server
+	case errors.As(err, &cert) && cert.Reason == x509.Expired:
+		return "the certificate has expired or is not yet valid" // the whole says what time it is
+	case errors.As(err, &number):
+		return number.Error()
+	case errors.As(err, &op):
+		return op.Err.Error() // the whole has our port
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), brokenStream(err):
+		return "connection cut"
+	}
+	return ""
+}
+
+// brokenStream matches the errors of HTTP/2, whose types net/http does not export.
+func brokenStream(err error) bool {
+	text := err.Error()
+	return strings.HasPrefix(text, "stream error: ") || strings.HasPrefix(text, "http2: server sent GOAWAY")
 }

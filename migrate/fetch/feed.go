@@ -23,7 +23,7 @@ type Reply struct {
 	Body func() (io.ReadCloser, error)
 	// NotModified says that the bytes are those of the time before.
 	NotModified bool
-	// Done says that they are, and that Remember was told of the same state: there is
+	// Done says that they are, and that Remember was called with the same state: there is
 	// nothing in them that the caller has not taken in.
 	Done bool
 }
@@ -35,7 +35,7 @@ type Reply struct {
 //
 // The state stands for what the caller has and wants to know: its memory and its
 // settings. A conditional request is made only for a state in which the address was
-// asked for, or which Remember was told of, and only while the body is still
+// asked for, or which was passed to Remember, and only while the body is still
 // there; so the answer always has a body, and a caller that lost its memory gets it
 // anew.
 //
@@ -129,7 +129,7 @@ func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, acc
 	return now, from, err
 }
 
-// wasLed tells whether a redirect has led from an address of a feed to a server that was not
+// wasLed reports whether a redirect has led from an address of a feed to a server that was not
 // asked for. With the address that was, it notes that this may have happened.
 func (c *Client) wasLed(to, asked *url.URL) bool {
 	c.mu.Lock()
@@ -140,7 +140,7 @@ func (c *Client) wasLed(to, asked *url.URL) bool {
 	return c.led[blog.Server(to)]
 }
 
-// login gives the user and password for an address, and keeps those it has.
+// login returns the user and password for an address, and keeps those it has.
 func (c *Client) login(addr *url.URL) *url.Userinfo {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -36,7 +36,7 @@ import (
 type Options struct {
 	UserAgent string       // who we say we are; default "replant"
 	Cache     afero.Fs     // keeps bodies and validators; required
-	Log       *slog.Logger // told of every request at level debug; may be nil
+	Log       *slog.Logger // gets every request at level debug; may be nil
 
 	// AllowPrivate lets addresses that come from content lead to private networks.
 	AllowPrivate bool
@@ -50,6 +50,7 @@ type Options struct {
 	MaxPerHost  int           // requests in flight to one host; default 6
 	MaxInFlight int           // requests in flight in all; default 24
 	Attempts    int           // for one address, the first included; default 3
+	Pause       time.Duration // before the second attempt, doubled before each later one; default 500 ms
 }
 
 // Client fetches addresses. It is made for one run: what an address answered to Fetch
@@ -70,13 +71,13 @@ type Client struct {
 	led    map[string]bool          // servers that the user did not name, where redirects of feeds led
 }
 
-// New gives a client that obeys the proxy settings of the environment.
+// New returns a client that obeys the proxy settings of the environment.
 func New(o Options) *Client {
 	o = o.withDefaults()
 	return newClient(o, newLanes(o))
 }
 
-// newClient gives a client whose requests travel by lanes.
+// newClient returns a client whose requests travel by lanes.
 func newClient(o Options, l *lanes) *Client {
 	return &Client{
 		o:       o,
@@ -103,5 +104,6 @@ func (o Options) withDefaults() Options {
 	o.MaxPerHost = cmp.Or(o.MaxPerHost, 6)
 	o.MaxInFlight = cmp.Or(o.MaxInFlight, 24)
 	o.Attempts = cmp.Or(o.Attempts, 3)
+	o.Pause = cmp.Or(o.Pause, 500*time.Millisecond)
 	return o
 }

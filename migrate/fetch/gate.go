@@ -141,7 +141,7 @@ func (g *gate) asksForRest(name string, code int, wait time.Duration) {
 	}
 }
 
-// silence tells whether an error means that nobody answered.
+// silence reports whether an error means that nobody answered.
 func silence(err error) bool {
 	var n net.Error
 	return errors.Is(err, ErrStalled) || errors.As(err, &n) && n.Timeout()

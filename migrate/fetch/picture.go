@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
+	"sync"
 	"time"
 )
 
@@ -13,7 +14,7 @@ import (
 // a real run after its dry run, and for the repeats of a bad day.
 const freshFor = 24 * time.Hour
 
-// Fetch gets a picture whose address comes from content, and gives the name of the
+// Fetch gets a picture whose address comes from content, and returns the name of the
 // file in Options.Cache that holds the whole body, and its size in bytes. The last
 // element of the name is the body's SHA-256. The address must be absolute; it may lead
 // nowhere private unless Options.AllowPrivate. The body may have most bytes; 0 stands for
@@ -71,4 +72,65 @@ func (c *Client) Stored(sum string) (name string, ok bool) {
 	name = entry{Sum: sum}.name()
 	info, err := c.cache.fs.Stat(name)
 	return name, err == nil && info.Mode().IsRegular()
+}
+
+// flights lets callers that want the same picture share one journey.
+type flights struct {
+	mu    sync.Mutex
+	under map[string]*flight // by key of the address
+}
+
+type flight struct {
+	landed chan struct{} // closed when the rest is settled
+	entry  entry
+	err    error
+}
+
+// do gets what key stands for, once. A caller that gives up leaves the journey to the
+// next.
+func (f *flights) do(ctx context.Context, key string, get func() (entry, error)) (entry, error) {
+	for {
+		fl, mine := f.board(key)
+		if mine {
+			fl.entry, fl.err = get()
+			if ctx.Err() != nil {
+				f.forget(key)
+			}
+			close(fl.landed)
+			return fl.entry, fl.err
+		}
+		select {
+		case <-fl.landed:
+		case <-ctx.Done():
+			return entry{}, context.Cause(ctx)
+		}
+		if f.holds(key, fl) {
+			return fl.entry, fl.err
+		}
+	}
+}
+
+// board returns the flight of a key; mine for the one who has to fly it.
+func (f *flights) board(key string) (fl *flight, mine bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if fl := f.under[key]; fl != nil {
+		return fl, false
+	}
+	fl = &flight{landed: make(chan struct{})}
+	f.under[key] = fl
+	return fl, true
+}
+
+func (f *flights) forget(key string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.under, key)
+}
+
+// holds reports whether a flight that landed was flown to its end.
+func (f *flights) holds(key string, fl *flight) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.under[key] == fl
 }

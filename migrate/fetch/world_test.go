@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/afero"
 )
 
-// world gives a client for an internet of one handler, which answers for every host.
+// world returns a client for an internet of one handler, which answers for every host.
 // It is all in memory, https without the encryption: in a synctest bubble, waiting
 // costs nothing.
 func world(t *testing.T, o Options, h http.HandlerFunc) *Client {
@@ -93,7 +93,7 @@ func address(t testing.TB, s string) *url.URL {
 	return u
 }
 
-// picture fetches an address, whatever its body is, and gives the body.
+// picture fetches an address, whatever its body is, and returns the body.
 func picture(t *testing.T, c *Client, addr string) (string, error) {
 	t.Helper()
 	name, size, err := c.Fetch(t.Context(), address(t, addr), 0, nil)

@@ -8,8 +8,8 @@ import (
 )
 
 // index finds entries by a text, a name or a path. It holds hashes and places alone, so
-// that it is small and the garbage collector passes it over; who asks looks whether what
-// it gives is meant.
+// that it is small and the garbage collector skips it; the caller checks that an entry found
+// is the one meant.
 type index struct {
 	seed  maphash.Seed
 	first map[uint32]uint32   // place in Posts by hash
@@ -31,7 +31,7 @@ func (x *index) add(text string, place uint32) {
 	x.first[h] = place
 }
 
-// at gives the places that a text may have, in the order in which they were added.
+// at returns the places that a text may have, in the order in which they were added.
 func (x *index) at(text string) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		h := x.hash(text)
@@ -61,7 +61,7 @@ func (l *Ledger) Add(e *Entry) {
 	}
 }
 
-// At gives the entry whose page is at path, or nil.
+// At returns the entry whose page is at path, or nil.
 func (l *Ledger) At(path string) *Entry {
 	if l.byPath == nil {
 		return nil
@@ -74,13 +74,13 @@ func (l *Ledger) At(path string) *Entry {
 	return nil
 }
 
-// Move gives an entry's page another path, which must not be another entry's.
+// Move changes the path of an entry's page to one which must not be another entry's.
 func (l *Ledger) Move(e *Entry, path string) {
 	e.Path = path
 	l.byPath.add(path, e.place)
 }
 
-// File gives the file at path, or nil.
+// File returns the file at path, or nil.
 func (l *Ledger) File(path string) *File {
 	return first(l.Files, func(f *File) bool { return f.Path == path })
 }
@@ -90,11 +90,11 @@ func (l *Ledger) SetFile(f *File) {
 	l.Files = put(l.Files, f, func(old *File) bool { return old.Path == f.Path })
 }
 
-// crowd is how many entries may have a name that still tells anything. A feed whose
+// crowd is how many entries may share a name that still identifies a post. A feed whose
 // items all link to its front page has thousands.
 const crowd = 100
 
-// Find gives the entries that share a name with a post, but for names that a crowd has.
+// Find returns the entries that share a name with a post, but for names that a crowd has.
 // Several may, since platforms hand out a guid twice: the one that shares most comes
 // first, of equals the one that shares the most telling name, which names has in front.
 func (l *Ledger) Find(names []string) []*Entry {
@@ -120,7 +120,7 @@ func (l *Ledger) Find(names []string) []*Entry {
 	return found
 }
 
-// Count tells how many entries have a name; it does not count beyond a crowd.
+// Count reports how many entries have a name; it does not count beyond a crowd.
 func (l *Ledger) Count(name string) (n int) {
 	if l.byName == nil {
 		return 0
@@ -136,7 +136,7 @@ func (l *Ledger) Count(name string) (n int) {
 	return n
 }
 
-// Crowded tells whether any of some names is that of a crowd.
+// Crowded reports whether any of some names is that of a crowd.
 func (l *Ledger) Crowded(names []string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return l.Count(n) > crowd })
 }
@@ -150,8 +150,7 @@ func shared(a, b []string) (n int) {
 	return n
 }
 
-// Rename gives an entry the names that its post goes by now: they come first, those that
-// it had before stay behind them.
+// Rename puts the names that a post goes by now in front of those that its entry had before.
 func (l *Ledger) Rename(e *Entry, names []string) {
 	for _, n := range names {
 		if !slices.Contains(e.Names, n) {

@@ -24,7 +24,7 @@ type Mark struct {
 	Base []byte `json:"base,omitempty"`
 }
 
-// Stands gives the hash of the page that the next run compares with, once the mark's file
+// Stands returns the hash of the page that the next run compares with, once the mark's file
 // is written.
 func (m Mark) Stands() string {
 	if m.Base == nil {
@@ -67,7 +67,7 @@ func ReadJournal(r io.Reader) (Journal, error) {
 	}
 }
 
-// Mark gives the mark by which a killed run left a path as it is now: with bytes of
+// Mark returns the mark by which a killed run left a path as it is now: with bytes of
 // that hash, or without a file where hash is empty.
 func (j Journal) Mark(path, hash string) (Mark, bool) {
 	for _, m := range j[path] {
@@ -78,16 +78,16 @@ func (j Journal) Mark(path, hash string) (Mark, bool) {
 	return Mark{}, false
 }
 
-// Pending gives the hash of what lies at a path if a killed run wrote it, else "".
+// Pending returns the hash of what lies at a path if a killed run wrote it, else "".
 func (j Journal) Pending(path, disk string) string {
 	m, _ := j.Mark(path, disk)
 	return m.Hash
 }
 
-// New tells whether a path had no file before the first of the killed runs.
+// New reports whether a path had no file before the first of the killed runs.
 func (j Journal) New(path string) bool { return len(j[path]) > 0 && j[path][0].New }
 
-// Removes tells whether a killed run was about to remove the file at path.
+// Removes reports whether a killed run was about to remove the file at path.
 func (j Journal) Removes(path string) bool {
 	_, removes := j.Mark(path, "")
 	return removes

@@ -1,5 +1,5 @@
 // Package ledger is the memory between runs: what replant wrote last time, and
-// from what. [Judge] says what becomes of a page or a picture; a [Journal] tells
+// from what. [Judge] decides what happens to a page or a picture; a [Journal] says
 // what a run that was killed was about to write.
 //
 // The ledger lies at .replant/ledger.json in the site, sorted and free of times,
@@ -35,7 +35,7 @@ type Ledger struct {
 	Feeds []*Feed
 	Files []*File
 	Posts []*Entry // in the order in which Add took them in
-	// Told is what the author has been told of the site once and for all, sorted.
+	// Told lists what is reported to the author once only and has been, sorted.
 	Told []string
 	// Outages are the feeds that could not be read the last time.
 	Outages []*Outage
@@ -98,7 +98,7 @@ type Entry struct {
 // Extra is what most posts have nothing of. It is read through its entry and never
 // written in place, since entries share it: see [Entry.Note].
 type Extra struct {
-	// Conflict is the hash of a page that the author has been told of and has not settled.
+	// Conflict is the hash of a page whose conflict was reported and is not settled.
 	Conflict string `json:"conflict,omitempty"`
 	// Clash names what of the author's page is in its way: once that is other than it was,
 	// the author has settled it.
@@ -108,12 +108,12 @@ type Extra struct {
 	// not offered again.
 	Shrunk   string `json:"shrunk,omitempty"`
 	Declined string `json:"declined,omitempty"`
-	// Losses and Trouble are what the author has been told already.
+	// Losses and Trouble are what was reported already.
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
 	// Feed is the complete feed that the post is of: only such a one can say that it is
-	// gone. Of a post that could not be made it is any feed: it is looked for there. Gone tells that the author has been told so.
+	// gone. Of a post that could not be made it is any feed: it is looked for there. Gone says that this was reported.
 	Feed string `json:"feed,omitempty"`
 	Gone bool   `json:"gone,omitempty"`
 	// Comments is the file of readers' comments; nil without one.
@@ -137,7 +137,7 @@ func (e *Entry) Note(change func(*Extra)) {
 	}
 }
 
-// bare tells whether there is nothing but an origin.
+// bare reports whether there is nothing but an origin.
 func (x *Extra) bare() bool {
 	return x.Conflict+x.Clash+x.Shrunk+x.Declined+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
 		len(x.Losses)+len(x.Assets) == 0
@@ -149,14 +149,14 @@ const (
 	Draft  = "draft" // of an export: what a feed says of it later is news
 )
 
-// Lacks tells whether a picture of the post could not be had, or not at its best.
+// Lacks reports whether a picture of the post could not be had, or not at its best.
 func (e *Entry) Lacks() bool {
 	return slices.ContainsFunc(e.Assets, func(a Asset) bool { return a.Trouble != "" || a.Missed != "" })
 }
 
 // Asset is one picture of a post.
 type Asset struct {
-	Address string `json:"address"`           // as the feed gives it
+	Address string `json:"address"`           // as the feed has it
 	File    string `json:"file,omitempty"`    // its path in the site; empty when it could not be had
 	Hash    string `json:"hash,omitempty"`    // of the file as written
 	Trouble string `json:"trouble,omitempty"` // why it could not be had
@@ -171,7 +171,7 @@ type File struct {
 	Hash string `json:"hash"` // as written
 }
 
-// Write writes the ledger, sorted; equal ledgers give equal bytes.
+// Write writes the ledger, sorted; equal ledgers are written as equal bytes.
 func (l *Ledger) Write(w io.Writer) error {
 	slices.Sort(l.Told)
 	slices.SortFunc(l.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
@@ -234,7 +234,7 @@ func (t *trimmed) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// Feed gives the feed with that address, or nil.
+// Feed returns the feed with that address, or nil.
 func (l *Ledger) Feed(address string) *Feed {
 	return first(l.Feeds, func(f *Feed) bool { return f.Address == address })
 }
@@ -258,4 +258,28 @@ func put[T any](all []*T, x *T, like func(*T) bool) []*T {
 		return all
 	}
 	return append(all, x)
+}
+
+// Outage is a feed that could not be read the last time, or only in part. It is written
+// when that begins and removed when it ends: a feed that is away for a week changes the
+// ledger twice.
+type Outage struct {
+	Address string `json:"address"`
+	Since   string `json:"since"` // the day, as 2006-01-02
+	Text    string `json:"text"`  // why, on that day
+}
+
+// Outage returns the outage of the feed with that address, or nil.
+func (l *Ledger) Outage(address string) *Outage {
+	return first(l.Outages, func(o *Outage) bool { return o.Address == address })
+}
+
+// SetOutage notes that an outage has begun.
+func (l *Ledger) SetOutage(o *Outage) {
+	l.Outages = put(l.Outages, o, func(old *Outage) bool { return old.Address == o.Address })
+}
+
+// EndOutage forgets the outage of a feed.
+func (l *Ledger) EndOutage(address string) {
+	l.Outages = slices.DeleteFunc(l.Outages, func(o *Outage) bool { return o.Address == address })
 }

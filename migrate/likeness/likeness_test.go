@@ -67,7 +67,7 @@ func TestMarkdownSaysWhatItsSourceDoes(t *testing.T) {
 	}
 }
 
-// Scripts without spaces are told apart by their characters.
+// Scripts without spaces are distinguished by their characters.
 func TestTextWithoutSpaces(t *testing.T) {
 	t.Parallel()
 	const text = "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。"

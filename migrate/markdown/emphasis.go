@@ -32,16 +32,16 @@ func settle(tokens []token) []token {
 // at most; without a limit, text made for it could need one for each mark.
 const patience = 8
 
-// emphasis tells whether a token opens or closes emphasis.
+// emphasis reports whether a token opens or closes emphasis.
 func (k token) emphasis() bool {
 	return (k.kind == opening || k.kind == closing) && k.mark.kind != link
 }
 
-// bare tells whether a token stands for emphasis that is left out.
+// bare reports whether a token stands for emphasis that is left out.
 func (k token) bare() bool { return k.emphasis() && k.mark.delimiter == "" }
 
-// part gives em the other delimiter where it touches what ends or begins on its
-// other side, and tells whether there was any.
+// part returns em the other delimiter where it touches what ends or begins on its
+// other side, and reports whether there was any.
 func part(tokens []token) (found bool) {
 	for _, r := range runsOf(tokens) {
 		if len(r.openings) == 0 || len(r.closings) == 0 {
@@ -85,7 +85,7 @@ type run struct {
 	openings, closings []*mark
 }
 
-// misread gives the marks that CommonMark would not read as they are meant.
+// misread returns the marks that CommonMark would not read as they are meant.
 func misread(tokens []token) (unread []*mark) {
 	runs := runsOf(tokens)
 	if simple(runs) {
@@ -114,7 +114,7 @@ func misread(tokens []token) (unread []*mark) {
 	return unread
 }
 
-// simple tells whether each mark stands by itself and can be read. It is all that
+// simple reports whether each mark stands by itself and can be read. It is all that
 // most paragraphs need.
 func simple(runs []run) bool {
 	for i := 0; i < len(runs); i += 2 {

@@ -9,7 +9,7 @@ import (
 
 // text writes what the reader shall see, with a backslash before each character
 // that would act as markup in goldmark or pulldown-cmark, and before no other.
-// next is the first byte written after it, 0 for none; last tells that the line
+// next is the first byte written after it, 0 for none; last says that the line
 // ends with it.
 func (w *writer) text(s string, next byte, last bool) {
 	i := 0
@@ -45,7 +45,7 @@ var special = func() (is [256]bool) {
 	return is
 }()
 
-// mark writes the special characters at s[i:] and tells how many they are.
+// mark writes the special characters at s[i:] and returns how many they are.
 func (w *writer) mark(s string, i int, next byte, last bool) int {
 	n := 1
 	if s[i] == '#' || strings.IndexByte(delimiterChars, s[i]) >= 0 {
@@ -66,7 +66,7 @@ func (w *writer) mark(s string, i int, next byte, last bool) int {
 	return n
 }
 
-// acts tells whether the n characters at s[i:] would act as markup.
+// acts reports whether the n characters at s[i:] would act as markup.
 func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	after := next
 	if i+n < len(s) {
@@ -103,7 +103,7 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	return !w.inLink && w.links(s, i, after)
 }
 
-// behind gives the byte written last, 0 at the start of a line.
+// behind returns the byte written last, 0 at the start of a line.
 func (w *writer) behind() byte {
 	if len(w.out) == 0 {
 		return 0
@@ -111,7 +111,7 @@ func (w *writer) behind() byte {
 	return w.out[len(w.out)-1]
 }
 
-// delimits tells whether a run of delimiters could open or close something.
+// delimits reports whether a run of delimiters could open or close something.
 func (w *writer) delimits(s string, i, n int, after byte) bool {
 	left, _ := utf8.DecodeLastRune(w.out)
 	right := rune(after)
@@ -131,7 +131,7 @@ func (w *writer) delimits(s string, i, n int, after byte) bool {
 	return l != blank || r != blank // not between two spaces
 }
 
-// closesHeading tells whether the # at s[i] belongs to those that end a heading
+// closesHeading reports whether the # at s[i] belongs to those that end a heading
 // and do not show.
 func (w *writer) closesHeading(s string, i int) bool {
 	if strings.TrimLeft(s[i:], "#") != "" {
@@ -141,7 +141,7 @@ func (w *writer) closesHeading(s string, i int) bool {
 	return len(before) == 0 || before[len(before)-1] == ' '
 }
 
-// entity tells whether s begins with what would be read as a character reference.
+// entity reports whether s begins with what would be read as a character reference.
 func entity(s string) bool {
 	const longest = 40 // the longest name has 31 letters
 	end := strings.IndexByte(s[:min(len(s), longest)], ';')
@@ -157,7 +157,7 @@ func entity(s string) bool {
 	return name != ""
 }
 
-// lineStart gives the place of the character to escape so that a line does not
+// lineStart returns the place of the character to escape so that a line does not
 // begin as a block does, or -1. s is the text that the line begins with, and the
 // whole line when last.
 func lineStart(s string, last bool) int {
@@ -179,19 +179,19 @@ func lineStart(s string, last bool) int {
 	return -1
 }
 
-// attributes tells whether a line that begins with s could be one of attributes for the
+// attributes reports whether a line that begins with s could be one of attributes for the
 // block above it, which Hugo takes away where markup.goldmark.parser.attribute.block is on
 // (https://gohugo.io/content-management/markdown-attributes/). Templates are none.
 func attributes(s string) bool {
 	return s[0] == '{' && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
 }
 
-// ends tells whether the first n bytes of s stand by themselves.
+// ends reports whether the first n bytes of s stand by themselves.
 func ends(s string, n int, last bool) bool {
 	return n < len(s) && s[n] == ' ' || n == len(s) && last
 }
 
-// box tells whether s begins like the check box of a task.
+// box reports whether s begins like the check box of a task.
 func box(s string) bool {
 	return len(s) >= 3 && s[0] == '[' && s[2] == ']' && strings.IndexByte(" xX", s[1]) >= 0
 }
@@ -203,4 +203,140 @@ func numberEnd(s string, last bool) int {
 		return n
 	}
 	return -1
+}
+
+// links reports whether the character at s[i] would make a link of text that the
+// source does not link (goldmark's linkify, on in Hugo), or an emoji of a name in
+// colons (on in some sites).
+func (w *writer) links(s string, i int, after byte) bool {
+	switch s[i] {
+	case ':':
+		return strings.HasPrefix(s[i:], "://") && w.begins("http", "https", "ftp") ||
+			emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']'
+	case '.':
+		return isAlnum(after) && w.begins("www")
+	case '@':
+		return mailName(w.behind()) && mailHost(s[i+1:])
+	}
+	return false
+}
+
+// linked are the characters after which goldmark looks for links; among them the ends of
+// code, links and pictures.
+const linked = "\n *_~()>" + string(chunkEnd)
+
+// begins reports whether what was written ends in one of the words, and that word
+// stands where goldmark looks for links.
+func (w *writer) begins(words ...string) bool {
+	for _, word := range words {
+		before, ok := bytes.CutSuffix(w.out, []byte(word))
+		if ok && (len(before) == 0 || strings.IndexByte(linked, before[len(before)-1]) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart reports whether what comes stands apart from the word before it.
+func (w *writer) apart() bool { return !isAlnum(w.behind()) }
+
+// emoji reports whether s begins with a name in colons.
+func emoji(s string) bool {
+	const longest = 50
+	end := strings.IndexByte(s[1:min(len(s), longest)], ':')
+	if end < 1 {
+		return false
+	}
+	name := s[1 : 1+end]
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_+-") == "" && strings.Trim(name, "0123456789") != ""
+}
+
+// mailName reports whether c may end the first part of a mail address.
+func mailName(c byte) bool {
+	return isAlnum(c) || c != 0 && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
+}
+
+// mailHost reports whether s begins with a host name that has a dot in it.
+func mailHost(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.':
+			return i > 0 && i+1 < len(s) && isAlnum(s[i+1])
+		case !isAlnum(c) && c != '-':
+			return false
+		}
+	}
+	return false
+}
+
+// Passthrough says whether a target shows what stands between the delimiters of formulas as
+// it stands in the page, tags included, as Hugo's extension of that name does
+// (https://gohugo.io/configuration/markup/#passthrough).
+type Passthrough uint8
+
+// What Passthrough may be.
+const (
+	NoPassthrough  Passthrough = iota // the target has nothing like it
+	MayPassthrough                    // a setting of the site may turn it on
+	IsPassthrough                     // it is on
+)
+
+// delimitersOfFormulas are those that Hugo's documentation proposes, and the dollar. Two of
+// them are how Markdown escapes brackets.
+var delimitersOfFormulas = [...]struct{ open, close string }{{`\[`, `\]`}, {`\(`, `\)`}, {"$", "$"}}
+
+// guard keeps a paragraph from being passed through: where that would show the marks of its
+// text where it is on, and whatever the setting where it could make a tag.
+func (p Passthrough) guard(markdown string) string {
+	if p == IsPassthrough || p == MayPassthrough && passesTags(markdown) {
+		return withoutDelimiters(markdown)
+	}
+	return markdown
+}
+
+// passesTags reports whether a < stands between two delimiters.
+func passesTags(markdown string) bool {
+	for _, d := range delimitersOfFormulas {
+		from, to := strings.Index(markdown, d.open), strings.LastIndex(markdown, d.close)
+		if from >= 0 && from < to && strings.IndexByte(markdown[from:to], '<') >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutDelimiters spells a paragraph so that no delimiter of a formula is in it: dollars
+// with a backslash, brackets as references. Code and addresses in angle brackets, where
+// nothing is spelled, begin nothing either.
+func withoutDelimiters(markdown string) string {
+	var b strings.Builder
+	for i := 0; i < len(markdown); {
+		n := 1
+		switch c := markdown[i]; {
+		case c == chunkBegin:
+			n = upTo(markdown[i:], chunkEnd)
+		case c == '<' && i+1 < len(markdown) && isAlnum(markdown[i+1]):
+			n = upTo(markdown[i:], '>')
+		case c == '\\' && i+1 < len(markdown):
+			n = 2
+		}
+		piece := markdown[i : i+n]
+		switch {
+		case piece == "$":
+			piece = `\$`
+		case n == 2 && strings.IndexByte("[]()", piece[1]) >= 0:
+			piece = fmt.Sprintf("&#%d;", piece[1])
+		}
+		b.WriteString(piece)
+		i += n
+	}
+	return b.String()
+}
+
+// upTo measures the part of s that ends with c; all of s where it does not.
+func upTo(s string, c byte) int {
+	if i := strings.IndexByte(s, c); i >= 0 {
+		return i + 1
+	}
+	return len(s)
 }

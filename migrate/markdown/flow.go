@@ -39,7 +39,7 @@ const (
 // without a limit a small page could grow with the square of its size.
 const deepest = 24
 
-// inner gives an empty flow for a container within f, with f's marks open.
+// inner returns an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
 	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1}
 	for _, m := range f.marks {
@@ -48,13 +48,13 @@ func (f *flow) inner() *flow {
 	return g
 }
 
-// oneLine tells whether f can hold no blocks.
+// oneLine reports whether f can hold no blocks.
 func (f *flow) oneLine() bool { return f.place != prose }
 
-// breaksInCell tells whether f is a cell in which lines can break.
+// breaksInCell reports whether f is a cell in which lines can break.
 func (f *flow) breaksInCell() bool { return f.place == cell && f.style.HTML && !f.marked(link) }
 
-// empty tells whether f shows nothing so far.
+// empty reports whether f shows nothing so far.
 func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.filled }
 
 // Write takes text from the library, like its three sisters.
@@ -141,7 +141,7 @@ func (f *flow) push(m mark) bool {
 	return true
 }
 
-// marked tells whether a mark of a kind is open.
+// marked reports whether a mark of a kind is open.
 func (f *flow) marked(kind markKind) bool {
 	return slices.ContainsFunc(f.marks, func(m *mark) bool { return m.kind == kind })
 }
@@ -186,7 +186,7 @@ func (f *flow) end() {
 	}
 }
 
-// paragraph gives what was gathered as Markdown, and begins anew.
+// paragraph returns what was gathered as Markdown, and begins anew.
 func (f *flow) paragraph() string {
 	f.flushCode()
 	markdown := ""
@@ -221,4 +221,76 @@ func (f *flow) put(b block) {
 	}
 	f.end()
 	f.blocks = append(f.blocks, b)
+}
+
+// block is a finished block of Markdown, without the prefix of its container and
+// without a newline at its end.
+type block struct {
+	kind   blockKind
+	text   string
+	marker byte // of a list: - * . or )
+	start  int  // of an ordered list: its first number
+}
+
+type blockKind uint8
+
+const (
+	paragraph blockKind = iota
+	title               // a heading
+	fence
+	blockquote
+	list
+	other // a table, a rule, an embed, a footnote
+)
+
+// join returns the blocks of a flow as one text. Tight ones stand on lines that
+// follow each other, where Markdown allows it.
+func (f *flow) join(tight bool) string {
+	var b strings.Builder
+	for i, next := range f.blocks {
+		switch {
+		case i == 0:
+		case tight && touching(f.blocks[i-1], next):
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n\n")
+		}
+		b.WriteString(next.text)
+	}
+	return b.String()
+}
+
+// touching reports whether b still is a block of its own right below a.
+func touching(a, b block) bool {
+	switch b.kind {
+	case title, fence, blockquote:
+		return a.kind == paragraph || a.kind == title || a.kind == fence
+	case list: // one that does not begin with 1 cannot interrupt a paragraph
+		return a.kind == paragraph && (!b.ordered() || b.start == 1) || a.kind == title || a.kind == fence
+	case paragraph:
+		return a.kind == title || a.kind == fence
+	}
+	return false
+}
+
+func (b block) ordered() bool { return b.marker == '.' || b.marker == ')' }
+
+// prefix puts first before the first line of a text and rest before the others;
+// an empty line gets rest without the space at its end.
+func prefix(text, first, rest string) string {
+	bare := strings.TrimRight(rest, " ")
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/16)
+	b.WriteString(first)
+	for line := range strings.Lines(text) {
+		switch {
+		case b.Len() == len(first):
+		case line == "\n":
+			b.WriteString(bare)
+		default:
+			b.WriteString(rest)
+		}
+		b.WriteString(line)
+	}
+	return strings.TrimRight(b.String(), " ")
 }

@@ -47,7 +47,7 @@ func destination(address string) string {
 	return b.String()
 }
 
-// encoded gives an address in which nothing is encoded anew but what Markdown or a
+// encoded returns an address in which nothing is encoded anew but what Markdown or a
 // template would take for its own: signed addresses must stay as they are.
 func encoded(address string) string {
 	address = clean(strings.Trim(address, whitespace))
@@ -66,7 +66,7 @@ func encoded(address string) string {
 	return b.String()
 }
 
-// balance tells whether parentheses come in pairs.
+// balance reports whether parentheses come in pairs.
 func balance(s string) bool {
 	depth := 0
 	for _, c := range []byte(s) {
@@ -83,7 +83,7 @@ func balance(s string) bool {
 	return depth == 0
 }
 
-// quoted spells a link's title, with the space in front of it; "" for none.
+// quoted spells a link's title, with the space in front of it, or "" for none.
 func quoted(title string, at place) string {
 	title = oneLineOf(title)
 	if title == "" {
@@ -108,7 +108,7 @@ func shorten(tokens []token) []token {
 	return out
 }
 
-// auto tells whether three tokens are a link that an autolink says as well.
+// auto reports whether three tokens are a link that an autolink says as well.
 func auto(a, b, c token) bool {
 	if a.kind != opening || a.mark.kind != link || b.kind != text || c.kind != closing || c.mark != a.mark {
 		return false

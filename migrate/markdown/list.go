@@ -110,7 +110,7 @@ func finished(list []entry, ordered bool) []entry {
 	return kept
 }
 
-// items gives items as one block.
+// items returns items as one block.
 func items(entries []entry, marker byte, tight bool) block {
 	b := block{kind: list, marker: marker, start: clampNumber(entries[0].number, len(entries))}
 	gap := "\n\n"
@@ -164,7 +164,7 @@ func hasAttr(n *html.Node, key string) bool {
 	return false
 }
 
-// hasParagraphs tells whether an item is made of paragraphs.
+// hasParagraphs reports whether an item is made of paragraphs.
 func hasParagraphs(item *html.Node) bool {
 	for c := range item.ChildNodes() {
 		if c.Type == html.ElementNode && c.Data == "p" {

@@ -30,10 +30,10 @@ type Style struct {
 	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
-	// Title gives the title of a link to an address as the target has to read it; nil where
+	// Title returns the title of a link to an address as the target has to read it, or nil where
 	// it shows every title as it is.
 	Title func(address, title string) string
-	// Code makes the target's template marks inside code inert, and gives the whole
+	// Code makes the target's template marks inside code inert, and returns the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string
 	// Passthrough says whether the target passes formulas through.
@@ -59,14 +59,14 @@ const pageMost = 10 << 20
 // ErrLong says that a page would be too long to be read again.
 var ErrLong = fmt.Errorf("its page would have more than %d MB", pageMost>>20)
 
-// New gives a Converter that writes in the style of a target.
+// New returns a Converter that writes in the style of a target.
 func New(s Style) *Converter {
 	p := &plugin{style: s}
 	return &Converter{converter.NewConverter(converter.WithPlugins(p)), p}
 }
 
-// Convert gives the Markdown of a neutral DOM, and may change the DOM. What it
-// gives is valid UTF-8 with LF line ends and without control characters; it ends
+// Convert returns the Markdown of a neutral DOM, and may change the DOM. The
+// result is valid UTF-8 with LF line ends and without control characters; it ends
 // in one newline, or is empty when a reader of the DOM would see nothing. A page that
 // would be too long is an [ErrLong].
 func (c *Converter) Convert(body *html.Node) ([]byte, error) {
@@ -81,4 +81,182 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 		return nil, ErrLong
 	}
 	return page, nil
+}
+
+// plugin teaches html-to-markdown our Markdown, in the place of the library's own
+// plugins: what those lose of a page, testdata shows kept.
+type plugin struct {
+	style Style
+	post  survey // of the body being converted
+	over  bool   // its page is longer than pageMost
+}
+
+// Name is how the library calls the plugin.
+func (p *plugin) Name() string { return "replant" }
+
+// Init registers the plugin. One renderer with a switch serves all elements,
+// since the library sorts its renderers anew for every node.
+func (p *plugin) Init(conv *converter.Converter) error {
+	conv.Register.PreRenderer(p.prepare, converter.PriorityEarly)
+	conv.Register.Renderer(p.render, converter.PriorityEarly)
+	return nil
+}
+
+// prepare makes a tree that can be walked safely, and learns what the renderer
+// must know before it meets it.
+func (p *plugin) prepare(_ converter.Context, body *html.Node) {
+	Prepare(body)
+	p.post = study(body)
+}
+
+// render writes one element into the flow that is its container.
+func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
+	f, ok := w.(*flow)
+	switch {
+	case !ok:
+		_, _ = w.Write(p.document(ctx, n))
+	case n.Type == html.DocumentNode:
+		ctx.RenderChildNodes(ctx, f, n)
+	case n.Type != html.ElementNode || dropped(n.Data):
+	case p.own(f, n), p.tagged(ctx, f, n), p.details(ctx, f, n), p.inline(ctx, f, n), p.block(ctx, f, n): // the first that knows n renders it
+	default:
+		ctx.RenderChildNodes(ctx, f, n)
+	}
+	return converter.RenderSuccess
+}
+
+// document renders the whole body, its footnotes last.
+func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
+	f := &flow{style: p.style, chunks: new(chunks)}
+	ctx.RenderChildNodes(ctx, f, body)
+	f.end()
+	p.notes(ctx, f)
+	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
+		return nil
+	}
+	return []byte(f.chunks.spell(f.join(false)+"\n", p.style.Code))
+}
+
+// own renders the elements of the neutral DOM.
+func (p *plugin) own(f *flow, n *html.Node) bool {
+	if e, ok := dom.EmbedOf(n); ok {
+		f.embed(p.style.Embed(e))
+		return true
+	}
+	if m, ok := dom.MathOf(n); ok {
+		f.math(m)
+		return true
+	}
+	if name, ok := dom.NoteRefOf(n); ok {
+		f.noteRef(p.post.notes[name], name)
+		return true
+	}
+	if dom.IsMore(n) {
+		if !p.post.divided {
+			f.embed("<!--more-->")
+		}
+		p.post.divided = true
+		return true
+	}
+	_, ok := dom.NoteOf(n) // collected by study, written at the end
+	return ok
+}
+
+// inline renders the elements that stand in a line of text.
+func (p *plugin) inline(ctx converter.Context, f *flow, n *html.Node) bool {
+	if kind, ok := emphasisOf(n.Data); ok {
+		p.span(ctx, f, n, mark{kind: kind})
+		return true
+	}
+	switch n.Data {
+	case "code", "kbd", "samp", "tt":
+		p.code(ctx, f, n)
+	case "a":
+		p.link(ctx, f, n)
+	case "br":
+		f.lineBreak()
+	case "img":
+		if !p.figure(f, n, "") {
+			f.image(n)
+		}
+	case "input":
+		f.checkbox(n)
+	case "sup", "sub":
+		p.script(ctx, f, n)
+	case "q":
+		f.text("“")
+		ctx.RenderChildNodes(ctx, f, n)
+		f.text("”")
+	case "rt":
+		p.reading(ctx, f, n)
+	default:
+		return false
+	}
+	return true
+}
+
+// emphasisOf returns what an element marks its text as: what Markdown has no mark of
+// its own for takes the one that looks most like it.
+func emphasisOf(tag string) (kind markKind, ok bool) {
+	switch tag {
+	case "strong", "b", "mark":
+		return strong, true
+	case "em", "i", "cite", "dfn", "var", "u":
+		return em, true
+	case "del", "s", "strike":
+		return del, true
+	}
+	return 0, false
+}
+
+// block renders the elements that stand on lines of their own.
+func (p *plugin) block(ctx converter.Context, f *flow, n *html.Node) bool {
+	switch n.Data {
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		p.heading(ctx, f, n)
+	case "blockquote":
+		p.quote(ctx, f, n)
+	case "ul", "ol", "menu", "dir":
+		p.list(ctx, f, n)
+	case "pre", "listing", "xmp":
+		f.codeBlock(n)
+	case "table":
+		p.table(ctx, f, n)
+	case "hr":
+		f.rule()
+	case "figcaption", "caption":
+		p.paragraph(ctx, f, n, em)
+	case "summary", "legend":
+		p.paragraph(ctx, f, n, strong)
+	case "dt":
+		p.term(ctx, f, n)
+	case "dd":
+		p.definition(ctx, f, n)
+	case "iframe", "video", "audio", "embed", "object":
+		f.media(n)
+	default:
+		if !blocks[n.Data] {
+			return false
+		}
+		f.end()
+		ctx.RenderChildNodes(ctx, f, n)
+		f.end()
+	}
+	return true
+}
+
+// span renders an element as its contents within a mark.
+func (p *plugin) span(ctx converter.Context, f *flow, n *html.Node, m mark) {
+	pushed := f.push(m)
+	ctx.RenderChildNodes(ctx, f, n)
+	if pushed {
+		f.pop()
+	}
+}
+
+// paragraph renders an element as a block of its own within a mark.
+func (p *plugin) paragraph(ctx converter.Context, f *flow, n *html.Node, kind markKind) {
+	f.end()
+	p.span(ctx, f, n, mark{kind: kind})
+	f.end()
 }

@@ -93,3 +93,131 @@ func (f *flow) display(tex string) {
 	f.text("$$")
 	f.end()
 }
+
+// figure renders a picture that stands by itself in a size of its own, where the target
+// has a call for that; n is the picture, or the link around it that leads to dest.
+func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
+	img := pictureOf(n)
+	if p.style.Figure == nil || img == nil || f.oneLine() || f.code != nil || len(f.marks) > 0 || !standsAlone(n) {
+		return false
+	}
+	src, width, height := dom.Attr(img, "src"), dom.Attr(img, "width"), dom.Attr(img, "height")
+	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
+		return false
+	}
+	call := p.style.Figure(blog.Picture{
+		Src: encoded(src), Alt: oneLineOf(dom.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
+	})
+	if call == "" {
+		return false
+	}
+	f.embed(call)
+	return true
+}
+
+// pictureOf returns the picture that n is, or that is all there is in it; else nil.
+func pictureOf(n *html.Node) *html.Node {
+	for n != nil {
+		switch n.Data {
+		case "img":
+			return n
+		case "a", "picture", "span", "font", "div", "center", "figure", "p":
+		default:
+			return nil
+		}
+		only := firstShown(n.FirstChild)
+		if only == nil || firstShown(only.NextSibling) != nil {
+			return nil
+		}
+		n = only
+	}
+	return nil
+}
+
+// firstShown returns the first of n and its siblings that is more than white space and
+// comments, or nil where there is none.
+func firstShown(n *html.Node) *html.Node { return following(n, forward) }
+
+// following returns n or the first of its siblings in a direction that is more than white
+// space and comments, or nil where there is none.
+func following(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
+	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && strings.Trim(n.Data, whitespace) == "" || n.Data == "source") {
+		n = step(n)
+	}
+	return n
+}
+
+func forward(n *html.Node) *html.Node  { return n.NextSibling }
+func backward(n *html.Node) *html.Node { return n.PrevSibling }
+
+// standsAlone reports whether nothing stands in a line with n.
+func standsAlone(n *html.Node) bool { return lineEnds(n, forward) && lineEnds(n, backward) }
+
+// lineEnds reports whether nothing comes after n in a direction before its line ends.
+func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
+	for ; n.Parent != nil; n = n.Parent {
+		if next := following(step(n), step); next != nil {
+			return blocks[next.Data]
+		}
+		if blocks[n.Parent.Data] {
+			return true
+		}
+	}
+	return true
+}
+
+// sized returns a picture as the tag that it has in HTML, for a target that shows those and
+// a picture that is not shown as large as it is; else "".
+func (f *flow) sized(n *html.Node) string {
+	width, height := dom.Attr(n, "width"), dom.Attr(n, "height")
+	if !f.style.HTML || width+height == "" {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("<img")
+	for _, a := range []struct{ key, value string }{
+		{"src", encoded(dom.Attr(n, "src"))}, {"alt", oneLineOf(dom.Attr(n, "alt"))},
+		{"title", tooltip(n)}, {"width", width}, {"height", height},
+	} {
+		if a.value != "" || a.key == "alt" {
+			b.WriteString(" " + a.key + `="` + attributeHTML.Replace(a.value) + `"`)
+		}
+	}
+	b.WriteByte('>')
+	return b.String()
+}
+
+// attributeHTML writes what would end an attribute, or act in a page before its tags are
+// read, as references.
+var attributeHTML = strings.NewReplacer(references("&<>\"`{|")...)
+
+// tooltip returns a picture's title, where it says more than what stands for the picture.
+func tooltip(n *html.Node) string {
+	if title := oneLineOf(dom.Attr(n, "title")); title != oneLineOf(dom.Attr(n, "alt")) {
+		return title
+	}
+	return ""
+}
+
+// oneLineOf returns a text on one line.
+func oneLineOf(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+
+// image adds a picture. One without an address is dropped.
+func (f *flow) image(n *html.Node) {
+	src := strings.Trim(dom.Attr(n, "src"), whitespace)
+	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+		return
+	}
+	if tag := f.sized(n); tag != "" {
+		f.raw(tag)
+		return
+	}
+	f.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
+}
+
+// caption escapes a plain text for the brackets of a link or a picture.
+func caption(s string, at place) string {
+	w := writer{inLink: true, place: at}
+	w.text(oneLineOf(s), ']', false)
+	return string(w.out)
+}

@@ -46,7 +46,7 @@ func leading(tokens []token, kind tokenKind) (n int) {
 	return n
 }
 
-// mend gives what is before the seam and the seam itself.
+// mend returns what is before the seam and the seam itself.
 func (s *seam) mend() []token {
 	s.cancel()
 	s.moveOutOfClosings()
@@ -120,7 +120,7 @@ func (s *seam) referRight() {
 	s.referred = []token{reference(r)}
 }
 
-// mixed tells whether delimiters are not all made of the same character, so that
+// mixed reports whether delimiters are not all made of the same character, so that
 // the outer ones have punctuation inside.
 func mixed(marks []token) bool {
 	dels := 0
@@ -172,7 +172,7 @@ func endsInText(tokens []token) bool {
 
 func beginsInText(tokens []token) bool { return len(tokens) > 0 && tokens[0].kind == text }
 
-// lastRune gives the last character of tokens as they will be written: 0 for
+// lastRune returns the last character of tokens as they will be written: 0 for
 // nothing, and some punctuation for what is not text.
 func lastRune(tokens []token) rune {
 	for len(tokens) > 0 && tokens[len(tokens)-1].bare() {
@@ -186,7 +186,7 @@ func lastRune(tokens []token) rune {
 	return last.edge(r)
 }
 
-// firstRune gives the first character of tokens in the same way.
+// firstRune returns the first character of tokens in the same way.
 func firstRune(tokens []token) rune {
 	for len(tokens) > 0 && (tokens[0].bare() || tokens[0].kind == text && tokens[0].text == "") {
 		tokens = tokens[1:]
@@ -208,7 +208,7 @@ func (k token) edge(r rune) rune {
 	return '`'
 }
 
-// movable tells whether r may move out of emphasis: a reader hardly sees the
+// movable reports whether r may move out of emphasis: a reader hardly sees the
 // emphasis of a comma, but does that of a sign such as +.
 func movable(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) }
 

@@ -199,7 +199,7 @@ func (s *sight) marks(n *html.Node, is *look) {
 	}
 }
 
-// spaced gives the text of an element, its blocks kept apart.
+// spaced returns the text of an element, its blocks kept apart.
 func spaced(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.ChildNodes() {
@@ -250,7 +250,7 @@ func (s *sight) media(n *html.Node, is look) {
 	s.text(" "+name+" ", is)
 }
 
-// quoteMarks gives the characters that browsers put around an element.
+// quoteMarks returns the characters that browsers put around an element.
 func quoteMarks(n *html.Node) (before, after string) {
 	switch {
 	case n.Data == "q":
@@ -261,7 +261,7 @@ func quoteMarks(n *html.Node) (before, after string) {
 	return "", ""
 }
 
-// address gives an address whatever is percent-encoded in it.
+// address returns an address whatever is percent-encoded in it.
 func address(s string) string {
 	if plain, err := url.PathUnescape(s); err == nil {
 		return plain
@@ -269,7 +269,7 @@ func address(s string) string {
 	return s
 }
 
-// words gives the words of a text, without its punctuation.
+// words returns the words of a text, without its punctuation.
 func words(text string) string {
 	return strings.Join(strings.FieldsFunc(normal.Replace(clean(text)), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.Is(unicode.Cf, r) || r == '$'

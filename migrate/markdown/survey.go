@@ -14,7 +14,7 @@ import (
 type survey struct {
 	ids     map[*html.Node]string // of the headings that links of the post lead to
 	anchors map[string]string     // where those links lead: id in the source -> id
-	notes   map[string]*note      // by the name that the DOM gives them
+	notes   map[string]*note      // by their name in the DOM
 	order   []*note               // as they stand in the post
 	divided bool                  // the mark of the summary's end is written: the first alone counts
 }
@@ -71,7 +71,7 @@ func (s *survey) note(n *html.Node) {
 	}
 }
 
-// headings gives the headings that links lead to their ids. An id belongs to the
+// headings returns the headings that links lead to their ids. An id belongs to the
 // heading that it stands in, or right in front of, with no text between; any other, to
 // the heading above it, since Markdown has ids nowhere else.
 func (s *survey) headings(body *html.Node, wanted map[string]bool) {
@@ -103,7 +103,7 @@ func (s *survey) headings(body *html.Node, wanted map[string]bool) {
 	s.lead(waiting, above, taken)
 }
 
-// lead lets links to ids lead to a heading; nil where there is none.
+// lead lets links to ids lead to a heading, which may be nil.
 func (s *survey) lead(ids []string, heading *html.Node, taken map[string]int) {
 	if heading == nil || len(ids) == 0 {
 		return
@@ -118,7 +118,7 @@ func (s *survey) lead(ids []string, heading *html.Node, taken map[string]int) {
 	}
 }
 
-// resolve gives where a link leads: nowhere when its target within the post is gone.
+// resolve returns where a link leads: nowhere when its target within the post is gone.
 func (s *survey) resolve(href string) string {
 	id, ok := strings.CutPrefix(href, "#")
 	if !ok {

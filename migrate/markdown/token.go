@@ -1,9 +1,13 @@
 package markdown
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // token is a piece of a paragraph.
@@ -14,7 +18,7 @@ type token struct {
 	span int   // of code: which span of the source it belongs to
 }
 
-// breaks tells whether a token ends a line.
+// breaks reports whether a token ends a line.
 func (k token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak }
 
 type tokenKind uint8
@@ -82,7 +86,7 @@ func illegal(r rune) bool {
 	return r < ' ' && !folds(r) || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
 }
 
-// visible tells whether a reader sees r: a paragraph of what nobody sees is a gap
+// visible reports whether a reader sees r: a paragraph of what nobody sees is a gap
 // that an editor left.
 func visible(r rune) bool {
 	return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
@@ -107,7 +111,7 @@ func classOf(r rune) class {
 	return letter
 }
 
-// isPunct tells whether a backslash in front of c is taken as an escape.
+// isPunct reports whether a backslash in front of c is taken as an escape.
 func isPunct(c byte) bool {
 	return c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~'
 }
@@ -115,3 +119,219 @@ func isPunct(c byte) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isAlnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// chunk is the code of one span or one block, as the reader sees it.
+type chunk struct {
+	code     string
+	language string // of a block
+	block    bool
+}
+
+// chunks remembers the code of a page while it is put together. Where a chunk's
+// Markdown stands is marked by control characters, which no text of a page holds.
+type chunks struct {
+	all  []chunk
+	over bool // the page has become longer than pageMost
+}
+
+const (
+	chunkBegin = '\x02' // then the chunk's number
+	chunkText  = '\x1f' // then its Markdown
+	chunkEnd   = '\x03'
+)
+
+// mark returns the Markdown of a chunk between its marks.
+func (c *chunks) mark(k chunk, markdown string) string {
+	c.all = append(c.all, k)
+	return fmt.Sprintf("%c%d%c%s%c", chunkBegin, len(c.all)-1, chunkText, markdown, chunkEnd)
+}
+
+// pieces takes a page apart at the marks, which are gone then.
+func (c *chunks) pieces(page string) []blog.Piece {
+	var all []blog.Piece
+	for page != "" {
+		prose, rest, found := strings.Cut(page, string(chunkBegin))
+		if prose != "" {
+			all = append(all, blog.Piece{Text: prose})
+		}
+		if !found {
+			break
+		}
+		number, rest, _ := strings.Cut(rest, string(chunkText))
+		text, rest, _ := strings.Cut(rest, string(chunkEnd))
+		i, _ := strconv.Atoi(number)
+		all = append(all, blog.Piece{Text: text, HTML: func() string { return c.all[i].html(text) }})
+		page = rest
+	}
+	return all
+}
+
+// spell returns a page as a target wants its code.
+func (c *chunks) spell(page string, code func([]blog.Piece) string) string {
+	pieces := c.pieces(page)
+	if code != nil {
+		return code(pieces)
+	}
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// html returns a chunk as raw HTML in the place of its Markdown. Each line of a block
+// keeps the prefix that its container gave it, to be read from the line of the fence
+// that closes it; containers cut the prefix of an empty line short.
+func (k chunk) html(markdown string) string {
+	if !k.block {
+		return "<code>" + spanHTML.Replace(oneLine.Replace(k.code)) + "</code>"
+	}
+	class := ""
+	if k.language != "" {
+		class = ` class="language-` + k.language + `"`
+	}
+	prefix := strings.TrimRight(markdown[strings.LastIndexByte(markdown, '\n')+1:], "`")
+	code := strings.ReplaceAll(blockHTML.Replace(k.code), "\n", "\n"+prefix)
+	return "<pre><code" + class + ">" + code + "\n" + prefix + "</code></pre>"
+}
+
+var (
+	// blockHTML writes what acts in HTML, and what begins a template, as references.
+	// Markdown does not look into a pre element.
+	blockHTML = strings.NewReplacer(references("&<>{")...)
+	// spanHTML does so with all that acts in a paragraph, quotes and dashes included,
+	// which a site may have made curly and long.
+	spanHTML = strings.NewReplacer(references("&<>{%\\`*_[]~#|!$:\"'-.")...)
+)
+
+func references(chars string) (pairs []string) {
+	for _, c := range chars {
+		pairs = append(pairs, string(c), fmt.Sprintf("&#%d;", c))
+	}
+	return pairs
+}
+
+// tidy returns a paragraph's tokens in an order that Markdown can say: one space at
+// most between two things and none at the edges, spaces outside the marks that
+// they stood at the edge of, no mark without content, text in one piece, and
+// marks that touch another of their kind made one.
+func tidy(tokens []token) []token {
+	t := tidier{out: make([]token, 0, len(tokens))}
+	for _, k := range tokens {
+		switch k.kind {
+		case space:
+			t.space = true
+		case lineBreak:
+			t.broken = true
+		case opening:
+			t.opening(k)
+		case closing:
+			t.closing(k)
+		default:
+			t.content(k)
+		}
+	}
+	t.flush()
+	return join(t.out)
+}
+
+// apart stands between two code spans that touch, which Markdown would read as one: a
+// word joiner, which nobody sees and no line breaks at.
+const apart = "&NoBreak;"
+
+type tidier struct {
+	out     []token
+	text    []byte  // gathered, not yet in out
+	waiting []token // openings that nothing follows so far
+	space   bool    // one is due before the next content
+	broken  bool    // a line break is
+}
+
+func (t *tidier) opening(k token) {
+	if m := t.touching(k.mark); m != nil {
+		t.out = t.out[:len(t.out)-1]
+		k.mark.same = m
+		return
+	}
+	t.waiting = append(t.waiting, k)
+}
+
+// touching returns the mark of m's kind that ended right here, if there is one.
+func (t *tidier) touching(m *mark) *mark {
+	last := len(t.out) - 1
+	if last < 0 || len(t.text)+len(t.waiting) > 0 || t.space || t.broken || m.kind == link {
+		return nil
+	}
+	if k := t.out[last]; k.kind == closing && k.mark.kind == m.kind {
+		return k.mark
+	}
+	return nil
+}
+
+func (t *tidier) closing(k token) {
+	if last := len(t.waiting) - 1; last >= 0 {
+		t.waiting = t.waiting[:last]
+		return
+	}
+	t.flush()
+	if k.mark.same != nil {
+		k.mark = k.mark.same
+	}
+	t.out = append(t.out, k)
+}
+
+func (t *tidier) content(k token) {
+	t.gap()
+	if len(t.waiting) > 0 {
+		t.flush()
+		t.out = append(t.out, t.waiting...)
+		t.waiting = t.waiting[:0]
+	}
+	if k.kind == text {
+		t.text = append(t.text, k.text...)
+		return
+	}
+	t.flush()
+	if last := len(t.out) - 1; last >= 0 && k.kind == code && t.out[last].kind == code && k.span != t.out[last].span {
+		t.out = append(t.out, token{kind: raw, text: apart})
+	}
+	t.out = append(t.out, k)
+}
+
+// join makes spans of code that touch one, as they would read in Markdown.
+func join(tokens []token) []token {
+	out := tokens[:0]
+	for i := 0; i < len(tokens); i++ {
+		k := tokens[i]
+		if k.kind == code && i+1 < len(tokens) && tokens[i+1].kind == code {
+			var all strings.Builder
+			for ; i < len(tokens) && tokens[i].kind == code; i++ {
+				all.WriteString(tokens[i].text)
+			}
+			k.text = all.String()
+			i--
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// gap writes the space or the line break that is due.
+func (t *tidier) gap() {
+	switch {
+	case len(t.out)+len(t.text) == 0:
+	case t.broken:
+		t.flush()
+		t.out = append(t.out, token{kind: lineBreak})
+	case t.space:
+		t.text = append(t.text, ' ')
+	}
+	t.space, t.broken = false, false
+}
+
+func (t *tidier) flush() {
+	if len(t.text) > 0 {
+		t.out = append(t.out, token{kind: text, text: string(t.text)})
+		t.text = t.text[:0]
+	}
+}

@@ -13,7 +13,7 @@ type writer struct {
 	chunks *chunks
 }
 
-// write gives a paragraph's tokens as Markdown for the place where it stands.
+// write returns a paragraph's tokens as Markdown for the place where it stands.
 func write(tokens []token, at place, code *chunks) string {
 	w := writer{place: at, alone: loners(tokens), math: formulas(tokens), fresh: true, chunks: code}
 	for i, k := range tokens {
@@ -48,7 +48,7 @@ func (w *writer) token(k token, after []token) {
 	}
 }
 
-// addressed tells whether code would be read as the rest of a mail address: goldmark
+// addressed reports whether code would be read as the rest of a mail address: goldmark
 // finds those from a space on, and takes backticks for a part of them.
 func (w *writer) addressed(code string) bool {
 	c := w.behind()
@@ -77,7 +77,7 @@ func (m *mark) closing(at place) string {
 	return m.delimiter
 }
 
-// begin gives the first byte that tokens will be written with, 0 for none.
+// begin returns the first byte that tokens will be written with, 0 for none.
 func begin(tokens []token) byte {
 	if len(tokens) == 0 {
 		return 0
@@ -149,7 +149,7 @@ func runLength(s string) int {
 	return n
 }
 
-// formulas tells whether two dollars of a paragraph stand around a formula by the
+// formulas reports whether two dollars of a paragraph stand around a formula by the
 // rule that pandoc made: a letter inside each of them, no digit after the second.
 func formulas(tokens []token) bool {
 	open := false

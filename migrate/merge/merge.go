@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// Text merges what mine and theirs changed in base. It gives the merged text, or, where
+// Text merges what mine and theirs changed in base. It returns the merged text, or, where
 // both changed the same or adjoining lines in different ways, no text and mine's side of
 // each such place, in order. A last line without a newline is another line than one
 // with.
@@ -64,7 +64,7 @@ func newText(b []byte, known map[string]int) (t text) {
 	return t
 }
 
-// alike tells whether both sides came to the same lines.
+// alike reports whether both sides came to the same lines.
 func (t *texts) alike(r region) bool {
 	return slices.Equal(t.mine.ids[r.mine.from:r.mine.to], t.theirs.ids[r.theirs.from:r.theirs.to])
 }

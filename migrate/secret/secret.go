@@ -1,4 +1,4 @@
-// Package secret tells which parts of a feed's address may be written down: into the
+// Package secret decides which parts of a feed's address may be written down: into the
 // ledger, which people commit to public repositories, into messages and logs. Start at
 // [Address].
 //
@@ -76,7 +76,7 @@ func Shown(u *url.URL) string {
 	return address
 }
 
-// Marked tells whether an address has a mark in the place of a secret part, so that nothing
+// Marked reports whether an address has a mark in the place of a secret part, so that nothing
 // can be asked by it.
 func Marked(u *url.URL) bool {
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
@@ -140,7 +140,7 @@ func Query(u *url.URL) (all []Piece) {
 	return all
 }
 
-// judge tells what of a pair may be written down.
+// judge reports what of a pair may be written down.
 func (p *Piece) judge(public bool) {
 	key := strings.TrimSuffix(p.Key, "=")
 	name := strings.ToLower(unescaped(key))
@@ -165,4 +165,192 @@ func unescaped(text string) string {
 		return plain
 	}
 	return text
+}
+
+// password matches the keys of queries that name a secret: the value proves who asks, and
+// has nothing to do with which feed it is.
+var password = regexp.MustCompile(`token|secret|passw|passphrase|api[_-]?key|signature|credential|(?:feed|rss|auth|access|private|secret|user)[_-]?key|^(?:auth|authorization|key|sig|access|code|sid|session|sessionid|phpsessid|jsessionid|pwd|pass|pw|hash|hmac|ticket|jwt|private|bearer|otp|pin|login|user|username|email|mail)$`)
+
+// harmless are the keys of queries for pages, order, format and choice of posts.
+var harmless = set(`
+	page paged p pagenum page_num page_number pg offset start start-index startindex from_page
+	max-results max_results maxresults limit count num size per_page per-page perpage pagesize
+	page_size posts_per_page posts_per_rss items results rows max top skip
+	order orderby order_by sort sortby sort_by direction reverse
+	format output type alt feed rss rss2 atom rdf xml json withoutcomments redirect view full
+	fulltext full-text content summary v version edition mode m
+	cat category category_name categories tag tags tagged label labels topic section author
+	lang language locale hl post_type year month monthnum day date since published
+	cursor after before page_token_number
+	utm_source utm_medium utm_campaign utm_content utm_term`)
+
+func set(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[w] = true
+	}
+	return all
+}
+
+// word is what a key may look like.
+var word = regexp.MustCompile(`^[\pL\pN_.-]{1,40}$`)
+
+// short is a key that is too short to be a secret itself.
+var short = regexp.MustCompile(`^[a-z][a-z0-9]{0,3}$`)
+
+// plain is what the value of a harmless key may look like.
+var plain = regexp.MustCompile(`^[\pL\pN @+._~:,/|*-]{0,80}$`)
+
+func plainValue(value string) bool { return plain.MatchString(value) && !Random(value) }
+
+// telling are words in a path before a secret.
+var telling = set(`
+	private secret secrets token tokens key keys apikey api_key api-key auth access_token
+	access-token hash signed sig signature session sid jwt password passwd pass pwd ticket
+	feedkey feed_key rsskey rss_key private-feed private_feed private-feeds private_feeds`)
+
+func names(segment string) bool { return telling[strings.ToLower(segment)] }
+
+// usual are the words that the path of a feed is made of.
+var usual = set(`
+	feed feeds rss rss2 atom xml json index default posts post podcast podcasts blog news
+	articles comments public all latest main user users member members`)
+
+// ordinary reports whether a segment is one that says nothing of who asks.
+func ordinary(segment string) bool {
+	s := strings.ToLower(segment)
+	return usual[s] || telling[s]
+}
+
+// keyed is a segment with a name of its own before a value: ;jsessionid=…, token:….
+var keyed = regexp.MustCompile(`^(.*?)[=:](.+)$`)
+
+// prefixed is a segment whose first word says that a secret follows it.
+var prefixed = regexp.MustCompile(`(?i)^(?:token|key|secret|private|auth|sig|pass|pwd)[-_.]`)
+
+// mixed is a word of letters and digits.
+var mixed = regexp.MustCompile(`[A-Za-z][0-9]|[0-9][A-Za-z]`)
+
+// secretSegment reports whether a segment of a path is, or may hold, a secret.
+func secretSegment(s string) bool {
+	if m := keyed.FindStringSubmatch(s); m != nil || strings.Contains(s, ";") {
+		return m == nil || !harmless[strings.ToLower(m[1])] || !plainValue(m[2])
+	}
+	return prefixed.MatchString(s) && mixed.MatchString(s) || Random(s)
+}
+
+// uuid is one with its hyphens (RFC 9562).
+var uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
+// Random reports whether a text looks as if it had been drawn by lot, as keys are, and not
+// like words, names, dates and numbers, which people and programs use for posts. It errs
+// on the side of keys. The number of a blog or of a post has digits alone.
+func Random(text string) bool {
+	if uuid.MatchString(text) {
+		return true
+	}
+	var all shape
+	for _, run := range strings.FieldsFunc(text, func(r rune) bool { return !letterOrDigit(r) }) {
+		s := shapeOf(run)
+		if s.random() {
+			return true
+		}
+		all.add(s)
+	}
+	// Base64 for addresses has hyphens and underscores within.
+	return all.size >= 16 && all.digits > 0 && all.upper > 0 && all.lower > 0 && 4*all.changes >= all.size
+}
+
+func letterOrDigit(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+// shape counts what a run of letters and digits is made of.
+type shape struct {
+	size, digits, upper, lower int
+	hex                        int // characters that are hexadecimal digits
+	vowels, cluster            int // cluster is the longest row of consonants
+	changes                    int // from letters to digits, back, and from small to capital letters
+	turns                      int // from small to capital letters, and back
+}
+
+func (s *shape) add(t shape) {
+	s.size += t.size
+	s.digits += t.digits
+	s.upper += t.upper
+	s.lower += t.lower
+	s.changes += t.changes
+}
+
+func shapeOf(run string) shape {
+	s := shape{size: len(run)}
+	var last byte
+	row := 0
+	for i := range len(run) {
+		c := run[i]
+		kind := kindOf(c)
+		switch kind {
+		case '0':
+			s.digits++
+		case 'A':
+			s.upper++
+		default:
+			s.lower++
+		}
+		if strings.IndexByte("0123456789abcdefABCDEF", c) >= 0 {
+			s.hex++
+		}
+		row++
+		if strings.IndexByte("aeiouyAEIOUY0123456789", c) >= 0 {
+			row = 0
+			if kind != '0' {
+				s.vowels++
+			}
+		}
+		s.cluster = max(s.cluster, row)
+		switch {
+		case i == 0 || kind == last:
+		case kind == '0' || last == '0':
+			s.changes++
+		default:
+			s.turns++
+			if kind == 'A' {
+				s.changes++
+			}
+		}
+		last = kind
+	}
+	return s
+}
+
+// kindOf returns 0 for a digit, A for a capital letter and a for a small one.
+func kindOf(c byte) byte {
+	switch {
+	case c <= '9':
+		return '0'
+	case c <= 'Z':
+		return 'A'
+	}
+	return 'a'
+}
+
+// random reports whether a run is no word, no name and no number. Words with digits in them,
+// such as k8s, top10 or 2024review, change between the two once or twice; in a key every
+// second or third character does.
+func (s shape) random() bool {
+	letters := s.upper + s.lower
+	switch {
+	case letters == 0:
+		return s.digits > 24
+	case s.digits == 0:
+		return s.size >= 20 && (9*s.vowels < 2*letters || s.cluster >= 8) ||
+			s.size >= 12 && 10*s.upper > 3*letters && 10*s.lower > 3*letters && 3*s.turns > s.size
+	case s.hex == s.size && (s.upper == 0 || s.lower == 0) && (s.size >= 12 && s.changes >= 2 || s.size >= 10 && s.changes >= 3):
+		return true
+	case s.size >= 20:
+		return s.changes >= 3
+	case s.size >= 16:
+		return 5*s.changes >= s.size
+	}
+	return s.size >= 10 && 10*s.changes >= 3*s.size
 }

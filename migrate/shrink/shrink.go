@@ -1,5 +1,5 @@
-// Package shrink tells an edit of a post from a source that got worse: from one that now
-// gives a teaser, nothing at all, or a page that keeps robots out.
+// Package shrink distinguishes an edit of a post from a source that got worse: one that now
+// has a teaser, nothing at all, or a page that keeps robots out.
 //
 // Start at [Find], which compares what a reader saw of a post with what would come. It is
 // pure and knows neither feeds nor files.
@@ -8,6 +8,7 @@ package shrink
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"replant/migrate/proof"
 )
@@ -105,7 +106,7 @@ func begins(last, fresh proof.Text) int {
 	return n
 }
 
-// broken tells whether fresh is last, broken off: in the middle of a paragraph and of a
+// broken reports whether fresh is last, broken off: in the middle of a paragraph and of a
 // sentence, or before three dots.
 func broken(last, fresh proof.Text) bool {
 	n := begins(last, fresh)
@@ -146,10 +147,67 @@ func known(last, fresh proof.Text) int {
 	return 100 * n / all
 }
 
-// Alien tells whether fresh says something else than last altogether.
+// Alien reports whether fresh says something else than last altogether.
 func Alien(last, fresh proof.Text) bool { return known(last, fresh) < 50 }
 
-// same tells whether two texts have the same words.
+// same reports whether two texts have the same words.
 func same(a, b proof.Text) bool {
 	return len(a) > 0 && slices.EqualFunc(a, words(b), func(x, y proof.Piece) bool { return x.Word == y.Word })
 }
+
+// blockMost is how many words a page that keeps robots out has at the most.
+const blockMost = 100
+
+// blocks are what such pages say, in the form that texts have here: Cloudflare, Akamai,
+// Sucuri, Imperva and the usual plugins.
+var blocks = []string{
+	"just a moment", "enable javascript", "turn on javascript", "javascript is disabled", "javascript is required",
+	"requires javascript", "enable cookies", "checking your browser", "checking if the site connection is secure",
+	"verify you are human", "verifying you are human", "verify that you are human", "not a robot", "are you a robot",
+	"access denied", "attention required", "ddos protection", "you have been blocked", "unusual traffic",
+	"captcha", "recaptcha", "ray id", "too many requests", "403 forbidden",
+}
+
+// IsBlock reports whether a text reads like a page that a server shows to robots in the
+// place of what they asked for.
+func IsBlock(t proof.Text) bool {
+	if len(t) == 0 || len(t) > blockMost {
+		return false
+	}
+	var all strings.Builder
+	for _, p := range t {
+		all.WriteByte(' ')
+		all.WriteString(p.Word)
+	}
+	all.WriteByte(' ')
+	return slices.ContainsFunc(blocks, func(b string) bool { return strings.Contains(all.String(), " "+b+" ") })
+}
+
+// sharedLeast is how many words posts must have in common: many posts say "Coming soon".
+const sharedLeast = 4
+
+// Key returns a text that is equal for posts that say the same, whatever the number that
+// a server puts into each of its answers, or "" for a text too short to tell.
+func Key(t proof.Text) string {
+	var b strings.Builder
+	n := 0
+	for _, p := range t {
+		if !p.Thing && number(p.Word) {
+			continue
+		}
+		n++
+		b.WriteString(p.Word)
+		b.WriteByte(' ')
+	}
+	if n < sharedLeast || t.Words() == 0 {
+		return ""
+	}
+	return b.String()
+}
+
+// numberLeast is the length of the shortest number of an answer: a time or an address of
+// the network.
+const numberLeast = 8
+
+// number reports whether a word is the number of an answer, such as Cloudflare's ray.
+func number(w string) bool { return len(w) >= numberLeast && strings.ContainsFunc(w, unicode.IsDigit) }

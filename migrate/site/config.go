@@ -37,7 +37,7 @@ func readTable(fsys fs.FS, name string) (table, error) {
 	return lower(raw), nil
 }
 
-// cause takes the path off an error that is told with the path in front.
+// cause removes the path from an error whose message names the path already.
 func cause(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -46,7 +46,7 @@ func cause(err error) error {
 	return err
 }
 
-// lower gives a table whose keys, and those of all tables in it, are in lower case.
+// lower returns a table whose keys, and those of all tables in it, are in lower case.
 func lower(raw map[string]any) table {
 	t := make(table, len(raw))
 	for k, v := range raw {
@@ -69,13 +69,13 @@ func (t table) merge(over table) {
 	}
 }
 
-// table gives the table under a key; nil when there is none.
+// table returns the table under a key, or nil when there is none.
 func (t table) table(key string) table {
 	sub, _ := t[key].(table)
 	return sub
 }
 
-// text gives the text under a key, or the first of a list of texts; "" when there is none.
+// text returns the text under a key, or the first of a list of texts, or "" when there is none.
 func (t table) text(key string) string {
 	switch v := t[key].(type) {
 	case string:
@@ -89,7 +89,7 @@ func (t table) text(key string) string {
 	return ""
 }
 
-// tables gives the list of tables under a key.
+// tables returns the list of tables under a key.
 func (t table) tables(key string) (all []table) {
 	switch v := t[key].(type) {
 	case []map[string]any: // TOML's [[key]]
@@ -115,7 +115,7 @@ func inside(dir string) (string, error) {
 	return dir, nil
 }
 
-// basePath gives the path of a site's address, with a slash at both ends. It is not
+// basePath returns the path of a site's address, with a slash at both ends. It is not
 // known of an address without a host or a path.
 func basePath(addr string) (base string, known bool) {
 	u, err := url.Parse(strings.TrimSpace(addr))
@@ -129,7 +129,7 @@ func basePath(addr string) (base string, known bool) {
 	return base, true
 }
 
-// exists tells whether a file is there. One that cannot be looked at is.
+// exists reports whether a file is there. One that cannot be looked at is.
 func exists(fsys fs.FS, name string) bool {
 	_, err := fs.Stat(fsys, name)
 	return !errors.Is(err, fs.ErrNotExist)

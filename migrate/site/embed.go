@@ -46,7 +46,7 @@ func (t *Target) Embed(e dom.Embed, how Embeds) (markdown, shortcode string) {
 	return link(label(e), e.URL), ""
 }
 
-// frame gives an embed's frame as raw HTML; empty where it has none on the web. Nothing
+// frame returns an embed's frame as raw HTML, or "" where it has none on the web. Nothing
 // in it acts in a template.
 func frame(e dom.Embed) string {
 	u, err := url.Parse(e.Frame)
@@ -91,9 +91,140 @@ func youtube(id, start string) string {
 	return fmt.Sprintf(`{{< youtube "%s" >}}`, id)
 }
 
-// listed tells whether a video's address is its id alone. One that is not listed has a
+// listed reports whether a video's address is its id alone. One that is not listed has a
 // key behind it, and the shortcode no place for that.
 func listed(e dom.Embed) bool {
 	u, err := url.Parse(e.URL)
 	return err == nil && path.Base(u.Path) == e.ID && !u.Query().Has("h")
+}
+
+// link returns a Markdown link that fills a paragraph. Where the address leads nowhere
+// that a browser may go, the text stands alone.
+func link(text, addr string) string {
+	text = plain(text)
+	u, err := url.Parse(addr)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return paragraph(text)
+	}
+	return fmt.Sprintf("[%s](%s)", text, destination(addr))
+}
+
+// acting are the characters that may mean something inside a line of Markdown.
+const acting = "\\`*_[]<>&~|"
+
+// plain writes a folded text so that a reader of the page sees it as it is, and no generator
+// takes it for a template.
+func plain(text string) string {
+	var b strings.Builder
+	var last rune
+	for _, r := range text {
+		template := last == '{' && (r == '{' || r == '%')
+		if template || strings.ContainsRune(acting, r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+// block begins what is no paragraph: a heading, a rule, a list, Hugo's attributes of a block.
+var block = regexp.MustCompile(`^([0-9]*)([-+#=:.){])`)
+
+// paragraph writes a plain text that begins a line.
+func paragraph(text string) string { return block.ReplaceAllString(text, `$1\$2`) }
+
+// entity is what a reader of Markdown resolves even in an address. A backslash in front
+// would be right too, but Hugo's resolves it all the same.
+var entity = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+
+// destination writes an address so that Markdown's end of it is its own, and leaves
+// all else as the source has it: signed addresses must not change.
+func destination(addr string) string {
+	var b strings.Builder
+	for _, c := range []byte(addr) {
+		if c <= ' ' || c == 0x7F || strings.IndexByte("<>\\`|\"{}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	safe := entity.ReplaceAllString(strings.ToValidUTF8(b.String(), "%EF%BF%BD"), `&amp;$1`)
+	if !balanced(safe) {
+		return "<" + safe + ">"
+	}
+	return safe
+}
+
+// balanced reports whether an address's parentheses close one another.
+func balanced(addr string) bool {
+	depth := 0
+	for _, c := range addr {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
+// brands are the names of what can be embedded, by kind.
+var brands = map[string]string{
+	"asciinema":    "asciinema",
+	"bandcamp":     "Bandcamp",
+	"bluesky":      "Bluesky",
+	"codepen":      "CodePen",
+	"codesandbox":  "CodeSandbox",
+	"dailymotion":  "Dailymotion",
+	"dotnetfiddle": ".NET Fiddle",
+	"facebook":     "Facebook",
+	"gist":         "Gist",
+	"github":       "GitHub",
+	"glitch":       "Glitch",
+	"instagram":    "Instagram",
+	"jsfiddle":     "JSFiddle",
+	"loom":         "Loom",
+	"reddit":       "Reddit",
+	"replit":       "Replit",
+	"slideshare":   "SlideShare",
+	"soundcloud":   "SoundCloud",
+	"speakerdeck":  "Speaker Deck",
+	"spotify":      "Spotify",
+	"stackblitz":   "StackBlitz",
+	"ted":          "TED",
+	"tiktok":       "TikTok",
+	"tweet":        "Tweet",
+	"twitch":       "Twitch",
+	"vimeo":        "Vimeo",
+	"wikipedia":    "Wikipedia",
+	"youtube":      "YouTube",
+}
+
+// label names an embed to a reader: by its title, by its kind and id, or by its address.
+func label(e dom.Embed) string {
+	title, id := fold(e.Title), fold(e.ID)
+	brand, known := brands[e.Kind]
+	switch {
+	case title != "":
+		return title
+	case known && id != "":
+		return brand + ": " + id
+	case known:
+		return brand + ": " + bareAddress(e.URL)
+	}
+	return bareAddress(e.URL)
+}
+
+// bareAddress is an address as people say it: no scheme, no www, no query.
+func bareAddress(addr string) string {
+	u, err := url.Parse(addr)
+	if err != nil || u.Host == "" {
+		return fold(addr)
+	}
+	return strings.TrimPrefix(u.Host, "www.") + strings.TrimRight(fold(u.Path), "/")
 }

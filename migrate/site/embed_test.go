@@ -160,7 +160,7 @@ func TestHugoShowsEmbeds(t *testing.T) {
 	}
 }
 
-// withDefaults completes a YouTube frame's address by what Hugo's shortcode always says.
+// withDefaults adds to a YouTube frame's address the parameters that Hugo's shortcode always has.
 func withDefaults(frame string) string {
 	addr, start, _ := strings.Cut(frame, "?start=")
 	if !strings.Contains(addr, "youtube") {

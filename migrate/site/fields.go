@@ -29,7 +29,7 @@ func (f *fields) time(key string, t time.Time) {
 	}
 }
 
-// sayable tells whether a time is known and RFC 3339 can say it; Hugo cannot read the
+// sayable reports whether a time is known and RFC 3339 can say it; Hugo cannot read the
 // year 0.
 func sayable(t time.Time) bool { return !t.IsZero() && 0 < t.Year() && t.Year() <= 9999 }
 
@@ -92,7 +92,7 @@ func sameSecond(a, b time.Time) bool {
 	return a.Truncate(time.Second).Equal(b.Truncate(time.Second))
 }
 
-// terms gives the terms of a taxonomy, each once. One without a letter or digit has
+// terms returns the terms of a taxonomy, each once. One without a letter or digit has
 // no page of its own: Hugo would write "?" over the list of all terms.
 func terms(all []string) []string {
 	var named []string

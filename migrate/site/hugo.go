@@ -1,6 +1,13 @@
 package site
 
 import (
+	"cmp"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
 	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/proof"
@@ -37,4 +44,202 @@ func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
 	params.origin(p)
 	f.nest("params", params)
 	return frontmatter.Matter(f)
+}
+
+// hugoCover names a post's cover where Hugo's own templates look for it (images, for
+// OpenGraph, Twitter and schema.org) and where the site's theme does, which shows it above
+// the text. Where the text begins with the cover itself, a reader would see it twice.
+func hugoCover(f, params *fields, p blog.Post, s *Site) {
+	if p.Cover == nil {
+		return
+	}
+	ref := p.Cover.String()
+	f.list("images", []string{ref})
+	if p.CoverLeads {
+		return
+	}
+	if key := coverKeys[bareTheme(s.theme)]; key != "" {
+		params.text(key, ref)
+		return
+	}
+	cover := fields{{Key: "image", Value: ref}}
+	if beside := !p.Cover.IsAbs() && !strings.HasPrefix(p.Cover.Path, "/"); beside {
+		cover.add("relative", true)
+	}
+	params.nest("cover", cover)
+}
+
+// coverKeys are the parameters that themes read instead of cover.image, which PaperMod
+// (the theme of most new blogs) brought up. Some of them end the build at a cover that is
+// no text.
+var coverKeys = map[string]string{
+	"terminal": "cover", "hello-friend": "cover", "hello-friend-ng": "cover",
+	"stack": "image", "ananke": "featured_image", "mainroad": "thumbnail",
+	"loveit": "featuredImage", "doit": "featuredImage",
+}
+
+// bareTheme returns a theme's name without what its repository has around it.
+func bareTheme(name string) string {
+	name = strings.ToLower(name)
+	for _, prefix := range []string{"gohugo-", "hugo-", "theme-"} {
+		name = strings.TrimPrefix(name, prefix)
+	}
+	return name
+}
+
+// hugoLanguage returns the language whose pages have no mark of it in their names: the
+// one that is set, else English, else the first by weight and then by name.
+func hugoLanguage(all table) string {
+	if lang := all.text("defaultcontentlanguage"); lang != "" {
+		return strings.ToLower(lang)
+	}
+	languages := all.table("languages")
+	if _, english := languages["en"]; english || len(languages) == 0 {
+		return "en"
+	}
+	return slices.MinFunc(slices.Sorted(maps.Keys(languages)), func(a, b string) int {
+		return cmp.Compare(weight(languages.table(a)), weight(languages.table(b)))
+	})
+}
+
+// weight is a language's rank, a whole number to Hugo; one without comes last.
+func weight(language table) int {
+	w := 0
+	switch v := language["weight"].(type) {
+	case int: // YAML's
+		w = v
+	case int64: // TOML's
+		w = int(v)
+	case float64: // JSON's
+		w = int(v)
+	}
+	if w == 0 {
+		return math.MaxInt
+	}
+	return w
+}
+
+// hugoFigure calls the shortcode that Hugo brings along for pictures
+// (https://gohugo.io/shortcodes/figure/). It is empty for one whose words the call has no
+// way to quote.
+func hugoFigure(p blog.Picture) string {
+	var b strings.Builder
+	b.WriteString("{{< figure")
+	for _, a := range []struct{ key, value string }{
+		{"src", p.Src}, {"alt", p.Alt}, {"width", p.Width}, {"height", p.Height}, {"link", p.Link},
+	} {
+		if a.value == "" {
+			continue
+		}
+		quoted, ok := quoteParameter(a.value)
+		if !ok {
+			return ""
+		}
+		b.WriteString(" " + a.key + "=" + quoted)
+	}
+	b.WriteString(" >}}")
+	return b.String()
+}
+
+// quoteParameter quotes a shortcode's parameter: raw where there is a quotation mark or a
+// backslash in it, which Hugo would take for an escape.
+func quoteParameter(s string) (quoted string, ok bool) {
+	switch {
+	case strings.ContainsAny(s, "\n\r") || strings.Contains(s, "{{") || strings.Contains(s, "}}") || strings.Contains(s, placeholder):
+		return "", false
+	case !strings.ContainsAny(s, `"\`):
+		return `"` + s + `"`, true
+	case !strings.Contains(s, "`"):
+		return "`" + s + "`", true
+	}
+	return "", false
+}
+
+const (
+	divider = "<!--more-->" // parts a page's summary from the rest
+	// nothing is an inline shortcode without content: it comes out as nothing,
+	// whether the site allows inline shortcodes or not, and breaks a mark in two.
+	nothing = "{{< x.inline >}}{{< /x.inline >}}"
+	// placeholder begins what Hugo puts in the place of a shortcode while it makes HTML: one
+	// that it did not put there ends the build.
+	placeholder   = "HAHAHUGOSHORTCODE"
+	noPlaceholder = "HAHA" + nothing + "HUGOSHORTCODE"
+)
+
+// hugoMark finds what Hugo acts upon before it reads Markdown, even inside code.
+var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider + `|` + placeholder)
+
+// hugoPage returns a page with all marks in its code inert, and all placeholders. Each piece of code can be
+// looked at by itself, for none comes out with a live mark.
+func hugoPage(page []blog.Piece) string {
+	var b strings.Builder
+	for _, p := range page {
+		if p.HTML != nil {
+			p.Text = hugoCode(p.Text)
+		} else {
+			p.Text = strings.ReplaceAll(p.Text, placeholder, noPlaceholder)
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// hugoCode makes shortcodes and summary dividers inside code inert.
+func hugoCode(code string) string {
+	in := inert{code: code, lastAngle: strings.LastIndex(code, ">}}"), lastPercent: strings.LastIndex(code, "%}}")}
+	at := 0
+	for {
+		mark := hugoMark.FindStringIndex(code[at:])
+		if mark == nil {
+			break
+		}
+		start, end := at+mark[0], at+mark[1]
+		in.out.WriteString(code[at:start])
+		at = in.mark(start, end)
+	}
+	in.out.WriteString(code[at:])
+	return in.out.String()
+}
+
+// inert writes code with its marks made inert.
+type inert struct {
+	out  strings.Builder
+	code string
+	// Where the last closers begin: a text of nothing but openers is not searched to
+	// its end for each of them.
+	lastAngle, lastPercent int
+}
+
+// mark writes the mark at code[start:end] with all that belongs to it, and returns the
+// place to go on from.
+func (in *inert) mark(start, end int) (next int) {
+	opener := in.code[start:end]
+	switch opener {
+	case divider:
+		in.out.WriteString("<!--" + nothing + "more-->")
+		return end
+	case placeholder:
+		in.out.WriteString(noPlaceholder)
+		return end
+	}
+	stop, closed := in.closer(opener[2], end)
+	if !closed {
+		in.out.WriteString("{{" + nothing)
+		return start + 2 // the < may start a divider
+	}
+	// Hugo reads nothing inside a comment, and prints {{</* x */>}} as {{< x >}}.
+	in.out.WriteString(opener + "/*" + in.code[end:stop] + "*/" + in.code[stop:stop+3])
+	return stop + 3
+}
+
+// closer finds the end of a shortcode whose opener ends at from.
+func (in *inert) closer(kind byte, from int) (at int, ok bool) {
+	closer, last := ">}}", in.lastAngle
+	if kind == '%' {
+		closer, last = "%}}", in.lastPercent
+	}
+	if last < from {
+		return 0, false
+	}
+	return from + strings.Index(in.code[from:], closer), true
 }

@@ -46,7 +46,7 @@ func hugoFiles(fsys fs.FS) ([]string, error) {
 	return files, nil
 }
 
-// hugoRoot gives the one file at the site's root that Hugo reads: hugo.* before
+// hugoRoot returns the one file at the site's root that Hugo reads: hugo.* before
 // config.*. A config.toml may be Zola's: Hugo would read no other beside it.
 func hugoRoot(fsys fs.FS) string {
 	for _, stem := range []string{"hugo", "config"} {
@@ -64,7 +64,7 @@ func hugoRoot(fsys fs.FS) string {
 	return ""
 }
 
-// hugoKeys tells under which keys the content of a file in a configuration folder
+// hugoKeys reports under which keys the content of a file in a configuration folder
 // stands: languages.toml under languages, languages.de.toml under languages.de, and
 // hugo.toml at the top. Files that say nothing of folders are not wanted.
 func hugoKeys(name string) (keys []string, wanted bool) {
@@ -123,7 +123,7 @@ type hugoConfig struct {
 	lang string
 }
 
-// text gives a setting of the language, else the site's.
+// text returns a setting of the language, else the site's.
 func (c hugoConfig) text(key string) string {
 	return cmp.Or(c.all.table("languages").table(c.lang).text(key), c.all.text(key))
 }
@@ -144,7 +144,7 @@ func (c hugoConfig) theme() string {
 // version ends the path of a Go module from its second on.
 var version = regexp.MustCompile(`^v[0-9]+$`)
 
-// dir gives the folder of a component. Mounts for it make the setting void.
+// dir returns the folder of a component. Mounts for it make the setting void.
 func (c hugoConfig) dir(component, key string) (string, error) {
 	mounts := c.mounts(component)
 	for _, m := range mounts {
@@ -158,7 +158,7 @@ func (c hugoConfig) dir(component, key string) (string, error) {
 	return inside(cmp.Or(c.text(key), component))
 }
 
-// mounts gives the mounts of a component as a whole that hold for the language.
+// mounts returns the mounts of a component as a whole that hold for the language.
 func (c hugoConfig) mounts(component string) []table {
 	return slices.DeleteFunc(c.all.table("module").tables("mounts"), func(m table) bool {
 		langs := m.table("sites").table("matrix")["languages"]
@@ -167,7 +167,7 @@ func (c hugoConfig) mounts(component string) []table {
 	})
 }
 
-// holds tells whether a mount's languages, one or a list or none for all, hold for lang.
+// holds reports whether a mount's languages, one or a list or none for all, hold for lang.
 func holds(langs any, lang string) bool {
 	switch v := langs.(type) {
 	case string:

@@ -1,14 +1,22 @@
 package site
 
 import (
+	"encoding/csv"
+	"fmt"
+	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 	"replant/migrate/site/sitetest"
 )
 
@@ -66,4 +74,186 @@ func TestHugoReadsMatter(t *testing.T) {
 	if b, err := os.ReadFile(filepath.Join(public, "tags", "index.html")); err != nil || !strings.Contains(string(b), "<h1>tags</h1>") {
 		t.Errorf("tags/index.html is not the list of tags: %v\n%s", err, b)
 	}
+}
+
+// TestCoverStandsWhereTheThemeLooks has sites of several themes, named in all the ways
+// that a configuration has, and the front matter that each of them reads.
+func TestCoverStandsWhereTheThemeLooks(t *testing.T) {
+	t.Parallel()
+	const (
+		nested = "images: [\"a.png\"]\nparams:\n  cover:\n    image: \"a.png\"\n    relative: true\n"
+		text   = "images: [\"a.png\"]\nparams:\n  "
+	)
+	for config, want := range map[string]string{
+		`baseURL = "https://a.example"`:        nested,
+		`theme = "PaperMod"`:                   nested,
+		`theme = "terminal"`:                   text + "cover: \"a.png\"\n",
+		`theme = ["hugo-theme-stack", "more"]`: text + "image: \"a.png\"\n",
+		"[[module.imports]]\npath = \"github.com/CaiJimmy/hugo-theme-stack/v3\"":      text + "image: \"a.png\"\n",
+		"[[module.imports]]\npath = \"github.com/theNewDynamic/gohugo-theme-ananke\"": text + "featured_image: \"a.png\"\n",
+	} {
+		s, err := Find(fstest.MapFS{"hugo.toml": {Data: []byte(config)}}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := hugoMatter(blog.Post{Cover: &url.URL{Path: "a.png"}}, s).YAML()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(b); got != "---\n"+want+"---\n" {
+			t.Errorf("%s:\n%s", config, got)
+		}
+	}
+}
+
+// TestHugoAgrees asks the real Hugo, for each configuration that Find reads, whether
+// it publishes what stands where Find says that pages go, and under which path.
+func TestHugoAgrees(t *testing.T) {
+	t.Parallel()
+	bin := sitetest.Hugo(t)
+	for name, c := range sites {
+		if c.want.target == "zola" || beyondHugo[name] {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, err := Find(c.files, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, c.files); err != nil {
+				t.Fatal(err)
+			}
+			page := filepath.FromSlash(s.Place("posts", "sample", Bundle).Page)
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, page)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			write(t, filepath.Join(dir, page), "---\ntitle: Sample\ndate: 2024-01-02\n---\n")
+			got := published(t, bin, dir)
+			if want := s.Base + "posts/sample/"; !slices.Contains(got, want) {
+				t.Errorf("%s is published as %q, want %q", page, got, want)
+			}
+		})
+	}
+}
+
+// beyondHugo are configurations that replant takes for what they mean, and that Hugo
+// on this system takes otherwise or not at all.
+var beyondHugo = map[string]bool{
+	"configuration folder": true, // one of its files, none of ours, is broken
+	"no host":              true, // Hugo joins the address to every path
+	"Windows":              true,
+}
+
+// published returns the paths at which Hugo publishes a site's pages.
+func published(t *testing.T, bin, dir string) (paths []string) {
+	t.Helper()
+	cmd := exec.Command(bin, "list", "all", "--source", dir)
+	cmd.Env = append(os.Environ(), "HUGO_CACHEDIR="+filepath.Join(dir, ".cache"))
+	var trouble strings.Builder
+	cmd.Stderr = &trouble
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("hugo list all: %v\n%s", err, &trouble)
+	}
+	rows, err := csv.NewReader(strings.NewReader(string(out))).ReadAll()
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, out)
+	}
+	column := slices.Index(rows[0], "permalink")
+	for _, row := range rows[1:] {
+		u, err := url.Parse(row[column])
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, u.EscapedPath())
+	}
+	return paths
+}
+
+// figures are pictures and how they are called for; empty where the shortcode cannot say
+// them.
+var figures = map[string]struct {
+	picture blog.Picture
+	call    string
+}{
+	"plain":     {blog.Picture{Src: "a.png", Alt: "A wall", Width: "120", Height: "80"}, `{{< figure src="a.png" alt="A wall" width="120" height="80" >}}`},
+	"share":     {blog.Picture{Src: "a.png", Width: "50%"}, `{{< figure src="a.png" width="50%" >}}`},
+	"linked":    {blog.Picture{Src: "a%20b.png", Height: "9", Link: "https://example.org/?a=1&b=2#c"}, `{{< figure src="a%20b.png" height="9" link="https://example.org/?a=1&b=2#c" >}}`},
+	"quotes":    {blog.Picture{Src: "a.png", Alt: `"so" said`, Width: "9"}, "{{< figure src=\"a.png\" alt=`\"so\" said` width=\"9\" >}}"},
+	"backslash": {blog.Picture{Src: "a.png", Alt: `C:\new\"x`, Width: "9"}, "{{< figure src=\"a.png\" alt=`C:\\new\\\"x` width=\"9\" >}}"},
+	"markup":    {blog.Picture{Src: "a.png", Alt: "<b>&amp; *c* >} /* `d`", Width: "9"}, "{{< figure src=\"a.png\" alt=\"<b>&amp; *c* >} /* `d`\" width=\"9\" >}}"},
+	"template":  {blog.Picture{Src: "a.png", Alt: "{{ x }}", Width: "9"}, ""},
+	"both":      {blog.Picture{Src: "a.png", Alt: "`a` and \"b\"", Width: "9"}, ""},
+}
+
+func TestHugoFigures(t *testing.T) {
+	t.Parallel()
+	for name, f := range figures {
+		if got := Hugo().Figure(f.picture); got != f.call {
+			t.Errorf("%s:\n got %s\nwant %s", name, got, f.call)
+		}
+	}
+}
+
+// TestHugoShowsFigures builds all figures, in a paragraph's place, an item's and a
+// quote's, and looks what a reader sees.
+func TestHugoShowsFigures(t *testing.T) {
+	t.Parallel()
+	tree := t.TempDir()
+	for name, f := range figures {
+		dir := filepath.Join(tree, "content", name)
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "index.md"), fmt.Sprintf("---\ntitle: x\n---\nbefore\n\n%s\n\n- %[1]s\n\n> %[1]s\n\nafter\n", f.call))
+	}
+	pages, _ := sitetest.Build(t, tree, sitetest.Plain)
+	for name, f := range figures {
+		body := pages["/"+name+"/"].Body
+		shown := pictures(t, body)
+		if f.call == "" {
+			continue
+		}
+		if len(shown) != 3 {
+			t.Fatalf("%s: %d pictures in %s", name, len(shown), body)
+		}
+		for _, got := range shown {
+			if got != f.picture {
+				t.Errorf("%s:\n got %+v\nwant %+v", name, got, f.picture)
+			}
+		}
+	}
+}
+
+func pictures(t *testing.T, body string) (all []blog.Picture) {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range doc.Descendants() {
+		if n.Data == "img" {
+			p := blog.Picture{Src: dom.Attr(n, "src"), Alt: dom.Attr(n, "alt"), Width: dom.Attr(n, "width"), Height: dom.Attr(n, "height")}
+			if n.Parent.Data == "a" {
+				p.Link = dom.Attr(n.Parent, "href")
+			}
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// FuzzHugoFigure asks of every figure that it is one line and one call.
+func FuzzHugoFigure(f *testing.F) {
+	for _, x := range figures {
+		f.Add(x.picture.Src, x.picture.Alt, x.picture.Link)
+	}
+	f.Fuzz(func(t *testing.T, src, alt, link string) {
+		got := hugoFigure(blog.Picture{Src: src, Alt: alt, Width: "9", Link: link})
+		if got != "" && (strings.ContainsAny(got, "\n\r") || strings.Count(got, "{{") != 1 || strings.Count(got, "}}") != 1) {
+			t.Errorf("%q is no single call", got)
+		}
+	})
 }

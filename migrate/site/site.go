@@ -7,6 +7,12 @@ package site
 
 import (
 	"io/fs"
+	"iter"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -17,23 +23,23 @@ import (
 // Target is a site generator.
 type Target struct {
 	Name string
-	// Matter gives a post's front matter for a site, keys in a fixed order, none of
+	// Matter returns a post's front matter for a site, keys in a fixed order, none of
 	// them empty.
 	Matter func(blog.Post, *Site) frontmatter.Matter
 	// Shortcode calls a shortcode that shows an embed, as one block of Markdown; both
 	// are empty where the generator has none for it. See [Target.Embed].
 	Shortcode func(dom.Embed) (call, name string)
 	// Figure calls a shortcode that shows a picture in a size of its own, as one block of
-	// Markdown; empty for one that it cannot say. Nil where raw HTML says it.
+	// Markdown, or "" for one that it cannot say. Nil where raw HTML says it.
 	Figure func(blog.Picture) string
-	// Code gives a page in which what the generator would take for a template inside
+	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else.
 	Code func(page []blog.Piece) string
-	// HTML tells whether a page shows raw HTML without a setting of the site.
+	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool
 	// Reads is how the proof shows the generator's pages.
 	Reads proof.Generator
-	// Detect tells whether a site's configuration is this generator's.
+	// Detect reports whether a site's configuration is this generator's.
 	Detect func(fs.FS) bool
 
 	configure func(fs.FS, *Site) error
@@ -46,7 +52,7 @@ type Target struct {
 	terms   func(blog.Post) []string
 }
 
-// Targets gives the generators that replant writes for.
+// Targets returns the generators that replant writes for.
 func Targets() []*Target { return []*Target{Hugo(), Zola()} }
 
 // Site is what a site's configuration says.
@@ -97,7 +103,7 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 	return s, nil
 }
 
-// LinkTitle gives a link's title as Markdown has to say it for a page to show it.
+// LinkTitle returns a link's title as Markdown has to say it for a page to show it.
 func (s *Site) LinkTitle(address, title string) string {
 	if s.Target.title == nil {
 		return title
@@ -105,9 +111,185 @@ func (s *Site) LinkTitle(address, title string) string {
 	return s.Target.title(s, address, title)
 }
 
-// PassesFormulas tells whether what stands between the delimiters of formulas shows as it
+// PassesFormulas reports whether what stands between the delimiters of formulas shows as it
 // stands in a page: by a setting of the site now, or by one that may come.
 func (s *Site) PassesFormulas() (now, ever bool) { return s.passthrough, s.Target.passes }
 
-// ShowsHTML tells whether raw HTML in a page shows: by the generator, or by a setting.
+// ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
 func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }
+
+// Layout is how a post's files lie in a site.
+type Layout string
+
+// The layouts.
+const (
+	Bundle Layout = "bundle" // a folder with index.md and its pictures
+	Flat   Layout = "flat"   // slug.md, its pictures among the static files
+	// Branch is the folder of a page that has others below it: Hugo takes all that lies
+	// beside an index.md for a part of that page, and Zola does not find it.
+	Branch Layout = "branch"
+)
+
+// Place says where a post goes. All paths are slash-separated.
+type Place struct {
+	Page   string // the page's file, from the site's root
+	Assets string // the folder of the post's files, from the site's root
+	Prefix string // what stands before a file's name in the page: "" in a bundle
+}
+
+// The page's file in a bundle.
+const (
+	index       = "index.md"
+	branchIndex = "_index.md"
+)
+
+// Place returns a new post its place. The section may be nested ("blog/notes") or empty;
+// it cannot lead out of the content folder.
+func (s *Site) Place(section, slug string, l Layout) Place {
+	stem := path.Join(s.dir(section), path.Join("/", slug))
+	switch l {
+	case Flat:
+		return s.At(stem + ".md")
+	case Branch:
+		return s.At(path.Join(stem, branchIndex))
+	}
+	return s.At(path.Join(stem, index))
+}
+
+// dir returns the folder of a section.
+func (s *Site) dir(section string) string { return path.Join(s.Content, path.Join("/", section)) }
+
+// With returns a place whose files lie in another folder: one among the static files, or
+// else it stays as it is.
+func (s *Site) With(p Place, assets string) Place {
+	if rel, ok := strings.CutPrefix(assets, s.Static+"/"); ok {
+		p.Assets, p.Prefix = assets, s.Base+rel+"/"
+	}
+	return p
+}
+
+// At returns the place of a post whose page stands already.
+func (s *Site) At(page string) Place {
+	dir, file := path.Split(page)
+	if bundled.MatchString(file) {
+		return Place{Page: page, Assets: path.Clean(dir)}
+	}
+	images := path.Join("images", file[:len(file)-len(path.Ext(file))])
+	return Place{Page: page, Assets: path.Join(s.Static, images), Prefix: s.Base + images + "/"}
+}
+
+// Pages returns the paths of all pages of posts in the site, of every language, in order:
+// Markdown files but the indexes of sections. A folder that cannot be read is passed over.
+func (s *Site) Pages(fsys fs.FS) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		more := true
+		for _, root := range s.roots() {
+			_ = fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+				switch {
+				case err != nil && d != nil && d.IsDir():
+					return fs.SkipDir
+				case err != nil || d.IsDir() || !isPage(name):
+					return nil
+				}
+				if more = yield(name); !more {
+					return fs.SkipAll
+				}
+				return nil
+			})
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+// roots returns the folders of pages, none inside another.
+func (s *Site) roots() (roots []string) {
+	for _, dir := range slices.Sorted(slices.Values(append([]string{s.Content}, s.contents...))) {
+		if n := len(roots); n == 0 || dir != roots[n-1] && !strings.HasPrefix(dir, roots[n-1]+"/") {
+			roots = append(roots, dir)
+		}
+	}
+	return roots
+}
+
+func isPage(name string) bool {
+	base := path.Base(name)
+	ext := path.Ext(base)
+	return (ext == ".md" || ext == ".markdown") && !strings.HasPrefix(base, "_index.")
+}
+
+// bundled is the name of a bundle's page: index.md or _index.md, or one of its
+// translations.
+var bundled = regexp.MustCompile(`^_?index(\.[A-Za-z-]+)?\.md$`)
+
+// contentDirs returns the folders of pages of the languages that have their own.
+func (c hugoConfig) contentDirs() (dirs []string) {
+	for _, lang := range slices.Sorted(maps.Keys(c.all.table("languages"))) {
+		if dir, err := (hugoConfig{all: c.all, lang: lang}).dir("content", "contentdir"); err == nil {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// File is a file that a page needs beside it, such as its section's index. Replant
+// supplies it where the site has none.
+type File struct {
+	Path string // from the site's root, with slashes
+	Why  string
+	// What is in it: front matter alone, or a text.
+	Matter frontmatter.Matter
+	Text   string
+}
+
+// Files lists what a page at path needs, and the shortcodes that it calls. A page that
+// stands by itself needs no index: the folders that it lies in belong to other such pages.
+func (s *Site) Files(fsys fs.FS, p *blog.Post, path string, shortcodes []string) []File {
+	if s.Target.files == nil {
+		return nil
+	}
+	if p.Page {
+		path = ""
+	}
+	return s.Target.files(fsys, s, path, shortcodes)
+}
+
+// Section returns the section where a new post goes when section is asked for. It is
+// another one where the generator would not show the post in that.
+func (s *Site) Section(fsys fs.FS, section string, p blog.Post) string {
+	if s.Target.section == nil {
+		return section
+	}
+	return s.Target.section(fsys, s, section, p)
+}
+
+// Taken returns the slugs that a section of the site has taken already, by pages of other
+// names and by sub-sections. It may be nil.
+func (s *Site) Taken(fsys fs.FS, section string) map[string]bool {
+	if s.Target.taken == nil {
+		return nil
+	}
+	return s.Target.taken(fsys, s.dir(section))
+}
+
+// Matter returns a post's front matter.
+func (s *Site) Matter(p blog.Post) frontmatter.Matter { return s.Target.Matter(p, s) }
+
+// Configuration returns the file of the site's configuration, or "" when there is none.
+func (s *Site) Configuration() string { return s.config }
+
+// Undeclared returns the taxonomies of a post that the site's configuration has to
+// declare and does not. Without a configuration these are all, and stand in the page
+// nevertheless.
+func (s *Site) Undeclared(p blog.Post) (names []string) {
+	if s.Target.terms == nil {
+		return nil
+	}
+	return slices.DeleteFunc(s.Target.terms(p), func(name string) bool { return slices.Contains(s.taxonomies, name) })
+}
+
+// declares reports whether pages may use a taxonomy.
+func (s *Site) declares(taxonomy string) bool {
+	return s.config == "" || slices.Contains(s.taxonomies, taxonomy)
+}

@@ -1,10 +1,16 @@
 package site
 
 import (
+	"embed"
 	"fmt"
+	"html"
 	"io/fs"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -67,7 +73,7 @@ func zolaBranch(p blog.Post) frontmatter.Matter {
 	return frontmatter.Matter(f)
 }
 
-// zolaTerms gives all terms of a post, by taxonomy.
+// zolaTerms returns all terms of a post, by taxonomy.
 func zolaTerms(p blog.Post) fields {
 	var f fields
 	f.list("tags", terms(p.Tags))
@@ -106,7 +112,7 @@ func configureZola(fsys fs.FS, s *Site) error {
 	return nil
 }
 
-// zolaPlainLinks tells whether the settings of Markdown leave links to the web as they
+// zolaPlainLinks reports whether the settings of Markdown leave links to the web as they
 // leave all others: one of them is on unless it is turned off.
 func zolaPlainLinks(markdown table) bool {
 	for key, value := range markdown {
@@ -129,4 +135,145 @@ func zolaShortcode(e dom.Embed) (call, name string) {
 		return fmt.Sprintf(`{{ vimeo(id="%s") }}`, e.ID), "vimeo"
 	}
 	return "", ""
+}
+
+// zolaTitle spells a link's title. Zola 0.22 writes those of links to the web into the tag
+// as they are (construct_external_link_tag in components/config/src/config/markup.rs): what
+// would act there has to be written as a character reference. A site that has turned off all
+// that Zola adds to such links shows references as they are written; there quotation marks
+// that act nowhere stand in their place, so that the page stays safe when that changes.
+func zolaTitle(s *Site, address, title string) string {
+	switch web := strings.HasPrefix(address, "http:") || strings.HasPrefix(address, "https:"); {
+	case !web:
+		return title
+	case s.plainLinks:
+		return strings.NewReplacer(`"`, "”").Replace(title)
+	case strings.ContainsAny(title, `"<>`) || html.UnescapeString(title) != title:
+		return titleReferences.Replace(title)
+	}
+	return title
+}
+
+// titleReferences are for what ends an attribute, and for what looks like a reference.
+var titleReferences = strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;")
+
+// zolaTemplates are the shortcodes that replant supplies.
+//
+//go:embed templates/zola
+var zolaTemplates embed.FS
+
+const (
+	sectionFile = "_index.md"
+	undated     = "undated" // the sub-section of posts without a date
+)
+
+// zolaFiles supplies an index for each section that a page lies in, without which no
+// list shows the page, and the templates of shortcodes. A theme's template serves too.
+func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
+	dir := path.Dir(page)
+	if path.Base(page) == index {
+		dir = path.Dir(dir)
+	}
+	var files []File
+	for ; strings.HasPrefix(dir, s.Content+"/"); dir = path.Dir(dir) {
+		files = append(files, zolaIndex(dir))
+	}
+	for _, name := range shortcodes {
+		file := path.Join("templates", "shortcodes", name+".html")
+		if s.theme != "" && exists(fsys, path.Join("themes", s.theme, file)) {
+			continue
+		}
+		if text, err := zolaTemplates.ReadFile("templates/zola/" + name + ".html"); err == nil {
+			files = append(files, File{Path: file, Why: "shortcode", Text: string(text)})
+		}
+	}
+	return files
+}
+
+// zolaIndex returns the index of a section. Zola does not render a page without a date in
+// a section that is sorted by dates.
+func zolaIndex(dir string) File {
+	var f fields
+	f.text("title", capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir))))
+	if path.Base(dir) != undated {
+		f.add("sort_by", "date")
+	}
+	return File{Path: path.Join(dir, sectionFile), Why: "new section", Matter: frontmatter.Matter(f)}
+}
+
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// zolaSection puts a post without a date into a section of its own, where that asked
+// for is sorted by dates.
+func zolaSection(fsys fs.FS, s *Site, section string, p blog.Post) string {
+	if sayable(p.Published) || !sortedByDate(fsys, s.dir(section)) {
+		return section
+	}
+	return path.Join(section, undated)
+}
+
+// sortedByDate reports whether a section is sorted by dates, as a new one will be.
+func sortedByDate(fsys fs.FS, dir string) bool {
+	b, err := fs.ReadFile(fsys, path.Join(dir, sectionFile))
+	if err != nil {
+		return true
+	}
+	matter, _, err := frontmatter.Parse(b)
+	by, _ := matter.Get("sort_by")
+	return err == nil && (by == "date" || by == "update_date")
+}
+
+// zolaDate is what Zola cuts off the name of a page.
+var zolaDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z?)?[-_]`)
+
+// zolaTaken returns the slugs of a folder's pages and sections. Two pages with one slug
+// end the build. Pages named by the slug that they have are left out: what becomes of
+// them is judged by their path.
+func zolaTaken(fsys fs.FS, dir string) map[string]bool {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		entries = nil // a new section
+	}
+	taken := map[string]bool{undated: true}
+	for _, e := range entries {
+		name := e.Name()
+		switch file := path.Join(dir, name); {
+		case e.IsDir() && exists(fsys, path.Join(file, sectionFile)):
+			taken[name] = true
+		case e.IsDir():
+			take(taken, name, slugIn(fsys, path.Join(file, index)))
+		case path.Ext(name) == ".md" && name != sectionFile:
+			take(taken, strings.TrimSuffix(name, ".md"), slugIn(fsys, file))
+		}
+	}
+	return taken
+}
+
+// take notes the slug of a page: that of its name or of its front matter.
+func take(taken map[string]bool, name, said string) {
+	slug := blog.Slug(zolaDate.ReplaceAllString(name, ""))
+	if said != "" {
+		slug = said
+	}
+	if slug != name {
+		taken[slug] = true
+	}
+}
+
+// slugIn returns the slug that a page's front matter sets, or "" when there is none.
+func slugIn(fsys fs.FS, page string) string {
+	b, err := fs.ReadFile(fsys, page)
+	if err != nil {
+		return ""
+	}
+	matter, _, err := frontmatter.Parse(b)
+	if err != nil {
+		return ""
+	}
+	slug, _ := matter.Get("slug")
+	s, _ := slug.(string)
+	return blog.Slug(s)
 }

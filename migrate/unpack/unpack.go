@@ -1,4 +1,4 @@
-// Package unpack reads gzip, and gives up on what unpacks to far more than any text does:
+// Package unpack reads gzip, and refuses what unpacks to far more than any text does:
 // DEFLATE can hide a gigabyte in one megabyte. Start at [NewReader].
 package unpack
 

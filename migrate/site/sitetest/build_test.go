@@ -89,7 +89,7 @@ func (r *recorder) Fatalf(format string, a ...any) {
 	runtime.Goexit()
 }
 
-// fatally gives what a test said when it ended itself, or "" if it did not.
+// fatally returns what a test said when it ended itself, or "" if it did not.
 func fatally(t *testing.T, test func(testing.TB)) string {
 	t.Helper()
 	r := &recorder{TB: t}

@@ -17,7 +17,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Hugo gives the path of the Hugo that testdata/hugo pins. The first call of all
+// Hugo returns the path of the Hugo that testdata/hugo pins. The first call of all
 // builds it into the user's cache, which takes some minutes and, where the modules are
 // not there yet, the network; others wait for it. A build that fails ends the test.
 func Hugo(tb testing.TB) string {
@@ -62,7 +62,7 @@ func pinned() (module, error) {
 	}
 }
 
-// installed gives the binary, built by now if no process built it before.
+// installed returns the binary, built by now if no process built it before.
 func installed(m module) (string, error) {
 	dir, err := cache("hugo-" + m.version)
 	if err != nil {
@@ -109,7 +109,7 @@ func build(m module, bin string) error {
 	return os.Rename(fresh, bin)
 }
 
-// without gives the environment without some of its variables.
+// without returns the environment without some of its variables.
 func without(names ...string) []string {
 	return slices.DeleteFunc(os.Environ(), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")

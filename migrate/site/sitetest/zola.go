@@ -12,7 +12,7 @@ import (
 // zolaVersion is what .ci/zola installs.
 const zolaVersion = "0.22.0"
 
-// Zola gives the path of the Zola that .ci/zola has put into the user's cache, else of
+// Zola returns the path of the Zola that .ci/zola has put into the user's cache, else of
 // one on the PATH. Without either the test is skipped, but not where CI is set.
 func Zola(tb testing.TB) string {
 	tb.Helper()
