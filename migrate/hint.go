@@ -2,31 +2,19 @@ package migrate
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 
 	"replant/migrate/feedscan"
+	"replant/migrate/memory"
 )
 
-// FeedError says that a feed could not be read.
-type FeedError struct {
-	Address string
-	Err     error
-	hint    string
-}
-
-func (e *FeedError) Error() string { return fmt.Sprintf("%s: %v", e.Address, e.Err) }
-func (e *FeedError) Unwrap() error { return e.Err }
-
-// Hint gives the next step to try; may be empty.
-func (e *FeedError) Hint() string { return e.hint }
-
+// failed returns why a feed could not be read, with the next step to try.
 func (f *Feed) failed(err error) error {
 	e := &FeedError{Address: f.Address, Err: err}
 	var not *feedscan.NotFeedError
 	if errors.As(err, &not) {
-		e.hint = feedHint(f.at(), not)
+		e.Next = feedHint(f.at(), not)
 	}
 	return e
 }
@@ -78,7 +66,7 @@ var homes = []struct{ host, feed string }{
 	{".github.io", "/feed.xml"},
 }
 
-// homeFeed gives the address of the feed of a blog on a known platform; else empty.
+// homeFeed returns the address of the feed of a blog on a known platform; else empty.
 func homeFeed(page *url.URL) string {
 	host := strings.ToLower(strings.TrimPrefix(page.Host, "www."))
 	user, rest, _ := strings.Cut(strings.Trim(page.Path, "/"), "/")
@@ -96,7 +84,7 @@ func homeFeed(page *url.URL) string {
 	return ""
 }
 
-// generatorFeed gives where a program puts its feed; empty for one that is not known.
+// generatorFeed returns where a program puts its feed; empty for one that is not known.
 func generatorFeed(generator string) string {
 	name, _, _ := strings.Cut(strings.ToLower(generator), " ")
 	return map[string]string{
@@ -106,7 +94,7 @@ func generatorFeed(generator string) string {
 	}[name]
 }
 
-// at is where the feed is read.
+// at returns where the feed is read.
 func (f *Feed) at() *url.URL {
 	if f.found != nil {
 		return f.found
@@ -114,10 +102,10 @@ func (f *Feed) at() *url.URL {
 	return f.URL
 }
 
-// foundAt gives the address of a feed that a page names, as the ledger keeps it; empty
+// foundAt returns the address of a feed that a page names, as the ledger keeps it; empty
 // where the feed was named itself, or where the address could be a secret.
 func (f *Feed) foundAt() string {
-	if f.found == nil || f.Secret != "" || !inClear(f.found.String()) {
+	if f.found == nil || f.Secret != "" || !memory.InClear(f.found.String()) {
 		return ""
 	}
 	return f.found.String()

@@ -25,8 +25,9 @@ import (
 	"replant/assets"
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
+	"replant/migrate/memory"
 	"replant/migrate/plan"
-	"replant/migrate/proof"
+	"replant/migrate/report"
 )
 
 // Migration is what one run has to go by.
@@ -40,11 +41,19 @@ type Migration struct {
 	// Scratch is an empty file that holds the pages made until they are applied; the
 	// caller removes it.
 	Scratch afero.File
-	Jobs    int    // conversions at a time; at least 1
-	Pages   int    // pages of a feed to read at the most; 0 for all
-	Target  string // a site generator's name; empty for the site's own
+	Jobs    int // conversions at a time; at least 1
 	// Today is the day of the run. The ledger keeps it of a feed that begins to fail.
 	Today time.Time
+	// Progress is called with the title of each post that is settled; may be nil.
+	Progress func(title string)
+
+	Options
+}
+
+// Options are what the author asks of a run.
+type Options struct {
+	Pages  int    // pages of a feed to read at the most; 0 for all
+	Target string // a site generator's name; empty for the site's own
 	// Gone are addresses of feeds that the site came from and that are not read any more;
 	// the author is told once of each.
 	Gone []string
@@ -64,8 +73,6 @@ type Migration struct {
 	Strict bool
 	// AcceptShrunk lets pages become what a source has now, however little that is.
 	AcceptShrunk bool
-	// Progress is told of each post that is settled; may be nil.
-	Progress func(title string)
 }
 
 // Feed is one feed to read.
@@ -100,18 +107,7 @@ type Reply = crawl.Reply
 // Outcome is what a run would do, and what it has to tell.
 type Outcome struct {
 	Plan *plan.Plan
-	// Troubles are what needs the author, in the order they came up.
-	Troubles []Trouble
-	// Conflicts are what the author has to settle, where both versions come from one.
-	Conflicts []Conflict
-	// Shrunk are the pages that stay because their sources have less now, where that is news.
-	Shrunk []string
-	// Losses are what pages do not show as their posts do, and what was so and is mended.
-	Losses []Loss
-	// Proof counts the posts whose pages were made, and what they lost.
-	Proof proof.Total
-	// Removed counts what was left out of the sources of those posts on purpose, by reason.
-	Removed map[string]int
+	report.Report
 	// Failed holds an error for each feed that could not be read at all, where that is news.
 	Failed []error
 	// Lasting is what the author was told before and has not ended. Posts do not arrive
@@ -121,30 +117,28 @@ type Outcome struct {
 	Ended []string
 	// Unread holds an error for each feed where none could be read.
 	Unread []error
-	// Warnings are worth a line of their own, once, but need nothing done.
-	Warnings []string
-	// Notes say what is worth knowing under -v.
-	Notes []string
-	// Hints are the next steps for the author, where nothing is wrong.
-	Hints []string
 	// Remember is called when all is in place: it spares the next run the work.
 	Remember func() error
 }
 
-// Conflict is a page that its author and its source have both changed, as paths in the
-// site: what lies there, what both were made from (empty where that is gone), and what the
-// source has now.
-type Conflict struct{ Page, Base, Incoming string }
+// What an outcome tells.
+type (
+	Conflict  = report.Conflict
+	Trouble   = report.Trouble
+	Loss      = report.Loss
+	FeedError = report.FeedError
+)
 
-// Incoming gives where the source's version of a page waits, both as paths in the site.
-func Incoming(page string) string { return conflictDir + page }
+// The ways of a [Loss] beside those of the proof.
+const (
+	Mended  = report.Mended
+	Edited  = report.Edited
+	Missing = report.Missing
+	Behind  = report.Behind
+)
 
-// Trouble is something that the author should know of.
-type Trouble struct {
-	Page string // the page it is about; empty when it is about the feed
-	Text string // subject, trouble, cause
-	Err  error  // the cause, where a caller may act on it; else nil
-}
+// Incoming returns where the source's version of a page waits, both as paths in the site.
+func Incoming(page string) string { return memory.ConflictDir + page }
 
 // ErrTarget says that a site is for a generator that replant does not write for.
 var ErrTarget = errors.New("replant does not write for this site generator")
@@ -167,26 +161,38 @@ func HasLedger(dir fs.FS) bool {
 	return err == nil
 }
 
-// Remembered gives the feeds that a site came from: addresses, secrets' fingerprints
+// A MemoryError says that a file of replant's own memory cannot be used.
+type MemoryError = memory.Error
+
+// The kinds of damage of such a file.
+const (
+	Broken   = memory.Broken
+	Clashing = memory.Clashing
+	Newer    = memory.Newer
+	Blocked  = memory.Blocked
+	Secured  = memory.Secured
+)
+
+// Remembered returns the feeds that a site came from: addresses, secrets' fingerprints
 // and settings, but nothing to read them by unless the ledger is one of before that has a
 // secret in clear. An export is one of them only as long as there
 // is no feed that goes on from it. It fails with ErrNoLedger for a site
 // that replant never wrote to.
 func Remembered(site afero.Fs) ([]Feed, error) {
-	m, err := recall(site)
+	m, err := memory.Recall(site, nil)
 	if err != nil {
 		return nil, err
 	}
-	if !m.file.Exists() {
+	if !m.File.Exists() {
 		return nil, ErrNoLedger
 	}
 	var feeds []Feed
-	window := slices.ContainsFunc(m.Feeds, func(f *ledger.Feed) bool { return !f.Export })
-	for _, f := range m.Feeds {
+	window := slices.ContainsFunc(m.Ledger.Feeds, func(f *ledger.Feed) bool { return !f.Export })
+	for _, f := range m.Ledger.Feeds {
 		if f.Export && window {
 			continue // it says nothing new, and may be gone
 		}
-		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: m.whole[f.Address], Settings: f.Settings})
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: m.Whole[f.Address], Settings: f.Settings})
 	}
 	return feeds, nil
 }
@@ -197,22 +203,40 @@ func Remembered(site afero.Fs) ([]Feed, error) {
 // file that cannot be written, a context that ended, or, in a site without a ledger,
 // every feed failed.
 func (m *Migration) Plan(ctx context.Context) (*Outcome, error) {
-	r, err := m.begin()
+	r, err := m.begin(false)
 	if err != nil {
 		return nil, err
 	}
-	r.matter = keys(standing(r.memory.Ledger))
+	before := keys(standing(r.memory.Ledger))
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}
-	if r.asking != nil {
-		return r.ask(), nil
+	if len(r.asking) > 0 {
+		return r.question(), nil
 	}
 	if err := r.finish(); err != nil {
 		return nil, err
 	}
-	if !r.Adopt {
-		r.lasting()
+	out := r.outcome()
+	if !m.Adopt {
+		out.Lasting = r.lasting(before)
 	}
-	return r.out, nil
+	return out, nil
+}
+
+// Check compares the pages that lie in the site with the posts of its feeds, all of them,
+// and changes nothing: there is no plan in the outcome. Its Losses are all that differs,
+// told before or not; what the author changed is told apart by the page as replant last
+// wrote it. The error is as of [Migration.Plan].
+func (m *Migration) Check(ctx context.Context) (*Outcome, error) {
+	all := *m
+	all.Refresh = true
+	r, err := all.begin(true)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.readAll(ctx); err != nil {
+		return nil, err
+	}
+	return r.outcome(), nil
 }

@@ -9,43 +9,55 @@ import (
 	"replant/migrate/ledger"
 )
 
-// down notes that a feed could not be read at all. The author is told when that begins;
-// the ledger remembers it.
-func (r *run) down(f *Feed, err error) {
-	r.unread = append(r.unread, err)
-	if r.begins(f, err) {
-		r.out.Failed = append(r.out.Failed, err)
+// outages are the feeds that cannot be read, or only in part. The ledger remembers them, so
+// that the author is told when one begins and when it ends.
+type outages struct {
+	memory     *ledger.Ledger
+	today      time.Time
+	untold     bool             // the run does not sync: nothing is remembered, and all is news
+	now        map[string]error // by address: why a feed could not be read, or a part of it
+	unreadable []error          // of the feeds that could not be read at all
+	failed     []error          // of these, what is news
+	unread     []error          // of all feeds, where none could be read
+	ended      []string         // says of feeds that they can be read again
+}
+
+// down notes that a feed could not be read at all.
+func (o *outages) down(address string, err error) {
+	o.unreadable = append(o.unreadable, err)
+	if o.begins(address, err) {
+		o.failed = append(o.failed, err)
 	}
 }
 
-// begins notes that a feed could not be read, or a part of it, and tells whether that is
-// news. It always is for a run that does not sync.
-func (r *run) begins(f *Feed, err error) bool {
-	if r.checks || r.Adopt {
+// begins notes that a feed could not be read, or a part of it, and reports whether that is
+// news.
+func (o *outages) begins(address string, err error) bool {
+	if o.untold {
 		return true
 	}
-	r.outages[f.Address] = err
-	if r.memory.Outage(f.Address) != nil {
+	o.now[address] = err
+	if o.memory.Outage(address) != nil {
 		return false
 	}
-	r.memory.SetOutage(&ledger.Outage{Address: f.Address, Since: r.Today.Format(time.DateOnly), Text: err.Error()})
+	o.memory.SetOutage(&ledger.Outage{Address: address, Since: o.today.Format(time.DateOnly), Text: err.Error()})
 	return true
 }
 
 // up notes that all of a feed could be read, and tells the author where it could not before.
-func (r *run) up(f *Feed) {
-	o := r.memory.Outage(f.Address)
-	if o == nil || r.checks || r.Adopt {
+func (o *outages) up(address string) {
+	known := o.memory.Outage(address)
+	if known == nil || o.untold {
 		return
 	}
-	r.memory.EndOutage(f.Address)
-	r.out.Ended = append(r.out.Ended, fmt.Sprintf("%s: is well again; it had failed since %s%s", f.Address, o.Since, r.daysSince(o.Since)))
+	o.memory.EndOutage(address)
+	o.ended = append(o.ended, fmt.Sprintf("%s: is well again; it had failed since %s%s", address, known.Since, o.daysSince(known.Since)))
 }
 
 // daysSince says how many days ago a day was; empty for today.
-func (r *run) daysSince(day string) string {
+func (o *outages) daysSince(day string) string {
 	since, err := time.Parse(time.DateOnly, day)
-	today, _ := time.Parse(time.DateOnly, r.Today.Format(time.DateOnly))
+	today, _ := time.Parse(time.DateOnly, o.today.Format(time.DateOnly))
 	switch days := int(today.Sub(since).Hours() / 24); {
 	case err != nil || days < 1:
 		return ""
@@ -56,37 +68,26 @@ func (r *run) daysSince(day string) string {
 	}
 }
 
-// partly tells of the parts of the feed that could not be read, when that is news.
-func (s *stream) partly(gaps []error) {
-	if len(gaps) == 0 || !s.begins(s.feed, fmt.Errorf("%s: %w", s.feed.Address, gaps[0])) {
-		return
+// all ends the reading of so many feeds. Where none could be read, that is noted, or else,
+// where there is nothing to note it in, an error.
+func (o *outages) all(feeds int, noted bool) error {
+	switch {
+	case len(o.unreadable) == 0 || len(o.unreadable) < feeds:
+		return nil
+	case o.untold || !noted:
+		return errors.Join(o.unreadable...)
 	}
-	for _, err := range gaps {
-		s.out.Troubles = append(s.out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", s.feed.Address, err), Err: err})
-	}
+	o.unread = o.unreadable
+	return nil
 }
 
-// noneRead tells whether there were feeds to read and none could be read. The outcome says
-// so, unless there is no ledger to remember it in: then all there is to say is the error.
-func (r *run) noneRead() (bool, error) {
-	if len(r.unread) == 0 || len(r.unread) < len(r.Feeds) {
-		return false, nil
-	}
-	if r.checks || r.Adopt || !r.memory.file.Exists() || r.leftover() {
-		return true, errors.Join(r.unread...)
-	}
-	r.out.Unread = r.unread
-	return true, nil
-}
-
-// forgetOutages drops the outages of feeds that no run reads any more.
-func (r *run) forgetOutages() {
-	if len(r.Feeds) == 0 {
+// forget drops the outages of feeds that no run reads any more.
+func (o *outages) forget(m *Migration) {
+	if len(m.Feeds) == 0 {
 		return
 	}
-	r.memory.Outages = slices.DeleteFunc(r.memory.Outages, func(o *ledger.Outage) bool {
-		known := r.memory.Feed(o.Address)
-		read := slices.ContainsFunc(r.Feeds, func(f Feed) bool { return f.Address == o.Address })
-		return !read && (known == nil || known.Export || slices.Contains(r.Gone, o.Address))
+	o.memory.Outages = slices.DeleteFunc(o.memory.Outages, func(out *ledger.Outage) bool {
+		known := o.memory.Feed(out.Address)
+		return !m.reads(out.Address) && (known == nil || known.Export || slices.Contains(m.Gone, out.Address))
 	})
 }

@@ -193,10 +193,12 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
-		Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Today: time.Now(), Jobs: v.jobs, Pages: v.pages,
-		Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
-		AcceptShrunk: v.acceptShrunk, AsNew: v.asNew,
-		Progress: bar.post,
+		Today: time.Now(), Jobs: v.jobs, Progress: bar.post,
+		Options: migrate.Options{
+			Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Pages: v.pages,
+			Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
+			AcceptShrunk: v.acceptShrunk, AsNew: v.asNew,
+		},
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)

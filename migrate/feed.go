@@ -1,0 +1,383 @@
+package migrate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"replant/assets"
+	"replant/migrate/crawl"
+	"replant/migrate/identity"
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/page"
+	"replant/migrate/reconcile"
+	"replant/migrate/report"
+	"replant/migrate/secret"
+)
+
+// reading is one feed on its way through a run.
+type reading struct {
+	run     *run
+	feed    *Feed
+	known   *ledger.Feed // what the last run noted; nil the first time
+	crawl   *crawl.Reader
+	posts   *identity.Reader
+	pages   *page.Maker
+	made    *page.Feed      // what its pages are made by
+	passed  map[string]bool // items that no entry stands for: too old, or broken
+	without int             // posts that have no page to be adopted
+}
+
+// sync reads one feed and settles all its posts; before is how many pages of feeds the run
+// has read. It returns how many this one had. The error is what ends the run; a feed that
+// fails is noted, and the next one has its turn.
+func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err error) {
+	if f.Err != nil {
+		r.outages.down(f.Address, f.Err)
+		return 0, nil
+	}
+	f.Settings = asKept(f.Settings.Or(r.settingsOf(f)))
+	skip, err := assets.ParsePatterns(f.Settings.SkipImages)
+	if err != nil {
+		return 0, fmt.Errorf("%s: pictures to skip: %w", f.Address, err)
+	}
+	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
+	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
+	s.pages, s.posts = page.New(r.pages, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.crawl = crawl.New(r.ask.Web, s.scope(before))
+	if err := s.items(ctx); err != nil {
+		return 0, err
+	}
+	rep := s.crawl.Report()
+	f.found = rep.Found
+	s.tell(rep)
+	if err := r.pipeline.drain(ctx); err != nil {
+		return 0, err
+	}
+	r.settle.Hear(s.made)
+	s.end(rep)
+	return int32(rep.Extent.Pages), nil //nolint:gosec // no feed has so many
+}
+
+// end notes what became of a feed whose posts are all settled.
+func (s *reading) end(rep *crawl.Report) {
+	r := s.run
+	switch {
+	case rep.Err != nil:
+		r.outages.down(s.feed.Address, s.feed.failed(rep.Err))
+		return
+	case r.ask.Adopt:
+		s.adopted()
+	case !rep.Unchanged:
+		s.tellMoves()
+		if err := s.posts.Collision(); err != nil {
+			r.asking = append(r.asking, err)
+		}
+		s.forget(rep)
+		if rep.Extent.Complete && s.feed.Settings.Since == "" {
+			r.settle.Gone(s.feed.Address, r.ask.prune())
+		}
+		s.record(rep)
+		s.hint(rep)
+	}
+	if len(rep.Gaps) == 0 && rep.Mark.Resume == nil {
+		r.outages.up(s.feed.Address)
+	}
+}
+
+// prune returns what becomes of the pages of posts that are gone at the source.
+func (o *Options) prune() reconcile.Prune {
+	switch {
+	case !o.Prune:
+		return reconcile.Never
+	case o.PruneAll:
+		return reconcile.All
+	}
+	return reconcile.Few
+}
+
+// settingsOf returns the settings of a feed the last time, and the first time the defaults:
+// those of the export that a site came from go on.
+func (r *run) settingsOf(f *Feed) Settings {
+	var last Settings
+	known := r.memory.Ledger.Feed(f.Address)
+	if known == nil {
+		if i := slices.IndexFunc(r.memory.Ledger.Feeds, func(f *ledger.Feed) bool { return f.Export }); i >= 0 {
+			known = r.memory.Ledger.Feeds[i]
+		}
+	}
+	if known != nil {
+		last = known.Settings
+	}
+	last.Target = r.site.Target.Name
+	return last.Or(usual)
+}
+
+// scope says how much of the feed is to be read.
+func (s *reading) scope(before int32) crawl.Feed {
+	ask, mem := s.run.ask, s.run.memory
+	f := crawl.Feed{
+		URL: s.feed.URL, Open: s.feed.Open, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
+		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.settle.Retries) ||
+			mem.Journal != nil, // what a killed run left may lie on any page
+		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
+		Awaits: func() bool { return slices.ContainsFunc(mem.Ledger.Posts, s.missing) },
+	}
+	if s.known == nil {
+		return f
+	}
+	f.Deep = f.Deep || s.feed.Settings.Since < s.known.Settings.Since // which left alone what is wanted now
+	f.Last = &crawl.Mark{Found: s.known.Found, Pages: s.known.Pages}
+	if b := s.known.Resume; b != nil {
+		f.Last.Resume = &crawl.Bookmark{Address: b.Address, Page: b.Page}
+	}
+	return f
+}
+
+// items takes all posts of the feed.
+func (s *reading) items(ctx context.Context) error {
+	for item, err := range s.crawl.Items(ctx) {
+		if err != nil {
+			item.Again = !s.lost(err)
+			continue
+		}
+		job, unseen := s.identify(item)
+		item.Again = !unseen
+		if job == nil {
+			continue
+		}
+		item.News = job.Old == nil || job.Old.From != job.From
+		if err := s.run.pipeline.take(ctx, &work{maker: s.pages, job: job, checks: s.run.checks}); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// identify finds the post of an item. There is no job for a post that needs none. Unseen
+// reports whether the run has not had this post before.
+func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
+	r := s.run
+	from := page.From(s.feed.Settings, page.Hash(s.feed.Settings, item.Item))
+	found, again := s.posts.Identify(item, from)
+	switch {
+	case again:
+		return nil, false
+	case found.Entry == nil:
+		if !item.TooOld {
+			s.without++
+		}
+		return nil, s.pass(item.Hash)
+	case r.ask.Adopt && found.Old != nil:
+		return nil, true
+	}
+	if found.Supersedes != nil {
+		r.settle.Changes.Forget(found.Supersedes)
+	}
+	s.listed(found.Entry)
+	if found.Old != nil && (s.posts.Paired(found.Entry, item.Item) || r.settle.Unchanged(found.Entry, from)) {
+		r.settle.Changes.Keep()
+		return nil, true
+	}
+	s.posts.Locate(&found)
+	found.Entry.From = from
+	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item.Item) })
+	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && item.Article() != nil
+	return &page.Job{Found: found, Item: item.Item, From: from, Enrich: enrich}, true
+}
+
+// listed notes, for a complete feed, that a post is of it.
+func (s *reading) listed(e *ledger.Entry) {
+	switch {
+	case s.crawl.ClaimsAll():
+		e.Note(func(x *ledger.Extra) { x.Feed = s.feed.Address })
+	case e.Trouble != "" && e.Feed == s.feed.Address: // it has been found: see [reading.missing]
+		e.Note(func(x *ledger.Extra) { x.Feed = "" })
+	}
+}
+
+// pass remembers an item that no entry stands for; it reports whether the run has not had
+// it before.
+func (s *reading) pass(item string) bool {
+	if s.passed[item] {
+		return false
+	}
+	s.passed[item] = true
+	return true
+}
+
+// lost tells of an item that cannot be read, once as long as its feed has it; it reports
+// whether the run has not had it before.
+func (s *reading) lost(err error) bool {
+	text := err.Error()
+	if t, ok := errors.AsType[interface {
+		error
+		Trouble() string
+	}](err); ok {
+		text = t.Trouble()
+	}
+	text = memory.ItemOf(s.feed.Address) + text
+	if l := s.run.memory.Ledger; !slices.Contains(l.Told, text) {
+		l.Told = append(l.Told, text)
+		s.run.report.Trouble("", "%s: %v", s.feed.Address, err)
+	}
+	return s.pass(text)
+}
+
+// forget drops what could not be read or made and is not in the feed any more, now that
+// all of it has been read.
+func (s *reading) forget(rep *crawl.Report) {
+	if !rep.Extent.ToEnd {
+		return
+	}
+	l := s.run.memory.Ledger
+	l.Told = slices.DeleteFunc(l.Told, func(told string) bool {
+		return strings.HasPrefix(told, memory.ItemOf(s.feed.Address)) && !s.passed[told]
+	})
+	for _, e := range l.Posts {
+		if s.missing(e) {
+			s.giveUp(e)
+		}
+	}
+}
+
+// missing reports whether a post of the feed that could not be made has not been seen yet.
+func (s *reading) missing(e *ledger.Entry) bool {
+	ours := e.Feed == s.feed.Address || e.Feed == "" && len(s.run.memory.Ledger.Feeds) == 1
+	return e.Trouble != "" && e.Seen == 0 && ours && !s.run.settle.Changes.Forgotten(e)
+}
+
+// giveUp ends the trouble of a post that its feed does not hold any more.
+func (s *reading) giveUp(e *ledger.Entry) {
+	s.run.report.Warn("%s: its post has left the feed, so it is not tried any more", e.Path)
+	e.Note(func(x *ledger.Extra) { x.Trouble = "" })
+	if e.Page == "" && e.Conflict == "" {
+		s.run.settle.Changes.Forget(e)
+	}
+}
+
+// record notes in the ledger how far the feed has been read, and lets the outcome
+// spare the next run the work.
+func (s *reading) record(rep *crawl.Report) {
+	f := noteOf(s.feed)
+	f.Export = rep.Export != nil
+	f.Found = s.feed.foundAt()
+	f.Empty = s.empty(rep)
+	f.Pages = rep.Mark.Pages
+	if b := rep.Mark.Resume; b != nil {
+		f.Resume = &ledger.Bookmark{Address: b.Address, Page: b.Page}
+	}
+	s.run.memory.Ledger.SetFeed(f)
+	if s.feed.URL != nil && len(rep.Gaps) == 0 {
+		s.run.read = append(s.run.read, s.feed)
+	}
+}
+
+// adopted notes a feed whose pages were adopted and nothing more: a run has still to read
+// it all.
+func (s *reading) adopted() {
+	if s.known == nil {
+		s.run.memory.Ledger.SetFeed(noteOf(s.feed))
+	}
+	if s.without > 0 {
+		s.run.report.Hint("%s: posts that have no page here: %d; a plain run brings them", s.feed.Address, s.without)
+	}
+}
+
+// tell says what the author should know of a feed that was read.
+func (s *reading) tell(rep *crawl.Report) {
+	addr, out := s.feed.Address, s.run.report
+	if len(rep.Gaps) > 0 && s.run.outages.begins(addr, fmt.Errorf("%s: %w", addr, rep.Gaps[0])) {
+		for _, err := range rep.Gaps {
+			out.Troubles = append(out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", addr, err), Err: err})
+		}
+	}
+	if rep.Extent.Endless {
+		out.Trouble("", "%s: stopped after %d pages; to read more of them, ask for more with --pages", addr, rep.Extent.Pages)
+	}
+	if rep.Export != nil {
+		s.leftOut(rep.Export)
+	}
+	if rep.Elsewhere != nil && s.known == nil {
+		out.Hint("%s: older posts are said to be at %s; if that is your blog too, migrate it as a feed of its own", addr, secret.Shown(rep.Elsewhere))
+	}
+	if rep.Err == nil && rep.Found != nil && (s.known == nil || s.known.Found != s.feed.foundAt()) {
+		out.Warn("%s: a web page; its feed is %s", addr, secret.Shown(rep.Found))
+	}
+}
+
+// leftOut tells, the first time, what of an export was left out and how to go on from it;
+// later under -v.
+func (s *reading) leftOut(x *crawl.Export) {
+	if live := x.Live; live != nil && s.known == nil {
+		s.run.report.Hint("what the blog brings from now on: replant %s SITE", live)
+	}
+	var all []string
+	for _, what := range slices.Sorted(maps.Keys(x.LeftOut)) {
+		all = append(all, fmt.Sprintf("%s %d", what, x.LeftOut[what]))
+	}
+	say := s.run.report.Note
+	if s.known == nil {
+		say = s.run.report.Warn
+	}
+	if len(all) > 0 {
+		say("%s: left out what are no posts: %s", s.feed.Address, strings.Join(all, ", "))
+	}
+}
+
+// tellMoves says in one line how many posts have moved to a host.
+func (s *reading) tellMoves() {
+	if s.run.checks {
+		return
+	}
+	moves := s.posts.Moves()
+	for _, host := range slices.Sorted(maps.Keys(moves)) {
+		n, have := moves[host], "posts have"
+		if n == 1 {
+			have = "post has"
+		}
+		s.run.report.Warn("%d %s moved to %s", n, have, host)
+	}
+}
+
+// hint says, at the end of a first migration, where the posts are that the feed does not
+// show.
+func (s *reading) hint(rep *crawl.Report) {
+	if s.known != nil || len(rep.Gaps) > 0 {
+		return
+	}
+	text := rep.Rest
+	switch {
+	case rep.Extent.Cut && s.run.ask.Pages > 0:
+		text = "older pages are left for the next run; to leave older posts out for good, ask for --since DATE"
+	case rep.Extent.Cut || s.feed.Settings.Since != "":
+		return
+	}
+	if text != "" {
+		s.run.report.Hint("%s: %s", s.feed.Address, text)
+	}
+}
+
+var errNoPost = errors.New("has no post any more; the pages of those that it had stay")
+
+// empty reports whether a feed has no item at all. Where it had some the last time, its
+// author should know, and once there are some again.
+func (s *reading) empty(rep *crawl.Report) bool {
+	was := s.known != nil && s.known.Empty
+	switch {
+	case rep.Extent.Items > 0 && was:
+		s.run.report.Warn("%s: has posts again", s.feed.Address)
+	case rep.Extent.Items > 0:
+	case len(rep.Gaps) > 0:
+		return was
+	case !was && s.known != nil && len(s.run.memory.Ledger.Posts) > 0:
+		s.run.report.Fail(&report.FeedError{
+			Address: s.feed.Address, Err: errNoPost, Next: "look at it in a browser: its server may be broken, or the blog may have moved",
+		})
+	}
+	return rep.Extent.Items == 0
+}

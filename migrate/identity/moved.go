@@ -1,0 +1,95 @@
+package identity
+
+import (
+	"path"
+	"slices"
+
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/site"
+)
+
+// moves finds the pages that their authors have put somewhere else.
+type moves struct {
+	memory    *memory.Memory
+	site      *site.Site
+	unclaimed *unclaimed
+	vacated   map[string]bool // paths that pages have been moved from
+}
+
+// move looks for a page that is not in its place any more: its author may have put it
+// somewhere else, where it stays. It returns the old path; empty where nothing was moved.
+func (m *moves) move(e *ledger.Entry) (from string) {
+	if e.Page+e.Conflict == "" || m.memory.Journal.Removes(e.Path) || m.inPlace(e) {
+		return ""
+	}
+	s := m.unclaimed.named(e.Names, func(a, b *page) bool { return m.nearer(e, a, b) })
+	if s == nil {
+		return ""
+	}
+	from = e.Path
+	old, now := m.site.At(from), m.site.At(s.path)
+	moved := slices.Clone(e.Assets)
+	for i := range moved {
+		a := &moved[i]
+		if path.Dir(a.File) != old.Assets {
+			continue
+		}
+		// It went with the page, or was deleted, if it is not where it was.
+		if there := path.Join(now.Assets, path.Base(a.File)); m.memory.Exists(there) || !m.memory.Exists(a.File) {
+			a.File = there
+		}
+	}
+	e.Note(func(x *ledger.Extra) { x.Assets = moved })
+	m.memory.Ledger.Move(e, s.path)
+	m.vacated[from], m.memory.Moved[e] = true, from
+	return from
+}
+
+// inPlace reports whether a page is where it was. That of a post whose place another file has
+// is there once its author has put it there; it may be anywhere.
+func (m *moves) inPlace(e *ledger.Entry) bool {
+	switch {
+	case !m.memory.Exists(e.Path):
+		return false
+	case e.Page == "":
+		s := m.unclaimed.look(e.Path)
+		return s != nil && meet(s.names, e.Names)
+	}
+	return !m.usurped(e)
+}
+
+// usurped reports whether what lies in a page's place is the page of another post that the
+// ledger knows: its author has moved that one there.
+func (m *moves) usurped(e *ledger.Entry) bool {
+	if m.memory.Hash(e.Path) == e.Page {
+		return false
+	}
+	s := m.unclaimed.look(e.Path)
+	if s == nil || slices.ContainsFunc(e.Names, func(n string) bool { return slices.Contains(s.names, n) }) {
+		return false
+	}
+	return len(m.memory.Ledger.Find(s.names[:s.telling])) > 0
+}
+
+// nearer reports whether a is more like what a moved page was than b: the same bytes, else
+// the same name.
+func (m *moves) nearer(e *ledger.Entry, a, b *page) bool {
+	x, y := m.memory.Hash(a.path) == e.Page, m.memory.Hash(b.path) == e.Page
+	if x != y {
+		return x
+	}
+	return slug(a.path) == slug(e.Path) && slug(b.path) != slug(e.Path)
+}
+
+// slug returns what a page is called by its path.
+func slug(page string) string {
+	base := path.Base(page)
+	if dir := path.Base(path.Dir(page)); base == "index.md" {
+		return dir
+	}
+	return base[:len(base)-len(path.Ext(base))]
+}
+
+// Moves returns how many posts have moved to each host.
+func (r *Reader) Moves() map[string]int { return r.moved }

@@ -1,0 +1,152 @@
+package identity
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"replant/migrate/blog"
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/plan"
+	"replant/migrate/site"
+)
+
+// places knows where pages lie, and where new ones may.
+type places struct {
+	memory    *memory.Memory
+	site      *site.Site
+	unclaimed *unclaimed
+	vacated   map[string]bool            // paths that pages have been moved from in this run
+	taken     map[string]map[string]bool // by section: the slugs that the site has taken
+	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
+}
+
+// new gives a new post a path that no other post has: by its slug, by its long slug,
+// then by number.
+func (l *places) new(p blog.Post, section string, layout site.Layout) string {
+	if p.Page {
+		return l.page(p, section, layout)
+	}
+	section = l.site.Section(l.memory.Tree(), section, p)
+	for n := 1; ; n++ {
+		slug := p.Slug
+		switch {
+		case n == 2 && p.LongTag != "":
+			slug = p.LongTag
+		case n > 1:
+			slug = fmt.Sprintf("%s-%d", p.Slug, n)
+		}
+		bundle := l.site.Place(section, slug, site.Bundle).Page
+		flat := l.site.Place(section, slug, site.Flat).Page
+		if l.freePath(bundle, &p) && l.freePath(flat, &p) && !l.takenIn(section)[slug] && l.ownFolder(flat, layout) {
+			return l.standing(l.site.Place(section, slug, layout).Page, bundle, flat)
+		}
+	}
+}
+
+// freePath reports whether a path is no other post's, and was none when the run began.
+func (l *places) freePath(page string, p *blog.Post) bool {
+	return l.memory.Ledger.At(page) == nil && !l.vacated[page] && !l.unclaimed.othersPage(page, p)
+}
+
+// ownFolder reports whether a flat page would have a folder of pictures to itself: those of
+// all sections lie together. It takes the folder then.
+func (l *places) ownFolder(flat string, layout site.Layout) bool {
+	if layout != site.Flat {
+		return true
+	}
+	if l.folders == nil {
+		l.folders = map[string]bool{}
+		for _, e := range l.memory.Ledger.Posts {
+			l.folders[l.of(e).Assets] = true
+		}
+	}
+	folder := l.site.At(flat).Assets
+	free := !l.folders[folder]
+	l.folders[folder] = true
+	return free
+}
+
+// takenIn returns the slugs of a section that the site has taken.
+func (l *places) takenIn(section string) map[string]bool {
+	taken, known := l.taken[section]
+	if !known {
+		taken = l.site.Taken(l.memory.Tree(), section)
+		l.taken[section] = taken
+	}
+	return taken
+}
+
+// standing returns the path under which a page of that slug stands already, in
+// whichever layout, since both would be published at one address; else the path.
+func (l *places) standing(path string, layouts ...string) string {
+	for _, other := range layouts {
+		if c, err := plan.Hash(l.memory.Site, other); err == nil && c.Exists() {
+			return other
+		}
+	}
+	return path
+}
+
+// of returns the place of a post's page. A page that was moved alone leaves its pictures
+// among the static files: they stay together there.
+func (l *places) of(e *ledger.Entry) site.Place {
+	p := l.site.At(e.Path)
+	for _, a := range e.Assets {
+		if a.File != "" && path.Dir(a.File) != p.Assets {
+			return l.site.With(p, path.Dir(a.File))
+		}
+	}
+	return p
+}
+
+// pagePath gives a page that stands by itself its path: that of its old address, below
+// the pages that it lay under, where nothing else lies.
+func (l *places) page(p blog.Post, section string, layout site.Layout) string {
+	if p.Branch {
+		layout = site.Branch
+	}
+	parents := path.Join(p.Parents...)
+	for n := 1; ; n++ {
+		slug := p.Slug
+		if n > 1 {
+			slug = fmt.Sprintf("%s-%d", p.Slug, n)
+		}
+		var taken []string
+		free := !l.folderTaken(section, parents, slug)
+		for _, form := range []site.Layout{site.Bundle, site.Flat, site.Branch} {
+			page := l.site.Place(parents, slug, form).Page
+			taken = append(taken, page)
+			free = free && l.memory.Ledger.At(page) == nil
+		}
+		if free && (p.Branch || l.ownFolder(taken[1], layout)) {
+			return l.standing(l.site.Place(parents, slug, layout).Page, taken...)
+		}
+	}
+}
+
+// folderTaken reports whether a page's folder is one of the site's own: a section of posts,
+// or a folder of pages that have no other above them. An index.md there would take all of
+// them in.
+func (l *places) folderTaken(posts, section, slug string) bool {
+	top, _, _ := strings.Cut(strings.Trim(path.Clean("/"+posts), "/"), "/")
+	if section == "" && slug == top {
+		return true
+	}
+	dir := path.Dir(l.site.Place(section, slug, site.Bundle).Page)
+	if info, err := l.memory.Site.Stat(dir); err != nil || !info.IsDir() {
+		return false
+	}
+	for _, form := range []site.Layout{site.Bundle, site.Branch} {
+		if c, err := plan.Hash(l.memory.Site, l.site.Place(section, slug, form).Page); err == nil && c.Exists() {
+			return false
+		}
+	}
+	for _, e := range l.memory.Ledger.Posts {
+		if strings.HasPrefix(e.Path, dir+"/") {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,122 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+
+	"replant/migrate/blog"
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/plan"
+	"replant/migrate/proof"
+	"replant/migrate/shrink"
+)
+
+// Compared is what a post's text is beside the one that was written last.
+type Compared struct {
+	Less shrink.Reason // why it is less; empty where it is not, or not by itself
+	// Alien says that it is another text altogether: no author's, if other posts say it too.
+	Alien  bool
+	Key    string // of the text: see [shrink.Key]
+	Block  bool   // it reads like a page that keeps robots out
+	Says   string // how it begins
+	Counts string // such as "12 of 340 words"
+}
+
+// openingMost is how many words of a text are shown.
+const openingMost = 12
+
+// compare compares the text of a page with that of the page as it was written last. The
+// converter has just read the body of the new page.
+func (m *Maker) compare(made *Made, c *converter, body []byte) (r Compared) {
+	fresh := c.prover.Seen()
+	r.Block, r.Says = shrink.IsBlock(fresh), c.prover.Opening(openingMost)
+	if key := shrink.Key(fresh); key != "" {
+		r.Key = ledger.Digest("%s", key)
+	}
+	if !m.comparable(made) {
+		return r
+	}
+	last, lastHash, facts, ok := m.lastText(made, c, body)
+	if !ok {
+		return r
+	}
+	r.Less = shrink.Find(last, fresh, facts)
+	r.Alien = shrink.Alien(last, fresh)
+	r.Counts = fmt.Sprintf("%d of %d words", fresh.Words(), last.Words())
+	if r.Less == shrink.Edit && !r.Alien || !made.Disk.Exists() || made.Disk.Hash() == lastHash || made.Unplaced(m.env.Memory).Exists() {
+		return r // what lies there is no edit of that text
+	}
+	if _, text, err := memory.Parse(made.Disk); err == nil {
+		mine := c.prover.Read(text)
+		if shrink.Find(mine, fresh, facts) == shrink.Edit {
+			r.Less = shrink.Edit // its author has taken out what would be lost
+		}
+		r.Alien = r.Alien && shrink.Alien(mine, fresh)
+	}
+	return r
+}
+
+// comparable reports whether a source may have got worse: it says something else than it did,
+// or is offered again what its author has not taken.
+func (m *Maker) comparable(made *Made) bool {
+	switch {
+	case m.env.Options.AcceptShrunk:
+		return false
+	case made.Old == nil || made.Old.Page == "":
+		if made.Unplaced(m.env.Memory).Exists() {
+			return true
+		}
+		_, killed := m.env.Memory.Standing(made.Entry)
+		return killed && made.Why != "" // before it could note the page, and it is this post's
+	}
+	return !ledger.SameItem(made.Old.From, made.From) || m.env.Options.Restore && !made.Disk.Exists() || made.Old.Shrunk != "" || made.Old.Declined != ""
+}
+
+// lastText reads the text of a page as it was written last; not ok where that says what
+// the new body does, or cannot be read.
+func (m *Maker) lastText(made *Made, c *converter, body []byte) (text proof.Text, hash string, f shrink.Facts, ok bool) {
+	written := made.LastWritten(m.env.Memory)
+	matter, last, err := memory.Parse(written)
+	if err != nil || bytes.Equal(last, body) {
+		return nil, "", f, false
+	}
+	if summary, _ := matter.Get("description"); summary != nil {
+		f.Summary = proof.Plain(fmt.Sprint(summary))
+	}
+	f.Excerpt = blog.Excerpted(made.Post.Losses) && (made.Old == nil || !blog.Excerpted(made.Old.Losses))
+	return c.prover.Read(last), written.Hash(), f, true
+}
+
+// LastWritten returns a page as it was written last: by its base where its author has edited
+// it since.
+func (made *Made) LastWritten(m *memory.Memory) plan.Content {
+	if made.Taken() {
+		return made.Disk
+	}
+	if c := made.Unplaced(m); c.Exists() {
+		return c
+	}
+	if c, ok := m.Standing(made.Entry); ok {
+		return c
+	}
+	if c, err := m.Of(made.Entry, memory.BaseDir); err == nil && c.Exists() {
+		return c
+	}
+	return made.Disk
+}
+
+// Taken reports whether the author has made the source's version, which waits, the page.
+func (made *Made) Taken() bool { return made.Disk.Exists() && made.Disk.Hash() == made.Entry.Conflict }
+
+// Unplaced returns the version of a post that waits for a page, since another file has its
+// place; an absent one of any other post.
+func (made *Made) Unplaced(m *memory.Memory) plan.Content {
+	if made.Entry.Page != "" || made.Entry.Conflict == "" {
+		return plan.Content{}
+	}
+	if c, err := m.Of(made.Entry, memory.ConflictDir); err == nil && c.Hash() == made.Entry.Conflict {
+		return c
+	}
+	return plan.Content{}
+}

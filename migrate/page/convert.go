@@ -1,0 +1,108 @@
+package page
+
+import (
+	"context"
+	"slices"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
+	"replant/migrate/markdown"
+	"replant/migrate/proof"
+	"replant/migrate/site"
+)
+
+// converter is one worker's. It notes which shortcodes the page in its hands calls, and
+// proves what it makes.
+type converter struct {
+	markdown *markdown.Converter
+	prover   *proof.Prover
+	calls    []string
+}
+
+func (m *Maker) converter() *converter {
+	target, s := m.env.Site.Target, m.feed.Settings
+	c := &converter{prover: proof.New(proof.Style{
+		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s),
+	})}
+	style := m.style()
+	style.HTML, style.Figure = target.HTML, target.Figure
+	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
+	style.Embed = func(e dom.Embed) string {
+		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
+		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+			c.calls = append(c.calls, shortcode)
+		}
+		return spelled
+	}
+	c.markdown = markdown.New(style)
+	return c
+}
+
+// style is what keeps text what it is, in pages and in comments.
+func (m *Maker) style() markdown.Style {
+	style := markdown.Style{Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code}
+	switch now, ever := m.env.Site.PassesFormulas(); {
+	case now:
+		style.Passthrough = markdown.IsPassthrough
+	case ever:
+		style.Passthrough = markdown.MayPassthrough
+	}
+	return style
+}
+
+// convert makes Markdown of a post, and compares the one with the other.
+func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
+	type converted struct {
+		body     []byte
+		needs    []string
+		lost     proof.Report
+		compared Compared
+	}
+	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
+	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
+		c.calls = nil
+		c.read(tree)
+		if r.body, err = c.markdown.Convert(tree); err != nil {
+			return r, err
+		}
+		r.needs, r.lost = c.calls, c.prover.Page(r.body)
+		r.compared = m.compare(&post, c, r.body)
+		return r, nil
+	})
+	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
+	return r.body, err
+}
+
+// read prepares the body of a post, and reads it as the source of the pages to come.
+func (c *converter) read(body *html.Node) {
+	markdown.Prepare(body)
+	c.prover.Source(body)
+}
+
+// employ lets a converter work, as soon as one is free. One that panicked or took too long
+// is not used again.
+func employ[T any](ctx context.Context, m *Maker, work func(*converter) (T, error)) (T, error) {
+	var c *converter
+	select {
+	case c = <-m.converters:
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+	next := c
+	defer func() { m.converters <- next }()
+	type result struct {
+		value T
+		err   error
+	}
+	r, err := within(ctx, func() (r result, _ error) {
+		r.value, r.err = work(c)
+		return r, nil
+	})
+	if err != nil {
+		next = m.converter()
+		return r.value, err
+	}
+	return r.value, r.err
+}

@@ -1,0 +1,109 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"replant/migrate/blog"
+	"replant/migrate/ledger"
+	"replant/migrate/markdown"
+)
+
+// From names what a page is made from: an item, by its hash, and the settings that change
+// how pages look. The section and the layout are not among them, since a page keeps its path
+// for life.
+func From(s ledger.Settings, item string) string {
+	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s))
+	return ledger.From(item, looks)
+}
+
+// formOfText names the settings of the text that are not as usual; "" where all are.
+func formOfText(s ledger.Settings) string {
+	sizes := ""
+	if s.Sizes == ledger.DropSizes {
+		sizes = " unsized"
+	}
+	breaks := cmp.Or(s.Breaks, string(markdown.KeepBreaks))
+	if breaks == string(markdown.KeepBreaks) && shift(s) == 0 {
+		return sizes
+	}
+	return fmt.Sprintf(" %s %d", breaks, shift(s)) + sizes
+}
+
+// formOfFetched names the settings of what is fetched that are not as usual; "" where all are.
+func formOfFetched(s ledger.Settings) string {
+	enriched := ""
+	if s.Enrich == ledger.On {
+		enriched = " enriched"
+	}
+	if s.SkipImages == "" && s.Media != ledger.Local {
+		return enriched
+	}
+	return fmt.Sprintf(" %q %s", s.SkipImages, s.Media) + enriched
+}
+
+// shift returns Shift as a number; what is none moves nothing.
+func shift(s ledger.Settings) int {
+	n, err := strconv.Atoi(s.Shift)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// softens reports whether line breaks may become spaces.
+func softens(s ledger.Settings) bool {
+	return s.Breaks != "" && s.Breaks != string(markdown.KeepBreaks)
+}
+
+// formOfTerms names terms; "" where there are none.
+func formOfTerms(t ledger.Terms) string {
+	if len(t.Authors)+len(t.DefaultAuthors)+len(t.AddTags)+len(t.DropTags)+len(t.RenameTags) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %q %q %q %q %q", t.Authors, t.DefaultAuthors, t.AddTags, t.DropTags, t.RenameTags)
+}
+
+// give adds terms to a post. Categories are renamed and dropped like tags.
+func give(t ledger.Terms, p *blog.Post) {
+	if len(t.Authors) > 0 {
+		p.Authors = t.Authors
+	}
+	if len(p.Authors) == 0 {
+		p.Authors = t.DefaultAuthors
+	}
+	p.Categories = rename(t, p.Categories)
+	p.Tags = rename(t, p.Tags)
+	for _, tag := range t.AddTags {
+		if !slices.Contains(p.Tags, tag) {
+			p.Tags = append(p.Tags, tag)
+		}
+	}
+}
+
+// rename returns tags by their new names, without those to be dropped, each once.
+func rename(t ledger.Terms, tags []string) (kept []string) {
+	seen := make(map[string]bool, len(tags)) // a feed may give one post 100,000 of them
+	for _, tag := range tags {
+		if slices.ContainsFunc(t.DropTags, func(d string) bool { return strings.EqualFold(d, tag) }) {
+			continue
+		}
+		if tag = cmp.Or(renamed(t, tag), tag); !seen[tag] {
+			seen[tag] = true
+			kept = append(kept, tag)
+		}
+	}
+	return kept
+}
+
+func renamed(t ledger.Terms, tag string) string {
+	for from, to := range t.RenameTags {
+		if strings.EqualFold(from, tag) {
+			return to
+		}
+	}
+	return ""
+}

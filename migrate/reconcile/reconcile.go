@@ -1,0 +1,101 @@
+// Package reconcile decides what becomes of a site: from the fresh page of a post, what lies
+// in its place, what was written last and what a killed run left, to changes of a plan.
+// Start at [Reconciler.Settle].
+//
+// Each subject has a file and a type of its own: merges and conflicts, shrunk sources,
+// pictures, files beside pages, comments, recovery, pruning. They share the memory of the
+// site, the [Changes] and the report, and nothing else.
+package reconcile
+
+import (
+	"iter"
+
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/page"
+	"replant/migrate/plan"
+	"replant/migrate/report"
+	"replant/migrate/site"
+)
+
+// Options are what the author asks of a run.
+type Options struct {
+	page.Options
+	Adopt  bool // takes over the pages that are there, and does nothing else
+	Strict bool // leaves out pages that do not show all that their posts do
+}
+
+// Reconciler settles the posts of one run, one after another in the feeds' order.
+type Reconciler struct {
+	Changes  *Changes
+	memory   *memory.Memory
+	spool    *plan.Spool
+	report   *report.Report
+	options  Options
+	losses   *losses
+	pictures *pictures
+	support  *support
+	comments *comments
+	said     *said
+	waiting  *waiting
+}
+
+// New returns a reconciler for a site as a run finds it. Underway yields the posts that come
+// after the one in hand and are at work: it waits for each.
+func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, o Options, underway iter.Seq[*page.Made]) *Reconciler {
+	changes := newChanges(m, spool)
+	pics := &pictures{memory: m, report: rep, options: o}
+	return &Reconciler{
+		Changes: changes, memory: m, spool: spool, report: rep, options: o, pictures: pics,
+		losses:   &losses{report: rep, strict: o.Strict},
+		support:  &support{memory: m, site: where, spool: spool, report: rep, options: o, changes: changes, supplied: map[string]bool{}, lacking: map[string]int{}},
+		comments: &comments{memory: m, report: rep, restore: o.Restore},
+		said:     newSaid(rep, o.AcceptShrunk, underway),
+		waiting:  &waiting{memory: m, spool: spool, report: rep, changes: changes, pictures: pics},
+	}
+}
+
+// Common returns the pictures of a post that came in the place of different ones of other
+// posts: its page has to be made once more without them.
+func (r *Reconciler) Common(m *page.Made) []string { return r.said.swaps.common(m) }
+
+// Check tells what a check found of a post.
+func (r *Reconciler) Check(m *page.Made) { r.losses.checked(m) }
+
+// Listen counts what a post says, for those that are settled after it.
+func (r *Reconciler) Listen(m *page.Made) { r.said.listen(m) }
+
+// Hear tells of a feed whose posts say what their author cannot have written, or all the
+// same.
+func (r *Reconciler) Hear(feed *page.Feed) { r.said.hear(feed) }
+
+// ClearUp settles what no feed has brought up: conflicts whose posts have left their feeds,
+// and what a killed run has left.
+func (r *Reconciler) ClearUp() {
+	killed := &recovery{memory: r.memory, changes: r.Changes}
+	if !r.options.Adopt {
+		killed.conflicts()
+		r.waiting.lingering()
+	}
+	killed.run()
+	r.support.advise()
+}
+
+// OutOfSight tells of pictures that were to be tried again, whose posts no feed holds any
+// more.
+func (r *Reconciler) OutOfSight() { r.pictures.outOfSight() }
+
+// Waiting returns the entries of pages that wait to be settled: all that do, or those of the
+// names. A page that does not is an [ErrNoConflict].
+func (r *Reconciler) Waiting(pages []string) ([]*ledger.Entry, error) { return r.waiting.open(pages) }
+
+// Choose settles a page that waits by the author's choice.
+func (r *Reconciler) Choose(e *ledger.Entry, choice Choice) error {
+	old := *e
+	e.Seen = 1 // as if its post had been read
+	changes, err := r.waiting.choose(e, choice)
+	if err == nil {
+		r.Changes.add(undo{entry: e, old: &old}, changes)
+	}
+	return err
+}

@@ -1,0 +1,118 @@
+package reconcile
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/plan"
+)
+
+// recovery settles what a killed run left.
+type recovery struct {
+	memory  *memory.Memory
+	changes *Changes
+}
+
+// run settles what a killed run left and this one did not come across. What it had
+// made for posts that nothing remembers goes; a page that it had brought up to date
+// counts as written, and is made anew when its post is seen again.
+func (r *recovery) run() {
+	if r.memory.Journal == nil {
+		return // and all paths of a large blog need not be held
+	}
+	ours, marked := r.changes.files(), slices.Sorted(maps.Keys(r.memory.Journal))
+	taken := map[*ledger.Entry]bool{}
+	for _, name := range marked {
+		e := r.memory.Ledger.At(strings.TrimPrefix(name, memory.BaseDir)) // it may have come to the base alone
+		if e != nil && e.Seen == 0 && !r.changes.pruned[e] && !taken[e] {
+			taken[e] = true
+			r.takeAsWritten(e)
+		}
+	}
+	for _, name := range marked {
+		if m, ok := r.memory.Left(name); ok && r.memory.Journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
+			r.changes.add(undo{}, r.memory.Discard(name, m.Hash, "left by a run that was stopped"))
+		}
+	}
+}
+
+// conflicts lets conflicts whose posts this run did not come across be what a killed run
+// has made of them: it had put another version there, or removed the one that waited.
+func (r *recovery) conflicts() {
+	for _, name := range slices.Sorted(maps.Keys(r.memory.Journal)) {
+		page, waits := strings.CutPrefix(name, memory.ConflictDir)
+		e := r.memory.Ledger.At(page)
+		if !waits || e == nil || e.Seen > 0 || e.Conflict == "" {
+			continue
+		}
+		switch m, ok := r.memory.Left(name); {
+		case ok && m.Hash == "":
+			settleConflict(r.memory, e)
+		case ok:
+			e.Note(func(x *ledger.Extra) { x.Conflict = m.Hash })
+		}
+	}
+}
+
+// takeAsWritten makes a page of which a killed run has written something the one that the
+// next run compares with. Where it is that already, a second killed run has brought it
+// back, and may not have come to its base.
+func (r *recovery) takeAsWritten(e *ledger.Entry) {
+	base, ok := r.memory.Standing(e)
+	switch {
+	case !ok:
+		return
+	case base.Hash() == e.Page:
+		r.changes.add(undo{}, r.memory.Store(memory.BaseDir+e.Path, "what was written", base))
+		return
+	}
+	old := *e
+	left := picturesLeft(r.memory, e)
+	e.From = ""
+	e.Note(func(x *ledger.Extra) { x.Assets = left })
+	r.changes.add(undo{entry: e, old: &old}, stand(r.memory, e, base))
+}
+
+// picturesLeft gives the pictures of a page as killed runs left them. One that they brought
+// is known by its file alone.
+func picturesLeft(mem *memory.Memory, e *ledger.Entry) (assets []ledger.Asset) {
+	for _, a := range e.Assets {
+		if _, marked := mem.Journal[a.File]; !marked {
+			assets = append(assets, a)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(mem.Journal)) {
+		m := mem.Journal[name][0]
+		if m.Page != e.Path || name == e.Path || plan.Hidden(name) {
+			continue
+		}
+		if disk, err := plan.Hash(mem.Site, name); err == nil && disk.Exists() {
+			assets = append(assets, ledger.Asset{File: name, Hash: wrote(mem, e, name, disk)})
+		}
+	}
+	return assets
+}
+
+// wrote gives the hash that a picture had when it was last written: where the author
+// has replaced it, by its mark, else as it lies there.
+func wrote(mem *memory.Memory, e *ledger.Entry, name string, disk plan.Content) string {
+	all := mem.Journal[name]
+	if _, ours := mem.Journal.Mark(name, disk.Hash()); ours || hashOf(e.Assets, name) == disk.Hash() {
+		return disk.Hash()
+	}
+	return cmp.Or(all[len(all)-1].Hash, hashOf(e.Assets, name))
+}
+
+// takenAsWritten reports whether a page stands as the killed run wrote it, though
+// this run did not come across its post: its pictures are in use.
+func (r *recovery) takenAsWritten(page string) bool {
+	e := r.memory.Ledger.At(page)
+	if e == nil || e.Seen > 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.memory.Journal[page], func(m ledger.Mark) bool { return m.Stands() == e.Page })
+}

@@ -1,0 +1,207 @@
+package reconcile
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/page"
+	"replant/migrate/plan"
+	"replant/migrate/shrink"
+)
+
+// Settle judges a post's page and pictures and puts what changes into the plan.
+func (r *Reconciler) Settle(m *page.Made) {
+	v := r.verdict(m)
+	if m.Err != nil {
+		r.broken(m)
+		if m.Moved != "" {
+			r.Changes.add(undo{entry: m.Entry, old: m.Old}, follow(r.memory, m, nil))
+		}
+		return
+	}
+	if m.Entry.Trouble != "" {
+		r.report.Warn("post %q: is well again", m.Title)
+	}
+	if r.lacks(m) {
+		return
+	}
+	m.Entry.Note(func(x *ledger.Extra) { x.Trouble = "" })
+	if !m.Sketch.IsZero() && m.Less == shrink.Edit { // what is less would not tell it from others
+		m.Entry.Text = m.Sketch
+	}
+	if m.Old == nil && m.Post.Published.IsZero() && m.Post.Updated.IsZero() {
+		r.report.Warn("post %q: the feed gives no date, so its page has none", m.Title)
+	}
+	r.wellAgain(m, v)
+	changes := r.become(m, v)
+	if m.Moved != "" {
+		changes = follow(r.memory, m, changes)
+	}
+	if !slices.ContainsFunc(changes, visible) {
+		r.Changes.Keep()
+	}
+	r.Changes.add(undo{entry: m.Entry, old: m.Old}, changes)
+}
+
+// verdict judges a job that was made. One that its settings or its text forbid to settle
+// has an error then.
+func (r *Reconciler) verdict(m *page.Made) (v ledger.Verdict) {
+	if m.Err != nil {
+		return ""
+	}
+	if m.Err = r.said.bar(m); m.Err == nil {
+		v = r.judge(m)
+	}
+	if m.Err == nil && v != ledger.Shrunk {
+		m.Err = r.losses.refused(m)
+	}
+	return v
+}
+
+// become gives the changes that a verdict asks for.
+func (r *Reconciler) become(m *page.Made, v ledger.Verdict) []plan.Change {
+	switch {
+	case r.options.Adopt:
+		return r.adopt(m)
+	case m.Usurped:
+		r.report.Warn("%s: the page of another post lies here, and none of %q anywhere: left alone", m.Entry.Path, m.Title)
+	case v == ledger.Deleted:
+		r.report.Note("%s: stays away, the author deleted it", m.Entry.Path)
+		if m.Entry.Shrunk != "" {
+			return decline(r.memory, m.Entry)
+		}
+		return settleConflict(r.memory, m.Entry)
+	case r.outlasts(m, v):
+		return r.outlast(m)
+	case v == ledger.Conflict:
+		return r.conflict(m, "", clash{what: "another file has this place"})
+	case v == ledger.Merge:
+		return r.merge(m)
+	case v == ledger.Shrunk:
+		return append(r.shrunk(m), r.pictures.broughtBack(m)...)
+	case v == ledger.Adopt:
+		return r.adopt(m)
+	case v == ledger.Create && r.lessThanBefore(m):
+		return r.restoreLast(m)
+	default:
+		r.support.supply(m)
+		return r.write(m, v)
+	}
+	return nil
+}
+
+func (r *Reconciler) judge(m *page.Made) ledger.Verdict {
+	s := ledger.State{Last: m.Entry.Page, Disk: m.Disk.Hash(), Fresh: m.Page.Hash(), Ours: m.Why != ""}
+	left, isLeft := r.memory.BaseLeft(m.Entry)
+	switch mark, marked := r.memory.Journal.Mark(m.Entry.Path, s.Disk); {
+	case s.Disk != "" && s.Disk == m.Entry.Conflict:
+		s.Last = s.Disk // the author took the source's version
+	case s.Disk == "" && r.memory.Journal.Removes(m.Entry.Path):
+		s.Last = "" // it was not the author who deleted it
+	case marked && mark.Base != nil:
+		s.Last = mark.Stands() // a killed run has merged it
+	case marked:
+		s.Pending = mark.Hash
+	case isLeft && s.Disk != s.Last:
+		s.Last = left.Hash()
+	}
+	if r.options.Restore && s.Disk == "" {
+		s.Last = "" // as if it had never been there
+	}
+	s.Shrunk = s.Last+s.Pending != "" && r.lessThanBefore(m)
+	m.Last = s.Last
+	return ledger.Judge(s)
+}
+
+// write brings a page and its pictures to what the source says: pictures first, so that
+// a page never shows what is not there yet, and the base last, so that it is never newer
+// than the page.
+func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
+	changes := r.pictures.bring(m, r.edited(m, v))
+	if v != ledger.Keep {
+		why := r.why(m, v)
+		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: v, Why: why, Before: m.Disk, After: m.Page})
+	}
+	changes = append(changes, r.comments.judge(m)...)
+	return append(changes, r.record(m)...)
+}
+
+// edited tells which pictures a page shows that stays as its author edited it; nil for
+// any other page.
+func (r *Reconciler) edited(m *page.Made, v ledger.Verdict) func(file string) bool {
+	if v != ledger.Keep || m.Disk.Same(m.Page) {
+		return nil
+	}
+	mine, err := memory.Read(m.Disk)
+	if err != nil {
+		return nil
+	}
+	return shownOn(mine)
+}
+
+// why gives the reason for writing a page.
+func (r *Reconciler) why(m *page.Made, v ledger.Verdict) string {
+	switch {
+	case m.Old != nil && r.options.Restore && !m.Disk.Exists():
+		return "restored"
+	case v == ledger.Update && r.options.AcceptShrunk && m.Old != nil && m.Old.Shrunk != "":
+		return "taken, though the source has less now"
+	case v == ledger.Update && r.options.Refresh:
+		return "made anew"
+	case v == ledger.Update && m.Old != nil && m.Old.From == m.From && r.Retries(m.Old):
+		return "a picture that was out of reach"
+	case v == ledger.Update && m.Old != nil && ledger.SameItem(m.Old.From, m.From):
+		return "changed settings"
+	case v == ledger.Update:
+		return "changed at the source"
+	}
+	return "new post"
+}
+
+// broken notes a post that could not be made. The entry remembers it, so that the
+// author is told once.
+func (r *Reconciler) broken(m *page.Made) {
+	text := fmt.Sprintf("post %q: %v", m.Title, m.Err)
+	if errors.Is(m.Err, errBarred) {
+		r.said.heard(m, m.Entry.Trouble != text)
+	} else if m.Entry.Trouble != text {
+		r.report.Trouble(m.Entry.Path, "%s", text)
+	}
+	m.Entry.Note(func(x *ledger.Extra) { x.Trouble, x.Feed = text, m.Feed.Address })
+}
+
+func visible(c plan.Change) bool { return !plan.Hidden(c.Path) }
+
+// adopt leaves a page that was not replant's as it is, and makes the fresh one its base.
+// Of the pictures, those count as written that lie beside the page as the source has them.
+func (r *Reconciler) adopt(m *page.Made) []plan.Change {
+	var beside []ledger.Asset
+	for _, a := range m.Assets {
+		rec := ledger.Asset{Address: a.Addr, File: path.Join(m.Place.Assets, a.File), Hash: a.Hash, Width: a.Own.Width, Height: a.Own.Height}
+		if a.Err == nil && r.memory.Hash(rec.File) == a.Hash {
+			beside = append(beside, rec)
+		}
+	}
+	m.Entry.Note(func(x *ledger.Extra) { x.Assets = beside })
+	told := plan.Change{Path: m.Entry.Path, Verdict: ledger.Adopt, Why: "left as it is: " + m.Why, Before: m.Disk, After: m.Disk}
+	return append([]plan.Change{told}, r.record(m)...)
+}
+
+// lacks settles a post that could not be asked for: true where its page stands and is
+// left as it is.
+func (r *Reconciler) lacks(m *page.Made) bool {
+	if m.Poor == nil {
+		return false
+	}
+	r.report.Note("post %q: its original could not be had: %v", m.Title, m.Poor)
+	m.Entry.From = "" // the next run asks again
+	if m.Old == nil || m.Old.Page == "" {
+		return false
+	}
+	r.Changes.Keep()
+	return true
+}
