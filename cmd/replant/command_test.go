@@ -42,14 +42,14 @@ func TestParse(t *testing.T) {
 func TestParseSaysWhatWasMeant(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{
-		"":                     "name a feed and the site's folder; replant --help shows how",
-		"--dry-rum site":       "unknown flag --dry-rum; did you mean --dry-run?",
-		"completion --hlp":     "unknown flag --hlp; did you mean --help?",
-		"completion":           "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
-		"completion tcsh":      "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
-		"help complete":        "complete: no such command; did you mean `replant completion`?",
-		"help settle mine":     "mine: no such command; did you mean `replant man`?",
-		"--json --patch site":  "--json and --patch exclude each other; ",
+		"":                    "name a feed and the site's folder; replant --help shows how",
+		"--dry-rum site":      "unknown flag --dry-rum; did you mean --dry-run?",
+		"completion --hlp":    "unknown flag --hlp; did you mean --help?",
+		"completion":          "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
+		"completion tcsh":     "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
+		"help complete":       "complete: no such command; did you mean `replant completion`?",
+		"help settle mine":    "mine: no such command; did you mean `replant man`?",
+		"--json --patch site": "--json and --patch exclude each other; ",
 	} {
 		got, err := parse(strings.Fields(args), io.Discard)
 		if err == nil || got != nil || !isUsage(err) || err.Error()+"; "+hintOf(err) != want {

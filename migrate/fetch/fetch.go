@@ -80,15 +80,14 @@ func New(o Options) *Client {
 // newClient returns a client whose requests travel by lanes.
 func newClient(o Options, l *lanes) *Client {
 	return &Client{
-		o:       o,
-		http:    repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
-		cache:   cache{o.Cache},
-		public:  &l.public,
-		flights: flights{under: map[string]*flight{}},
-		until:   time.Now().Add(o.Run),
-		read:    map[string]entry{},
-		logins:  map[string]*url.Userinfo{},
-		led:     map[string]bool{},
+		o:      o,
+		http:   repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
+		cache:  cache{o.Cache},
+		public: &l.public,
+		until:  time.Now().Add(o.Run),
+		read:   map[string]entry{},
+		logins: map[string]*url.Userinfo{},
+		led:    map[string]bool{},
 	}
 }
 

@@ -7,7 +7,10 @@ import (
 	"encoding/hex"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
 // freshFor is how long a picture is used without asking for it again: long enough for
@@ -74,63 +77,45 @@ func (c *Client) Stored(sum string) (name string, ok bool) {
 	return name, err == nil && info.Mode().IsRegular()
 }
 
-// flights lets callers that want the same picture share one journey.
+// flights lets callers that want the same picture share one request, and keeps what came of
+// it.
 type flights struct {
-	mu    sync.Mutex
-	under map[string]*flight // by key of the address
+	group singleflight.Group
+	ended sync.Map // key of an address to flight
 }
 
+// flight is what came of a request.
 type flight struct {
-	landed chan struct{} // closed when the rest is settled
-	entry  entry
-	err    error
+	entry entry
+	err   error
 }
 
-// do gets what key stands for, once. A caller that gives up leaves the journey to the
-// next.
+// do calls get once for a key and returns its result to all callers. Where the caller whose
+// get runs gives up, the next one calls its own.
 func (f *flights) do(ctx context.Context, key string, get func() (entry, error)) (entry, error) {
 	for {
-		fl, mine := f.board(key)
-		if mine {
-			fl.entry, fl.err = get()
-			if ctx.Err() != nil {
-				f.forget(key)
+		var mine atomic.Bool
+		landed := f.group.DoChan(key, func() (any, error) {
+			if _, ok := f.ended.Load(key); ok {
+				return nil, nil
 			}
-			close(fl.landed)
-			return fl.entry, fl.err
-		}
+			mine.Store(true)
+			now, err := get()
+			if ctx.Err() == nil {
+				f.ended.Store(key, flight{now, err})
+			}
+			return nil, nil
+		})
 		select {
-		case <-fl.landed:
+		case <-landed:
 		case <-ctx.Done():
+			if mine.Load() {
+				<-landed // a file half written is removed before the caller goes on
+			}
 			return entry{}, context.Cause(ctx)
 		}
-		if f.holds(key, fl) {
-			return fl.entry, fl.err
+		if ended, ok := f.ended.Load(key); ok {
+			return ended.(flight).entry, ended.(flight).err
 		}
 	}
-}
-
-// board returns the flight of a key; mine for the one who has to fly it.
-func (f *flights) board(key string) (fl *flight, mine bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if fl := f.under[key]; fl != nil {
-		return fl, false
-	}
-	fl = &flight{landed: make(chan struct{})}
-	f.under[key] = fl
-	return fl, true
-}
-
-func (f *flights) forget(key string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	delete(f.under, key)
-}
-
-// holds reports whether a flight that landed was flown to its end.
-func (f *flights) holds(key string, fl *flight) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.under[key] == fl
 }

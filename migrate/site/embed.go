@@ -39,6 +39,9 @@ func (t *Target) Embed(e dom.Embed, how Embeds) (markdown, shortcode string) {
 			return markdown, ""
 		}
 	default:
+		if t.Shortcode == nil {
+			break
+		}
 		if markdown, shortcode = t.Shortcode(e); shortcode != "" {
 			return markdown, shortcode
 		}

@@ -31,14 +31,6 @@ func yamlOf(t *testing.T, p blog.Post) string {
 	return string(b)
 }
 
-// TestHugoMatter compares each post NAME.json with its front matter in NAME.md.
-func TestHugoMatter(t *testing.T) {
-	t.Parallel()
-	for name, post := range fixtures(t, hugoFixtures) {
-		golden(t, filepath.Join(hugoFixtures, name+".md"), yamlOf(t, post))
-	}
-}
-
 // TestHugoReadsMatter builds the fixtures' posts and compares what Hugo made of them.
 func TestHugoReadsMatter(t *testing.T) {
 	t.Parallel()

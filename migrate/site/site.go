@@ -27,13 +27,14 @@ type Target struct {
 	// them empty.
 	Matter func(blog.Post, *Site) frontmatter.Matter
 	// Shortcode calls a shortcode that shows an embed, as one block of Markdown; both
-	// are empty where the generator has none for it. See [Target.Embed].
+	// are empty where the generator has none for it. Nil where it has none at all. See
+	// [Target.Embed].
 	Shortcode func(dom.Embed) (call, name string)
 	// Figure calls a shortcode that shows a picture in a size of its own, as one block of
 	// Markdown, or "" for one that it cannot say. Nil where raw HTML says it.
 	Figure func(blog.Picture) string
 	// Code returns a page in which what the generator would take for a template inside
-	// code shows as it is. It changes nothing else.
+	// code shows as it is. It changes nothing else. Nil where no page is a template.
 	Code func(page []blog.Piece) string
 	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool

@@ -82,6 +82,23 @@ func fixtures(t *testing.T, dir string) map[string]blog.Post {
 	return posts
 }
 
+// TestMatter compares each post testdata/page/TARGET/NAME.json with its front matter in
+// NAME.md, on a site that declares tags and series, where the target has to declare them.
+func TestMatter(t *testing.T) {
+	t.Parallel()
+	for _, target := range Targets() {
+		dir := filepath.Join("..", "..", "testdata", "page", target.Name)
+		site := &Site{Target: target, Content: "content", config: "config", taxonomies: []string{"tags", "series"}}
+		for name, post := range fixtures(t, dir) {
+			got, err := site.Matter(post).YAML()
+			if err != nil {
+				t.Errorf("%s: %s: %v", target.Name, name, err)
+			}
+			golden(t, filepath.Join(dir, name+".md"), string(got))
+		}
+	}
+}
+
 // golden compares a text with what a file expects.
 func golden(t *testing.T, name, got string) {
 	t.Helper()

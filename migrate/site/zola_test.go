@@ -24,18 +24,6 @@ func declared(taxonomies ...string) *Site {
 	return &Site{Target: Zola(), Content: "content", config: zolaFile, taxonomies: taxonomies}
 }
 
-// TestZolaMatter compares each post NAME.json with its front matter in NAME.md.
-func TestZolaMatter(t *testing.T) {
-	t.Parallel()
-	for name, post := range fixtures(t, zolaFixtures) {
-		got, err := zolaMatter(post, declared("tags", "series")).YAML()
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		golden(t, filepath.Join(zolaFixtures, name+".md"), string(got))
-	}
-}
-
 // TestZolaReadsMatter builds the fixtures' posts, their fields in either form, and
 // compares what Zola made of them.
 func TestZolaReadsMatter(t *testing.T) {
