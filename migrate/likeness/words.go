@@ -2,7 +2,6 @@ package likeness
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/regex"
 )
 
 // sourceMost is how much of a source is read, in bytes.
@@ -28,7 +29,7 @@ func HTML(source string) *Text {
 // Markdown returns what a page's Markdown says to its reader, as [HTML] does of its
 // source. What shortcodes show is not known here and left out.
 func Markdown(source []byte) *Text {
-	source = shortcode.ReplaceAll(source[:min(len(source), sourceMost)], []byte(" "))
+	source = shortcode().ReplaceAll(source[:min(len(source), sourceMost)], []byte(" "))
 	var b bytes.Buffer
 	if err := shown.Convert(source, &b); err != nil {
 		return &Text{}
@@ -38,7 +39,7 @@ func Markdown(source []byte) *Text {
 
 var (
 	shown     = goldmark.New(goldmark.WithRendererOptions(html.WithUnsafe()))
-	shortcode = regexp.MustCompile(`\{\{.*?\}\}|\{%.*?%\}`)
+	shortcode = regex.Lazy(`\{\{.*?\}\}|\{%.*?%\}`)
 )
 
 // reader takes words from a text as their hashes.

@@ -1,13 +1,14 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // password matches the keys of queries that name a secret: the value proves who asks, and
 // has nothing to do with which feed it is.
-var password = regexp.MustCompile(`token|secret|passw|passphrase|api[_-]?key|signature|credential|(?:feed|rss|auth|access|private|secret|user)[_-]?key|^(?:auth|authorization|key|sig|access|code|sid|session|sessionid|phpsessid|jsessionid|pwd|pass|pw|hash|hmac|ticket|jwt|private|bearer|otp|pin|login|user|username|email|mail)$`)
+var password = regex.Lazy(`token|secret|passw|passphrase|api[_-]?key|signature|credential|(?:feed|rss|auth|access|private|secret|user)[_-]?key|^(?:auth|authorization|key|sig|access|code|sid|session|sessionid|phpsessid|jsessionid|pwd|pass|pw|hash|hmac|ticket|jwt|private|bearer|otp|pin|login|user|username|email|mail)$`)
 
 // harmless are the keys of queries for pages, order, format and choice of posts.
 var harmless = set(`
@@ -31,15 +32,15 @@ func set(list string) map[string]bool {
 }
 
 // word is what a key may look like.
-var word = regexp.MustCompile(`^[\pL\pN_.-]{1,40}$`)
+var word = regex.Lazy(`^[\pL\pN_.-]{1,40}$`)
 
 // short is a key that is too short to be a secret itself.
-var short = regexp.MustCompile(`^[a-z][a-z0-9]{0,3}$`)
+var short = regex.Lazy(`^[a-z][a-z0-9]{0,3}$`)
 
 // plain is what the value of a harmless key may look like.
-var plain = regexp.MustCompile(`^[\pL\pN @+._~:,/|*-]{0,80}$`)
+var plain = regex.Lazy(`^[\pL\pN @+._~:,/|*-]{0,80}$`)
 
-func plainValue(value string) bool { return plain.MatchString(value) && !Random(value) }
+func plainValue(value string) bool { return plain().MatchString(value) && !Random(value) }
 
 // telling are words in a path before a secret.
 var telling = set(`
@@ -61,18 +62,18 @@ func ordinary(segment string) bool {
 }
 
 // keyed is a segment with a name of its own before a value: ;jsessionid=…, token:….
-var keyed = regexp.MustCompile(`^(.*?)[=:](.+)$`)
+var keyed = regex.Lazy(`^(.*?)[=:](.+)$`)
 
 // prefixed is a segment whose first word tells that a secret follows it.
-var prefixed = regexp.MustCompile(`(?i)^(?:token|key|secret|private|auth|sig|pass|pwd)[-_.]`)
+var prefixed = regex.Lazy(`(?i)^(?:token|key|secret|private|auth|sig|pass|pwd)[-_.]`)
 
 // mixed is a word of letters and digits.
-var mixed = regexp.MustCompile(`[A-Za-z][0-9]|[0-9][A-Za-z]`)
+var mixed = regex.Lazy(`[A-Za-z][0-9]|[0-9][A-Za-z]`)
 
 // secretSegment tells whether a segment of a path is, or may hold, a secret.
 func secretSegment(s string) bool {
-	if m := keyed.FindStringSubmatch(s); m != nil || strings.Contains(s, ";") {
+	if m := keyed().FindStringSubmatch(s); m != nil || strings.Contains(s, ";") {
 		return m == nil || !harmless[strings.ToLower(m[1])] || !plainValue(m[2])
 	}
-	return prefixed.MatchString(s) && mixed.MatchString(s) || Random(s)
+	return prefixed().MatchString(s) && mixed().MatchString(s) || Random(s)
 }

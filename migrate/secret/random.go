@@ -1,18 +1,19 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // uuid is one with its hyphens (RFC 9562).
-var uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+var uuid = regex.Lazy(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
 // Random tells whether a text looks as if it had been drawn by lot, as keys are, and not
 // like words, names, dates and numbers, which people and programs give to posts. It errs
 // on the side of keys. The number of a blog or of a post has digits alone.
 func Random(text string) bool {
-	if uuid.MatchString(text) {
+	if uuid().MatchString(text) {
 		return true
 	}
 	var all shape

@@ -11,8 +11,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // Piece is one segment of a path or one pair of a query, as it stands in the address.
@@ -80,12 +81,12 @@ func Shown(u *url.URL) string {
 // can be asked by it.
 func Marked(u *url.URL) bool {
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
-		if marked.MatchString(strings.TrimSuffix(s, ending.FindString(s))) {
+		if marked().MatchString(strings.TrimSuffix(s, ending().FindString(s))) {
 			return true
 		}
 	}
 	for _, pair := range strings.Split(u.RawQuery, "&") {
-		if _, value, parted := strings.Cut(pair, "="); parted && marked.MatchString(value) || marked.MatchString(pair) {
+		if _, value, parted := strings.Cut(pair, "="); parted && marked().MatchString(value) || marked().MatchString(pair) {
 			return true
 		}
 	}
@@ -98,20 +99,20 @@ func digest(text string) string {
 }
 
 // marked is what stands in the place of a secret part.
-var marked = regexp.MustCompile(`^~[0-9a-f]{8}$`)
+var marked = regex.Lazy(`^~[0-9a-f]{8}$`)
 
 // ending is that of a file that a feed may be.
-var ending = regexp.MustCompile(`(?i)\.(?:rss2?|xml|atom|json|rdf|feed|php|aspx?|txt)$`)
+var ending = regex.Lazy(`(?i)\.(?:rss2?|xml|atom|json|rdf|feed|php|aspx?|txt)$`)
 
 // Path returns the segments of an address's path, which slashes join.
 func Path(u *url.URL) (all []Piece) {
-	public := open.MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
+	public := open().MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
 	told := false // a segment before has said that a secret follows
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
-		tail := ending.FindString(s)
+		tail := ending().FindString(s)
 		p := Piece{Text: strings.TrimSuffix(s, tail), Tail: tail}
 		plain := unescaped(p.Text)
-		p.Secret = !public && p.Text != "" && !marked.MatchString(p.Text) && (told && !ordinary(plain) || secretSegment(plain))
+		p.Secret = !public && p.Text != "" && !marked().MatchString(p.Text) && (told && !ordinary(plain) || secretSegment(plain))
 		told = names(plain) || told && ordinary(plain)
 		all = append(all, p)
 	}
@@ -120,11 +121,11 @@ func Path(u *url.URL) (all []Piece) {
 
 // open are addresses that platforms make of what everybody may see, however it looks: the
 // name of a user, the number of a channel.
-var open = regexp.MustCompile(`(?i)^https?://(?:(?:www\.)?dev\.to/feed/|medium\.com/feed/|www\.youtube\.com/feeds/)`)
+var open = regex.Lazy(`(?i)^https?://(?:(?:www\.)?dev\.to/feed/|medium\.com/feed/|www\.youtube\.com/feeds/)`)
 
 // Query returns the pairs of an address's query. Empty ones are left out.
 func Query(u *url.URL) (all []Piece) {
-	public := open.MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
+	public := open().MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
 	for _, pair := range strings.Split(u.RawQuery, "&") {
 		if pair == "" {
 			continue
@@ -149,11 +150,11 @@ func (p *Piece) judge(public bool) {
 	}
 	value := unescaped(p.Text)
 	switch {
-	case marked.MatchString(key) && p.Text == "", marked.MatchString(p.Text) && word.MatchString(name):
-	case password.MatchString(name):
+	case marked().MatchString(key) && p.Text == "", marked().MatchString(p.Text) && word().MatchString(name):
+	case password().MatchString(name):
 		p.Drop, p.Secret = true, true
-	case harmless[name] && plainValue(value), public && word.MatchString(name) && word.MatchString(value):
-	case short.MatchString(name) && strings.HasSuffix(p.Key, "="):
+	case harmless[name] && plainValue(value), public && word().MatchString(name) && word().MatchString(value):
+	case short().MatchString(name) && strings.HasSuffix(p.Key, "="):
 		p.Secret = true
 	default: // the key itself may be it
 		p.Secret, p.Bare = true, true

@@ -5,17 +5,17 @@ import (
 	"html"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 var (
-	youtubeID = regexp.MustCompile(`^[A-Za-z0-9_-]{6,20}$`)
-	vimeoID   = regexp.MustCompile(`^[0-9]{1,20}$`)
-	seconds   = regexp.MustCompile(`^[1-9][0-9]{0,6}$`)
-	letter    = regexp.MustCompile(`^[A-Za-z]`)
+	youtubeID = regex.Lazy(`^[A-Za-z0-9_-]{6,20}$`)
+	vimeoID   = regex.Lazy(`^[0-9]{1,20}$`)
+	seconds   = regex.Lazy(`^[1-9][0-9]{0,6}$`)
+	letter    = regex.Lazy(`^[A-Za-z]`)
 )
 
 // Embeds is how embeds are spelled.
@@ -62,9 +62,9 @@ func attribute(s string) string {
 }
 
 // isYouTube and isVimeo tell whether a shortcode can say the whole of an embed.
-func isYouTube(e dom.Embed) bool { return e.Kind == "youtube" && youtubeID.MatchString(e.ID) }
+func isYouTube(e dom.Embed) bool { return e.Kind == "youtube" && youtubeID().MatchString(e.ID) }
 func isVimeo(e dom.Embed) bool {
-	return e.Kind == "vimeo" && vimeoID.MatchString(e.ID) && listed(e)
+	return e.Kind == "vimeo" && vimeoID().MatchString(e.ID) && listed(e)
 }
 
 // hugoShortcode uses the two shortcodes that Hugo brings along and that need no network
@@ -83,9 +83,9 @@ func hugoShortcode(e dom.Embed) (call, name string) {
 // would be a number, and make a broken address.
 func youtube(id, start string) string {
 	switch {
-	case seconds.MatchString(start):
+	case seconds().MatchString(start):
 		return fmt.Sprintf(`{{< youtube id="%s" start="%s" >}}`, id, start)
-	case letter.MatchString(id):
+	case letter().MatchString(id):
 		return fmt.Sprintf("{{< youtube %s >}}", id)
 	}
 	return fmt.Sprintf(`{{< youtube "%s" >}}`, id)

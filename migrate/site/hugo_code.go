@@ -1,10 +1,10 @@
 package site
 
 import (
-	"regexp"
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 const (
@@ -19,7 +19,7 @@ const (
 )
 
 // hugoMark finds what Hugo acts upon before it reads Markdown, even inside code.
-var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider + `|` + placeholder)
+var hugoMark = regex.Lazy(`\{\{[<%]|` + divider + `|` + placeholder)
 
 // hugoPage gives a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
@@ -41,7 +41,7 @@ func hugoCode(code string) string {
 	in := inert{code: code, lastAngle: strings.LastIndex(code, ">}}"), lastPercent: strings.LastIndex(code, "%}}")}
 	at := 0
 	for {
-		mark := hugoMark.FindStringIndex(code[at:])
+		mark := hugoMark().FindStringIndex(code[at:])
 		if mark == nil {
 			break
 		}

@@ -3,8 +3,9 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // link gives a Markdown link that fills a paragraph. Where the address leads nowhere
@@ -38,14 +39,14 @@ func plain(text string) string {
 }
 
 // block begins what is no paragraph: a heading, a rule, a list, Hugo's attributes of a block.
-var block = regexp.MustCompile(`^([0-9]*)([-+#=:.){])`)
+var block = regex.Lazy(`^([0-9]*)([-+#=:.){])`)
 
 // paragraph writes a plain text that begins a line.
-func paragraph(text string) string { return block.ReplaceAllString(text, `$1\$2`) }
+func paragraph(text string) string { return block().ReplaceAllString(text, `$1\$2`) }
 
 // entity is what a reader of Markdown resolves even in an address. A backslash in front
 // would be right too, but Hugo's resolves it all the same.
-var entity = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+var entity = regex.Lazy(`&(#?[0-9A-Za-z]+;)`)
 
 // destination writes an address so that Markdown's end of it is its own, and leaves
 // all else as the source has it: signed addresses must not change.
@@ -58,7 +59,7 @@ func destination(addr string) string {
 			b.WriteByte(c)
 		}
 	}
-	safe := entity.ReplaceAllString(strings.ToValidUTF8(b.String(), "%EF%BF%BD"), `&amp;$1`)
+	safe := entity().ReplaceAllString(strings.ToValidUTF8(b.String(), "%EF%BF%BD"), `&amp;$1`)
 	if !balanced(safe) {
 		return "<" + safe + ">"
 	}

@@ -5,9 +5,10 @@ import (
 	"iter"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // Pages gives the paths of all pages of posts in the site, of every language, in order:
@@ -53,7 +54,7 @@ func isPage(name string) bool {
 
 // bundled is the name of a bundle's page: index.md or _index.md, or one of its
 // translations.
-var bundled = regexp.MustCompile(`^_?index(\.[A-Za-z-]+)?\.md$`)
+var bundled = regex.Lazy(`^_?index(\.[A-Za-z-]+)?\.md$`)
 
 // contentDirs gives the folders of pages of the languages that have their own.
 func (c hugoConfig) contentDirs() (dirs []string) {

@@ -58,7 +58,7 @@ func (s *Site) With(p Place, assets string) Place {
 // At gives the place of a post whose page stands already.
 func (s *Site) At(page string) Place {
 	dir, file := path.Split(page)
-	if bundled.MatchString(file) {
+	if bundled().MatchString(file) {
 		return Place{Page: page, Assets: path.Clean(dir)}
 	}
 	images := path.Join("images", file[:len(file)-len(path.Ext(file))])

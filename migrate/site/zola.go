@@ -121,7 +121,7 @@ func zolaPlainLinks(markdown table) bool {
 // none of its own.
 func zolaShortcode(e dom.Embed) (call, name string) {
 	switch {
-	case isYouTube(e) && seconds.MatchString(e.Start):
+	case isYouTube(e) && seconds().MatchString(e.Start):
 		return fmt.Sprintf(`{{ youtube(id="%s", start=%s) }}`, e.ID, e.Start), "youtube"
 	case isYouTube(e):
 		return fmt.Sprintf(`{{ youtube(id="%s") }}`, e.ID), "youtube"

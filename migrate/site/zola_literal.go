@@ -1,8 +1,9 @@
 package site
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // literal reads a truth value, a text, a number or an array.
@@ -57,11 +58,11 @@ func (s *zolaScanner) quoted() bool {
 	return true
 }
 
-var number = regexp.MustCompile(`^-?(?:(?:0|[1-9][0-9]*)\.[0-9]+|0|[1-9][0-9]*)`)
+var number = regex.Lazy(`^-?(?:(?:0|[1-9][0-9]*)\.[0-9]+|0|[1-9][0-9]*)`)
 
 func (s *zolaScanner) number() bool {
 	s.space()
-	n := len(number.FindString(s.page[s.at:]))
+	n := len(number().FindString(s.page[s.at:]))
 	s.at += n
 	return n > 0
 }

@@ -3,15 +3,15 @@ package site
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // zolaDate is what Zola cuts off the name of a page.
-var zolaDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z?)?[-_]`)
+var zolaDate = regex.Lazy(`^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z?)?[-_]`)
 
 // zolaTaken gives the slugs of a folder's pages and sections. Two pages with one slug
 // end the build. Pages named by the slug that they have are left out: what becomes of
@@ -38,7 +38,7 @@ func zolaTaken(fsys fs.FS, dir string) map[string]bool {
 
 // take notes the slug of a page by its name and by what its front matter says.
 func take(taken map[string]bool, name, said string) {
-	slug := blog.Slug(zolaDate.ReplaceAllString(name, ""))
+	slug := blog.Slug(zolaDate().ReplaceAllString(name, ""))
 	if said != "" {
 		slug = said
 	}

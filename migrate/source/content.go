@@ -1,12 +1,12 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // bodyOf returns an item's body as HTML: its content, else its description.
@@ -19,14 +19,14 @@ func bodyOf(e *feedscan.Entry) string {
 			return clean.Paragraphs(e.Content)
 		}
 		return e.Content
-	case e.Atom != nil && !markup.MatchString(e.Description), e.JSON != nil:
+	case e.Atom != nil && !markup().MatchString(e.Description), e.JSON != nil:
 		return clean.Paragraphs(e.Description)
 	}
 	return e.Description
 }
 
 // markup tells HTML from plain text: an end tag, or a tag that needs none.
-var markup = regexp.MustCompile(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
+var markup = regex.Lazy(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
 
 // plainText reports whether Atom content of a type is plain text. Text without a type is,
 // by RFC 4287 section 3.1.1, but much HTML comes without one.
@@ -35,7 +35,7 @@ func plainText(kind, content string) bool {
 	case "text", "text/plain":
 		return true
 	case "":
-		return !markup.MatchString(content)
+		return !markup().MatchString(content)
 	}
 	return false
 }
@@ -45,9 +45,9 @@ const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
 // How a text ends that goes on elsewhere; three dots alone may be the author's.
 var (
-	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|continue reading[^.!?]{0,120}|(?:read more|read the rest|keep reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|` +
+	more = regex.Lazy(`(?i)(?:\[(?:…|\.\.\.)\]|continue reading[^.!?]{0,120}|(?:read more|read the rest|keep reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|` +
 		`leggi tutto|continua a leggere|ler mais|continue lendo|lees verder|läs mer|les mer|czytaj dalej|читать далее|続きを読む|阅读全文|继续阅读|閱讀更多))[\s»→>.]*$`)
-	dots = regexp.MustCompile(`(?:…|\.\.\.)\s*$`)
+	dots = regex.Lazy(`(?:…|\.\.\.)\s*$`)
 )
 
 // excerptMost is how many bytes an excerpt has at the most: WordPress cuts after 55
@@ -67,7 +67,7 @@ func excerpt(e *feedscan.Entry) bool {
 	}
 	text := opening(e.Description, excerptMost+1)
 	return len(text) <= excerptMost &&
-		(more.MatchString(text) || dots.MatchString(text) && (!markup.MatchString(e.Description) || cutOff(text)))
+		(more().MatchString(text) || dots().MatchString(text) && (!markup().MatchString(e.Description) || cutOff(text)))
 }
 
 // cutOff reports whether a text has as many words as programs cut a post to: 50 (Pelican)
@@ -97,10 +97,10 @@ func summaryOf(content, description string) string {
 // summaryMost bounds a summary, in bytes: nobody writes longer ones on purpose.
 const summaryMost = 2000
 
-var ellipsis = regexp.MustCompile(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
+var ellipsis = regex.Lazy(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
 
 // begins reports whether a summary is merely the beginning of a text.
 func begins(text, summary string) bool {
-	summary = ellipsis.ReplaceAllString(summary, "")
+	summary = ellipsis().ReplaceAllString(summary, "")
 	return summary == "" || strings.HasPrefix(blog.Letters(text), blog.Letters(summary))
 }

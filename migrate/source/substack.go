@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // substack is substack.com, on its own hosts and others. Its feed holds the twenty
@@ -34,18 +34,18 @@ var substackMarkup = []string{"captioned-image-container", "subscription-widget"
 // What Substack names a post by, where it does: its number, in the guid of an episode and
 // in the address of a recording.
 var (
-	substackGUID    = regexp.MustCompile(`^substack:post:(\d+)$`)
-	substackEpisode = regexp.MustCompile(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
+	substackGUID    = regex.Lazy(`^substack:post:(\d+)$`)
+	substackEpisode = regex.Lazy(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
 )
 
 // fillSubstack reads the post's number, and recognises a post that only paying readers see
 // whole: its feed ends in a link to it.
 func fillSubstack(p *blog.Post, e *feedscan.Entry) {
-	if m := substackGUID.FindStringSubmatch(p.GUID); m != nil {
+	if m := substackGUID().FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "substack", m[1])
 	}
 	for _, enclosure := range e.Enclosures {
-		if m := substackEpisode.FindStringSubmatch(enclosure.URL); m != nil {
+		if m := substackEpisode().FindStringSubmatch(enclosure.URL); m != nil {
 			p.Names = knownAs(p.Names, "substack", m[1])
 		}
 	}
@@ -127,4 +127,4 @@ var substackServers = []server{{
 	},
 }}
 
-var substackImage = regexp.MustCompile(`/image/fetch/(?:.*?/)??` + wrapped)
+var substackImage = regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped)

@@ -1,8 +1,9 @@
 package wptext
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // Paragraphs does what WordPress calls wpautop: empty lines part paragraphs, other line
@@ -10,7 +11,7 @@ import (
 // behind a block's start tag, without an empty line, gets no paragraph of its own, but
 // in a quote; an address that stands on a line by itself becomes an embed.
 func Paragraphs(text string) string {
-	text = breaks.ReplaceAllString(text, "\n\n")
+	text = breaks().ReplaceAllString(text, "\n\n")
 	p := &paragraphs{open: open{}}
 	for text != "" {
 		t := next(text)
@@ -33,7 +34,7 @@ func Paragraphs(text string) string {
 }
 
 // breaks are two breaks in a row, by which authors part paragraphs.
-var breaks = regexp.MustCompile(`(?i)<br\s*/?>\s*<br\s*/?>`)
+var breaks = regex.Lazy(`(?i)<br\s*/?>\s*<br\s*/?>`)
 
 // blocks are the elements that WordPress keeps out of paragraphs.
 var blocks = set("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
@@ -61,10 +62,10 @@ type paragraphs struct {
 // held stands for a line end that is no break. Control characters are in no export.
 const held = "\x00"
 
-var emptyLine = regexp.MustCompile(`\n\s*\n`)
+var emptyLine = regex.Lazy(`\n\s*\n`)
 
 func (p *paragraphs) text(s string) {
-	for i, part := range emptyLine.Split(s, -1) {
+	for i, part := range emptyLine().Split(s, -1) {
 		if i > 0 {
 			p.flush()
 			p.bare = false
@@ -102,10 +103,10 @@ func (p *paragraphs) block(t token) {
 }
 
 var (
-	outerBreaks = regexp.MustCompile(`(?i)^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$`)
-	lineEnd     = regexp.MustCompile(`(?i)(?:<br\s*/?>)?\s*\n\s*`)
-	invisible   = regexp.MustCompile(`^(?:\s|<!--[\s\S]*?-->)*$`)
-	address     = regexp.MustCompile(`(?m)^[ \t]*(https?://[^\s<>"\x00]+)[ \t]*$`)
+	outerBreaks = regex.Lazy(`(?i)^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$`)
+	lineEnd     = regex.Lazy(`(?i)(?:<br\s*/?>)?\s*\n\s*`)
+	invisible   = regex.Lazy(`^(?:\s|<!--[\s\S]*?-->)*$`)
+	address     = regex.Lazy(`(?m)^[ \t]*(https?://[^\s<>"\x00]+)[ \t]*$`)
 )
 
 // flush ends the present paragraph.
@@ -117,7 +118,7 @@ func (p *paragraphs) flush() {
 		return
 	}
 	for run != "" {
-		at := address.FindStringSubmatchIndex(run)
+		at := address().FindStringSubmatchIndex(run)
 		if at == nil {
 			p.line(run)
 			return
@@ -129,12 +130,12 @@ func (p *paragraphs) flush() {
 }
 
 func (p *paragraphs) line(run string) {
-	run = strings.TrimSpace(outerBreaks.ReplaceAllString(strings.TrimSpace(run), ""))
+	run = strings.TrimSpace(outerBreaks().ReplaceAllString(strings.TrimSpace(run), ""))
 	if run == "" {
 		return
 	}
-	bare := p.bare || invisible.MatchString(run)
-	run = strings.ReplaceAll(lineEnd.ReplaceAllString(run, "<br />\n"), held, "\n")
+	bare := p.bare || invisible().MatchString(run)
+	run = strings.ReplaceAll(lineEnd().ReplaceAllString(run, "<br />\n"), held, "\n")
 	if bare {
 		p.out.WriteString(run)
 		return
