@@ -27,6 +27,8 @@ type Dialect struct {
 	// Key names a post within its blog and its time of publishing; empty where it cannot
 	// be told.
 	Key func(*blog.Post) string
+	// Look reads off the body, just as it was parsed, what it says of the post.
+	Look func(body *html.Node, p *blog.Post)
 	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
 	// without scripts, comments and elements of the neutral DOM's own names.
 	Clean func(body *html.Node, p *blog.Post)

@@ -21,6 +21,7 @@ var substack = &Dialect{
 	Name:    "substack",
 	Match:   signs{generator: `^Substack$`, guid: `^substack:post:\d+$`, body: append([]string{"https://substackcdn.com/image/fetch/"}, substackMarkup...)}.match(),
 	Fill:    fillSubstack,
+	Look:    lookAtSubstack,
 	Clean:   cleanSubstack,
 	Markup:  substackMarkup,
 	Servers: substackServers,
@@ -38,8 +39,7 @@ var (
 	substackEpisode = regex.Lazy(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
 )
 
-// fillSubstack reads the post's number, and recognises a post that only paying readers see
-// whole: its feed ends in a link to it.
+// fillSubstack reads the post's number.
 func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 	if m := substackGUID().FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "substack", m[1])
@@ -52,7 +52,12 @@ func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 	if p.URL != nil && strings.HasPrefix(p.URL.Path, "/p/") {
 		p.Names = knownAs(p.Names, "slug", lastSegment(p.URL)) // all that its archive says of the address
 	}
-	last := clean.LastBlock(clean.Fragment(e.Content))
+}
+
+// lookAtSubstack recognises a post that only paying readers see whole: its feed ends in a
+// link to it.
+func lookAtSubstack(body *html.Node, p *blog.Post) {
+	last := clean.LastBlock(body)
 	if last == nil || p.URL == nil || dom.Words(last) != "Read more" {
 		return
 	}

@@ -42,8 +42,11 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 	if e.RSS != nil && blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
 		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
 	}
+	if p.Summary == "" {
+		return
+	}
 	excerpt := clean.Fragment(e.Description)
-	if p.Summary == "" || excerpt == nil {
+	if excerpt == nil {
 		return
 	}
 	if last := clean.LastWords(excerpt, p); last != nil {

@@ -74,6 +74,9 @@ var alone = regex.Lazy(`(?i)<p(?:\s[^<>]*)?>\s*(https?://[^\s<>"]+)\s*</p>`)
 
 // standing makes embeds of addresses that are paragraphs.
 func standing(piece string) string {
+	if !strings.Contains(piece, "http") {
+		return piece
+	}
 	return alone().ReplaceAllStringFunc(piece, func(p string) string { return embed(alone().FindStringSubmatch(p)[1]) })
 }
 

@@ -73,8 +73,10 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 			continue
 		}
 		html, n := w.call(s[i:])
-		if m := escapedStart().FindString(s[i:end]); m != "" {
-			html, n = unescape(m), len(m)
+		if strings.HasPrefix(s[i:end], "[[") {
+			if m := escapedStart().FindString(s[i:end]); m != "" {
+				html, n = unescape(m), len(m)
+			}
 		}
 		if n > 0 {
 			b.WriteString(s[done:i] + html)
@@ -91,10 +93,12 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 var (
 	callStart = regex.Lazy(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
 	endTag    = regex.Lazy(`\[/([A-Za-z][\w-]*)\]`)
-	escaped   = regex.Lazy(`\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`)
+	escaped   = regex.Lazy(escapedCall)
 
-	escapedStart = regex.Lazy(`^(?:` + escaped().String() + `)`)
+	escapedStart = regex.Lazy(`^(?:` + escapedCall + `)`)
 )
+
+const escapedCall = `\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`
 
 // unescape gives what [[name]] shows. Brackets around what is no call stay.
 func unescape(s string) string {
