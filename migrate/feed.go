@@ -158,7 +158,7 @@ func (s *reading) items(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// identify finds the post of an item. There is no job for a post that needs none. Unseen
+// identify finds the post of an item. It returns nil for a post of which nothing is to be made. Unseen
 // reports whether the run has not had this post before.
 func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
 	r := s.run

@@ -101,7 +101,7 @@ func (l *places) of(e *ledger.Entry) site.Place {
 	return p
 }
 
-// pagePath gives a page that stands by itself its path: that of its old address, below
+// page returns the path of a page that stands by itself: that of its old address, below
 // the pages that it lay under, where nothing else lies.
 func (l *places) page(p blog.Post, section string, layout site.Layout) string {
 	if p.Branch {

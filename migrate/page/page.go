@@ -79,7 +79,7 @@ type Job struct {
 	Common []string
 }
 
-// Made is what became of a job.
+// Made is what became of a post: its page, and all that has to be known to reconcile it.
 type Made struct {
 	identity.Found
 	Feed  *Feed
@@ -129,7 +129,7 @@ func New(env Env, feed *Feed) *Maker {
 	return m
 }
 
-// Make makes a job's page. What goes wrong, a panic of a converter too, is in the result.
+// Make makes the page of a post. What goes wrong, a panic of a converter too, is in the result.
 // It may be called from any goroutine.
 func (m *Maker) Make(ctx context.Context, j *Job) *Made {
 	made := m.start(j)

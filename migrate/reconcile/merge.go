@@ -68,7 +68,7 @@ func (m *merging) add(what, mine string) {
 	m.mine += mine + "\x00"
 }
 
-// at gives the value below some keys.
+// at returns the value below some keys.
 func at(m frontmatter.Matter, path []string) any {
 	v, _ := m.Get(path[0])
 	if below, ok := v.(frontmatter.Matter); ok && len(path) > 1 {
@@ -93,7 +93,7 @@ func crlf(b []byte) []byte {
 	return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
 }
 
-// newline gives how the last line of a text ends.
+// newline returns how the last line of a text ends.
 func newline(b []byte) []byte {
 	if bytes.HasSuffix(b, []byte("\r\n")) {
 		return []byte("\r\n")
