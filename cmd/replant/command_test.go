@@ -88,3 +88,12 @@ func TestJSONIsDocumented(t *testing.T) {
 		}
 	}
 }
+
+// Schemes compare without regard to case (RFC 3986, 3.1).
+func TestFeedIsAnAddressInCapitals(t *testing.T) {
+	t.Parallel()
+	f, err := feedOf("HTTPS://dev.to/feed/ben", "site", nil)
+	if err != nil || f.URL == nil || f.Address != "https://dev.to/feed/ben" {
+		t.Errorf("%+v, %v", f, err)
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"replant/migrate"
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 	"replant/migrate/tree"
 )
@@ -351,7 +352,7 @@ func (c *config) open(site string) (feeds []migrate.Feed, err error) {
 
 func (f *configFeed) open(site string) (*migrate.Feed, error) {
 	switch scheme, _, _ := strings.Cut(f.feed, "://"); {
-	case scheme == "http" || scheme == "https":
+	case blog.IsWeb(f.feed):
 		feed, err := addressFeed(f.feed)
 		switch {
 		case err == nil:

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"replant/migrate"
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 	"replant/migrate/secret"
 )
@@ -23,7 +24,7 @@ func feedOf(arg, site string, in io.Reader) (*migrate.Feed, error) {
 	switch scheme, _, _ := strings.Cut(arg, "://"); {
 	case arg == stdin:
 		return &migrate.Feed{Address: stdin, Open: func() (io.ReadCloser, error) { return spooled(in) }}, nil
-	case scheme == "http" || scheme == "https":
+	case blog.IsWeb(arg):
 		return addressFeed(arg)
 	case scheme != arg:
 		return nil, usage("give an address that starts with https://, or a file", "%s: %s addresses cannot be read", shown(arg), migrate.Printable(scheme))

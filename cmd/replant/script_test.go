@@ -37,8 +37,10 @@ func (m inMemory) Run() int {
 	if err != nil {
 		return m.M.Run()
 	}
-	defer os.RemoveAll(dir)
-	os.Setenv("TMPDIR", dir)
+	defer func() { _ = os.RemoveAll(dir) }()
+	if err := os.Setenv("TMPDIR", dir); err != nil {
+		panic(err)
+	}
 	return m.M.Run()
 }
 

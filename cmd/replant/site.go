@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/afero"
 
 	"replant/migrate"
+	"replant/migrate/blog"
 	"replant/migrate/tree"
 )
 
@@ -62,7 +63,7 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 		return &old, nil
 	case old.Secret != "":
 		return nil, &hinted{fmt.Errorf("%s: its secret part is not kept in the ledger", old.Address), "`replant init FEED " + dir + "` with the whole address lists it, the secret as a ${VARIABLE}", exitFailed}
-	case strings.HasPrefix(old.Address, "http://"), strings.HasPrefix(old.Address, "https://"):
+	case blog.IsWeb(old.Address):
 		return addressFeed(old.Address)
 	case filepath.IsAbs(filepath.FromSlash(old.Address)):
 		return fileFeed(filepath.FromSlash(old.Address), dir)

@@ -36,9 +36,12 @@ func Resolve(base *url.URL, s string) *url.URL {
 	return u
 }
 
-// IsWeb reports whether a text is an absolute address of the web.
-func IsWeb(s string) bool {
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+// IsWeb reports whether a text is an absolute address of the web. The case of its scheme makes
+// no difference (RFC 3986, section 3.1).
+func IsWeb(s string) bool { return begins(s, "http://") || begins(s, "https://") }
+
+func begins(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 var tracking = regex.Lazy(`^(?:(?:utm|mtm|pk|piwik)_\w+|fbclid|gclid|mc_[ce]id|source=rss.*)(?:=|$)`)

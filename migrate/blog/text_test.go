@@ -65,3 +65,16 @@ func TestRuns(t *testing.T) {
 		}
 	}
 }
+
+// Schemes compare without regard to case (RFC 3986, 3.1).
+func TestIsWeb(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"https://a.example/": true, "http://a.example": true, "HTTPS://a.example/": true, "Http://a.example/": true,
+		"": false, "http:/a": false, "https:": false, "ftp://a.example/": false, "//a.example/": false, "see https://a.example/": false,
+	} {
+		if got := IsWeb(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}

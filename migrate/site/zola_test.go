@@ -19,11 +19,6 @@ import (
 
 const zolaFixtures = "../../testdata/page/zola"
 
-// declared is a site whose configuration declares some taxonomies.
-func declared(taxonomies ...string) *Site {
-	return &Site{Target: Zola(), Content: "content", config: zolaFile, taxonomies: taxonomies}
-}
-
 // TestZolaReadsMatter builds the fixtures' posts, their fields in either form, and
 // compares what Zola made of them.
 func TestZolaReadsMatter(t *testing.T) {
