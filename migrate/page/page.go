@@ -91,8 +91,6 @@ type Made struct {
 	Proof
 	Compared
 	Checked
-	// Last is the hash of what the page on disk was made from; [reconcile] finds it.
-	Last string
 	Poor error // why the author's own text could not be had
 	Err  error // why there is no page
 }
@@ -100,6 +98,7 @@ type Made struct {
 // Files are the files of a post.
 type Files struct {
 	Disk     plan.Content // what lies at the page's path
+	Last     string       // the hash of what Disk was made from; the reconciler finds it
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls

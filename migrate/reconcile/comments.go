@@ -23,8 +23,8 @@ type comments struct {
 // by load_data.
 const commentsDir = "data/comments/"
 
-// judge judges the file of a post's comments.
-func (r *comments) judge(m *page.Made) []plan.Change {
+// changes judges the file of a post's comments.
+func (r *comments) changes(m *page.Made) []plan.Change {
 	if !m.Comments.Exists() {
 		return nil
 	}

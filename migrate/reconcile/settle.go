@@ -125,7 +125,7 @@ func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
 		why := r.why(m, v)
 		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: v, Why: why, Before: m.Disk, After: m.Page})
 	}
-	changes = append(changes, r.comments.judge(m)...)
+	changes = append(changes, r.comments.changes(m)...)
 	return append(changes, r.record(m)...)
 }
 
