@@ -229,7 +229,7 @@ func located(s string) bool {
 // address notes an address, and returns its key; "" for one that leads nowhere.
 func (h *holdings) address(s string) string {
 	key := keyOf(s)
-	if key == "" || key[0] == '#' || blog.Runs(s) || strings.HasPrefix(key, "about:") {
+	if key == "" || key[0] == '#' || runs(s) || strings.HasPrefix(key, "about:") {
 		return ""
 	}
 	if _, known := h.addresses[key]; !known {
@@ -271,7 +271,7 @@ func (h *holdings) embed(attrs []html.Attribute) {
 		switch {
 		case a.Key == "type":
 			e.flash = strings.Contains(a.Val, "shockwave-flash")
-		case a.Key == "poster", a.Key == "id", a.Key == "class", strings.HasPrefix(a.Val, "about:"), blog.Runs(a.Val):
+		case a.Key == "poster", a.Key == "id", a.Key == "class", strings.HasPrefix(a.Val, "about:"), runs(a.Val):
 		case located(a.Val), strings.HasSuffix(a.Key, "src"), strings.HasSuffix(a.Key, "id"), a.Key == "data":
 			if key := keyOf(a.Val); key != "" {
 				e.names = append(e.names, strings.TrimSpace(a.Val))

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -40,10 +39,10 @@ func (r *reader) media(n *html.Node) bool {
 // to it from the picture that stands for it.
 func (r *reader) shows(n *html.Node, addr string) {
 	addr = strings.TrimSpace(addr)
-	if addr == "" || blog.Runs(addr) || strings.HasPrefix(addr, "about:") {
+	if addr == "" || runs(addr) || strings.HasPrefix(addr, "about:") {
 		return
 	}
-	if poster := strings.TrimSpace(dom.Attr(n, "poster")); n.Data == "video" && poster != "" && !blog.Runs(poster) {
+	if poster := strings.TrimSpace(dom.Attr(n, "poster")); n.Data == "video" && poster != "" && !runs(poster) {
 		end := r.leads(addr, "")
 		link := int32(r.link)
 		end()

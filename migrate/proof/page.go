@@ -64,7 +64,9 @@ func newPages(s Style) *pages {
 func (p *pages) show(markdown []byte, embed func(call string) string) (*html.Node, error) {
 	p.page = page{embed: embed}
 	p.text = p.expand(string(markdown))
-	p.source = []byte(p.text)
+	if p.source = markdown; p.text != string(markdown) {
+		p.source = []byte(p.text)
+	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	p.children(body, p.markdown.Parse(text.NewReader(p.source)))
 	if !p.mixed {

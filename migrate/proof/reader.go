@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -116,7 +115,7 @@ func (r *reader) lineBreak() {
 // picture reads a picture; one without an address shows nothing.
 func (r *reader) picture(n *html.Node) {
 	src := strings.TrimSpace(dom.Attr(n, "src"))
-	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+	if src == "" || runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
 	alt := r.note(oneLine(dom.Attr(n, "alt")))
@@ -136,7 +135,7 @@ func (r *reader) anchor(n *html.Node) {
 			href = ""
 		}
 	}
-	if href == "" || blog.Runs(href) {
+	if href == "" || runs(href) {
 		r.children(n)
 		return
 	}

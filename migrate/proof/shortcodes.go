@@ -16,7 +16,6 @@ const (
 )
 
 var (
-	hugoCall = regexp.MustCompile(`(?s)\{\{([<%])(.*?)([>%])\}\}`)
 	zolaCall = regexp.MustCompile(`(?s)\{([{%])(/\*)?\s*([A-Za-z_]\w*\s*\(.*?\)|end)\s*(?:\*/)?[}%]\}`)
 	named    = regexp.MustCompile("(\\w+)=(?:\"([^\"]*)\"|`([^`]*)`)")
 )
@@ -24,21 +23,90 @@ var (
 // expand returns a page as it is before its Markdown is read: shortcodes by number, and
 // those that are only shown as they show.
 func (p *pages) expand(page string) string {
-	call, shows, marks := hugoCall, hugoShows, [2]string{"{{<", "{{%"}
-	if p.style.Generator == Zola {
-		call, shows, marks = zolaCall, zolaShows, [2]string{"{{", "{%"}
-	}
-	if !strings.Contains(page, marks[0]) && !strings.Contains(page, marks[1]) {
+	if !strings.Contains(page, "{{") && !strings.Contains(page, "{%") {
 		return page
 	}
-	return call.ReplaceAllStringFunc(page, func(s string) string {
-		shown, isCall := shows(call.FindStringSubmatch(s))
-		if !isCall {
-			return shown
+	find := findHugoCall
+	if p.style.Generator == Zola {
+		find = findZolaCall
+	}
+	var b strings.Builder
+	for {
+		c, ok := find(page)
+		if !ok {
+			break
 		}
-		p.calls = append(p.calls, shown)
-		return callMark + strconv.Itoa(len(p.calls)-1) + callEnd
-	})
+		b.WriteString(page[:c.from])
+		if c.shown {
+			b.WriteString(c.text)
+		} else {
+			p.calls = append(p.calls, c.text)
+			b.WriteString(callMark + strconv.Itoa(len(p.calls)-1) + callEnd)
+		}
+		page = page[c.to:]
+	}
+	if b.Len() == 0 {
+		return page
+	}
+	b.WriteString(page)
+	return b.String()
+}
+
+// shortcode is a call of one in a text.
+type shortcode struct {
+	from, to int
+	text     string // between its marks
+	shown    bool   // it is no call: the text stands there
+}
+
+// findHugoCall finds the first shortcode of Hugo. A comment inside makes it text
+// (https://gohugo.io/content-management/shortcodes/#escaping), and replant's own empty
+// one, which keeps marks in code apart, is nothing.
+func findHugoCall(page string) (c shortcode, ok bool) {
+	for {
+		at := strings.Index(page[c.from:], "{{")
+		if at < 0 {
+			return c, false
+		}
+		if c.from += at; strings.HasPrefix(page[c.from+2:], "<") || strings.HasPrefix(page[c.from+2:], "%") {
+			break
+		}
+		c.from++
+	}
+	const mark = len("{{<")
+	for c.to = c.from + mark; ; c.to++ {
+		at := strings.Index(page[c.to:], "}}")
+		if at < 0 {
+			return c, false
+		}
+		if c.to += at; c.to > c.from+mark && (page[c.to-1] == '>' || page[c.to-1] == '%') {
+			break
+		}
+	}
+	c.text = strings.TrimSpace(page[c.from+mark : c.to-1])
+	c.to += len("}}")
+	if inner, open := strings.CutPrefix(c.text, "/*"); open {
+		if inner, closed := strings.CutSuffix(inner, "*/"); closed {
+			c.text, c.shown = page[c.from:c.from+mark]+inner+page[c.to-mark:c.to], true
+		}
+	} else if strings.TrimSpace(strings.TrimPrefix(c.text, "/")) == "x.inline" {
+		c.text, c.shown = "", true
+	}
+	return c, true
+}
+
+// findZolaCall finds the first shortcode of Zola; marks of a comment make it text
+// (https://www.getzola.org/documentation/content/shortcodes/).
+func findZolaCall(page string) (c shortcode, ok bool) {
+	at := zolaCall.FindStringSubmatchIndex(page)
+	if at == nil {
+		return c, false
+	}
+	c = shortcode{from: at[0], to: at[1], text: page[at[6]:at[7]]}
+	if at[4] >= 0 {
+		c.text, c.shown = strings.NewReplacer("/*", "", "*/", "").Replace(page[at[0]:at[1]]), true
+	}
+	return c, true
 }
 
 // add adds a text, as nodes of a type, and what the shortcodes in it show.
@@ -80,31 +148,6 @@ func (p *pages) call(call string) *html.Node {
 	}
 	element(parent, "img", html.Attribute{Key: "src", Val: f["src"]}, html.Attribute{Key: "alt", Val: f["alt"]})
 	return figure
-}
-
-// hugoShows returns what a shortcode of Hugo shows: a comment inside makes it text
-// (https://gohugo.io/content-management/shortcodes/#escaping), and replant's own
-// empty one, which keeps marks in code apart, is nothing.
-func hugoShows(m []string) (text string, call bool) {
-	inner := strings.TrimSpace(m[2])
-	if shown, ok := strings.CutPrefix(inner, "/*"); ok {
-		if shown, ok = strings.CutSuffix(shown, "*/"); ok {
-			return "{{" + m[1] + shown + m[3] + "}}", false
-		}
-	}
-	if name := strings.TrimSpace(strings.TrimPrefix(inner, "/")); name == "x.inline" {
-		return "", false
-	}
-	return inner, true
-}
-
-// zolaShows returns what a shortcode of Zola shows; marks of a comment make it text
-// (https://www.getzola.org/documentation/content/shortcodes/).
-func zolaShows(m []string) (text string, call bool) {
-	if m[2] != "" {
-		return strings.NewReplacer("/*", "", "*/", "").Replace(m[0]), false
-	}
-	return m[3], true
 }
 
 // called returns the embed of the post that a shortcode names, else the shortcode itself.

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -152,3 +153,6 @@ func address(s string) string {
 }
 
 func unhex(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
+
+// runs reports whether a browser would run an address. Most are of the web: none of those.
+func runs(addr string) bool { return !blog.IsWeb(addr) && blog.Runs(addr) }
