@@ -15,8 +15,9 @@ import (
 // code. It says too which embeds the DOM has beside the link that they were made of. It
 // takes time in step with the source's length.
 func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Report {
-	had, has := newHoldings(), newHoldings()
+	had := newHoldings(nil)
 	had.readSource(source)
+	has := newHoldings(had)
 	has.readTree(body)
 	for _, r := range removed {
 		has.spent = spent[r.Reason]
@@ -41,16 +42,13 @@ var spent = map[string]bool{"the markup of an embed that stays": true, "never sh
 // lostWords finds the words that are gone. Words stand in the same order nearly always;
 // behind the first difference they are counted.
 func lostWords(f *findings, had, has *holdings) {
-	n := 0
-	for n < len(had.words) && n < len(has.words) && bytes.Equal(had.word(n), has.word(n)) {
-		n++
-	}
+	n := has.met
 	if n == len(had.words) {
 		return
 	}
 	seed := maphash.MakeSeed()
-	left := make(map[uint64]int, len(has.words)-n)
-	for i := n; i < len(has.words); i++ {
+	left := make(map[uint64]int, len(has.words))
+	for i := range has.words {
 		left[maphash.Bytes(seed, has.word(i))]++
 	}
 	var gone []int
@@ -65,7 +63,7 @@ func lostWords(f *findings, had, has *holdings) {
 		return
 	}
 	var spare []byte // words that only the DOM has
-	for i := n; i < len(has.words); i++ {
+	for i := range has.words {
 		if h := maphash.Bytes(seed, has.word(i)); left[h] > 0 {
 			left[h]--
 			spare = append(spare, has.word(i)...)
@@ -99,15 +97,14 @@ func within(spare, word []byte) (bool, []byte) {
 
 // lostAddresses finds the addresses that are gone.
 func lostAddresses(f *findings, had, has *holdings) {
-	for _, key := range had.order {
-		if _, kept := has.addresses[key]; kept || has.shows(embedding{names: []string{had.addresses[key]}}) {
-			continue
-		}
+	for _, a := range had.addresses {
 		kind := Addresses
-		if had.links[key] > 0 {
+		if a.link {
 			kind = Links
 		}
-		f.find(Lost, kind, had.addresses[key])
+		if !a.kept && !has.shows(embedding{names: []string{a.spelled}}) {
+			f.find(Lost, kind, a.spelled)
+		}
 	}
 }
 
@@ -122,8 +119,9 @@ func lostEmbeds(f *findings, had, has *holdings) {
 	if !has.quoted {
 		return
 	}
+	were, are := had.pages(), has.pages()
 	for _, page := range has.made {
-		if key := bare(page); had.pages[key] > 0 && has.pages[key] >= had.pages[key] {
+		if key := bare(page); were[key] > 0 && are[key] >= were[key] {
 			f.find(Added, Embeds, page)
 		}
 	}

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"regexp"
@@ -9,23 +10,27 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
-// holdings are what a source holds, read tag by tag, or a tree of nodes.
+// holdings are what a source holds, read tag by tag, or a tree of nodes that is held
+// against it.
 type holdings struct {
 	text      []byte // of the words, one behind the other
 	words     []span
-	addresses map[string]string // by key, as they are spelled
-	order     []string          // of their keys
-	links     map[string]int    // how often a link leads to an address, by key
-	pages     map[string]int    // the same without queries
-	languages []string          // that code is declared to be in, each once
-	spoken    map[string]bool   // the same
+	addresses []reference
+	keys      map[string]int // the addresses by key
+	spelled   map[string]int // and by how they are spelled
+	hrefs     []string       // where links lead
+	languages []string       // that code is declared to be in, each once
+	spoken    map[string]bool
 	embeds    []embedding
 
+	of     *holdings       // the source that a tree is held against
+	met    int             // how many of its words the tree begins with
 	shown  map[string]bool // the addresses of embeds, by key
 	played map[string]bool // of those, what is more than a link
 	ids    map[string]bool // of embeds of the neutral DOM
@@ -36,54 +41,86 @@ type holdings struct {
 	spent  bool // what is read was the markup of an embed
 }
 
+// reference is an address that a source has.
+type reference struct {
+	key     string // what its spellings have in common
+	spelled string
+	link    bool
+	kept    bool // the tree has it too
+}
+
 // embedding is an element that shows something from elsewhere.
 type embedding struct {
 	names []string // its addresses, or what stands for them
 	flash bool
 }
 
-func newHoldings() *holdings {
-	return &holdings{addresses: map[string]string{}, links: map[string]int{}, pages: map[string]int{}, spoken: map[string]bool{},
-		shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}}
+func newHoldings(of *holdings) *holdings {
+	h := &holdings{of: of, spoken: map[string]bool{}, shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}}
+	if of == nil {
+		h.keys, h.spelled = map[string]int{}, map[string]int{}
+	}
+	return h
 }
 
 func (h *holdings) word(i int) []byte { return h.text[h.words[i].from:h.words[i].to] }
 
-// addWords adds the words of a text: runs of letters and digits.
-func (h *holdings) addWords(s string) {
-	from := int32(len(h.text))
-	end := func() {
-		if to := int32(len(h.text)); to > from {
-			h.words = append(h.words, span{from, to})
-			from = to
-		}
+// addWord adds the word whose text was added last. A tree has the words of its source in
+// the same order nearly always: they need no place of their own.
+func (h *holdings) addWord(from int) {
+	switch {
+	case from == len(h.text):
+	case h.of != nil && len(h.words) == 0 && h.met < len(h.of.words) && bytes.Equal(h.text[from:], h.of.word(h.met)):
+		h.met++
+		h.text = h.text[:from]
+	default:
+		h.words = append(h.words, span{int32(from), int32(len(h.text))})
 	}
+}
+
+// addWords adds the words of a text: runs of letters and digits.
+func addWords[T string | []byte](h *holdings, s T) {
+	from := len(h.text)
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' {
-				h.text = append(h.text, c)
-			} else {
-				end()
+		if alnum[s[i]] {
+			start := i
+			for i++; i < len(s) && alnum[s[i]]; i++ {
 			}
+			h.text = append(h.text, s[start:i]...)
+			continue
+		}
+		if s[i] < utf8.RuneSelf {
+			h.addWord(from)
+			from = len(h.text)
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
 		case lettered(r), unicode.IsMark(r) && !unseen(r):
 			h.text = append(h.text, s[i:i+n]...)
 		case !unseen(r):
-			end()
+			h.addWord(from)
+			from = len(h.text)
 		}
 		i += n
 	}
-	end()
+	h.addWord(from)
 }
+
+// alnum are the letters and digits of ASCII.
+var alnum = func() (is [256]bool) {
+	for c := range utf8.RuneSelf {
+		is[c] = lettered(rune(c))
+	}
+	return is
+}()
 
 // readSource reads a source as it came.
 func (h *holdings) readSource(s blog.Source) {
 	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
+	h.text = make([]byte, 0, len(s.Text)/2)
+	var attrs []html.Attribute
 	muted := false // the text that comes is none
 	for {
 		switch kind := z.Next(); kind {
@@ -91,13 +128,14 @@ func (h *holdings) readSource(s blog.Source) {
 			return
 		case html.TextToken:
 			if !muted {
-				h.addWords(string(z.Text()))
+				addWords(h, z.Text())
 			}
 			muted = false
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			tag := string(name)
-			h.open(tag, attributes(z, more))
+			tag := atom.String(name)
+			attrs = attributes(attrs[:0], z, more)
+			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
 			if name, _ := z.TagName(); closes(string(name)) {
@@ -107,14 +145,15 @@ func (h *holdings) readSource(s blog.Source) {
 	}
 }
 
-func attributes(z *html.Tokenizer, more bool) (all []html.Attribute) {
+// attributes adds those of a tag that may tell something.
+func attributes(all []html.Attribute, z *html.Tokenizer, more bool) []html.Attribute {
 	for more {
 		var key, val []byte
 		key, val, more = z.TagAttr()
 		switch string(key) {
-		case "style", "width", "height", "alt", "rel", "target", "title", "sizes", "align", "loading": // tell nothing here
+		case "style", "width", "height", "alt", "rel", "target", "title", "sizes", "align", "loading":
 		default:
-			all = append(all, html.Attribute{Key: string(key), Val: string(val)})
+			all = append(all, html.Attribute{Key: atom.String(key), Val: string(val)})
 		}
 	}
 	return all
@@ -135,14 +174,14 @@ func (h *holdings) readNode(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		if n.Parent == nil || !mute(n.Parent.Data) {
-			h.addWords(n.Data)
+			addWords(h, n.Data)
 		}
 	case n.Type != html.ElementNode:
 	case n.Data == "replant-embed":
 		h.readEmbed(n)
 	default:
 		h.quoted = h.quoted || h.spent && n.Data == "blockquote"
-		h.addWords(dom.Attr(n, "tex"))
+		addWords(h, dom.Attr(n, "tex"))
 		h.nested = n.Parent != nil && closes(n.Parent.Data)
 		h.open(n.Data, n.Attr)
 	}
@@ -150,7 +189,7 @@ func (h *holdings) readNode(n *html.Node) {
 
 // readEmbed reads an embed of the neutral DOM. Its title may be words of the source.
 func (h *holdings) readEmbed(n *html.Node) {
-	h.addWords(dom.Attr(n, "title"))
+	addWords(h, dom.Attr(n, "title"))
 	if !has(n, "frame") {
 		h.made = append(h.made, dom.Attr(n, "url"))
 	}
@@ -226,24 +265,51 @@ func located(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "//")
 }
 
-// address notes an address, and returns its key; "" for one that leads nowhere.
+// address notes an address, and returns its key; "" for one that leads nowhere. That a
+// tree has an address of its source is noted there.
 func (h *holdings) address(s string) string {
-	key := keyOf(s)
-	if key == "" || key[0] == '#' || runs(s) || strings.HasPrefix(key, "about:") {
-		return ""
+	in := h
+	if h.of != nil {
+		in = h.of
 	}
-	if _, known := h.addresses[key]; !known {
-		h.addresses[key] = strings.TrimSpace(s)
-		h.order = append(h.order, key)
+	i, known := in.spelled[s]
+	if !known {
+		key := keyOf(s)
+		if key == "" || key[0] == '#' || runs(s) || strings.HasPrefix(key, "about:") {
+			return ""
+		}
+		if i, known = in.keys[key]; !known && h.of != nil {
+			return key
+		}
+		if !known {
+			i = len(h.addresses)
+			h.addresses = append(h.addresses, reference{key: key, spelled: strings.TrimSpace(s)})
+			h.keys[key] = i
+		}
+		in.spelled[s] = i
 	}
-	return key
+	in.addresses[i].kept = in.addresses[i].kept || h.of != nil
+	return in.addresses[i].key
 }
 
 func (h *holdings) link(href string) {
-	if key := h.address(href); key != "" {
-		h.links[key]++
-		h.pages[bare(href)]++
+	key := h.address(href)
+	if key == "" {
+		return
 	}
+	h.hrefs = append(h.hrefs, href)
+	if h.of == nil {
+		h.addresses[h.keys[key]].link = true
+	}
+}
+
+// pages counts the links to each page, whatever their queries.
+func (h *holdings) pages() map[string]int {
+	n := map[string]int{}
+	for _, href := range h.hrefs {
+		n[bare(href)]++
+	}
+	return n
 }
 
 // keyOf returns what the spellings of an address have in common.
@@ -313,25 +379,27 @@ var thingID = regexp.MustCompile(`^(?:\d+|[0-9a-f]{16,})$`)
 // blocks, and in Markdown Liquid tags, the targets of links and what stands behind a
 // fence. Their addresses count, their names are no words.
 var (
-	wordpressMarks = regexp.MustCompile(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]|<!--\s*wp:(?:core-)?embed\b.*?-->`)
-	markdownMarks  = regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")
-	addressIn      = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
+	marksOf = map[blog.Form][]*regexp.Regexp{
+		blog.WordPress: {
+			regexp.MustCompile(`<!--\s*wp:(?:core-)?embed\b.*?-->`),
+			regexp.MustCompile(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]`),
+		},
+		blog.Markdown: {regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
+	}
+	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
 )
 
 // unmarked returns a source as HTML, and notes the addresses in the marks that it leaves
 // out.
 func (h *holdings) unmarked(s blog.Source) string {
-	marks := wordpressMarks
-	switch s.Form {
-	case blog.HTML:
-		return s.Text
-	case blog.Markdown:
-		marks = markdownMarks
+	text := s.Text
+	for _, marks := range marksOf[s.Form] {
+		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
+			for _, addr := range addressIn.FindAllString(mark, -1) {
+				h.address(addr)
+			}
+			return " "
+		})
 	}
-	return marks.ReplaceAllStringFunc(s.Text, func(mark string) string {
-		for _, addr := range addressIn.FindAllString(mark, -1) {
-			h.address(addr)
-		}
-		return " "
-	})
+	return text
 }
