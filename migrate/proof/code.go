@@ -129,7 +129,9 @@ func blockTag(tag string) bool {
 // trimListing drops empty lines at both ends of code, and what no text file holds.
 func trimListing(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "").Replace(s)
+	if strings.ContainsAny(s, "\r\f") {
+		s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "").Replace(s)
+	}
 	if strings.IndexFunc(s, control) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			if control(r) {

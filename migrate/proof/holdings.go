@@ -119,7 +119,7 @@ var alnum = func() (is [256]bool) {
 // readSource reads a source as it came.
 func (h *holdings) readSource(s blog.Source) {
 	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
-	h.text = make([]byte, 0, len(s.Text)/2)
+	h.text, h.words = make([]byte, 0, len(s.Text)/2), make([]span, 0, len(s.Text)/12)
 	var attrs []html.Attribute
 	muted := false // the text that comes is none
 	for {
@@ -134,15 +134,29 @@ func (h *holdings) readSource(s blog.Source) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
 			tag := atom.String(name)
+			if more && formats(tag) {
+				more = bytes.Contains(z.Raw(), []byte("//"))
+			}
 			attrs = attributes(attrs[:0], z, more)
 			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
-			if name, _ := z.TagName(); closes(string(name)) {
-				h.nested = false
+			if h.nested {
+				name, _ := z.TagName()
+				h.nested = !closes(string(name))
 			}
 		}
 	}
+}
+
+// formats reports whether a tag is only there for the form of its text, so that its
+// attributes tell nothing here but addresses on the web. Most tags are.
+func formats(tag string) bool {
+	switch tag {
+	case "p", "span", "div", "br", "li", "ul", "ol", "strong", "em", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "table", "figure", "font":
+		return true
+	}
+	return false
 }
 
 // attributes adds those of a tag that may tell something.

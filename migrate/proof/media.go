@@ -43,9 +43,11 @@ func (r *reader) shows(n *html.Node, addr string) {
 		return
 	}
 	if poster := strings.TrimSpace(dom.Attr(n, "poster")); n.Data == "video" && poster != "" && !runs(poster) {
-		end := r.leads(addr, "")
+		begun := r.leads(addr, "")
 		link := int32(r.link)
-		end()
+		if begun {
+			r.link = 0
+		}
 		name := r.note(oneLine(cmp.Or(oneLine(dom.Attr(n, "title")), dom.Attr(n, "aria-label"))))
 		r.object(thing{span: r.keep(address(poster)), kind: picture, link: link, extra: name})
 		return

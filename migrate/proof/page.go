@@ -42,8 +42,9 @@ type page struct {
 	text   string // the same
 	calls  []string
 	embed  func(call string) string
-	links  int  // that are open
-	mixed  bool // it has HTML of its own, which is to be parsed together with the rest
+	free   []html.Node // to be made some
+	links  int         // that are open
+	mixed  bool        // it has HTML of its own, which is to be parsed together with the rest
 }
 
 // newPages sets goldmark up. Hugo is as by default, but for the typographer, which would
@@ -60,8 +61,8 @@ func newPages(s Style) *pages {
 	return p
 }
 
-// show returns the page as a body of HTML. embed names what a shortcode shows.
-func (p *pages) show(markdown []byte, embed func(call string) string) (*html.Node, error) {
+// body returns the page as a body of HTML. embed names what a shortcode shows.
+func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
 	p.page = page{embed: embed}
 	p.text = p.expand(string(markdown))
 	if p.source = markdown; p.text != string(markdown) {
@@ -97,19 +98,19 @@ func (p *pages) children(parent *html.Node, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		apart := p.style.HTML && c.Type() == ast.TypeBlock && c.Kind() != ast.KindTextBlock
 		if apart {
-			addText(parent, html.TextNode, "\n")
+			p.addText(parent, html.TextNode, "\n")
 		}
-		p.node(parent, c)
+		p.show(parent, c)
 		if apart {
-			addText(parent, html.TextNode, "\n")
+			p.addText(parent, html.TextNode, "\n")
 		}
 	}
 }
 
-// node adds what a node of Markdown shows.
-func (p *pages) node(parent *html.Node, n ast.Node) {
+// show adds what a node of Markdown shows.
+func (p *pages) show(parent *html.Node, n ast.Node) {
 	if tag := simple[n.Kind()]; tag != "" {
-		p.children(element(parent, tag), n)
+		p.children(p.element(parent, tag), n)
 		return
 	}
 	switch n := n.(type) {
@@ -120,18 +121,18 @@ func (p *pages) node(parent *html.Node, n ast.Node) {
 	case *ast.AutoLink:
 		p.autoLink(parent, n)
 	case *ast.Image:
-		element(parent, "img", html.Attribute{Key: "src", Val: p.address(util.URLEscape(n.Destination, true))},
+		p.element(parent, "img", html.Attribute{Key: "src", Val: p.address(util.URLEscape(n.Destination, true))},
 			html.Attribute{Key: "alt", Val: p.alt(n)})
 	case *ast.Emphasis:
-		p.children(element(parent, []string{"em", "strong"}[n.Level-1]), n)
+		p.children(p.element(parent, []string{"em", "strong"}[n.Level-1]), n)
 	case *ast.CodeSpan:
-		p.codeSpan(element(parent, "code"), n)
+		p.codeSpan(p.element(parent, "code"), n)
 	case *ast.RawHTML:
 		p.raw(parent, string(n.Segments.Value(p.source)))
 	case *extended.TaskCheckBox:
 		p.checkBox(parent, n.IsChecked)
 	case *extended.FootnoteLink:
-		element(parent, "replant-note-ref", name(n.Index))
+		p.element(parent, "replant-note-ref", name(n.Index))
 	default:
 		p.block(parent, n)
 	}
@@ -149,7 +150,7 @@ var simple = map[ast.NodeKind]string{
 func (p *pages) block(parent *html.Node, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		h := element(parent, "h"+strconv.Itoa(n.Level))
+		h := p.element(parent, "h"+strconv.Itoa(n.Level))
 		if id, ok := n.AttributeString("id"); ok {
 			id, _ := id.([]byte)
 			h.Attr = []html.Attribute{{Key: "id", Val: string(id)}}
@@ -158,9 +159,9 @@ func (p *pages) block(parent *html.Node, n ast.Node) {
 	case *ast.List:
 		p.list(parent, n)
 	case *ast.CodeBlock:
-		p.add(element(element(parent, "pre"), "code"), html.TextNode, p.lines(n))
+		p.add(p.element(p.element(parent, "pre"), "code"), html.TextNode, p.lines(n))
 	case *ast.FencedCodeBlock:
-		code := element(element(parent, "pre"), "code")
+		code := p.element(p.element(parent, "pre"), "code")
 		if l := n.Language(p.source); l != nil {
 			code.Attr = []html.Attribute{{Key: "class", Val: "language-" + p.resolve(string(l))}}
 		}
@@ -170,15 +171,15 @@ func (p *pages) block(parent *html.Node, n ast.Node) {
 		if n.HasClosure() {
 			source += string(n.ClosureLine.Value(p.source))
 		}
-		p.raw(element(parent, "div"), source)
+		p.raw(p.element(parent, "div"), source)
 	case *extended.TableCell:
-		p.children(element(parent, cellTag(n)), n)
+		p.children(p.element(parent, cellTag(n)), n)
 	case *extended.Footnote:
-		p.children(element(parent, "replant-note", name(n.Index)), n)
+		p.children(p.element(parent, "replant-note", name(n.Index)), n)
 	case *ast.LinkReferenceDefinition:
 	default: // a text block, or a list of footnotes
 		p.children(parent, n)
-		addText(parent, html.TextNode, "\n")
+		p.addText(parent, html.TextNode, "\n")
 	}
 }
 
@@ -194,7 +195,7 @@ func (p *pages) list(parent *html.Node, n *ast.List) {
 	if n.IsOrdered() {
 		tag = "ol"
 	}
-	l := element(parent, tag)
+	l := p.element(parent, tag)
 	if n.IsOrdered() && n.Start != 1 {
 		l.Attr = []html.Attribute{{Key: "start", Val: strconv.Itoa(n.Start)}}
 	}
@@ -227,7 +228,7 @@ func (p *pages) autoLink(parent *html.Node, n *ast.AutoLink) {
 // anchor adds a link. A parser ends one where the next begins.
 func (p *pages) anchor(parent *html.Node, href string) *html.Node {
 	p.mixed = p.mixed || p.links > 0
-	return element(parent, "a", html.Attribute{Key: "href", Val: href})
+	return p.element(parent, "a", html.Attribute{Key: "href", Val: href})
 }
 
 // address returns an address unless goldmark would leave it out.
@@ -239,11 +240,11 @@ func (p *pages) address(dest []byte) string {
 }
 
 func (p *pages) checkBox(parent *html.Node, checked bool) {
-	box := element(parent, "input", html.Attribute{Key: "type", Val: "checkbox"})
+	box := p.element(parent, "input", html.Attribute{Key: "type", Val: "checkbox"})
 	if checked {
 		box.Attr = append(box.Attr, html.Attribute{Key: "checked"})
 	}
-	addText(parent, html.TextNode, " ")
+	p.addText(parent, html.TextNode, " ")
 }
 
 func (p *pages) shownText(parent *html.Node, n *ast.Text) {
@@ -254,10 +255,10 @@ func (p *pages) shownText(parent *html.Node, n *ast.Text) {
 	p.add(parent, html.TextNode, s)
 	switch {
 	case n.HardLineBreak():
-		element(parent, "br")
-		addText(parent, html.TextNode, "\n")
+		p.element(parent, "br")
+		p.addText(parent, html.TextNode, "\n")
 	case n.SoftLineBreak():
-		addText(parent, html.TextNode, "\n")
+		p.addText(parent, html.TextNode, "\n")
 	}
 }
 
@@ -332,11 +333,23 @@ func (p *pages) raw(parent *html.Node, source string) {
 }
 
 // element returns a new element, in parent if that is not nil.
-func element(parent *html.Node, tag string, attr ...html.Attribute) *html.Node {
-	n := &html.Node{Type: html.ElementNode, Data: tag, Attr: attr}
+func (p *pages) element(parent *html.Node, tag string, attr ...html.Attribute) *html.Node {
+	n := p.node()
+	n.Type, n.Data, n.Attr = html.ElementNode, tag, attr
 	if parent != nil {
 		parent.AppendChild(n)
 	}
+	return n
+}
+
+// node returns a new node. Many are made at once.
+func (p *pages) node() *html.Node {
+	const some = 64
+	if len(p.free) == 0 {
+		p.free = make([]html.Node, some)
+	}
+	n := &p.free[0]
+	p.free = p.free[1:]
 	return n
 }
 

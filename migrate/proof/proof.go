@@ -11,7 +11,11 @@
 // neutral DOM or was removed for a reason. Start at [Conserve].
 package proof
 
-import "golang.org/x/net/html"
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+)
 
 // Generator is who shows the page.
 type Generator uint8
@@ -66,7 +70,8 @@ func (p *Prover) Page(markdown []byte) Report {
 
 func (p *Prover) readPage(markdown []byte) {
 	p.page.reset()
-	body, err := p.pages.show(markdown, p.called)
+	p.page.things = slices.Grow(p.page.things, len(p.post.things))
+	body, err := p.pages.body(markdown, p.called)
 	if err != nil {
 		return
 	}

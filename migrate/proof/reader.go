@@ -139,9 +139,11 @@ func (r *reader) anchor(n *html.Node) {
 		r.children(n)
 		return
 	}
-	end := r.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
+	begun := r.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
 	r.children(n)
-	end()
+	if begun {
+		r.link = 0
+	}
 }
 
 // titleMarks makes quotation marks in titles alike: targets choose those that are safe.

@@ -118,16 +118,18 @@ func (p *pages) add(parent *html.Node, as html.NodeType, s string) {
 		if !ok || err != nil || i >= len(p.calls) {
 			break
 		}
-		addText(parent, as, before)
+		p.addText(parent, as, before)
 		parent.AppendChild(p.call(p.calls[i]))
 		s = behind
 	}
-	addText(parent, as, s)
+	p.addText(parent, as, s)
 }
 
-func addText(parent *html.Node, as html.NodeType, s string) {
+func (p *pages) addText(parent *html.Node, as html.NodeType, s string) {
 	if s != "" {
-		parent.AppendChild(&html.Node{Type: as, Data: s})
+		n := p.node()
+		n.Type, n.Data = as, s
+		parent.AppendChild(n)
 	}
 }
 
@@ -135,18 +137,18 @@ func addText(parent *html.Node, as html.NodeType, s string) {
 func (p *pages) call(call string) *html.Node {
 	given, ok := strings.CutPrefix(call, "figure ")
 	if !ok || p.style.Generator != Hugo {
-		return element(nil, "replant-embed", html.Attribute{Key: "url", Val: p.embed(call)})
+		return p.element(nil, "replant-embed", html.Attribute{Key: "url", Val: p.embed(call)})
 	}
 	f := map[string]string{}
 	for _, m := range named.FindAllStringSubmatch(given, -1) {
 		f[m[1]] = m[2] + m[3]
 	}
-	figure := element(nil, "figure")
+	figure := p.element(nil, "figure")
 	parent := figure
 	if f["link"] != "" {
 		parent = p.anchor(figure, f["link"])
 	}
-	element(parent, "img", html.Attribute{Key: "src", Val: f["src"]}, html.Attribute{Key: "alt", Val: f["alt"]})
+	p.element(parent, "img", html.Attribute{Key: "src", Val: f["src"]}, html.Attribute{Key: "alt", Val: f["alt"]})
 	return figure
 }
 

@@ -142,14 +142,14 @@ func (s *sight) note(text string) int32 {
 	return int32(len(s.extras))
 }
 
-// leads begins a link, unless one is open; what closes it must be called.
-func (s *sight) leads(to, title string) (end func()) {
+// leads begins a link and reports true, unless one is open. Who began it ends it.
+func (s *sight) leads(to, title string) bool {
 	if s.link != 0 {
-		return func() {}
+		return false
 	}
 	s.links = append(s.links, destination{s.keep(address(to)), s.keep(title)})
 	s.link = len(s.links)
-	return func() { s.link = 0 }
+	return true
 }
 
 // keep adds a text that is not a thing's own.
