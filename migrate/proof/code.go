@@ -87,7 +87,7 @@ func (l *lister) node(n *html.Node) {
 		l.write(text)
 		return
 	}
-	was, box := l.preformatted, false
+	was, apart := l.preformatted, false
 	if n.Type == html.ElementNode {
 		if nothing(n.Data) {
 			return
@@ -95,17 +95,17 @@ func (l *lister) node(n *html.Node) {
 		if n.Data == "br" {
 			l.write("\n")
 		}
-		box = boxes[n.Data] || blockTag(n.Data)
+		apart = box(n.Data) || blockTag(n.Data)
 		l.preformatted = was || n.Data == "pre"
 	}
-	if box {
+	if apart {
 		l.newLine()
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		l.node(c)
 	}
 	l.preformatted = was
-	if box && n.NextSibling != nil {
+	if apart && n.NextSibling != nil {
 		l.newLine()
 	}
 }

@@ -10,29 +10,17 @@ import (
 	"replant/migrate/dom"
 )
 
-// media reads what a post shows from elsewhere: frames, films, sounds, players, and
-// elements of a script's own that name what the script puts there.
-func (r *reader) media(n *html.Node) bool {
-	switch n.Data {
-	case "iframe", "video", "audio", "embed":
-		r.shows(n, mediaAddress(n))
-	case "object":
-		addr := mediaAddress(n)
-		if addr == "" && n.FirstChild == nil {
-			addr = cmp.Or(dom.Attr(n, "id"), dom.Attr(n, "class"))
-		}
-		if addr == "" { // what is in it shows instead
-			return false
-		}
-		r.shows(n, addr)
-	default:
-		name := customName(n)
-		if name == "" {
-			return false
-		}
-		r.embedded(name)
+// player reads an object, or what is in it where it shows nothing itself.
+func (r *reader) player(n *html.Node) {
+	addr := mediaAddress(n)
+	if addr == "" && n.FirstChild == nil {
+		addr = cmp.Or(dom.Attr(n, "id"), dom.Attr(n, "class"))
 	}
-	return true
+	if addr == "" {
+		r.children(n)
+		return
+	}
+	r.shows(n, addr)
 }
 
 // shows reads an element that shows what lies at an address; the page names it, or leads

@@ -46,41 +46,14 @@ func (r *reader) node(n *html.Node) {
 		r.words(n.Data)
 	case n.Type == html.DocumentNode:
 		r.children(n)
-	case n.Type != html.ElementNode:
-	case r.own(n), r.media(n), nothing(n.Data), r.inline(n), r.block(n): // the first that knows n reads it
-	case boxes[n.Data]:
-		r.box(n, newBlock)
-	default:
-		r.marked(n)
+	case n.Type == html.ElementNode && !nothing(n.Data):
+		r.element(n)
 	}
 }
 
-// marked reads an element with the look that it gives its text.
-func (r *reader) marked(n *html.Node) {
-	look, ok := looks[n.Data]
-	if !ok {
-		r.children(n)
-		return
-	}
-	r.mark(look.is, look.may, func() { r.children(n) })
-}
-
-// box reads an element that stands apart from what is around it. In a heading, which is
-// one line, a space stands there.
-func (r *reader) box(n *html.Node, by lead) {
-	r.apart(by)
-	r.marked(n)
-	r.apart(by)
-}
-
-func (r *reader) apart(by lead) {
-	if r.line {
-		by = space
-	}
-	r.part(by)
-}
-
-func (r *reader) inline(n *html.Node) bool {
+// element reads an element. The page has the neutral DOM's embeds and footnotes too: see
+// [pages].
+func (r *reader) element(n *html.Node) {
 	switch n.Data {
 	case "br":
 		r.lineBreak()
@@ -98,10 +71,78 @@ func (r *reader) inline(n *html.Node) bool {
 		r.words("”")
 	case "rt":
 		r.reading(n)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		r.heading(n)
+	case "blockquote":
+		r.container(n, func() { r.where.quotes++; r.item = -1 })
+	case "ul", "ol", "menu", "dir":
+		r.list(n)
+	case "pre", "listing", "xmp":
+		r.codeBlock(n)
+	case "table":
+		r.table(n)
+	case "hr":
+		r.rule()
+	case "dt":
+		r.term(n)
+	case "dd":
+		r.definition(n)
+	case "iframe", "video", "audio", "embed":
+		r.shows(n, mediaAddress(n))
+	case "object":
+		r.player(n)
+	case "replant-embed":
+		r.embedded(dom.Attr(n, "url"), address(dom.Attr(n, "frame")), dom.Attr(n, "kind")+" "+dom.Attr(n, "id"))
+	case "replant-math":
+		r.math(strings.TrimSpace(dom.Attr(n, "tex")), has(n, "block"))
+	case "replant-note-ref":
+		r.noteRef(dom.Attr(n, "name"))
+	case "replant-note": // read last
+	case "replant-more": // the first stands between two blocks
+		if !r.divided && !r.line {
+			r.part(newBlock)
+		}
+		r.divided = true
 	default:
-		return false
+		r.other(n)
 	}
-	return true
+}
+
+// other reads an element that is a box, something of a script's own, or the form of its
+// text.
+func (r *reader) other(n *html.Node) {
+	if name := customName(n); name != "" {
+		r.embedded(name)
+	} else if box(n.Data) {
+		r.box(n, newBlock)
+	} else {
+		r.marked(n)
+	}
+}
+
+// marked reads an element with the look that it gives its text.
+func (r *reader) marked(n *html.Node) {
+	is, may := look(n.Data)
+	if is|may == 0 {
+		r.children(n)
+		return
+	}
+	r.mark(is, may, func() { r.children(n) })
+}
+
+// box reads an element that stands apart from what is around it. In a heading, which is
+// one line, a space stands there.
+func (r *reader) box(n *html.Node, by lead) {
+	r.apart(by)
+	r.marked(n)
+	r.apart(by)
+}
+
+func (r *reader) apart(by lead) {
+	if r.line {
+		by = space
+	}
+	r.part(by)
 }
 
 func (r *reader) lineBreak() {
@@ -177,28 +218,6 @@ func (r *reader) reading(n *html.Node) {
 	if !given {
 		r.words(")")
 	}
-}
-
-// own reads the elements of the neutral DOM. The page has those of embeds and footnotes
-// too: see [pages].
-func (r *reader) own(n *html.Node) bool {
-	switch n.Data {
-	case "replant-embed":
-		r.embedded(dom.Attr(n, "url"), address(dom.Attr(n, "frame")), dom.Attr(n, "kind")+" "+dom.Attr(n, "id"))
-	case "replant-math":
-		r.math(strings.TrimSpace(dom.Attr(n, "tex")), has(n, "block"))
-	case "replant-note-ref":
-		r.noteRef(dom.Attr(n, "name"))
-	case "replant-note": // read last
-	case "replant-more": // the first stands between two blocks
-		if !r.divided && !r.line {
-			r.part(newBlock)
-		}
-		r.divided = true
-	default:
-		return false
-	}
-	return true
 }
 
 // math reads a formula, which stands as its TeX between dollars. Emphasis around it
