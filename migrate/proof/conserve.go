@@ -15,16 +15,16 @@ import (
 // code. It says too which embeds the DOM has beside the link that they were made of. It
 // takes time in step with the source's length.
 func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Report {
-	had := newHoldings(nil)
-	had.readSource(source)
-	has := newHoldings(had)
+	has := newHoldings(nil)
 	has.readTree(body)
 	for _, r := range removed {
 		has.spent = spent[r.Reason]
 		has.readTree(r.Node)
 	}
+	had := newHoldings(has)
+	had.readSource(source)
 	var f findings
-	lostWords(&f, had, has)
+	lostWords(&f, &had.words, &has.words)
 	lostAddresses(&f, had, has)
 	lostEmbeds(&f, had, has)
 	for _, l := range had.languages {
@@ -41,18 +41,18 @@ var spent = map[string]bool{"the markup of an embed that stays": true, "never sh
 
 // lostWords finds the words that are gone. Words stand in the same order nearly always;
 // behind the first difference they are counted.
-func lostWords(f *findings, had, has *holdings) {
-	n := has.met
-	if n == len(had.words) {
+func lostWords(f *findings, had, has *words) {
+	if len(had.spans) == 0 {
 		return
 	}
+	has.readAll()
 	seed := maphash.MakeSeed()
-	left := make(map[uint64]int, len(has.words))
-	for i := range has.words {
+	left := make(map[uint64]int, len(has.spans))
+	for i := range has.spans {
 		left[maphash.Bytes(seed, has.word(i))]++
 	}
 	var gone []int
-	for i := n; i < len(had.words); i++ {
+	for i := range had.spans {
 		if h := maphash.Bytes(seed, had.word(i)); left[h] > 0 {
 			left[h]--
 		} else {
@@ -63,7 +63,7 @@ func lostWords(f *findings, had, has *holdings) {
 		return
 	}
 	var spare []byte // words that only the DOM has
-	for i := range has.words {
+	for i := range has.spans {
 		if h := maphash.Bytes(seed, has.word(i)); left[h] > 0 {
 			left[h]--
 			spare = append(spare, has.word(i)...)
@@ -97,14 +97,26 @@ func within(spare, word []byte) (bool, []byte) {
 
 // lostAddresses finds the addresses that are gone.
 func lostAddresses(f *findings, had, has *holdings) {
-	for _, a := range had.addresses {
-		kind := Addresses
-		if a.link {
+	if len(had.order) == 0 {
+		return
+	}
+	kept := make(map[string]bool, len(has.addresses))
+	for a := range has.addresses {
+		kept[keyOf(a)] = true
+	}
+	links := map[string]bool{}
+	for _, a := range had.order {
+		links[keyOf(a.spelled)] = links[keyOf(a.spelled)] || a.link
+	}
+	for _, a := range had.order {
+		key, kind := keyOf(a.spelled), Addresses
+		if links[key] {
 			kind = Links
 		}
-		if !a.kept && !has.shows(embedding{names: []string{a.spelled}}) {
-			f.find(Lost, kind, a.spelled)
+		if !kept[key] && leads(a.spelled) && !has.shows(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+			f.find(Lost, kind, strings.TrimSpace(a.spelled))
 		}
+		kept[key] = true
 	}
 }
 

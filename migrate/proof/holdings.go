@@ -6,8 +6,6 @@ import (
 	"path"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -16,21 +14,17 @@ import (
 	"replant/migrate/dom"
 )
 
-// holdings are what a source holds, read tag by tag, or a tree of nodes that is held
-// against it.
+// holdings are what a source holds, read tag by tag, or a tree of nodes.
 type holdings struct {
-	text      []byte // of the words, one behind the other
-	words     []span
-	addresses []reference
-	keys      map[string]int // the addresses by key
-	spelled   map[string]int // and by how they are spelled
-	hrefs     []string       // where links lead
-	languages []string       // that code is declared to be in, each once
+	words     words
+	addresses map[string]bool // as they are spelled; of a source, without those of its tree
+	order     []reference     // those of a source, in its order
+	hrefs     []string        // where links lead
+	languages []string        // that code is declared to be in, each once
 	spoken    map[string]bool
 	embeds    []embedding
 
-	of     *holdings       // the source that a tree is held against
-	met    int             // how many of its words the tree begins with
+	tree   *holdings       // that a source is held against
 	shown  map[string]bool // the addresses of embeds, by key
 	played map[string]bool // of those, what is more than a link
 	ids    map[string]bool // of embeds of the neutral DOM
@@ -41,12 +35,10 @@ type holdings struct {
 	spent  bool // what is read was the markup of an embed
 }
 
-// reference is an address that a source has.
+// reference is an address of a source.
 type reference struct {
-	key     string // what its spellings have in common
 	spelled string
 	link    bool
-	kept    bool // the tree has it too
 }
 
 // embedding is an element that shows something from elsewhere.
@@ -55,71 +47,14 @@ type embedding struct {
 	flash bool
 }
 
-func newHoldings(of *holdings) *holdings {
-	h := &holdings{of: of, spoken: map[string]bool{}, shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}}
-	if of == nil {
-		h.keys, h.spelled = map[string]int{}, map[string]int{}
-	}
-	return h
+func newHoldings(tree *holdings) *holdings {
+	return &holdings{tree: tree, addresses: map[string]bool{}, spoken: map[string]bool{},
+		shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}}
 }
-
-func (h *holdings) word(i int) []byte { return h.text[h.words[i].from:h.words[i].to] }
-
-// addWord adds the word whose text was added last. A tree has the words of its source in
-// the same order nearly always: they need no place of their own.
-func (h *holdings) addWord(from int) {
-	switch {
-	case from == len(h.text):
-	case h.of != nil && len(h.words) == 0 && h.met < len(h.of.words) && bytes.Equal(h.text[from:], h.of.word(h.met)):
-		h.met++
-		h.text = h.text[:from]
-	default:
-		h.words = append(h.words, span{int32(from), int32(len(h.text))})
-	}
-}
-
-// addWords adds the words of a text: runs of letters and digits.
-func addWords[T string | []byte](h *holdings, s T) {
-	from := len(h.text)
-	for i := 0; i < len(s); {
-		if alnum[s[i]] {
-			start := i
-			for i++; i < len(s) && alnum[s[i]]; i++ {
-			}
-			h.text = append(h.text, s[start:i]...)
-			continue
-		}
-		if s[i] < utf8.RuneSelf {
-			h.addWord(from)
-			from = len(h.text)
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
-		switch {
-		case lettered(r), unicode.IsMark(r) && !unseen(r):
-			h.text = append(h.text, s[i:i+n]...)
-		case !unseen(r):
-			h.addWord(from)
-			from = len(h.text)
-		}
-		i += n
-	}
-	h.addWord(from)
-}
-
-// alnum are the letters and digits of ASCII.
-var alnum = func() (is [256]bool) {
-	for c := range utf8.RuneSelf {
-		is[c] = lettered(rune(c))
-	}
-	return is
-}()
 
 // readSource reads a source as it came.
 func (h *holdings) readSource(s blog.Source) {
 	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
-	h.text, h.words = make([]byte, 0, len(s.Text)/2), make([]span, 0, len(s.Text)/12)
 	var attrs []html.Attribute
 	muted := false // the text that comes is none
 	for {
@@ -128,7 +63,7 @@ func (h *holdings) readSource(s blog.Source) {
 			return
 		case html.TextToken:
 			if !muted {
-				addWords(h, z.Text())
+				h.words.meet(z.Text(), &h.tree.words)
 			}
 			muted = false
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -188,14 +123,14 @@ func (h *holdings) readNode(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		if n.Parent == nil || !mute(n.Parent.Data) {
-			addWords(h, n.Data)
+			h.words.keep(n.Data)
 		}
 	case n.Type != html.ElementNode:
 	case n.Data == "replant-embed":
 		h.readEmbed(n)
 	default:
 		h.quoted = h.quoted || h.spent && n.Data == "blockquote"
-		addWords(h, dom.Attr(n, "tex"))
+		h.words.keep(dom.Attr(n, "tex"))
 		h.nested = n.Parent != nil && closes(n.Parent.Data)
 		h.open(n.Data, n.Attr)
 	}
@@ -203,15 +138,16 @@ func (h *holdings) readNode(n *html.Node) {
 
 // readEmbed reads an embed of the neutral DOM. Its title may be words of the source.
 func (h *holdings) readEmbed(n *html.Node) {
-	addWords(h, dom.Attr(n, "title"))
+	h.words.keep(dom.Attr(n, "title"))
 	if !has(n, "frame") {
 		h.made = append(h.made, dom.Attr(n, "url"))
 	}
 	for _, name := range []string{dom.Attr(n, "url"), dom.Attr(n, "frame")} {
-		key := h.address(name)
-		if key == "" {
+		if !leads(name) {
 			continue
 		}
+		h.address(name, false)
+		key := keyOf(name)
 		h.shown[key] = true
 		h.played[key] = h.played[key] || dom.Attr(n, "kind") != "link"
 	}
@@ -240,17 +176,18 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 	for _, a := range attrs {
 		switch {
 		case a.Key == "href" && (tag == "a" || tag == "area"):
-			h.link(a.Val)
+			h.address(a.Val, true)
+			h.hrefs = append(h.hrefs, a.Val)
 		case strings.HasSuffix(a.Key, "srcset"):
 			for _, c := range strings.Split(a.Val, ", ") {
 				src, _, _ := strings.Cut(strings.TrimSpace(c), " ")
-				h.address(src)
+				h.address(src, false)
 			}
 		case a.Key == "src", a.Key == "poster", a.Key == "data", a.Key == "href", located(a.Val) && a.Key != "xmlns":
-			h.address(a.Val)
+			h.address(a.Val, false)
 		case !h.spent && (a.Key == "value" || a.Key == "flashvars"):
 			for _, inner := range inners.FindAllString(a.Val, -1) {
-				h.address(inner)
+				h.address(inner, false)
 			}
 		}
 	}
@@ -279,42 +216,21 @@ func located(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "//")
 }
 
-// address notes an address, and returns its key; "" for one that leads nowhere. That a
-// tree has an address of its source is noted there.
-func (h *holdings) address(s string) string {
-	in := h
-	if h.of != nil {
-		in = h.of
-	}
-	i, known := in.spelled[s]
-	if !known {
-		key := keyOf(s)
-		if key == "" || key[0] == '#' || runs(s) || strings.HasPrefix(key, "about:") {
-			return ""
-		}
-		if i, known = in.keys[key]; !known && h.of != nil {
-			return key
-		}
-		if !known {
-			i = len(h.addresses)
-			h.addresses = append(h.addresses, reference{key: key, spelled: strings.TrimSpace(s)})
-			h.keys[key] = i
-		}
-		in.spelled[s] = i
-	}
-	in.addresses[i].kept = in.addresses[i].kept || h.of != nil
-	return in.addresses[i].key
-}
-
-func (h *holdings) link(href string) {
-	key := h.address(href)
-	if key == "" {
+// address notes an address. Those of a source are nearly always spelled as in its tree.
+func (h *holdings) address(s string, link bool) {
+	if h.tree != nil && h.tree.addresses[s] || h.addresses[s] && !link {
 		return
 	}
-	h.hrefs = append(h.hrefs, href)
-	if h.of == nil {
-		h.addresses[h.keys[key]].link = true
+	h.addresses[s] = true
+	if h.tree != nil {
+		h.order = append(h.order, reference{s, link})
 	}
+}
+
+// leads reports whether an address leads anywhere.
+func leads(s string) bool {
+	key := keyOf(s)
+	return key != "" && key[0] != '#' && !runs(s) && !strings.HasPrefix(key, "about:")
 }
 
 // pages counts the links to each page, whatever their queries.
@@ -410,7 +326,7 @@ func (h *holdings) unmarked(s blog.Source) string {
 	for _, marks := range marksOf[s.Form] {
 		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
 			for _, addr := range addressIn.FindAllString(mark, -1) {
-				h.address(addr)
+				h.address(addr, false)
 			}
 			return " "
 		})
