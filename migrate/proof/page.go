@@ -31,7 +31,8 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
-	page     // that is under way
+	linking  parser.Parser // the same, for bare addresses; nil where they are none
+	page                   // that is under way
 	out      bytes.Buffer
 	escaped  *bufio.Writer // to out
 }
@@ -44,6 +45,7 @@ type page struct {
 	embed  func(call string) string
 	free   []html.Node // to be made some
 	links  int         // that are open
+	bare   bool        // it may have addresses that are no links yet
 	mixed  bool        // it has HTML of its own, which is to be parsed together with the rest
 }
 
@@ -52,28 +54,43 @@ type page struct {
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
 	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
+	p := &pages{style: s}
 	if s.Generator == Hugo {
-		extensions = append(extensions, extension.DefinitionList, extension.Linkify)
+		extensions = append(extensions, extension.DefinitionList)
+		p.linking = newParser(append(extensions, extension.Linkify))
 	}
-	m := goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute()))
-	p := &pages{style: s, markdown: m.Parser()}
+	p.markdown = newParser(extensions)
 	p.escaped = bufio.NewWriter(&p.out)
 	return p
 }
 
-// body returns the page as a body of HTML. embed names what a shortcode shows.
+func newParser(extensions []goldmark.Extender) parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
+}
+
+// body returns the page as a body of HTML. embed names what a shortcode shows. To look for
+// bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
 	p.page = page{embed: embed}
 	p.text = p.expand(string(markdown))
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
 	}
-	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	p.children(body, p.markdown.Parse(text.NewReader(p.source)))
+	body := p.read(p.markdown)
+	if p.bare && p.linking != nil {
+		p.mixed = false
+		body = p.read(p.linking)
+	}
 	if !p.mixed {
 		return body, nil
 	}
 	return p.parse(body)
+}
+
+func (p *pages) read(with parser.Parser) *html.Node {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	p.children(body, with.Parse(text.NewReader(p.source)))
+	return body
 }
 
 // parse parses a page again that has HTML of its own: only a parser knows where that ends.
@@ -249,6 +266,7 @@ func (p *pages) checkBox(parent *html.Node, checked bool) {
 
 func (p *pages) shownText(parent *html.Node, n *ast.Text) {
 	s := p.segment(n.Segment)
+	p.bare = p.bare || p.links == 0 && mayLink(s)
 	if !n.IsRaw() {
 		s = p.resolve(s)
 	}
@@ -260,6 +278,11 @@ func (p *pages) shownText(parent *html.Node, n *ast.Text) {
 	case n.SoftLineBreak():
 		p.addText(parent, html.TextNode, "\n")
 	}
+}
+
+// mayLink reports whether a text may have a bare address.
+func mayLink(s string) bool {
+	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') > 0
 }
 
 func (p *pages) codeSpan(code *html.Node, n ast.Node) {
