@@ -112,10 +112,13 @@ func findZolaCall(page string) (c shortcode, ok bool) {
 // add adds a text, as nodes of a type, and what the shortcodes in it show.
 func (p *pages) add(parent *html.Node, as html.NodeType, s string) {
 	for len(p.calls) > 0 {
-		before, rest, _ := strings.Cut(s, callMark)
-		number, behind, ok := strings.Cut(rest, callEnd)
+		before, rest, marked := strings.Cut(s, callMark)
+		number, behind, ended := strings.Cut(rest, callEnd)
+		if !marked || !ended {
+			break
+		}
 		i, err := strconv.Atoi(number)
-		if !ok || err != nil || i >= len(p.calls) {
+		if err != nil || i < 0 || i >= len(p.calls) {
 			break
 		}
 		p.addText(parent, as, before)
