@@ -111,19 +111,19 @@ func findZolaCall(page string) (c shortcode, ok bool) {
 
 // add adds a text, as nodes of a type, and what the shortcodes in it show.
 func (p *pages) add(parent *html.Node, as html.NodeType, s string) {
+	const longest = len("999999999" + callEnd)
 	for len(p.calls) > 0 {
 		before, rest, marked := strings.Cut(s, callMark)
-		number, behind, ended := strings.Cut(rest, callEnd)
-		if !marked || !ended {
-			break
-		}
-		i, err := strconv.Atoi(number)
-		if err != nil || i < 0 || i >= len(p.calls) {
+		if !marked {
 			break
 		}
 		p.addText(parent, as, before)
-		parent.AppendChild(p.call(p.calls[i]))
-		s = behind
+		s = rest // a mark without a shortcode shows nothing
+		number, _, ended := strings.Cut(rest[:min(len(rest), longest)], callEnd)
+		if i, err := strconv.Atoi(number); ended && err == nil && 0 <= i && i < len(p.calls) {
+			parent.AppendChild(p.call(p.calls[i]))
+			s = rest[len(number)+len(callEnd):]
+		}
 	}
 	p.addText(parent, as, s)
 }
