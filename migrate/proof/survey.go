@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -140,19 +141,11 @@ func address(s string) string {
 	if strings.IndexByte(s, '%') < 0 {
 		return s
 	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0 {
-			b.WriteByte(byte(unhex(s[i+1])<<4 | unhex(s[i+2])))
-			i += 2
-			continue
-		}
-		b.WriteByte(s[i])
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
 	}
-	return b.String()
+	return s
 }
-
-func unhex(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
 
 // runs reports whether a browser would run an address. Most are of the web: none of those.
 func runs(addr string) bool { return !blog.IsWeb(addr) && blog.Runs(addr) }
