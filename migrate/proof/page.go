@@ -132,67 +132,42 @@ func (p *pages) show(parent *html.Node, n ast.Node) {
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		p.shownText(parent, n)
+		p.textNode(parent, n)
 	case *ast.Link:
 		p.link(parent, n)
 	case *ast.AutoLink:
 		p.autoLink(parent, n)
 	case *ast.Image:
-		p.element(parent, "img", html.Attribute{Key: "src", Val: p.address(util.URLEscape(n.Destination, true))},
-			html.Attribute{Key: "alt", Val: p.alt(n)})
+		p.element(parent, "img", attr("src", p.address(util.URLEscape(n.Destination, true))), attr("alt", p.alt(n)))
 	case *ast.Emphasis:
 		p.children(p.element(parent, []string{"em", "strong"}[n.Level-1]), n)
 	case *ast.CodeSpan:
 		p.codeSpan(p.element(parent, "code"), n)
 	case *ast.RawHTML:
 		p.raw(parent, string(n.Segments.Value(p.source)))
-	case *extended.TaskCheckBox:
-		p.checkBox(parent, n.IsChecked)
-	case *extended.FootnoteLink:
-		p.element(parent, "replant-note-ref", name(n.Index))
-	default:
-		p.block(parent, n)
-	}
-}
-
-// simple are the elements that the kinds of Markdown show as which have nothing but
-// children. A text needs no element of its own, nor does a row of a table a body.
-var simple = map[ast.NodeKind]string{
-	ast.KindParagraph: "p", ast.KindBlockquote: "blockquote", ast.KindListItem: "li", ast.KindThematicBreak: "hr",
-	extended.KindTable: "table", extended.KindTableHeader: "tr", extended.KindTableRow: "tr", extended.KindStrikethrough: "del",
-	extended.KindDefinitionList: "dl", extended.KindDefinitionTerm: "dt", extended.KindDefinitionDescription: "dd",
-}
-
-// block adds what a block of Markdown shows that is more than its children.
-func (p *pages) block(parent *html.Node, n ast.Node) {
-	switch n := n.(type) {
 	case *ast.Heading:
-		h := p.element(parent, "h"+strconv.Itoa(n.Level))
-		if id, ok := n.AttributeString("id"); ok {
-			id, _ := id.([]byte)
-			h.Attr = []html.Attribute{{Key: "id", Val: string(id)}}
-		}
-		p.children(h, n)
+		id, _ := n.AttributeString("id")
+		name, _ := id.([]byte)
+		p.children(p.element(parent, "h"+strconv.Itoa(n.Level), attr("id", string(name))), n)
 	case *ast.List:
 		p.list(parent, n)
 	case *ast.CodeBlock:
 		p.add(p.element(p.element(parent, "pre"), "code"), html.TextNode, p.lines(n))
 	case *ast.FencedCodeBlock:
-		code := p.element(p.element(parent, "pre"), "code")
-		if l := n.Language(p.source); l != nil {
-			code.Attr = []html.Attribute{{Key: "class", Val: "language-" + p.resolve(string(l))}}
-		}
-		p.add(code, html.TextNode, p.lines(n))
+		language := attr("class", "language-"+p.resolve(string(n.Language(p.source))))
+		p.add(p.element(p.element(parent, "pre"), "code", language), html.TextNode, p.lines(n))
 	case *ast.HTMLBlock:
 		source := p.lines(n)
 		if n.HasClosure() {
-			source += string(n.ClosureLine.Value(p.source))
+			source += p.segment(n.ClosureLine)
 		}
 		p.raw(p.element(parent, "div"), source)
-	case *extended.TableCell:
-		p.children(p.element(parent, cellTag(n)), n)
+	case *extended.TaskCheckBox:
+		p.checkBox(parent, n.IsChecked)
+	case *extended.FootnoteLink:
+		p.element(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
 	case *extended.Footnote:
-		p.children(p.element(parent, "replant-note", name(n.Index)), n)
+		p.children(p.element(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
 	case *ast.LinkReferenceDefinition:
 	default: // a text block, or a list of footnotes
 		p.children(parent, n)
@@ -200,23 +175,22 @@ func (p *pages) block(parent *html.Node, n ast.Node) {
 	}
 }
 
-func cellTag(n ast.Node) string {
-	if n.Parent().Kind() == extended.KindTableHeader {
-		return "th"
-	}
-	return "td"
+// simple are the elements that kinds of Markdown are shown as that have nothing but
+// children. Neither do a table's rows need a body, nor does it matter which of its cells
+// are heads: those of its first row are.
+var simple = map[ast.NodeKind]string{
+	ast.KindParagraph: "p", ast.KindBlockquote: "blockquote", ast.KindListItem: "li", ast.KindThematicBreak: "hr",
+	extended.KindTable: "table", extended.KindTableHeader: "tr", extended.KindTableRow: "tr", extended.KindTableCell: "td",
+	extended.KindDefinitionList: "dl", extended.KindDefinitionTerm: "dt", extended.KindDefinitionDescription: "dd",
+	extended.KindStrikethrough: "del",
 }
 
 func (p *pages) list(parent *html.Node, n *ast.List) {
-	tag := "ul"
 	if n.IsOrdered() {
-		tag = "ol"
+		p.children(p.element(parent, "ol", attr("start", strconv.Itoa(n.Start))), n)
+		return
 	}
-	l := p.element(parent, tag)
-	if n.IsOrdered() && n.Start != 1 {
-		l.Attr = []html.Attribute{{Key: "start", Val: strconv.Itoa(n.Start)}}
-	}
-	p.children(l, n)
+	p.children(p.element(parent, "ul"), n)
 }
 
 func (p *pages) link(parent *html.Node, n *ast.Link) {
@@ -226,7 +200,7 @@ func (p *pages) link(parent *html.Node, n *ast.Link) {
 		if p.style.Generator == Zola && blog.IsWeb(a.Attr[0].Val) {
 			title = html.UnescapeString(title) // it writes them into the tag as they are
 		}
-		a.Attr = append(a.Attr, html.Attribute{Key: "title", Val: title})
+		a.Attr = append(a.Attr, attr("title", title))
 	}
 	p.links++
 	p.children(a, n)
@@ -245,7 +219,7 @@ func (p *pages) autoLink(parent *html.Node, n *ast.AutoLink) {
 // anchor adds a link. A parser ends one where the next begins.
 func (p *pages) anchor(parent *html.Node, href string) *html.Node {
 	p.mixed = p.mixed || p.links > 0
-	return p.element(parent, "a", html.Attribute{Key: "href", Val: href})
+	return p.element(parent, "a", attr("href", href))
 }
 
 // address returns an address unless goldmark would leave it out.
@@ -257,27 +231,29 @@ func (p *pages) address(dest []byte) string {
 }
 
 func (p *pages) checkBox(parent *html.Node, checked bool) {
-	box := p.element(parent, "input", html.Attribute{Key: "type", Val: "checkbox"})
+	box := p.element(parent, "input", attr("type", "checkbox"))
 	if checked {
-		box.Attr = append(box.Attr, html.Attribute{Key: "checked"})
+		box.Attr = append(box.Attr, attr("checked", ""))
 	}
 	p.addText(parent, html.TextNode, " ")
 }
 
-func (p *pages) shownText(parent *html.Node, n *ast.Text) {
-	s := p.segment(n.Segment)
-	p.bare = p.bare || p.links == 0 && mayLink(s)
-	if !n.IsRaw() {
-		s = p.resolve(s)
-	}
-	p.add(parent, html.TextNode, s)
-	switch {
-	case n.HardLineBreak():
+func (p *pages) textNode(parent *html.Node, n *ast.Text) {
+	p.bare = p.bare || p.links == 0 && mayLink(p.segment(n.Segment))
+	p.add(parent, html.TextNode, p.textOf(n))
+	if n.HardLineBreak() {
 		p.element(parent, "br")
-		p.addText(parent, html.TextNode, "\n")
-	case n.SoftLineBreak():
+	}
+	if n.HardLineBreak() || n.SoftLineBreak() {
 		p.addText(parent, html.TextNode, "\n")
 	}
+}
+
+func (p *pages) textOf(n *ast.Text) string {
+	if n.IsRaw() {
+		return p.segment(n.Segment)
+	}
+	return p.resolve(p.segment(n.Segment))
 }
 
 // mayLink reports whether a text may have a bare address.
@@ -304,14 +280,9 @@ func (p *pages) alt(n ast.Node) (alt string) {
 			alt += p.alt(c)
 			continue
 		}
-		s := p.segment(t.Segment)
-		if !t.IsRaw() {
-			s = p.resolve(s)
+		if alt += p.textOf(t); t.SoftLineBreak() || t.HardLineBreak() {
+			alt += "\n"
 		}
-		if t.SoftLineBreak() || t.HardLineBreak() {
-			s += "\n"
-		}
-		alt += s
 	}
 	return alt
 }
@@ -356,9 +327,9 @@ func (p *pages) raw(parent *html.Node, source string) {
 }
 
 // element returns a new element, in parent if that is not nil.
-func (p *pages) element(parent *html.Node, tag string, attr ...html.Attribute) *html.Node {
+func (p *pages) element(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
 	n := p.node()
-	n.Type, n.Data, n.Attr = html.ElementNode, tag, attr
+	n.Type, n.Data, n.Attr = html.ElementNode, tag, attrs
 	if parent != nil {
 		parent.AppendChild(n)
 	}
@@ -376,6 +347,4 @@ func (p *pages) node() *html.Node {
 	return n
 }
 
-func name(number int) html.Attribute {
-	return html.Attribute{Key: "name", Val: strconv.Itoa(number)}
-}
+func attr(key, val string) html.Attribute { return html.Attribute{Key: key, Val: val} }

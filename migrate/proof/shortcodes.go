@@ -124,7 +124,7 @@ func (p *pages) addText(parent *html.Node, as html.NodeType, s string) {
 func (p *pages) call(call string) *html.Node {
 	given, ok := strings.CutPrefix(call, "figure ")
 	if !ok || p.style.Generator != Hugo {
-		return p.element(nil, "replant-embed", html.Attribute{Key: "url", Val: p.embed(call)})
+		return p.element(nil, "replant-embed", attr("url", p.embed(call)))
 	}
 	f := map[string]string{}
 	for _, m := range named.FindAllStringSubmatch(given, -1) {
@@ -135,7 +135,7 @@ func (p *pages) call(call string) *html.Node {
 	if f["link"] != "" {
 		parent = p.anchor(figure, f["link"])
 	}
-	p.element(parent, "img", html.Attribute{Key: "src", Val: f["src"]}, html.Attribute{Key: "alt", Val: f["alt"]})
+	p.element(parent, "img", attr("src", f["src"]), attr("alt", f["alt"]))
 	return figure
 }
 
