@@ -108,7 +108,7 @@ func read(b *testing.B, pattern string) (all []*source.Item) {
 	return all
 }
 
-// fixtures gives those of the converter.
+// fixtures returns those of the converter.
 func fixtures(b *testing.B) (all []string) {
 	b.Helper()
 	names, err := filepath.Glob("../markdown/testdata/*.html")

@@ -35,7 +35,7 @@ func (r *reader) within(enter, read func()) {
 	r.part(newBlock)
 }
 
-// flat tells whether a container here could not be one.
+// flat reports whether a container here could not be one.
 func (r *reader) flat() bool { return r.line || r.depth >= deepest }
 
 func (r *reader) container(n *html.Node, enter func()) {

@@ -22,7 +22,7 @@ func (r *reader) code(n *html.Node) {
 	}
 }
 
-// hasLines tells whether code breaks its lines, and is code alone.
+// hasLines reports whether code breaks its lines, and is code alone.
 func hasLines(n *html.Node) (lines bool) {
 	for d := range dom.Below(n) {
 		if d.Type != html.ElementNode {
@@ -119,7 +119,7 @@ func (l *lister) newLine() {
 	}
 }
 
-// blockTag tells whether an element that means something begins and ends a line too.
+// blockTag reports whether an element that means something begins and ends a line too.
 func blockTag(tag string) bool {
 	switch tag {
 	case "blockquote", "pre", "ul", "ol", "table", "hr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6":
@@ -231,7 +231,7 @@ func spelled(name string) string {
 	return strings.TrimSuffix(strings.ToLower(strings.Trim(name, " \t\n\"'")), "-basic")
 }
 
-// sameLanguage tells whether a page names a language that its source declares, by that
+// sameLanguage reports whether a page names a language that its source declares, by that
 // name or by the one that Chroma and Zola's grammars know it by. What a page adds where
 // the source declares none helps.
 func sameLanguage(declared, shown string) bool {
@@ -248,7 +248,7 @@ func sameLanguage(declared, shown string) bool {
 	return !named
 }
 
-// fenced tells whether a name can stand behind a fence: Hugo fails on some characters.
+// fenced reports whether a name can stand behind a fence: Hugo fails on some characters.
 func fenced(name string) bool {
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789+#._-") == "" || blog.LanguageAliases[name] != ""
 }

@@ -24,7 +24,7 @@ func compare(a, b *sight, style Style) Report {
 	return c.found.report()
 }
 
-// same tells whether a page shows all that its source does, and nothing else.
+// same reports whether a page shows all that its source does, and nothing else.
 func same(a, b *sight, style Style) bool {
 	if len(a.things) != len(b.things) {
 		return false
@@ -107,7 +107,7 @@ func (c *comparison) compare() {
 	c.unmet(pairs, met, ids, theirs)
 }
 
-// numberer gives things that show alike the same number.
+// numberer numbers things: those that show alike have the same number.
 type numberer struct {
 	ids map[string]uint32
 	key []byte
@@ -313,7 +313,7 @@ func (c *comparison) gone(pairs []int32, ways []Way) {
 	}
 }
 
-// kind gives what a block is, if it is more than words.
+// kind returns what a block is, if it is more than words.
 func (b block) kind() Kind {
 	switch {
 	case b.heading > 0:
@@ -328,7 +328,7 @@ func (b block) kind() Kind {
 	return Words
 }
 
-// phrase gives things as one text.
+// phrase returns things as one text.
 func (s *sight) phrase(from, to int) string {
 	var b []byte
 	for _, t := range s.things[from:to] {
@@ -340,7 +340,7 @@ func (s *sight) phrase(from, to int) string {
 	return string(b)
 }
 
-// one notes a thing; on tells that it follows the one noted last.
+// one notes a thing; on means that it follows the one noted last.
 func (c *comparison) one(way Way, s *sight, i int, on bool) {
 	t := &s.things[i]
 	kind := kindOf(t)

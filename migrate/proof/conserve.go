@@ -85,7 +85,7 @@ func lostWords(f *findings, had, has *words) {
 	}
 }
 
-// within tells whether a word that is not among the DOM's own is a part of them, or made
+// within reports whether a word that is not among the DOM's own is a part of them, or made
 // of some: where tags between letters go, words part or join. It looks near the place
 // where the last one was, and returns what is behind the word.
 func within(spare, word []byte) (bool, []byte) {
@@ -141,7 +141,7 @@ func lostEmbeds(f *findings, had, has *holdings) {
 	}
 }
 
-// shows tells whether an embed of a source is there: by its address, or by an id that is
+// shows reports whether an embed of a source is there: by its address, or by an id that is
 // part of its address. No browser plays Flash any more, so that a link to it shows
 // nothing.
 func (h *holdings) shows(e embedding) bool {
@@ -158,7 +158,7 @@ func (h *holdings) shows(e embedding) bool {
 	return false
 }
 
-// speaks tells whether code is declared to be in a language, by this name or a better one.
+// speaks reports whether code is declared to be in a language, by this name or a better one.
 func (h *holdings) speaks(l string) bool {
 	return noLanguage[l] || h.spoken[l] || h.spoken[blog.LanguageAliases[l]]
 }

@@ -34,7 +34,7 @@ func look(tag string) (is, may marks) {
 	return 0, 0
 }
 
-// nothing tells whether a reader sees nothing of an element, or nothing that works
+// nothing reports whether a reader sees nothing of an element, or nothing that works
 // outside of its own page: scripts, drawings, and the buttons and lists of forms.
 func nothing(tag string) bool {
 	switch tag {
@@ -65,7 +65,7 @@ var raised = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "�
 // repeats its prefix on every line, so that what lies deeper is flattened.
 const deepest = 24
 
-// readable gives the number of an item; any where it has not the one to nine digits that
+// readable returns the number of an item; any where it has not the one to nine digits that
 // CommonMark reads (0.31, 5.2).
 func readable(number int) int32 {
 	if number < 0 || number > 999_999_999 {
@@ -74,14 +74,14 @@ func readable(number int) int32 {
 	return int32(number)
 }
 
-// sameLead tells whether a page keeps two things apart as the source does. Breaks of
+// sameLead reports whether a page keeps two things apart as the source does. Breaks of
 // lines become spaces where the author wants them softened, and so may all in a cell,
 // which is one line in Markdown.
 func (s Style) sameLead(a, b lead, cell bool) bool {
 	return a == b || s.Soft && a == line && b == space || cell && a != glued && b != glued
 }
 
-// hasLetter tells whether a text is more than punctuation. Emphasis leaves punctuation out
+// hasLetter reports whether a text is more than punctuation. Emphasis leaves punctuation out
 // where CommonMark would not read its delimiters (0.31, 6.2), so that its marks are none.
 func hasLetter(text string) bool {
 	for i := range len(text) {

@@ -156,7 +156,7 @@ func (h *holdings) readEmbed(n *html.Node) {
 	}
 }
 
-// mute tells whether the text in an element is none that a reader sees.
+// mute reports whether the text in an element is none that a reader sees.
 func mute(tag string) bool {
 	switch tag {
 	case "script", "style", "iframe", "noembed", "noframes":
@@ -165,7 +165,7 @@ func mute(tag string) bool {
 	return false
 }
 
-// closes tells whether an element holds others that say what it shows.
+// closes reports whether an element holds others that say what it shows.
 func closes(tag string) bool { return tag == "object" || tag == "video" || tag == "audio" }
 
 // open reads the tag of an element.
@@ -210,7 +210,7 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 // inners are addresses in the variables of a Flash player.
 var inners = regexp.MustCompile(`https?(?:://|%3[Aa]%2[Ff]%2[Ff])[^\s&"'|,;]+`)
 
-// located tells whether a value is an address of its own.
+// located reports whether a value is an address of its own.
 func located(s string) bool {
 	s = strings.TrimSpace(s)
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "//")
@@ -285,7 +285,7 @@ func (h *holdings) embed(attrs []html.Attribute) {
 	h.embeds = append(h.embeds, e)
 }
 
-// draws tells whether a script would show one thing in its place, and is no program for a
+// draws reports whether a script would show one thing in its place, and is no program for a
 // whole page: its address has the thing's own name in it.
 func draws(attrs []html.Attribute) bool {
 	for _, a := range attrs {

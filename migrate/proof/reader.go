@@ -3,7 +3,6 @@ package proof
 import (
 	"cmp"
 	"path"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -244,46 +243,6 @@ func (r *reader) math(tex string, block bool) {
 		r.words("$$")
 		r.part(newBlock)
 	})
-}
-
-// notes are the footnotes of a post.
-type notes struct {
-	first  map[string]*html.Node // by name
-	marked map[string]bool
-	list   []*html.Node   // in the order of the source
-	number map[string]int // of those whose mark was met
-	order  []string       // by number
-}
-
-// noteRef reads the mark of a footnote; of one that the post does not have, it is text.
-func (r *reader) noteRef(name string) {
-	s := &r.notes
-	if s.first[name] == nil {
-		r.words("[" + name + "]")
-		return
-	}
-	if s.number[name] == 0 {
-		s.order = append(s.order, name)
-		s.number[name] = len(s.order)
-	}
-	r.put(noteMark, strconv.Itoa(s.number[name]))
-}
-
-// footnotes reads the notes, which stand at the end: first those that nothing refers
-// to, as text, then the others by number.
-func (r *reader) footnotes() {
-	r.part(newBlock)
-	for _, n := range r.notes.list {
-		name := dom.Attr(n, "name")
-		if !r.notes.marked[name] || r.notes.first[name] != n {
-			r.children(n)
-			r.part(newBlock)
-		}
-	}
-	for i := 0; i < len(r.notes.order); i++ {
-		n := r.notes.first[r.notes.order[i]]
-		r.within(func() { r.where.note = int32(i + 1) }, func() { r.children(n) })
-	}
 }
 
 // player reads an object, or what is in it where it shows nothing itself.

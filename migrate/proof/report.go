@@ -64,7 +64,7 @@ type Loss struct {
 	What string // the first of them, on one line; may be empty
 }
 
-// String gives a loss without its way, such as "2 links: https://example.org/".
+// String returns a loss without its way, such as "2 links: https://example.org/".
 func (l Loss) String() string {
 	s := fmt.Sprintf("1 %s", names[l.Kind][0])
 	if l.N != 1 {
@@ -152,9 +152,9 @@ func (f *findings) report() (r Report) {
 // longest is how many bytes of a text a report quotes.
 const longest = 120
 
-// brief gives the beginning of a text on one line.
+// brief returns the beginning of a text on one line.
 func brief(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneLine(s)
 	if len(s) <= longest {
 		return s
 	}

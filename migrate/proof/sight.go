@@ -102,7 +102,7 @@ func (s *sight) reset() {
 	*s = sight{text: s.text[:0], things: s.things[:0], blocks: s.blocks[:0], links: s.links[:0], extras: s.extras[:0], lead: newBlock}
 }
 
-// of gives a stretch of the text.
+// of returns a stretch of the text.
 func (s *sight) of(at span) []byte { return s.text[at.from:at.to] }
 
 // part makes what comes next stand apart, at least so far.
@@ -119,7 +119,7 @@ func (s *sight) breakLine() {
 	}
 }
 
-// put adds a thing; its text is written by fill.
+// put adds a thing with its text.
 func (s *sight) put(k kind, text string) *thing {
 	return s.add(thing{span: s.keep(text), kind: k})
 }
@@ -217,7 +217,7 @@ func (s *sight) rune(r rune, spelled string) {
 	}
 }
 
-// unseen tells whether a character shows nothing: controls, joiners and marks of
+// unseen reports whether a character shows nothing: controls, joiners and marks of
 // direction, what chooses a form of a letter, what is no character.
 func unseen(r rune) bool {
 	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r >= 0xfdd0 && r <= 0xfdef || r == 0xfffe || r == 0xffff

@@ -1,13 +1,11 @@
 package proof
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -32,6 +30,46 @@ func (r *reader) survey(body *html.Node) {
 	}
 	if len(wanted) > 0 {
 		r.findPlaces(body, wanted)
+	}
+}
+
+// notes are the footnotes of a post.
+type notes struct {
+	first  map[string]*html.Node // by name
+	marked map[string]bool
+	list   []*html.Node   // in the order of the source
+	number map[string]int // of those whose mark was met
+	order  []string       // by number
+}
+
+// noteRef reads the mark of a footnote; of one that the post does not have, it is text.
+func (r *reader) noteRef(name string) {
+	s := &r.notes
+	if s.first[name] == nil {
+		r.words("[" + name + "]")
+		return
+	}
+	if s.number[name] == 0 {
+		s.order = append(s.order, name)
+		s.number[name] = len(s.order)
+	}
+	r.put(noteMark, strconv.Itoa(s.number[name]))
+}
+
+// footnotes reads the notes, which stand at the end: first those that nothing refers
+// to, as text, then the others by number.
+func (r *reader) footnotes() {
+	r.part(newBlock)
+	for _, n := range r.notes.list {
+		name := dom.Attr(n, "name")
+		if !r.notes.marked[name] || r.notes.first[name] != n {
+			r.children(n)
+			r.part(newBlock)
+		}
+	}
+	for i := 0; i < len(r.notes.order); i++ {
+		n := r.notes.first[r.notes.order[i]]
+		r.within(func() { r.where.note = int32(i + 1) }, func() { r.children(n) })
 	}
 }
 
@@ -120,32 +158,3 @@ func behind(d, root *html.Node) *html.Node {
 	}
 	return d.NextSibling
 }
-
-func has(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-func isTag(n *html.Node, tag string) bool { return n.Type == html.ElementNode && n.Data == tag }
-
-// oneLine folds white space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// address returns an address without its percent-encoding, which is spelled in many ways.
-func address(s string) string {
-	s = strings.Trim(s, " \t\n\f\r")
-	if strings.IndexByte(s, '%') < 0 {
-		return s
-	}
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
-}
-
-// runs reports whether a browser would run an address. Most are of the web: none of those.
-func runs(addr string) bool { return !blog.IsWeb(addr) && blog.Runs(addr) }
