@@ -258,7 +258,7 @@ func (p *pages) textOf(n *ast.Text) string {
 
 // mayLink reports whether a text may have a bare address.
 func mayLink(s string) bool {
-	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') > 0
+	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
 }
 
 func (p *pages) codeSpan(code *html.Node, n ast.Node) {

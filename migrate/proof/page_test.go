@@ -24,6 +24,7 @@ var markdowns = []string{
 	"[a <https://example.org/> b](/c) d",
 	"[a](javascript:b) ![c](data:text/html,d) <javascript:e>",
 	"<https://example.org/a%20b> <ida@example.org> https://example.org/c, www.example.org ida@example.org",
+	"@ida or ida@example.org\n\n[https://example.org/a](b) ![www.example.org](c)",
 	"_https://example.org/a_ (www.example.org) [x] https://example.org/b [y www.example.org",
 	"- a\n- b\n  - c\n\n  d\n\n7. e\n8. f\n\n- [ ] g\n- [x] h",
 	"> a\n> > b\n>\n> - c\n\n---\n\n***",
