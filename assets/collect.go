@@ -7,10 +7,11 @@ import (
 	_ "image/png"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/regex"
 )
 
 // lazy are the attributes in which scripts that load pictures late keep the address.
@@ -23,7 +24,7 @@ var lazy = []string{
 var lazySets = []string{"srcset", "data-srcset", "data-lazy-srcset"}
 
 // placeholder names what is shown until a script has run.
-var placeholder = regexp.MustCompile(`(?i)(blank|spacer|placeholder|loading|loader|lazy|transparent|spinner|pixel|grey|gray|1x1)[^/]*$`)
+var placeholder = regex.Lazy(`(?i)(blank|spacer|placeholder|loading|loader|lazy|transparent|spinner|pixel|grey|gray|1x1)[^/]*$`)
 
 // collect gathers an img's addresses, best first: the largest of a set, what a script
 // would load, what is loaded now, and a set that says no sizes.
@@ -58,7 +59,7 @@ func (p *picture) collect(o Options, img *html.Node, sources []*html.Node) {
 // holdsPlace tells whether an img's own address is only shown until a script has run,
 // by what else the img has.
 func holdsPlace(src address, late, set bool) bool {
-	return src.data != "" && (late || set) || late && placeholder.MatchString(src.text)
+	return src.data != "" && (late || set) || late && placeholder().MatchString(src.text)
 }
 
 // late gives the addresses that a script would load.

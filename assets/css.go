@@ -1,8 +1,9 @@
 package assets
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // cssFunctions are the functions of CSS and of transform lists that load nothing.
@@ -25,7 +26,7 @@ var cssRules = words(`charset media supports keyframes -webkit-keyframes -moz-ke
 
 // embeddedCSS is what a style may name: something in the file itself, a picture of pixels
 // or a font in the address.
-var embeddedCSS = regexp.MustCompile(`(?i)^(?:#|data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]|data:(?:font/|application/(?:x-)?font|application/vnd\.ms-fontobject)[^,]*,)`)
+var embeddedCSS = regex.Lazy(`(?i)^(?:#|data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]|data:(?:font/|application/(?:x-)?font|application/vnd\.ms-fontobject)[^,]*,)`)
 
 // cleanCSS returns a style sheet, or the value of a property, without what it would load:
 // an address becomes none, a rule such as @import goes. It says false for what cannot be
@@ -120,7 +121,7 @@ func (s *cssScanner) address(inside int) {
 	switch {
 	case end >= len(s.in) || s.in[end] != ')' || strings.ContainsAny(addr, "\"'(\\ \t\n\r\f"):
 		s.bad = true
-	case embeddedCSS.MatchString(addr):
+	case embeddedCSS().MatchString(addr):
 		s.copy(end + 1)
 	default:
 		s.replace(end + 1)

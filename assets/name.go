@@ -3,11 +3,12 @@ package assets
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/gosimple/unidecode"
+
+	"replant/migrate/regex"
 )
 
 // nameMost is the most bytes a file's name has.
@@ -45,17 +46,17 @@ func stem(u *url.URL) string {
 		last = last[:4*nameMost]
 	}
 	name := strings.ToLower(unidecode.Unidecode(last))
-	name = strings.Trim(unnameable.ReplaceAllString(name, "-"), "-_")
-	if name == "" || special.MatchString(name) {
+	name = strings.Trim(unnameable().ReplaceAllString(name, "-"), "-_")
+	if name == "" || special().MatchString(name) {
 		name = strings.TrimSuffix(unnamed+"-"+name, "-")
 	}
 	return name
 }
 
 var (
-	unnameable = regexp.MustCompile(`[^a-z0-9_]+`)
+	unnameable = regex.Lazy(`[^a-z0-9_]+`)
 	// special are the names of pages and of devices.
-	special = regexp.MustCompile(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	special = regex.Lazy(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
 // lastSegment gives what stands behind the last slash of a path, decoded or not: CDNs

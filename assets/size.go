@@ -6,7 +6,6 @@ import (
 	_ "image/jpeg" // too
 	_ "image/png"  // too
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // Size is how large a picture is by itself, in pixels, as its bytes lie: a camera's may
@@ -35,9 +35,9 @@ func measure(r io.Reader) Size {
 const column = 640
 
 var (
-	pixels = regexp.MustCompile(`^(\d{1,5})(?:\.\d+)?(?:px)?$`)
-	share  = regexp.MustCompile(`^(100|[1-9]\d?)(?:\.\d+)?%$`)
-	sized  = regexp.MustCompile(`(?i)(?:^|;)\s*(width|height)\s*:\s*([^;!]*?)\s*(?:!important\s*)?(?:;|$)`)
+	pixels = regex.Lazy(`^(\d{1,5})(?:\.\d+)?(?:px)?$`)
+	share  = regex.Lazy(`^(100|[1-9]\d?)(?:\.\d+)?%$`)
+	sized  = regex.Lazy(`(?i)(?:^|;)\s*(width|height)\s*:\s*([^;!]*?)\s*(?:!important\s*)?(?:;|$)`)
 )
 
 // resize leaves a picture with the width and height that its source shows it in, where
@@ -72,7 +72,7 @@ func shownIn(img *html.Node) (width string, wide int, height string, high int) {
 	given := map[string]string{"width": attr(img, "width"), "height": attr(img, "height")}
 	style := attr(img, "style")
 	for {
-		m := sized.FindStringSubmatchIndex(style)
+		m := sized().FindStringSubmatchIndex(style)
 		if m == nil {
 			break
 		}
@@ -102,13 +102,13 @@ func unsize(pictures []*picture) {
 // none, and no pixels for a share of the page.
 func dimension(s string) (spelled string, px int) {
 	s = strings.TrimSpace(s)
-	if m := pixels.FindStringSubmatch(s); m != nil {
+	if m := pixels().FindStringSubmatch(s); m != nil {
 		if px, _ = strconv.Atoi(m[1]); px > 0 {
 			return strconv.Itoa(px), px
 		}
 		return "", 0
 	}
-	if m := share.FindStringSubmatch(s); m != nil {
+	if m := share().FindStringSubmatch(s); m != nil {
 		return m[1] + "%", 0
 	}
 	return "", 0

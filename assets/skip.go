@@ -4,12 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 )
 
 // Patterns are addresses of pictures that stay where they are.
-type Patterns struct{ any *regexp.Regexp }
+type Patterns struct {
+	exact map[string]bool // hosts and names of files
+	part  []glob          // for a host or a name
+	whole []glob          // for both and all between them
+}
 
 // Badges is the word among patterns for the services that draw badges: the state of a
 // build, a version, a number of downloads. A copy would show that of the day it was made.
@@ -53,27 +57,48 @@ func ParsePatterns(list string) (Patterns, error) {
 	return compile(all), nil
 }
 
-// compile makes one expression of patterns, for texts of the form "host/path": one without
-// a slash is for the host, or for what stands behind the last slash.
+// compile reads patterns for texts of the form "host/path": one without a slash is for
+// the host, or for what stands behind the last slash.
 func compile(all []string) Patterns {
-	if len(all) == 0 {
-		return Patterns{}
-	}
-	var either []string
-	for _, p := range all {
-		glob := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p))
-		if !strings.Contains(p, "/") {
-			inside := strings.NewReplacer(`\*`, `[^/]*`, `\?`, `[^/]`).Replace(regexp.QuoteMeta(p))
-			glob = inside + `/.*|.*/` + inside
+	p := Patterns{exact: map[string]bool{}}
+	for _, text := range all {
+		text = fold(text)
+		switch g := parseGlob(text); {
+		case strings.Contains(text, "/"):
+			p.whole = append(p.whole, g)
+		case g.wild:
+			p.part = append(p.part, g)
+		default:
+			p.exact[text] = true
 		}
-		either = append(either, glob)
 	}
-	return Patterns{regexp.MustCompile(`(?i)^(?:` + strings.Join(either, "|") + `)$`)}
+	return p
 }
 
-// Match tells whether an address is one of those.
+// Match reports whether an address is one of those.
 func (p Patterns) Match(u *url.URL) bool {
-	return p.any != nil && p.any.MatchString(u.Hostname()+"/"+strings.TrimPrefix(u.Path, "/"))
+	return p.any() && p.match(subject(u))
+}
+
+func (p Patterns) any() bool { return len(p.exact)+len(p.part)+len(p.whole) > 0 }
+
+// subject is what patterns are held against.
+func subject(u *url.URL) string {
+	return fold(u.Hostname() + "/" + strings.TrimPrefix(u.Path, "/"))
+}
+
+func (p Patterns) match(subject string) bool {
+	host := subject[:strings.IndexByte(subject, '/')]
+	name := subject[strings.LastIndexByte(subject, '/')+1:]
+	if p.exact[host] || p.exact[name] {
+		return true
+	}
+	for _, g := range p.part {
+		if g.match(host) || g.match(name) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.whole, func(g glob) bool { return g.match(subject) })
 }
 
 // chrome are pictures of services and not of posts: faces, the signs of sites, and what
@@ -84,11 +109,11 @@ var chrome = compile([]string{
 	"*statcounter.com", "hits.dwyl.com", "*.hitwebcounter.com",
 })
 
-// skips tells whether a picture stays where it is, whatever its address wraps.
+// skips reports whether a picture stays where it is, whatever its address wraps.
 func (o Options) skips(p *picture) bool {
 	for _, a := range p.wants {
 		for _, u := range o.candidates(a.url) {
-			if o.Skip.Match(u) || chrome.Match(u) {
+			if s := subject(u); o.Skip.match(s) || chrome.match(s) {
 				return true
 			}
 		}

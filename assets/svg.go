@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/charset"
+
+	"replant/migrate/regex"
 )
 
 const (
@@ -236,21 +237,21 @@ func (c *svgCleaner) remove(what string) {
 
 var (
 	// svgDoctype is the document type that drawing programs write. No browser loads it.
-	svgDoctype = regexp.MustCompile(`^DOCTYPE\s+svg\s+PUBLIC\s+"-//W3C//DTD SVG [^"]*"\s+"https?://www\.w3\.org/[^"]*"\s*$`)
+	svgDoctype = regex.Lazy(`^DOCTYPE\s+svg\s+PUBLIC\s+"-//W3C//DTD SVG [^"]*"\s+"https?://www\.w3\.org/[^"]*"\s*$`)
 	// entity is a declaration of a text without marks, as Illustrator writes them.
-	entity = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>`)
+	entity = regex.Lazy(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>`)
 )
 
 // directive reads a document type. Entities that stand for a plain text are put in their
 // places; nothing else of it stays: it may give elements attributes that they do not show.
 func (c *svgCleaner) directive(text string) error {
-	if svgDoctype.MatchString(text) {
+	if svgDoctype().MatchString(text) {
 		return nil
 	}
 	c.changed = true
 	longest := 0
 	c.in.Entity = map[string]string{}
-	for _, m := range entity.FindAllStringSubmatch(text, -1) {
+	for _, m := range entity().FindAllStringSubmatch(text, -1) {
 		value := m[2] + m[3]
 		c.in.Entity[m[1]] = value
 		longest = max(longest, len(value))

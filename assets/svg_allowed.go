@@ -2,8 +2,9 @@ package assets
 
 import (
 	"encoding/xml"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // The namespaces of an SVG.
@@ -157,9 +158,9 @@ func animates(attrs []xml.Attr) bool {
 
 var (
 	// linkOut is where a link of a picture may lead when it is clicked.
-	linkOut = regexp.MustCompile(`^(?:#|https?://|mailto:)`)
+	linkOut = regex.Lazy(`^(?:#|https?://|mailto:)`)
 	// raster is a picture of pixels in the address itself.
-	raster = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]`)
+	raster = regex.Lazy(`^data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]`)
 )
 
 // reaches tells whether an element may name an address: a link any page of the web,
@@ -168,11 +169,11 @@ func reaches(element, addr string) bool {
 	addr = strings.ToLower(strings.TrimSpace(addr))
 	switch element {
 	case "a":
-		return linkOut.MatchString(addr)
+		return linkOut().MatchString(addr)
 	case "image":
-		return raster.MatchString(addr)
+		return raster().MatchString(addr)
 	case "feImage":
-		return raster.MatchString(addr) || strings.HasPrefix(addr, "#")
+		return raster().MatchString(addr) || strings.HasPrefix(addr, "#")
 	}
 	return strings.HasPrefix(addr, "#")
 }

@@ -1,13 +1,13 @@
 package assets
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // mergeTwins resolves noscript elements that hold pictures. Beside a picture that a
@@ -33,7 +33,7 @@ func mergeTwins(root *html.Node) {
 // with scripts does.
 func expand(n *html.Node) {
 	c := n.FirstChild
-	if c == nil || c.NextSibling != nil || c.Type != html.TextNode || !imgTag.MatchString(c.Data) {
+	if c == nil || c.NextSibling != nil || c.Type != html.TextNode || !imgTag().MatchString(c.Data) {
 		return
 	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
@@ -47,7 +47,7 @@ func expand(n *html.Node) {
 	}
 }
 
-var imgTag = regexp.MustCompile(`(?i)<img\b`)
+var imgTag = regex.Lazy(`(?i)<img\b`)
 
 // twin gives the img right before or right after a noscript that a script would load
 // in its picture's place; nil when there is none.

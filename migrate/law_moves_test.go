@@ -104,8 +104,8 @@ func (h *history) renamePost() {
 // and may cut or shift their dates.
 func (h *history) moveHost() {
 	b := h.blogs[0]
-	if b.forem || b.mood != "" {
-		return // what a blocked feed says on a new host could be of any post
+	if b.forem || b.mood != "" && b.mood != blocked {
+		return // what a shrunk feed says on a new host could be of any post
 	}
 	if slices.ContainsFunc(h.posts, func(p *article) bool { return h.unread[p] > 1 }) {
 		return // with another address, title or text, no two of them the same, it could be any post

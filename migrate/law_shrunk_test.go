@@ -10,10 +10,11 @@ import (
 // sourceGetsWorse lets a server give less of a blog's posts.
 func (h *history) sourceGetsWorse() {
 	b, _ := pick(h, h.blogs)
-	if h.rehosted {
-		return // no run has met the posts under their new names
-	}
 	b.mood, _ = pick(h, []mood{teasers, teasers, hollow, blocked, blocked, barren})
+	if h.rehosted && b.mood != blocked && b.mood != barren {
+		b.mood = "" // no run has met the posts under their new names, and of these little is left to know them by
+		return
+	}
 	h.tell("%s gives %s", b.address, b.mood)
 }
 

@@ -121,11 +121,14 @@ type Outcome struct {
 	Remember func() error
 }
 
-// What an outcome tells.
 type (
-	Conflict  = report.Conflict
-	Trouble   = report.Trouble
-	Loss      = report.Loss
+	// Conflict is a page that its author and its source have both changed.
+	Conflict = report.Conflict
+	// Trouble is something that the author should know of.
+	Trouble = report.Trouble
+	// Loss is something that a page does not show as its post does.
+	Loss = report.Loss
+	// FeedError says what is the matter with a feed.
 	FeedError = report.FeedError
 )
 

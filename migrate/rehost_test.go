@@ -140,6 +140,30 @@ func TestBlogMovesWithAllItsNames(t *testing.T) {
 	}
 }
 
+// A blog that moves while its feed is blocked gets no second pages: once the feed can be
+// read, its posts are known by what they say.
+func TestBlogMovesWhileItIsBlocked(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), essays(12, 150)
+	w.publish(b)
+	w.run()
+	was := pagesOf(w)
+	now := b.movedTo("new.example", movesUpTo(len(moves)-1)...)
+	now.mood = blocked
+	w.feeds = nil
+	w.publish(now)
+	w.run()
+	w.settled()
+	now.mood = ""
+	out := w.run()
+	w.stay(out, was, true)
+	w.expect("notices", out.Warnings, "12 posts have moved to new.example")
+	if n := strings.Count(w.read(ledger.Name), `"names"`); n != 12 {
+		t.Errorf("the ledger has %d posts", n)
+	}
+	w.settled()
+}
+
 func pagesOf(w *world) map[string]string {
 	all := files(w, w.site)
 	for name := range all {

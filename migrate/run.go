@@ -50,7 +50,7 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	}
 	r.pages = page.Env{
 		Memory: mem, Site: where, Spool: spool, Posts: r.posts, Files: m.Files, Uploads: m.Uploads,
-		Enricher: &crawl.Enricher{}, Options: made, Jobs: m.Jobs,
+		Enricher: &crawl.Enricher{}, Options: made, Jobs: m.Jobs, Budget: page.Budget,
 	}
 	if m.Web != nil {
 		r.pages.Web, r.pages.Enricher.Fetch, r.pages.Enricher.Files = m.Web, m.Web.Fetch, m.Files

@@ -7,12 +7,12 @@ import (
 	"replant/migrate/site"
 )
 
-// Settings are what a feed's pages are made by. What is left empty is as the last time, and
-// the first time as usual says. Terms are the authors and tags that posts are given beside
-// their own.
 type (
+	// Settings are what a feed's pages are made by. What is left empty is as the last time,
+	// and the first time as usual says.
 	Settings = ledger.Settings
-	Terms    = ledger.Terms
+	// Terms are the authors and tags that posts are given beside their own.
+	Terms = ledger.Terms
 )
 
 // What some settings may say.

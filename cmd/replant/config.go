@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,6 +16,7 @@ import (
 
 	"replant/migrate"
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 	"replant/migrate/tree"
 )
 
@@ -183,10 +183,10 @@ func (r *configReader) at(n *yaml.Node, format string, a ...any) error {
 }
 
 // yamlLine is how the parser says where a file is no YAML.
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
+var yamlLine = regex.Lazy(`^yaml: line (\d+): (.*)`)
 
 func (r *configReader) syntax(err error) error {
-	m := yamlLine.FindStringSubmatch(err.Error())
+	m := yamlLine().FindStringSubmatch(err.Error())
 	if m == nil {
 		return usage("", "%s: %s", r.name, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
@@ -262,10 +262,10 @@ func (r *configReader) listInto(list *[]string) func(*yaml.Node) error {
 }
 
 // variable is ${NAME}, or $${ for a ${ that is meant.
-var variable = regexp.MustCompile(`\$\$\{|\$\{([^}]*)\}?`)
+var variable = regex.Lazy(`\$\$\{|\$\{([^}]*)\}?`)
 
 // variableName is what a shell takes for one (POSIX, 3.216).
-var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var variableName = regex.Lazy(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // misnamed returns what should be a variable, unless the rest of an address is in it.
 func misnamed(found string) string {
@@ -277,7 +277,7 @@ func misnamed(found string) string {
 
 // expand puts variables of the environment in their places.
 func (r *configReader) expand(n *yaml.Node) (_ string, err error) {
-	text := variable.ReplaceAllStringFunc(n.Value, func(found string) string {
+	text := variable().ReplaceAllStringFunc(n.Value, func(found string) string {
 		if found == "$${" {
 			return "${"
 		}
@@ -285,7 +285,7 @@ func (r *configReader) expand(n *yaml.Node) (_ string, err error) {
 		value, set := r.env(name)
 		switch {
 		case err != nil:
-		case !variableName.MatchString(name) || !strings.HasSuffix(found, "}"):
+		case !variableName().MatchString(name) || !strings.HasSuffix(found, "}"):
 			err = r.at(n, "%s: not a variable; $${ stands for ${", misnamed(found))
 		case !set:
 			err = r.at(n, "${%s}: not set in the environment", name)

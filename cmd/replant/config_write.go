@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"replant/migrate"
+	"replant/migrate/regex"
 	"replant/migrate/secret"
 )
 
@@ -144,7 +144,7 @@ func blank(line string) bool {
 }
 
 // notName is what the name of a variable may not hold.
-var notName = regexp.MustCompile(`[^A-Za-z0-9]+`)
+var notName = regex.Lazy(`[^A-Za-z0-9]+`)
 
 // hidden returns a feed's address with its secrets as variables of the environment, and
 // their names.
@@ -154,7 +154,7 @@ func hidden(feed string) (address string, variables []string) {
 		return escaped(feed), nil
 	}
 	name := func(key string) string {
-		v := "REPLANT_" + strings.Trim(strings.ToUpper(notName.ReplaceAllString(key, "_")), "_")
+		v := "REPLANT_" + strings.Trim(strings.ToUpper(notName().ReplaceAllString(key, "_")), "_")
 		for base, n := v, 2; slices.Contains(variables, v); n++ {
 			v = fmt.Sprintf("%s_%d", base, n)
 		}

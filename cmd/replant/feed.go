@@ -8,11 +8,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"replant/migrate"
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 	"replant/migrate/secret"
 )
 
@@ -47,16 +47,16 @@ func addressFeed(arg string) (*migrate.Feed, error) {
 
 // addressLike looks like an address, whole or not, and not like the name of a file: it has
 // a scheme, or a user and a password in front of its host.
-var addressLike = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|https?|ftps?)?//|^[^/]*:[^/]*@`)
+var addressLike = regex.Lazy(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|https?|ftps?)?//|^[^/]*:[^/]*@`)
 
 // shown returns what was typed for a feed as messages may have it: an address without its
 // secrets, and nothing but the beginning of one that cannot be read, since no one can tell
 // what its parts are.
 func shown(arg string) string {
 	complete := arg
-	if hostLike.MatchString(arg) {
+	if hostLike().MatchString(arg) {
 		complete = "https://" + arg
-	} else if !addressLike.MatchString(arg) {
+	} else if !addressLike().MatchString(arg) {
 		return arg
 	}
 	if u, err := url.Parse(complete); err == nil && u.Host != "" {
@@ -114,14 +114,14 @@ func relative(base, name string) (string, error) {
 }
 
 // hostLike looks like an address without its scheme.
-var hostLike = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?/`)
+var hostLike = regex.Lazy(`^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?/`)
 
 // noSuchFeed says what a first argument that is no file may have meant.
 func noSuchFeed(arg string, err error) error {
 	if hint := verbHint(arg); hint != "" {
 		return usage(hint, "%s: neither a feed nor a command", arg)
 	}
-	if hostLike.MatchString(arg) {
+	if hostLike().MatchString(arg) {
 		return usage("did you mean https://"+shown(arg)+"?", "%s: no such file", shown(arg))
 	}
 	return fmt.Errorf("%s: %w", shown(arg), cause(err))

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -19,6 +18,7 @@ import (
 
 	"replant/migrate"
 	"replant/migrate/fetch"
+	"replant/migrate/regex"
 )
 
 // show prints a plan: as a patch, as lines of JSON, as a summary, or for a person.
@@ -206,13 +206,13 @@ func flat(err error) []error {
 
 // quoted makes a word that can be pasted into a shell.
 func quoted(word string) string {
-	if plainWord.MatchString(word) {
+	if plainWord().MatchString(word) {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
+var plainWord = regex.Lazy(`^[A-Za-z0-9_./-]+$`)
 
 // hintDirectory says how a patch is applied when the site lies inside a larger
 // repository.

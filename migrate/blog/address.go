@@ -2,8 +2,9 @@ package blog
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // ParseURL returns the address that a text is, or nil.
@@ -43,7 +44,7 @@ func begins(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-var tracking = regexp.MustCompile(`^(?:(?:utm|mtm|pk|piwik)_\w+|fbclid|gclid|mc_[ce]id|source=rss.*)(?:=|$)`)
+var tracking = regex.Lazy(`^(?:(?:utm|mtm|pk|piwik)_\w+|fbclid|gclid|mc_[ce]id|source=rss.*)(?:=|$)`)
 
 // Untracked returns an address without the parameters that feeds add to tell whence a
 // reader comes. The others stay as they stand: signed addresses break otherwise.
@@ -53,7 +54,7 @@ func Untracked(u *url.URL) *url.URL {
 	}
 	var kept []string
 	for param := range strings.SplitSeq(u.RawQuery, "&") {
-		if !tracking.MatchString(param) {
+		if !tracking().MatchString(param) {
 			kept = append(kept, param)
 		}
 	}

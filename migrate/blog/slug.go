@@ -1,10 +1,11 @@
 package blog
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/gosimple/slug"
+
+	"replant/migrate/regex"
 )
 
 // slugMax is the most bytes a slug has: with a section, a folder and index.md in
@@ -18,9 +19,9 @@ const read = 1000
 var (
 	// reserved names open devices on Windows, whatever their ending; an index is no page
 	// of its own for Hugo and Zola.
-	reserved = regexp.MustCompile(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	reserved = regex.Lazy(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 	// dated begins with a date, which Zola cuts off a page's name.
-	dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(-|$)`)
+	dated = regex.Lazy(`^\d{4}-\d{2}-\d{2}(-|$)`)
 )
 
 // Slug turns any text into a name that both targets publish unchanged and every
@@ -33,14 +34,14 @@ func Slug(text string) string {
 	}
 	s := slug.Make(strings.ReplaceAll(text, "_", "-"))
 	s = strings.ReplaceAll(s, "_", "-")
-	s = cut(strings.Trim(dashes.ReplaceAllString(s, "-"), "-"))
-	if dated.MatchString(s) || reserved.MatchString(s) {
+	s = cut(strings.Trim(dashes().ReplaceAllString(s, "-"), "-"))
+	if dated().MatchString(s) || reserved().MatchString(s) {
 		s = cut("post-" + s)
 	}
 	return s
 }
 
-var dashes = regexp.MustCompile(`-{2,}`)
+var dashes = regex.Lazy(`-{2,}`)
 
 // cut shortens a slug to slugMax bytes, at a dash where one is near.
 func cut(s string) string {

@@ -2,15 +2,16 @@ package blog
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"replant/migrate/regex"
 )
 
 var (
-	entity = regexp.MustCompile(`&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);`)
-	voids  = regexp.MustCompile(`(?i)<(?:br|wbr|img\s[^<>]*)\s*/?>`)
-	marks  = regexp.MustCompile(`(?i)<(/?)(a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?>`)
+	entity = regex.Lazy(`&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);`)
+	voids  = regex.Lazy(`(?i)<(?:br|wbr|img\s[^<>]*)\s*/?>`)
+	marks  = regex.Lazy(`(?i)<(/?)(a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var)(?:\s[^<>]*)?>`)
 )
 
 // marksMost is how many tags a title may have to be taken for HTML.
@@ -20,13 +21,13 @@ const marksMost = 100
 // What only looks like markup, such as the <T> of a title about generics, stays: only
 // elements that have both their tags go.
 func PlainTitle(s string) string {
-	s = unmarked(voids.ReplaceAllString(s, " "))
-	return OneLine(entity.ReplaceAllStringFunc(s, html.UnescapeString))
+	s = unmarked(voids().ReplaceAllString(s, " "))
+	return OneLine(entity().ReplaceAllStringFunc(s, html.UnescapeString))
 }
 
 // unmarked takes both tags off all elements that have both.
 func unmarked(s string) string {
-	tags := marks.FindAllStringSubmatchIndex(s, marksMost)
+	tags := marks().FindAllStringSubmatchIndex(s, marksMost)
 	var open []int
 	paired := map[int]bool{}
 	for i, t := range tags {

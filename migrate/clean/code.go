@@ -1,13 +1,13 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // Code makes plain code blocks of the tables, lists and fields that highlighters
@@ -94,7 +94,7 @@ func codeLines(box *html.Node, lines []*html.Node, language string) {
 
 func codeBlock(box *html.Node, code, language string) {
 	inner := dom.Elem(atom.Code, dom.TextNode(code))
-	if LanguageName.MatchString(language) {
+	if LanguageName().MatchString(language) {
 		dom.SetAttr(inner, "class", "language-"+language)
 	}
 	pre := dom.Elem(atom.Pre, inner)
@@ -110,7 +110,7 @@ func enlighter(list *html.Node) {
 // gist reads a gist as GitHub's script writes it, a table for each file.
 func gist(box *html.Node) {
 	for _, meta := range dom.Find(box, dom.Class("gist-meta")) {
-		file := dom.First(meta, func(n *html.Node) bool { return gistFile.MatchString(dom.Attr(n, "href")) })
+		file := dom.First(meta, func(n *html.Node) bool { return gistFile().MatchString(dom.Attr(n, "href")) })
 		if file == nil {
 			Drop(meta, Button) // "view raw", "hosted with ❤ by GitHub"
 			continue
@@ -123,7 +123,7 @@ func gist(box *html.Node) {
 	}
 }
 
-var gistFile = regexp.MustCompile(`^https://gist\.github\.com/[^/]+/\w+#file-`)
+var gistFile = regex.Lazy(`^https://gist\.github\.com/[^/]+/\w+#file-`)
 
 // geshi reads WP-Syntax and its kin, which keep the code once more for a script.
 func geshi(box *html.Node) {
@@ -131,7 +131,7 @@ func geshi(box *html.Node) {
 		Remove(hidden, Twin)
 	}
 	for _, pre := range dom.Find(box, dom.Named(atom.Pre)) {
-		if c := dom.Attr(pre, "class"); LanguageName.MatchString(c) {
+		if c := dom.Attr(pre, "class"); LanguageName().MatchString(c) {
 			dom.SetAttr(pre, "class", "language-"+c)
 		}
 	}
@@ -161,7 +161,7 @@ func codeLabel(label *html.Node) {
 	if name == "" {
 		name = dom.Words(label)
 	}
-	if pre := dom.Enclosing(label, atom.Pre); pre != nil && LanguageName.MatchString(name) {
+	if pre := dom.Enclosing(label, atom.Pre); pre != nil && LanguageName().MatchString(name) {
 		dom.SetAttr(pre, "data-lang", strings.ToLower(name))
 		Remove(label, Highlighting)
 	}
@@ -207,7 +207,7 @@ func IsNumber(s string) bool {
 }
 
 // LanguageName matches what may be the name of a language.
-var LanguageName = regexp.MustCompile(`^[A-Za-z0-9+#._-]+$`)
+var LanguageName = regex.Lazy(`^[A-Za-z0-9+#._-]+$`)
 
 // PlainCode leaves of a code block its text and its language.
 func PlainCode(pre *html.Node, language string) {

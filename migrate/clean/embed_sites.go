@@ -2,12 +2,12 @@ package clean
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // site reads the address of a thing on one host, framed or not. It returns nil for
@@ -72,15 +72,15 @@ var frames = map[string]struct{ kind, param string }{
 // page reads addresses whose path holds the thing's id, the pattern's first group. To
 // is the page people read; without one it is the address itself.
 func page(kind, pattern, to string) site {
-	re := regexp.MustCompile(pattern)
+	re := regex.Lazy(pattern)
 	return func(u *url.URL) *dom.Embed {
-		m := re.FindStringSubmatchIndex(u.Path)
+		m := re().FindStringSubmatchIndex(u.Path)
 		if m == nil {
 			return nil
 		}
 		e := &dom.Embed{Kind: kind, ID: u.Path[m[2]:m[3]], URL: u.String()}
 		if to != "" {
-			e.URL = string(re.ExpandString(nil, to, u.Path, m))
+			e.URL = string(re().ExpandString(nil, to, u.Path, m))
 		}
 		return e
 	}
@@ -106,7 +106,7 @@ func query(kind, key, to string) site {
 	}
 }
 
-var glitchName = regexp.MustCompile(`^(?:!?/embed/)?([\w-]+)`)
+var glitchName = regex.Lazy(`^(?:!?/embed/)?([\w-]+)`)
 
 // glitch reads addresses whose frame names the project behind a "#!".
 func glitch(u *url.URL) *dom.Embed {
@@ -114,7 +114,7 @@ func glitch(u *url.URL) *dom.Embed {
 	if name == "" {
 		name = u.Path
 	}
-	m := glitchName.FindStringSubmatch(name)
+	m := glitchName().FindStringSubmatch(name)
 	if m == nil {
 		return nil
 	}
@@ -133,14 +133,14 @@ func codepen(u *url.URL) *dom.Embed {
 	return &dom.Embed{Kind: "codepen", ID: parts[0] + "/" + id, URL: "https://codepen.io/" + url.PathEscape(parts[0]) + "/pen/" + url.PathEscape(id)}
 }
 
-var tweetPath = regexp.MustCompile(`^/(?:(\w+)|i(?:/web)?)/status(?:es)?/(\d+)`)
+var tweetPath = regex.Lazy(`^/(?:(\w+)|i(?:/web)?)/status(?:es)?/(\d+)`)
 
 // tweet reads the addresses of Twitter's posts. A frame names only the number.
 func tweet(u *url.URL) *dom.Embed {
 	if id := u.Query().Get("id"); id != "" && u.Hostname() == "platform.twitter.com" {
 		return &dom.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + url.PathEscape(id)}
 	}
-	m := tweetPath.FindStringSubmatch(u.Path)
+	m := tweetPath().FindStringSubmatch(u.Path)
 	if m == nil {
 		return nil
 	}
@@ -152,8 +152,8 @@ func tweet(u *url.URL) *dom.Embed {
 }
 
 var (
-	youtubeID  = regexp.MustCompile(`^[\w-]{6,20}$`)
-	vimeoVideo = regexp.MustCompile(`^/(?:video/)?(\d+)(?:/(\w+))?`)
+	youtubeID  = regex.Lazy(`^[\w-]{6,20}$`)
+	vimeoVideo = regex.Lazy(`^/(?:video/)?(\d+)(?:/(\w+))?`)
 )
 
 // youtube reads all forms of YouTube's addresses; a playlist has no id of a video.
@@ -171,7 +171,7 @@ func youtube(u *url.URL) *dom.Embed {
 	if list := q.Get("list"); list != "" && (id == "" || id == "videoseries") {
 		return &dom.Embed{Kind: "link", URL: "https://www.youtube.com/playlist?list=" + url.QueryEscape(list)}
 	}
-	if !youtubeID.MatchString(id) {
+	if !youtubeID().MatchString(id) {
 		return nil
 	}
 	e := &dom.Embed{Kind: "youtube", ID: id, URL: "https://www.youtube.com/watch?v=" + id}
@@ -197,7 +197,7 @@ func seconds(s string) string {
 
 // vimeo reads players and pages; a video that is not listed has a key besides.
 func vimeo(u *url.URL) *dom.Embed {
-	m := vimeoVideo.FindStringSubmatch(u.Path)
+	m := vimeoVideo().FindStringSubmatch(u.Path)
 	if m == nil {
 		return nil
 	}

@@ -2,7 +2,6 @@ package clean
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // emojiClasses mark pictures of characters: WordPress, GitHub, Discourse, Mastodon and
@@ -18,7 +18,7 @@ var emojiClasses = []string{"emoji", "wp-smiley", "gemoji", "g-emoji", "twemoji"
 
 // emojiPicture is where pictures of characters lie: WordPress's, Facebook's, Twitter's,
 // GitHub's, Google's and those of scripts.
-var emojiPicture = regexp.MustCompile(`(?i)^(?:https?:)?//(?:s\.w\.org/images/core/emoji/|s\d\.wp\.com/(?:wp-content/mu-plugins/wpcom-smileys|i/emoji)/|` +
+var emojiPicture = regex.Lazy(`(?i)^(?:https?:)?//(?:s\.w\.org/images/core/emoji/|s\d\.wp\.com/(?:wp-content/mu-plugins/wpcom-smileys|i/emoji)/|` +
 	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|[\w.-]*twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/|[\w-]+\.gstatic\.com/s/e/notoemoji/|` +
 	`[^?#]*/(?:twemoji|emojione|emoji-datasource)[@/])`)
 
@@ -35,14 +35,14 @@ func emoji(body *html.Node) {
 // alternative text says it, or, where that is a name such as ":tada:", its file's name.
 func character(img *html.Node) string {
 	src := strings.TrimSpace(dom.Attr(img, "src"))
-	if !dom.HasClass(img, emojiClasses...) && !emojiPicture.MatchString(src) {
+	if !dom.HasClass(img, emojiClasses...) && !emojiPicture().MatchString(src) {
 		return ""
 	}
 	alt := strings.TrimSpace(dom.Attr(img, "alt"))
 	if len([]rune(alt)) > emojiMost {
 		return "" // somebody's own use of the word
 	}
-	if alt == "" || emojiName.MatchString(alt) {
+	if alt == "" || emojiName().MatchString(alt) {
 		if c := codePoints(src); c != "" {
 			return c
 		}
@@ -54,14 +54,14 @@ func character(img *html.Node) string {
 const emojiMost = 40
 
 var (
-	emojiName = regexp.MustCompile(`^:[\w+-]+:$`)
-	emojiFile = regexp.MustCompile(`^(?:emoji_u)?([0-9a-f]{2,6}(?:[-_][0-9a-f]{2,6})*)\.(?:png|svg|webp|gif)$`)
+	emojiName = regex.Lazy(`^:[\w+-]+:$`)
+	emojiFile = regex.Lazy(`^(?:emoji_u)?([0-9a-f]{2,6}(?:[-_][0-9a-f]{2,6})*)\.(?:png|svg|webp|gif)$`)
 )
 
 // codePoints reads the characters that a file is named by, such as 1f1eb-1f1ee.svg.
 func codePoints(addr string) string {
 	addr, _, _ = strings.Cut(addr, "?")
-	m := emojiFile.FindStringSubmatch(strings.ToLower(path.Base(addr)))
+	m := emojiFile().FindStringSubmatch(strings.ToLower(path.Base(addr)))
 	if m == nil {
 		return ""
 	}

@@ -1,13 +1,13 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
@@ -39,7 +39,7 @@ func listed(lines ...string) []string { return strings.Fields(strings.Join(lines
 
 // counter is the address of a picture, or of an empty link, that a feed adds to count its
 // readers.
-var counter = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
+var counter = regex.Lazy(`^(?:https?:)?//(?:` + strings.Join([]string{
 	`feeds\.feedburner\.com/~\w+/`, `feedproxy\.google\.com/~(?:f+|4)/`, `\w+\.feedburner\.com/~r/`,
 	`(?:feeds|assets)\.feedblitz\.com/`, `(?:\w+\.)?feedsportal\.com/`, `api\.follow\.it/track`,
 	`feeds\.wordpress\.com/1\.0/`, `stats\.wordpress\.com/`, `pixel\.wp\.com/`, `medium\.com/_/stat\?`,
@@ -53,7 +53,7 @@ var counter = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
 
 // advertiser is the address of an advertisement that a feed's maker puts among posts:
 // hosts, and folders of hosts, that serve nothing else.
-var advertiser = regexp.MustCompile(`^(?:https?:)?//(?:` + strings.Join([]string{
+var advertiser = regex.Lazy(`^(?:https?:)?//(?:` + strings.Join([]string{
 	`feedads\.g\.doubleclick\.net/`, `(?:feeds\.feedburner|feedproxy\.google)\.com/~a[t]?/`, `(?:\w+\.)?pheedo\.com/`,
 	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
 }, "|") + `)`)
@@ -67,18 +67,18 @@ func litter(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
 		src := strings.TrimSpace(dom.Attr(n, "src"))
 		switch {
-		case advertiser.MatchString(src):
+		case advertiser().MatchString(src):
 			Drop(n, Advertisement)
-		case n.DataAtom == atom.Img && counter.MatchString(src):
+		case n.DataAtom == atom.Img && counter().MatchString(src):
 			Drop(n, Counter)
 		}
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.A)) {
 		href := strings.TrimSpace(dom.Attr(n, "href"))
 		switch {
-		case advertiser.MatchString(href):
+		case advertiser().MatchString(href):
 			Drop(n, Advertisement)
-		case counter.MatchString(href) && dom.Empty(n):
+		case counter().MatchString(href) && dom.Empty(n):
 			Drop(n, Counter)
 		}
 	}
@@ -88,7 +88,7 @@ func litter(body *html.Node) {
 }
 
 // scriptText is what shows of a script where a feed's maker has taken its tags off.
-var scriptText = regexp.MustCompile(`^(?:` + strings.Join([]string{
+var scriptText = regex.Lazy(`^(?:` + strings.Join([]string{
 	`\(\s*(?:window\.)?adsbygoogle\s*=\s*window\.adsbygoogle\s*\|\|\s*\[\]\s*\)\.push\(\s*\{\s*\}\s*\);?`,
 	`!function\(d,\s*s,\s*id\)\s*\{var js.*\(document,\s*["']script["'],\s*["'][\w-]+["']\);?`,
 	`google_ad_client\s*=\s*["'][^"']*["'];(?:\s*(?:/\*[^*]*\*/\s*)?google_ad_\w+\s*=\s*[^;]*;)*(?:\s*//-->)?`,
@@ -100,7 +100,7 @@ func scriptTexts(body *html.Node) (all []*html.Node) {
 		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
 			continue
 		}
-		if scriptText.MatchString(strings.Join(strings.Fields(n.Data), " ")) && !inCode(n) {
+		if scriptText().MatchString(strings.Join(strings.Fields(n.Data), " ")) && !inCode(n) {
 			all = append(all, n)
 		}
 	}

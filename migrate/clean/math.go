@@ -1,13 +1,13 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // formulas finds the TeX of formulas in what MathJax, KaTeX and pandoc leave of them,
@@ -88,7 +88,7 @@ func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
 // mathScript reports whether a script holds TeX.
 func mathScript(n *html.Node) bool { return strings.HasPrefix(dom.Attr(n, "type"), "math/tex") }
 
-var delimiters = regexp.MustCompile(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
+var delimiters = regex.Lazy(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
 
 // delimited reads a formula that stands there as TeX between delimiters (pandoc).
 func delimited(n *html.Node) (tex string, ok bool) {
@@ -96,7 +96,7 @@ func delimited(n *html.Node) (tex string, ok bool) {
 	if only == nil || only.NextSibling != nil || only.Type != html.TextNode {
 		return "", false
 	}
-	m := delimiters.FindStringSubmatch(only.Data)
+	m := delimiters().FindStringSubmatch(only.Data)
 	if m == nil {
 		return "", false
 	}

@@ -1,20 +1,20 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // What Markdown processors call a footnote and the marks that refer to it: "fn1",
 // "fn:1", "user-content-fn-1" and "fnref1", "fnref:1", "user-content-fnref-1-2".
 var (
-	noteID    = regexp.MustCompile(`^(?:user-content-)?fn[-:_]?([\w.-]+)$`)
-	noteRefID = regexp.MustCompile(`^(?:user-content-)?fnref[-:_]?([\w.-]+?)$`)
+	noteID    = regex.Lazy(`^(?:user-content-)?fn[-:_]?([\w.-]+)$`)
+	noteRefID = regex.Lazy(`^(?:user-content-)?fnref[-:_]?([\w.-]+?)$`)
 )
 
 // notes makes footnotes of the lists and marks that Markdown processors make of them.
@@ -22,7 +22,7 @@ var (
 func notes(body *html.Node) {
 	texts := map[string]*html.Node{}
 	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
-		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && !strings.HasPrefix(m[1], "ref") && texts[m[1]] == nil {
+		if m := noteID().FindStringSubmatch(dom.Attr(li, "id")); m != nil && !strings.HasPrefix(m[1], "ref") && texts[m[1]] == nil {
 			texts[m[1]] = li
 		}
 	}
@@ -38,7 +38,7 @@ func notes(body *html.Node) {
 	}
 	var lists Emptied
 	for _, li := range dom.Find(body, dom.Named(atom.Li)) {
-		if m := noteID.FindStringSubmatch(dom.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
+		if m := noteID().FindStringSubmatch(dom.Attr(li, "id")); m != nil && referred[m[1]] && texts[m[1]] == li {
 			lists.Add(MoveNote(body, li, m[1]))
 		}
 	}
@@ -54,13 +54,13 @@ func noteOf(mark *html.Node) string {
 	}
 	if link != nil {
 		if _, id, ok := strings.Cut(dom.Attr(link, "href"), "#"); ok {
-			if m := noteID.FindStringSubmatch(id); m != nil {
+			if m := noteID().FindStringSubmatch(id); m != nil {
 				return m[1]
 			}
 			return ""
 		}
 	}
-	if m := noteRefID.FindStringSubmatch(dom.Attr(mark, "id")); m != nil && mark.DataAtom == atom.Sup {
+	if m := noteRefID().FindStringSubmatch(dom.Attr(mark, "id")); m != nil && mark.DataAtom == atom.Sup {
 		return m[1]
 	}
 	return ""
@@ -70,7 +70,7 @@ func noteOf(mark *html.Node) string {
 // item stood in, or nil if it had no parent.
 func MoveNote(body, li *html.Node, name string) *html.Node {
 	for _, a := range dom.Find(li, dom.Named(atom.A)) {
-		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID.MatchString(id) {
+		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID().MatchString(id) {
 			Remove(a, Note)
 		}
 	}

@@ -1,13 +1,13 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // blankLines parts paragraphs where empty lines do, in a body that has no other mark of
@@ -18,11 +18,11 @@ func blankLines(body *html.Node) {
 		return
 	}
 	for _, n := range dom.Children(body) {
-		if n.Type != html.TextNode || !emptyLines.MatchString(n.Data) {
+		if n.Type != html.TextNode || !emptyLines().MatchString(n.Data) {
 			continue
 		}
 		var parts []*html.Node
-		for i, part := range emptyLines.Split(n.Data, -1) {
+		for i, part := range emptyLines().Split(n.Data, -1) {
 			if i > 0 {
 				parts = append(parts, dom.Elem(atom.Br), dom.Elem(atom.Br))
 			}
@@ -32,7 +32,7 @@ func blankLines(body *html.Node) {
 	}
 }
 
-var emptyLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
+var emptyLines = regex.Lazy(`\n[ \t]*\n\s*`)
 
 // Paragraphs makes HTML of plain text: empty lines part paragraphs.
 func Paragraphs(text string) string {
@@ -41,7 +41,7 @@ func Paragraphs(text string) string {
 		return ""
 	}
 	var b strings.Builder
-	for _, p := range emptyLines.Split(text, -1) {
+	for _, p := range emptyLines().Split(text, -1) {
 		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(p), "\n", "<br>\n") + "</p>\n")
 	}
 	return b.String()

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode/utf32"
 
+	"replant/migrate/regex"
 	"replant/migrate/unpack"
 )
 
@@ -24,8 +24,8 @@ const (
 )
 
 var (
-	declaration = regexp.MustCompile(`<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']`)
-	rootElement = regexp.MustCompile(`(?i)<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]`)
+	declaration = regex.Lazy(`<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']`)
+	rootElement = regex.Lazy(`(?i)<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]`)
 )
 
 // unicodeReader returns r with an encoding in which a '<' is always a '<', and the
@@ -63,10 +63,10 @@ func unicodeReader(r io.Reader, named string) (io.Reader, *pieces, error) {
 // declared returns the encoding that an XML declaration names, however much junk stands
 // before it; one that stands in a post is none.
 func declared(head []byte) string {
-	if root := rootElement.FindIndex(head); root != nil {
+	if root := rootElement().FindIndex(head); root != nil {
 		head = head[:root[0]]
 	}
-	m := declaration.FindSubmatch(head)
+	m := declaration().FindSubmatch(head)
 	if m == nil {
 		return ""
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 
 	"github.com/mmcdole/gofeed"
@@ -13,6 +12,7 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // Entry is one item as gofeed reads it: in its universal form, and in the form of its
@@ -79,8 +79,8 @@ func (d document) entry() *Entry {
 }
 
 var (
-	xmlBase     = regexp.MustCompile(`\s+xml:base\s*=\s*("[^"]*"|'[^']*')`)
-	bodyElement = regexp.MustCompile(`^<[\w:]*(?:entry|item|content|encoded|summary|description)\s[^>]*?xml:base\s*=\s*["']([^"']*)["']`)
+	xmlBase     = regex.Lazy(`\s+xml:base\s*=\s*("[^"]*"|'[^']*')`)
+	bodyElement = regex.Lazy(`^<[\w:]*(?:entry|item|content|encoded|summary|description)\s[^>]*?xml:base\s*=\s*["']([^"']*)["']`)
 )
 
 // takeBase takes the xml:base attributes out of an item, and returns the one in force
@@ -91,7 +91,7 @@ func takeBase(around, item []byte) (*url.URL, []byte) {
 		return nil, item
 	}
 	var base *url.URL
-	for _, m := range xmlBase.FindAllSubmatch(around, -1) {
+	for _, m := range xmlBase().FindAllSubmatch(around, -1) {
 		base = blog.Rebase(base, string(bytes.Trim(m[1], `"'`)))
 	}
 	for i := 0; i < len(item); {
@@ -99,10 +99,10 @@ func takeBase(around, item []byte) (*url.URL, []byte) {
 		if j < 0 {
 			break
 		}
-		if m := bodyElement.FindSubmatch(item[i+j:]); m != nil {
+		if m := bodyElement().FindSubmatch(item[i+j:]); m != nil {
 			base = blog.Rebase(base, string(m[1]))
 		}
 		i += j + 1
 	}
-	return base, xmlBase.ReplaceAll(item, nil)
+	return base, xmlBase().ReplaceAll(item, nil)
 }

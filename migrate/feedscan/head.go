@@ -3,9 +3,10 @@ package feedscan
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 
 	"github.com/mmcdole/gofeed"
+
+	"replant/migrate/regex"
 )
 
 // Head is what a feed says before its first item.
@@ -42,13 +43,13 @@ func (h *Head) Complete() bool {
 	return h.Feed != nil && len(h.Extensions["fh"]["complete"]) > 0
 }
 
-var linkAttr = regexp.MustCompile(`\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+var linkAttr = regex.Lazy(`\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
 
 // lateLink adds a link of the feed itself that stands behind an item: no format asks for
 // an order.
 func (h *Head) lateLink(tag string) {
 	var rel, href string
-	for _, m := range linkAttr.FindAllStringSubmatch(tag, -1) {
+	for _, m := range linkAttr().FindAllStringSubmatch(tag, -1) {
 		value := html.UnescapeString(m[2] + m[3])
 		if m[1] == "rel" {
 			rel = value

@@ -3,8 +3,9 @@ package feedscan
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // scanner finds the tags of an XML document that may be broken in any way. Comments,
@@ -144,9 +145,9 @@ func nameByte(c byte) bool {
 }
 
 var (
-	itemEnd      = regexp.MustCompile(`(?i)</(?:[\w.-]+:)?(?:item|entry)\s*>`)
-	itemBoundary = regexp.MustCompile(`(?i)</(?:[\w.-]+:)?(?:item|entry)\s*>\s*(?:$|<(?:[\w.-]+:)?(?:item|entry)[\s>])`)
-	rootEnd      = regexp.MustCompile(`(?i)</(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>\s*$`)
+	itemEnd      = regex.Lazy(`(?i)</(?:[\w.-]+:)?(?:item|entry)\s*>`)
+	itemBoundary = regex.Lazy(`(?i)</(?:[\w.-]+:)?(?:item|entry)\s*>\s*(?:$|<(?:[\w.-]+:)?(?:item|entry)[\s>])`)
+	rootEnd      = regex.Lazy(`(?i)</(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>\s*$`)
 )
 
 // leap moves behind a comment, a CDATA section or an instruction, whose beginning has
@@ -172,7 +173,7 @@ func (s scanner) leap(begin, end string) {
 func unclosed(span []byte, begin string, found bool) int {
 	ends := itemBoundary
 	switch {
-	case !found && rootEnd.Match(span[max(0, len(span)-64):]):
+	case !found && rootEnd().Match(span[max(0, len(span)-64):]):
 		ends = itemEnd
 	case !found || bytes.HasSuffix(span, []byte("]]"+sectionEnd)): // taken apart, as it should be
 		return -1
@@ -183,21 +184,21 @@ func unclosed(span []byte, begin string, found bool) int {
 		}
 		span = span[:n]
 	}
-	if at := ends.FindIndex(span); at != nil {
+	if at := ends().FindIndex(span); at != nil {
 		return at[0]
 	}
 	return -1
 }
 
 // elementBegin is an element that begins with a CDATA section.
-var elementBegin = regexp.MustCompile(`<([\w.:-]+)[^<>]*>\s*$`)
+var elementBegin = regex.Lazy(`<([\w.:-]+)[^<>]*>\s*$`)
 
 // closes reports whether the end of a section, which has just been read, is that of
 // another one in the span: the one that begins the element which ends here. What shows a
 // section only, in a text, is followed by the end of the text's own element.
 func (s scanner) closes(span []byte) bool {
 	n := bytes.LastIndex(span, []byte(sectionBegin))
-	m := elementBegin.FindSubmatch(span[max(0, n-200):max(0, n)])
+	m := elementBegin().FindSubmatch(span[max(0, n-200):max(0, n)])
 	if m == nil {
 		return false
 	}

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"html"
-	"regexp"
 	"strconv"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"replant/migrate/regex"
 )
 
 // plain are the bytes of XML that need no attention. What does: references, tags, the
@@ -260,11 +261,11 @@ const (
 )
 
 // entityDeclaration is an internal entity: XML 1.0, section 4.2.1.
-var entityDeclaration = regexp.MustCompile(`<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
+var entityDeclaration = regex.Lazy(`<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
 
 func entitiesIn(prolog []byte) entities {
 	known := entities{}
-	for _, m := range entityDeclaration.FindAllSubmatch(prolog, entitiesMost) {
+	for _, m := range entityDeclaration().FindAllSubmatch(prolog, entitiesMost) {
 		text := html.UnescapeString(string(m[2]) + string(m[3]))
 		if _, again := known[string(m[1])]; !again && len(text) <= entityMost {
 			known[string(m[1])] = html.EscapeString(text) // the first declaration binds

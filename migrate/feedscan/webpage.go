@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // webPage returns the error that the bytes are a web page, with the feed that it names.
@@ -88,7 +88,7 @@ func (h *pageHead) element(t html.Token) {
 }
 
 // ofComments names a feed of what readers say.
-var ofComments = regexp.MustCompile(`(?i)comm?ent|kommentar|reply|replies`)
+var ofComments = regex.Lazy(`(?i)comm?ent|kommentar|reply|replies`)
 
 // rank returns how likely a link leads to the feed of a page's posts, or 0 for none, and for
 // what readers say of them. Of equals the first is the blog's own. WordPress names its
@@ -101,7 +101,7 @@ func rank(link *html.Node) int {
 	kind, _, _ := strings.Cut(strings.ToLower(dom.Attr(link, "type")), ";")
 	switch strings.TrimSpace(kind) {
 	case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json":
-		if ofComments.MatchString(href) || ofComments.MatchString(dom.Attr(link, "title")) {
+		if ofComments().MatchString(href) || ofComments().MatchString(dom.Attr(link, "title")) {
 			return 0
 		}
 		return 2

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // xmlCutter cuts RSS, RDF and Atom.
@@ -182,7 +182,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	c.begin(end)
 	around := c.opening()
 	base, item := takeBase(around, item)
-	around = xmlBase.ReplaceAll(around, nil)
+	around = xmlBase().ReplaceAll(around, nil)
 	doc, err := parseXML(bytes.Join([][]byte{around, item, []byte(c.closing())}, nil), c.atom)
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
@@ -216,11 +216,11 @@ func (c *xmlCutter) closing() string {
 // name returns what people know the present item by, which is not whole.
 func (c *xmlCutter) name() string { return itemName(c.clean(c.piece(c.offset()))) }
 
-var titleElement = regexp.MustCompile(`(?is)<(title|link|id|guid)[^>]*>\s*(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>)?\s*</`)
+var titleElement = regex.Lazy(`(?is)<(title|link|id|guid)[^>]*>\s*(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>)?\s*</`)
 
 // itemName finds what people know an item by, in its source.
 func itemName(item []byte) string {
-	m := titleElement.FindSubmatch(item[:min(len(item), 4096)])
+	m := titleElement().FindSubmatch(item[:min(len(item), 4096)])
 	if m == nil {
 		return ""
 	}

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"syscall"
 
 	"golang.org/x/net/idna"
+
+	"replant/migrate/regex"
 )
 
 // reserved4 are the IPv4 networks that are not the public internet (RFC 6890 and the
@@ -60,10 +61,10 @@ func control(_, address string, _ syscall.RawConn) error {
 var (
 	// localName is a name that is never a public server's: one without a dot, and the
 	// zones set aside for local use (RFC 6761, 6762, 8375; ICANN's .internal).
-	localName = regexp.MustCompile(`^[^.]*$|(^|\.)(localhost|local|internal|localdomain|lan|home\.arpa)$`)
+	localName = regex.Lazy(`^[^.]*$|(^|\.)(localhost|local|internal|localdomain|lan|home\.arpa)$`)
 	// oddNumber ends a host that some resolvers read as an IPv4 address, such as
 	// 2130706433, 0x7f.1 and 127.1 (WHATWG URL, "ends in a number").
-	oddNumber = regexp.MustCompile(`(^|\.)([0-9]+|0x[0-9a-f]*)$`)
+	oddNumber = regex.Lazy(`(^|\.)([0-9]+|0x[0-9a-f]*)$`)
 )
 
 // publicHost refuses a host that says by itself that it is private. A proxy looks names
@@ -77,7 +78,7 @@ func publicHost(host string) error {
 		return refuseIf(!public(a), host)
 	}
 	name = strings.ToLower(name)
-	return refuseIf(name == "" || err != nil && !plainName(name) || localName.MatchString(name) || oddNumber.MatchString(name), host)
+	return refuseIf(name == "" || err != nil && !plainName(name) || localName().MatchString(name) || oddNumber().MatchString(name), host)
 }
 
 // plainName reports whether a name is ASCII: names that IDNA frowns upon, such as those

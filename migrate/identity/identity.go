@@ -103,10 +103,10 @@ func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool) {
 	case again, f.Entry == nil && item.TooOld:
 		return Found{}, again
 	case f.Entry == nil:
-		f.Entry, f.Sketch = r.resembling(item, names)
+		f.Entry, f.Sketch = r.resembling(item, names, false)
 	case f.Entry.Trouble != "" && f.Entry.Page+f.Entry.Conflict == "" && f.Entry.From != from:
 		// It could not be made, and so says something that may resemble a page only now.
-		f.supersede(r.resembling(item, names))
+		f.supersede(r.resembling(item, names, true))
 	}
 	adopted := f.Entry != nil && r.posts.options.Adopt
 	switch {

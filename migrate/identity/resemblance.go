@@ -34,6 +34,7 @@ const (
 // newcomer is an item that no name in the ledger knows.
 type newcomer struct {
 	item   *crawl.Item
+	noted  bool // the ledger knows it, but has no page of it
 	names  []string
 	traits traits
 	text   *likeness.Text
@@ -91,11 +92,11 @@ func (c *candidate) renamed() bool { return c.sameSlug || c.sameTitle && c.near 
 // resembling finds the entry of a post that has changed all its names, as it does when its
 // blog moves, by what it says. It returns nil where no entry is clearly the best, and the
 // sketch of the text, which is zero where it was not needed.
-func (r *Reader) resembling(item *crawl.Item, names []string) (*ledger.Entry, likeness.Sketch) {
+func (r *Reader) resembling(item *crawl.Item, names []string, noted bool) (*ledger.Entry, likeness.Sketch) {
 	if o := r.posts.options; o.AsNew || o.Adopt || len(r.posts.alikes.posts) == 0 {
 		return nil, likeness.Sketch{}
 	}
-	n := &newcomer{item: item, names: names, traits: traitsOf(names, item.Post.Slug), text: likeness.HTML(item.Source().Text)}
+	n := &newcomer{item: item, noted: noted, names: names, traits: traitsOf(names, item.Post.Slug), text: likeness.HTML(item.Source().Text)}
 	n.sketch = n.text.Sketch()
 	all := r.candidates(n)
 	if !slices.ContainsFunc(all, func(c candidate) bool { return c.free }) {
@@ -130,7 +131,7 @@ func (r *Reader) compareNames(e *ledger.Entry, n *newcomer) candidate {
 		otherHost: compare(e.Names, n.names).host,
 	}
 	c.apart, c.near = between(mine.dates, n.traits.dates)
-	c.free = e.Seen == 0 && (c.otherHost || c.renamed() && !sameSoftware(e.Names, n.names)) && !r.livesOn(e)
+	c.free = e.Seen == 0 && (c.otherHost || c.renamed() && !sameSoftware(e.Names, n.names)) && !r.livesOn(e, n.noted)
 	return c
 }
 
@@ -224,8 +225,9 @@ func spokenFor(e *ledger.Entry, n *newcomer, otherHost bool) bool {
 
 // livesOn reports whether an entry's post is still read on the host of another feed of the
 // site: the newcomer is a copy of it that the blog's author has put elsewhere. A feed that
-// is new here may be the new place of one that the site came from before.
-func (r *Reader) livesOn(e *ledger.Entry) bool {
+// is new here, or whose posts could not be made so far, may be the new place of one that the
+// site came from before.
+func (r *Reader) livesOn(e *ledger.Entry, noted bool) bool {
 	host := hostOf(e.Names)
 	reads := func(feed string) bool {
 		return feed != r.feed && hostOf([]string{string(source.Named(feed))}) == host
@@ -233,7 +235,7 @@ func (r *Reader) livesOn(e *ledger.Entry) bool {
 	if host == "" || slices.ContainsFunc(r.posts.options.Feeds, reads) {
 		return host != ""
 	}
-	if r.known == nil || r.known.Pages == 0 || r.known.Resume != nil {
+	if r.known == nil || noted || r.known.Pages == 0 || r.known.Resume != nil {
 		return false
 	}
 	return slices.ContainsFunc(r.posts.memory.Ledger.Feeds, func(f *ledger.Feed) bool { return !f.Export && reads(f.Address) })

@@ -5,13 +5,13 @@ import (
 	"io"
 	"iter"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"replant/frontmatter"
 	"replant/migrate/memory"
+	"replant/migrate/regex"
 	"replant/migrate/site"
 	"replant/migrate/source"
 )
@@ -88,14 +88,14 @@ func (u *unclaimed) look(name string) *page {
 	if err != nil || m == nil {
 		return nil
 	}
-	p := &page{path: name, foreign: !strings.HasPrefix(name, u.site.Content+"/") || translation.MatchString(name)}
+	p := &page{path: name, foreign: !strings.HasPrefix(name, u.site.Content+"/") || translation().MatchString(name)}
 	p.read(m)
 	return p
 }
 
 var (
-	translation = regexp.MustCompile(`\.[a-z]{2}(-[A-Za-z]+)?\.(md|markdown)$`)
-	dated       = regexp.MustCompile(`^\d{4}-\d\d-\d\d`)
+	translation = regex.Lazy(`\.[a-z]{2}(-[A-Za-z]+)?\.(md|markdown)$`)
+	dated       = regex.Lazy(`^\d{4}-\d\d-\d\d`)
 )
 
 // read takes from front matter what says whose page it is.
@@ -118,7 +118,7 @@ func (p *page) read(m frontmatter.Matter) {
 	}
 	date, _ := m.Get("date")
 	// The file's name may carry the date, as Jekyll's do.
-	p.day = cmp.Or(day(date), dated.FindString(path.Base(p.path)), dated.FindString(path.Base(path.Dir(p.path))))
+	p.day = cmp.Or(day(date), dated().FindString(path.Base(p.path)), dated().FindString(path.Base(path.Dir(p.path))))
 }
 
 // telling reports whether a key says which post a page is, in replant's own pages or those
@@ -190,7 +190,7 @@ func day(v any) string {
 	case time.Time:
 		return v.Format(time.DateOnly)
 	case string:
-		return dated.FindString(v)
+		return dated().FindString(v)
 	}
 	return ""
 }

@@ -10,7 +10,6 @@ package likeness
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,6 +19,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"replant/migrate/regex"
 )
 
 // shingleWords is how many words a shingle has.
@@ -126,7 +127,7 @@ func HTML(source string) *Text {
 // Markdown returns what a page's Markdown says to its reader, as [HTML] does of its
 // source. What shortcodes show is not known here and left out.
 func Markdown(source []byte) *Text {
-	source = shortcode.ReplaceAll(source[:min(len(source), sourceMost)], []byte(" "))
+	source = shortcode().ReplaceAll(source[:min(len(source), sourceMost)], []byte(" "))
 	var b bytes.Buffer
 	if err := shown.Convert(source, &b); err != nil {
 		return &Text{}
@@ -136,7 +137,7 @@ func Markdown(source []byte) *Text {
 
 var (
 	shown     = goldmark.New(goldmark.WithRendererOptions(html.WithUnsafe()))
-	shortcode = regexp.MustCompile(`\{\{.*?\}\}|\{%.*?%\}`)
+	shortcode = regex.Lazy(`\{\{.*?\}\}|\{%.*?%\}`)
 )
 
 // reader takes words from a text as their hashes.

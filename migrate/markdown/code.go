@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // code renders a code span. Links and emphasis in it stay, around the part of the code
@@ -228,16 +228,16 @@ func declared(n *html.Node) (string, bool) {
 	}
 	classes := strings.FieldsFunc(dom.Attr(n, "class"), func(r rune) bool { return folds(r) || r == ';' || r == ',' })
 	for i, c := range classes {
-		if m := prefixed.FindStringSubmatch(c); m != nil {
+		if m := prefixed().FindStringSubmatch(c); m != nil {
 			return m[1], true
 		}
 		if strings.EqualFold(c, "brush:") && i+1 < len(classes) {
 			return classes[i+1], true
 		}
 	}
-	if i := slices.IndexFunc(classes, highlighter.MatchString); i >= 0 {
+	if i := slices.IndexFunc(classes, highlighter().MatchString); i >= 0 {
 		for _, c := range classes[i+1:] {
-			if !manner.MatchString(c) {
+			if !manner().MatchString(c) {
 				return c, true
 			}
 		}
@@ -245,10 +245,10 @@ func declared(n *html.Node) (string, bool) {
 	if len(classes) == 1 && n.Data == "code" && blog.Languages[strings.ToLower(classes[0])] {
 		return classes[0], true
 	}
-	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner.MatchString(classes[0]) {
+	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner().MatchString(classes[0]) {
 		return classes[0], true
 	}
-	if v := dom.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken.MatchString(v) {
+	if v := dom.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken().MatchString(v) {
 		return v, true
 	}
 	return "", false
@@ -257,25 +257,25 @@ func declared(n *html.Node) (string, bool) {
 var (
 	// prefixed is a class that holds the language: Prism and Rouge, GitHub, Org,
 	// SyntaxHighlighter, Crayon.
-	prefixed = regexp.MustCompile(`(?i)^(?:language-|lang-|lang:|highlight-source-|highlight-text-|src-|brush:)(.+)$`)
+	prefixed = regex.Lazy(`(?i)^(?:language-|lang-|lang:|highlight-source-|highlight-text-|src-|brush:)(.+)$`)
 	// highlighter is a class that the language follows: Rouge, highlight.js, pandoc.
-	highlighter = regexp.MustCompile(`(?i)^(highlight|hljs|sourceCode|prettyprint|codehilite)$`)
+	highlighter = regex.Lazy(`(?i)^(highlight|hljs|sourceCode|prettyprint|codehilite)$`)
 	// manner is a class that says how the code looks.
-	manner = regexp.MustCompile(`(?i)^(js-.*|hljs.*|highlight.*|number.*|line.*|wrap|code.*|copy.*|notranslate|prettyprinted|theme-.*|wp-.*|.*:.*|.*__.*)$`)
+	manner = regex.Lazy(`(?i)^(js-.*|hljs.*|highlight.*|number.*|line.*|wrap|code.*|copy.*|notranslate|prettyprinted|theme-.*|wp-.*|.*:.*|.*__.*)$`)
 	// spoken is a language that people speak.
-	spoken = regexp.MustCompile(`(?i)^([a-z]{2}-[a-z]{2,4}|en|de|fr|es|it|pt|nl|sv|da|fi|tr|ru|uk|ja|zh|ko|ar|he|hi)$`)
+	spoken = regex.Lazy(`(?i)^([a-z]{2}-[a-z]{2,4}|en|de|fr|es|it|pt|nl|sv|da|fi|tr|ru|uk|ja|zh|ko|ar|he|hi)$`)
 	// plain names no language at all.
-	plain = regexp.MustCompile(`^(plaintext|plain-text|text|txt|none|nohighlight|no-highlight|auto|undefined|null|generic|raw)$`)
+	plain = regex.Lazy(`^(plaintext|plain-text|text|txt|none|nohighlight|no-highlight|auto|undefined|null|generic|raw)$`)
 	// info is what may stand after a fence: Hugo reads braces there as attributes and
 	// fails on what it cannot parse, Zola splits at commas.
-	info = regexp.MustCompile(`^[a-z0-9+#._-]+$`)
+	info = regex.Lazy(`^[a-z0-9+#._-]+$`)
 )
 
 // infoString makes a declared language one that may stand after a fence, or "".
 func infoString(name string) string {
 	name = strings.ToLower(strings.Trim(name, whitespace+`"'`))
 	name = strings.TrimSuffix(name, "-basic") // GitHub: highlight-text-html-basic
-	if plain.MatchString(name) || !info.MatchString(name) && blog.LanguageAliases[name] == "" {
+	if plain().MatchString(name) || !info().MatchString(name) && blog.LanguageAliases[name] == "" {
 		return ""
 	}
 	if known := blog.LanguageAliases[name]; known != "" {

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// budget is how long one step of making a page may take. The sizes that bound a post let
+// Budget is how long one step of making a page may take. The sizes that bound a post let
 // the longest be made in seconds; a step that takes minutes meets a fault of a parser.
-var budget = 2 * time.Minute
+const Budget = 2 * time.Minute
 
 // within returns what a step makes, unless it panics, takes longer than the budget or the
 // context ends. A step cannot be stopped: it must not touch what its caller goes on to use.
-func within[T any](ctx context.Context, step func() (T, error)) (T, error) {
+func within[T any](ctx context.Context, budget time.Duration, step func() (T, error)) (T, error) {
 	type result struct {
 		value T
 		err   error

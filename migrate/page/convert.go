@@ -96,7 +96,7 @@ func employ[T any](ctx context.Context, m *Maker, work func(*converter) (T, erro
 		value T
 		err   error
 	}
-	r, err := within(ctx, func() (r result, _ error) {
+	r, err := within(ctx, m.env.Budget, func() (r result, _ error) {
 		r.value, r.err = work(c)
 		return r, nil
 	})

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -48,7 +49,8 @@ type Env struct {
 	Uploads  fs.FS          // a copy of a WordPress blog's wp-content/uploads; may be nil
 	Enricher *crawl.Enricher
 	Options  Options
-	Jobs     int // conversions at a time; at least 1
+	Jobs     int           // conversions at a time; at least 1
+	Budget   time.Duration // see [Budget]
 }
 
 // Feed is what the pages of one feed are made by.
@@ -240,7 +242,7 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 		post  *blog.Post
 		proof Proof
 	}
-	p, err := within(ctx, func() (p parsed, err error) {
+	p, err := within(ctx, m.env.Budget, func() (p parsed, err error) {
 		source := j.Item.Source()
 		if p.post, err = j.Item.Parse(); err != nil {
 			return p, err

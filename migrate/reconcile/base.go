@@ -31,9 +31,9 @@ func settleConflict(mem *memory.Memory, e *ledger.Entry) []plan.Change {
 	return mem.Store(memory.ConflictDir+e.Path, "settled", plan.Content{})
 }
 
-// hold makes what its author has taken from the source, or what a killed run has written of
+// taken makes what its author has taken from the source, or what a killed run has written of
 // a page, what the next run compares with.
-func hold(mem *memory.Memory, m *page.Made) []plan.Change {
+func taken(mem *memory.Memory, m *page.Made) []plan.Change {
 	e := m.Entry
 	if m.Taken() {
 		e.Page = e.Conflict

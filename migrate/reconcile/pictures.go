@@ -194,23 +194,3 @@ func (r *pictures) again(m *page.Made, a assets.Asset, rec *ledger.Asset) (*plan
 	rec.Hash, rec.Width, rec.Height = a.Hash, a.Own.Width, a.Own.Height
 	return r.place(*rec, a, last)
 }
-
-// unshown removes the pictures that only the version of a page showed that was not chosen.
-func (r *pictures) unshown(e *ledger.Entry, page plan.Content) (changes []plan.Change, err error) {
-	var text []byte
-	if page.Exists() {
-		if text, err = memory.Read(page); err != nil {
-			return nil, err
-		}
-	}
-	shown := shownOn(text)
-	kept := slices.DeleteFunc(slices.Clone(e.Assets), func(a ledger.Asset) bool {
-		if a.File == "" || shown(a.File) {
-			return false
-		}
-		changes = append(changes, r.memory.Discard(a.File, a.Hash, "no page shows it any more")...)
-		return true
-	})
-	e.Note(func(x *ledger.Extra) { x.Assets = kept })
-	return changes, nil
-}

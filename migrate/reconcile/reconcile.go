@@ -27,17 +27,18 @@ type Options struct {
 
 // Reconciler settles the posts of one run, one after another in the feeds' order.
 type Reconciler struct {
-	Changes  *Changes
-	memory   *memory.Memory
-	spool    *plan.Spool
-	report   *report.Report
-	options  Options
-	losses   *losses
-	pictures *pictures
-	support  *support
-	comments *comments
-	said     *said
-	waiting  *waiting
+	Changes   *Changes
+	memory    *memory.Memory
+	spool     *plan.Spool
+	report    *report.Report
+	options   Options
+	losses    *losses
+	pictures  *pictures
+	support   *support
+	comments  *comments
+	said      *said
+	waiting   *waiting
+	shrinking *shrinking
 }
 
 // New returns a reconciler for a site as a run finds it. Underway yields the posts that come
@@ -45,13 +46,15 @@ type Reconciler struct {
 func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, o Options, underway iter.Seq[*page.Made]) *Reconciler {
 	changes := newChanges(m, spool)
 	pics := &pictures{memory: m, report: rep, options: o}
+	said := newSaid(rep, o.AcceptShrunk, underway)
 	return &Reconciler{
 		Changes: changes, memory: m, spool: spool, report: rep, options: o, pictures: pics,
-		losses:   &losses{report: rep, strict: o.Strict},
-		support:  &support{memory: m, site: where, spool: spool, report: rep, options: o, changes: changes, supplied: map[string]bool{}, lacking: map[string]int{}},
-		comments: &comments{memory: m, report: rep, restore: o.Restore},
-		said:     newSaid(rep, o.AcceptShrunk, underway),
-		waiting:  &waiting{memory: m, spool: spool, report: rep, changes: changes, pictures: pics},
+		losses:    &losses{report: rep, strict: o.Strict},
+		support:   &support{memory: m, site: where, spool: spool, report: rep, options: o, changes: changes, supplied: map[string]bool{}, lacking: map[string]int{}},
+		comments:  &comments{memory: m, report: rep, restore: o.Restore},
+		said:      said,
+		shrinking: &shrinking{memory: m, report: rep, said: said, pictures: pics, acceptShrunk: o.AcceptShrunk},
+		waiting:   &waiting{memory: m, spool: spool, report: rep, changes: changes},
 	}
 }
 

@@ -36,7 +36,7 @@ func (r *Reconciler) Settle(m *page.Made) {
 	if m.Old == nil && m.Post.Published.IsZero() && m.Post.Updated.IsZero() {
 		r.report.Warn("post %q: the feed gives no date, so its page has none", m.Title)
 	}
-	r.wellAgain(m, v)
+	r.shrinking.wellAgain(m, v)
 	changes := r.become(m, v)
 	if m.Moved != "" {
 		changes = follow(r.memory, m, changes)
@@ -75,18 +75,18 @@ func (r *Reconciler) become(m *page.Made, v ledger.Verdict) []plan.Change {
 			return decline(r.memory, m.Entry)
 		}
 		return settleConflict(r.memory, m.Entry)
-	case r.outlasts(m, v):
-		return r.outlast(m)
+	case r.shrinking.outlasts(m, v):
+		return r.shrinking.outlast(m)
 	case v == ledger.Conflict:
 		return r.conflict(m, "", clash{what: "another file has this place"})
 	case v == ledger.Merge:
 		return r.merge(m)
 	case v == ledger.Shrunk:
-		return append(r.shrunk(m), r.pictures.broughtBack(m)...)
+		return append(r.shrinking.hold(m), r.pictures.broughtBack(m)...)
 	case v == ledger.Adopt:
 		return r.adopt(m)
-	case v == ledger.Create && r.lessThanBefore(m):
-		return r.restoreLast(m)
+	case v == ledger.Create && r.shrinking.isLess(m):
+		return r.shrinking.restoreLast(m)
 	default:
 		r.support.supply(m)
 		return r.write(m, v)
@@ -112,7 +112,7 @@ func (r *Reconciler) judge(m *page.Made) ledger.Verdict {
 	if r.options.Restore && s.Disk == "" {
 		s.Last = "" // as if it had never been there
 	}
-	s.Shrunk = s.Last+s.Pending != "" && r.lessThanBefore(m)
+	s.Shrunk = s.Last+s.Pending != "" && r.shrinking.isLess(m)
 	m.Last = s.Last
 	return ledger.Judge(s)
 }

@@ -7,26 +7,36 @@ import (
 	"replant/migrate/memory"
 	"replant/migrate/page"
 	"replant/migrate/plan"
+	"replant/migrate/report"
 	"replant/migrate/shrink"
 )
 
-// outlasts reports whether what waits for a page stays, since the source has less now.
-func (r *Reconciler) outlasts(m *page.Made, v ledger.Verdict) bool {
-	return (v == ledger.Conflict || v == ledger.Create) && m.Unplaced(r.memory).Exists() && r.lessThanBefore(m)
+// shrinking keeps pages whose sources have less of them now.
+type shrinking struct {
+	memory       *memory.Memory
+	report       *report.Report
+	said         *said
+	pictures     *pictures
+	acceptShrunk bool
 }
 
-// lessThanBefore reports whether what the source has of a post is less than it had.
-func (r *Reconciler) lessThanBefore(m *page.Made) bool {
+// outlasts reports whether what waits for a page stays, since the source has less now.
+func (r *shrinking) outlasts(m *page.Made, v ledger.Verdict) bool {
+	return (v == ledger.Conflict || v == ledger.Create) && m.Unplaced(r.memory).Exists() && r.isLess(m)
+}
+
+// isLess reports whether what the source has of a post is less than it had.
+func (r *shrinking) isLess(m *page.Made) bool {
 	if m.Alien && m.Less != shrink.Blocked && r.said.shared(m) {
 		m.Less = shrink.Shared
 	}
 	return m.Less != shrink.Edit
 }
 
-// shrunk leaves a page to its author whose source has less now, and puts the source's
+// hold leaves a page to its author whose source has less now, and puts the source's
 // version where it can be looked at. The page as it was written last stays what the next
 // run compares with. Another version that waits already stays as well: it may have more.
-func (r *Reconciler) shrunk(m *page.Made) []plan.Change {
+func (r *shrinking) hold(m *page.Made) []plan.Change {
 	e := m.Entry
 	robots := m.Less == shrink.Blocked || m.Less == shrink.Shared
 	switch {
@@ -35,7 +45,7 @@ func (r *Reconciler) shrunk(m *page.Made) []plan.Change {
 	case e.Conflict != "" && e.Shrunk == "" && !m.Taken():
 		return r.outlast(m)
 	}
-	changes := hold(r.memory, m)
+	changes := taken(r.memory, m)
 	news := e.Shrunk == ""
 	if robots {
 		r.said.heard(m, news)
@@ -53,7 +63,7 @@ func (r *Reconciler) shrunk(m *page.Made) []plan.Change {
 }
 
 // outlast leaves the version of the source that waits already: it has more.
-func (r *Reconciler) outlast(m *page.Made) []plan.Change {
+func (r *shrinking) outlast(m *page.Made) []plan.Change {
 	m.Entry.From = m.Old.From
 	r.report.Note("%s: the source has less of it now; the version that waits stays", m.Entry.Path)
 	return nil
@@ -92,9 +102,9 @@ func Stays(reason string) string {
 
 // restoreLast brings back a page that its author deleted as it was written last, since the
 // source has less of it now.
-func (r *Reconciler) restoreLast(m *page.Made) []plan.Change {
+func (r *shrinking) restoreLast(m *page.Made) []plan.Change {
 	was := m.LastWritten(r.memory)
-	changes := append(r.shrunk(m), r.pictures.broughtBack(m)...)
+	changes := append(r.hold(m), r.pictures.broughtBack(m)...)
 	if was.Exists() {
 		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: ledger.Create, Why: "restored as it was written last", After: was})
 	}
@@ -102,8 +112,8 @@ func (r *Reconciler) restoreLast(m *page.Made) []plan.Change {
 }
 
 // wellAgain tells of a source that has all of a post again.
-func (r *Reconciler) wellAgain(m *page.Made, v ledger.Verdict) {
-	if m.Old == nil || m.Old.Shrunk == "" || r.options.AcceptShrunk || m.Less != shrink.Edit {
+func (r *shrinking) wellAgain(m *page.Made, v ledger.Verdict) {
+	if m.Old == nil || m.Old.Shrunk == "" || r.acceptShrunk || m.Less != shrink.Edit {
 		return
 	}
 	if v != ledger.Deleted && m.Disk.Hash() != m.Old.Conflict {

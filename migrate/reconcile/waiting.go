@@ -27,11 +27,10 @@ var ErrNoConflict = errors.New("no conflict to settle")
 
 // waiting looks after pages that wait for their authors.
 type waiting struct {
-	memory   *memory.Memory
-	spool    *plan.Spool
-	report   *report.Report
-	changes  *Changes
-	pictures *pictures
+	memory  *memory.Memory
+	spool   *plan.Spool
+	report  *report.Report
+	changes *Changes
 }
 
 // lingering looks after conflicts whose posts no feed shows any more: their authors may

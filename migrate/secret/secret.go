@@ -11,8 +11,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // Piece is one segment of a path or one pair of a query, as it stands in the address.
@@ -80,12 +81,12 @@ func Shown(u *url.URL) string {
 // can be asked by it.
 func Marked(u *url.URL) bool {
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
-		if marked.MatchString(strings.TrimSuffix(s, ending.FindString(s))) {
+		if marked().MatchString(strings.TrimSuffix(s, ending().FindString(s))) {
 			return true
 		}
 	}
 	for _, pair := range strings.Split(u.RawQuery, "&") {
-		if _, value, parted := strings.Cut(pair, "="); parted && marked.MatchString(value) || marked.MatchString(pair) {
+		if _, value, parted := strings.Cut(pair, "="); parted && marked().MatchString(value) || marked().MatchString(pair) {
 			return true
 		}
 	}
@@ -98,20 +99,20 @@ func digest(text string) string {
 }
 
 // marked is what stands in the place of a secret part.
-var marked = regexp.MustCompile(`^~[0-9a-f]{8}$`)
+var marked = regex.Lazy(`^~[0-9a-f]{8}$`)
 
 // ending is that of a file that a feed may be.
-var ending = regexp.MustCompile(`(?i)\.(?:rss2?|xml|atom|json|rdf|feed|php|aspx?|txt)$`)
+var ending = regex.Lazy(`(?i)\.(?:rss2?|xml|atom|json|rdf|feed|php|aspx?|txt)$`)
 
 // Path returns the segments of an address's path, which slashes join.
 func Path(u *url.URL) (all []Piece) {
-	public := open.MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
+	public := open().MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
 	told := false // a segment before has said that a secret follows
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
-		tail := ending.FindString(s)
+		tail := ending().FindString(s)
 		p := Piece{Text: strings.TrimSuffix(s, tail), Tail: tail}
 		plain := unescaped(p.Text)
-		p.Secret = !public && p.Text != "" && !marked.MatchString(p.Text) && (told && !ordinary(plain) || secretSegment(plain))
+		p.Secret = !public && p.Text != "" && !marked().MatchString(p.Text) && (told && !ordinary(plain) || secretSegment(plain))
 		told = names(plain) || told && ordinary(plain)
 		all = append(all, p)
 	}
@@ -120,11 +121,11 @@ func Path(u *url.URL) (all []Piece) {
 
 // open are addresses that platforms make of what everybody may see, however it looks: the
 // name of a user, the number of a channel.
-var open = regexp.MustCompile(`(?i)^https?://(?:(?:www\.)?dev\.to/feed/|medium\.com/feed/|www\.youtube\.com/feeds/)`)
+var open = regex.Lazy(`(?i)^https?://(?:(?:www\.)?dev\.to/feed/|medium\.com/feed/|www\.youtube\.com/feeds/)`)
 
 // Query returns the pairs of an address's query. Empty ones are left out.
 func Query(u *url.URL) (all []Piece) {
-	public := open.MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
+	public := open().MatchString(u.Scheme + "://" + u.Host + u.EscapedPath())
 	for _, pair := range strings.Split(u.RawQuery, "&") {
 		if pair == "" {
 			continue
@@ -149,11 +150,11 @@ func (p *Piece) judge(public bool) {
 	}
 	value := unescaped(p.Text)
 	switch {
-	case marked.MatchString(key) && p.Text == "", marked.MatchString(p.Text) && word.MatchString(name):
-	case password.MatchString(name):
+	case marked().MatchString(key) && p.Text == "", marked().MatchString(p.Text) && word().MatchString(name):
+	case password().MatchString(name):
 		p.Drop, p.Secret = true, true
-	case harmless[name] && plainValue(value), public && word.MatchString(name) && word.MatchString(value):
-	case short.MatchString(name) && strings.HasSuffix(p.Key, "="):
+	case harmless[name] && plainValue(value), public && word().MatchString(name) && word().MatchString(value):
+	case short().MatchString(name) && strings.HasSuffix(p.Key, "="):
 		p.Secret = true
 	default: // the key itself may be it
 		p.Secret, p.Bare = true, true
@@ -169,7 +170,7 @@ func unescaped(text string) string {
 
 // password matches the keys of queries that name a secret: the value proves who asks, and
 // has nothing to do with which feed it is.
-var password = regexp.MustCompile(`token|secret|passw|passphrase|api[_-]?key|signature|credential|(?:feed|rss|auth|access|private|secret|user)[_-]?key|^(?:auth|authorization|key|sig|access|code|sid|session|sessionid|phpsessid|jsessionid|pwd|pass|pw|hash|hmac|ticket|jwt|private|bearer|otp|pin|login|user|username|email|mail)$`)
+var password = regex.Lazy(`token|secret|passw|passphrase|api[_-]?key|signature|credential|(?:feed|rss|auth|access|private|secret|user)[_-]?key|^(?:auth|authorization|key|sig|access|code|sid|session|sessionid|phpsessid|jsessionid|pwd|pass|pw|hash|hmac|ticket|jwt|private|bearer|otp|pin|login|user|username|email|mail)$`)
 
 // harmless are the keys of queries for pages, order, format and choice of posts.
 var harmless = set(`
@@ -193,15 +194,15 @@ func set(list string) map[string]bool {
 }
 
 // word is what a key may look like.
-var word = regexp.MustCompile(`^[\pL\pN_.-]{1,40}$`)
+var word = regex.Lazy(`^[\pL\pN_.-]{1,40}$`)
 
 // short is a key that is too short to be a secret itself.
-var short = regexp.MustCompile(`^[a-z][a-z0-9]{0,3}$`)
+var short = regex.Lazy(`^[a-z][a-z0-9]{0,3}$`)
 
 // plain is what the value of a harmless key may look like.
-var plain = regexp.MustCompile(`^[\pL\pN @+._~:,/|*-]{0,80}$`)
+var plain = regex.Lazy(`^[\pL\pN @+._~:,/|*-]{0,80}$`)
 
-func plainValue(value string) bool { return plain.MatchString(value) && !Random(value) }
+func plainValue(value string) bool { return plain().MatchString(value) && !Random(value) }
 
 // telling are words in a path before a secret.
 var telling = set(`
@@ -223,30 +224,30 @@ func ordinary(segment string) bool {
 }
 
 // keyed is a segment with a name of its own before a value: ;jsessionid=…, token:….
-var keyed = regexp.MustCompile(`^(.*?)[=:](.+)$`)
+var keyed = regex.Lazy(`^(.*?)[=:](.+)$`)
 
 // prefixed is a segment whose first word says that a secret follows it.
-var prefixed = regexp.MustCompile(`(?i)^(?:token|key|secret|private|auth|sig|pass|pwd)[-_.]`)
+var prefixed = regex.Lazy(`(?i)^(?:token|key|secret|private|auth|sig|pass|pwd)[-_.]`)
 
 // mixed is a word of letters and digits.
-var mixed = regexp.MustCompile(`[A-Za-z][0-9]|[0-9][A-Za-z]`)
+var mixed = regex.Lazy(`[A-Za-z][0-9]|[0-9][A-Za-z]`)
 
 // secretSegment reports whether a segment of a path is, or may hold, a secret.
 func secretSegment(s string) bool {
-	if m := keyed.FindStringSubmatch(s); m != nil || strings.Contains(s, ";") {
+	if m := keyed().FindStringSubmatch(s); m != nil || strings.Contains(s, ";") {
 		return m == nil || !harmless[strings.ToLower(m[1])] || !plainValue(m[2])
 	}
-	return prefixed.MatchString(s) && mixed.MatchString(s) || Random(s)
+	return prefixed().MatchString(s) && mixed().MatchString(s) || Random(s)
 }
 
 // uuid is one with its hyphens (RFC 9562).
-var uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+var uuid = regex.Lazy(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
 // Random reports whether a text looks as if it had been drawn by lot, as keys are, and not
 // like words, names, dates and numbers, which people and programs use for posts. It errs
 // on the side of keys. The number of a blog or of a post has digits alone.
 func Random(text string) bool {
-	if uuid.MatchString(text) {
+	if uuid().MatchString(text) {
 		return true
 	}
 	var all shape

@@ -5,17 +5,17 @@ import (
 	"html"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 var (
-	youtubeID = regexp.MustCompile(`^[A-Za-z0-9_-]{6,20}$`)
-	vimeoID   = regexp.MustCompile(`^[0-9]{1,20}$`)
-	seconds   = regexp.MustCompile(`^[1-9][0-9]{0,6}$`)
-	letter    = regexp.MustCompile(`^[A-Za-z]`)
+	youtubeID = regex.Lazy(`^[A-Za-z0-9_-]{6,20}$`)
+	vimeoID   = regex.Lazy(`^[0-9]{1,20}$`)
+	seconds   = regex.Lazy(`^[1-9][0-9]{0,6}$`)
+	letter    = regex.Lazy(`^[A-Za-z]`)
 )
 
 // Embeds is how embeds are spelled.
@@ -65,9 +65,9 @@ func attribute(s string) string {
 }
 
 // isYouTube and isVimeo tell whether a shortcode can say the whole of an embed.
-func isYouTube(e dom.Embed) bool { return e.Kind == "youtube" && youtubeID.MatchString(e.ID) }
+func isYouTube(e dom.Embed) bool { return e.Kind == "youtube" && youtubeID().MatchString(e.ID) }
 func isVimeo(e dom.Embed) bool {
-	return e.Kind == "vimeo" && vimeoID.MatchString(e.ID) && listed(e)
+	return e.Kind == "vimeo" && vimeoID().MatchString(e.ID) && listed(e)
 }
 
 // hugoShortcode uses the two shortcodes that Hugo brings along and that need no network
@@ -86,9 +86,9 @@ func hugoShortcode(e dom.Embed) (call, name string) {
 // would be a number, and make a broken address.
 func youtube(id, start string) string {
 	switch {
-	case seconds.MatchString(start):
+	case seconds().MatchString(start):
 		return fmt.Sprintf(`{{< youtube id="%s" start="%s" >}}`, id, start)
-	case letter.MatchString(id):
+	case letter().MatchString(id):
 		return fmt.Sprintf("{{< youtube %s >}}", id)
 	}
 	return fmt.Sprintf(`{{< youtube "%s" >}}`, id)
@@ -132,14 +132,14 @@ func plain(text string) string {
 }
 
 // block begins what is no paragraph: a heading, a rule, a list, Hugo's attributes of a block.
-var block = regexp.MustCompile(`^([0-9]*)([-+#=:.){])`)
+var block = regex.Lazy(`^([0-9]*)([-+#=:.){])`)
 
 // paragraph writes a plain text that begins a line.
-func paragraph(text string) string { return block.ReplaceAllString(text, `$1\$2`) }
+func paragraph(text string) string { return block().ReplaceAllString(text, `$1\$2`) }
 
 // entity is what a reader of Markdown resolves even in an address. A backslash in front
 // would be right too, but Hugo's resolves it all the same.
-var entity = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+var entity = regex.Lazy(`&(#?[0-9A-Za-z]+;)`)
 
 // destination writes an address so that Markdown's end of it is its own, and leaves
 // all else as the source has it: signed addresses must not change.
@@ -152,7 +152,7 @@ func destination(addr string) string {
 			b.WriteByte(c)
 		}
 	}
-	safe := entity.ReplaceAllString(strings.ToValidUTF8(b.String(), "%EF%BF%BD"), `&amp;$1`)
+	safe := entity().ReplaceAllString(strings.ToValidUTF8(b.String(), "%EF%BF%BD"), `&amp;$1`)
 	if !balanced(safe) {
 		return "<" + safe + ">"
 	}

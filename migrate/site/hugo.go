@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"maps"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/proof"
+	"replant/migrate/regex"
 )
 
 // Hugo is the target for Hugo (https://gohugo.io), as of v0.161.
@@ -167,7 +167,7 @@ const (
 )
 
 // hugoMark finds what Hugo acts upon before it reads Markdown, even inside code.
-var hugoMark = regexp.MustCompile(`\{\{[<%]|` + divider + `|` + placeholder)
+var hugoMark = regex.Lazy(`\{\{[<%]|` + divider + `|` + placeholder)
 
 // hugoPage returns a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
@@ -189,7 +189,7 @@ func hugoCode(code string) string {
 	in := inert{code: code, lastAngle: strings.LastIndex(code, ">}}"), lastPercent: strings.LastIndex(code, "%}}")}
 	at := 0
 	for {
-		mark := hugoMark.FindStringIndex(code[at:])
+		mark := hugoMark().FindStringIndex(code[at:])
 		if mark == nil {
 			break
 		}

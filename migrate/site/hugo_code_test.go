@@ -140,7 +140,7 @@ func hugoPrints(s string) (shown string, ok bool) {
 		if strings.HasPrefix(s, divider) {
 			return "", false
 		}
-		if opener := hugoMark.FindString(s); opener != "" && strings.HasPrefix(s, opener) {
+		if opener := hugoMark().FindString(s); opener != "" && strings.HasPrefix(s, opener) {
 			rest, comment := strings.CutPrefix(s[3:], "/*")
 			closer := map[byte]string{'<': ">}}", '%': "%}}"}[opener[2]]
 			text, after, closed := strings.Cut(rest, "*/"+closer)

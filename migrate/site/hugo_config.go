@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // hugoEndings are the kinds of configuration that Hugo reads, the first found winning.
@@ -135,14 +136,14 @@ func (c hugoConfig) theme() string {
 	if imports := c.all.table("module").tables("imports"); name == "" && len(imports) > 0 {
 		name = imports[0].text("path")
 	}
-	if version.MatchString(path.Base(name)) {
+	if version().MatchString(path.Base(name)) {
 		name = path.Dir(name)
 	}
 	return path.Base(name)
 }
 
 // version ends the path of a Go module from its second on.
-var version = regexp.MustCompile(`^v[0-9]+$`)
+var version = regex.Lazy(`^v[0-9]+$`)
 
 // dir returns the folder of a component. Mounts for it make the setting void.
 func (c hugoConfig) dir(component, key string) (string, error) {

@@ -10,7 +10,6 @@ import (
 	"iter"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +17,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/proof"
+	"replant/migrate/regex"
 )
 
 // Target is a site generator.
@@ -172,7 +172,7 @@ func (s *Site) With(p Place, assets string) Place {
 // At returns the place of a post whose page stands already.
 func (s *Site) At(page string) Place {
 	dir, file := path.Split(page)
-	if bundled.MatchString(file) {
+	if bundled().MatchString(file) {
 		return Place{Page: page, Assets: path.Clean(dir)}
 	}
 	images := path.Join("images", file[:len(file)-len(path.Ext(file))])
@@ -222,7 +222,7 @@ func isPage(name string) bool {
 
 // bundled is the name of a bundle's page: index.md or _index.md, or one of its
 // translations.
-var bundled = regexp.MustCompile(`^_?index(\.[A-Za-z-]+)?\.md$`)
+var bundled = regex.Lazy(`^_?index(\.[A-Za-z-]+)?\.md$`)
 
 // contentDirs returns the folders of pages of the languages that have their own.
 func (c hugoConfig) contentDirs() (dirs []string) {

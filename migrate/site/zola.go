@@ -6,7 +6,6 @@ import (
 	"html"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/proof"
+	"replant/migrate/regex"
 )
 
 // Zola is the target for Zola (https://www.getzola.org), as of 0.22.
@@ -127,7 +127,7 @@ func zolaPlainLinks(markdown table) bool {
 // none of its own.
 func zolaShortcode(e dom.Embed) (call, name string) {
 	switch {
-	case isYouTube(e) && seconds.MatchString(e.Start):
+	case isYouTube(e) && seconds().MatchString(e.Start):
 		return fmt.Sprintf(`{{ youtube(id="%s", start=%s) }}`, e.ID, e.Start), "youtube"
 	case isYouTube(e):
 		return fmt.Sprintf(`{{ youtube(id="%s") }}`, e.ID), "youtube"
@@ -227,7 +227,7 @@ func sortedByDate(fsys fs.FS, dir string) bool {
 }
 
 // zolaDate is what Zola cuts off the name of a page.
-var zolaDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z?)?[-_]`)
+var zolaDate = regex.Lazy(`^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z?)?[-_]`)
 
 // zolaTaken returns the slugs of a folder's pages and sections. Two pages with one slug
 // end the build. Pages named by the slug that they have are left out: what becomes of
@@ -254,7 +254,7 @@ func zolaTaken(fsys fs.FS, dir string) map[string]bool {
 
 // take notes the slug of a page: that of its name or of its front matter.
 func take(taken map[string]bool, name, said string) {
-	slug := blog.Slug(zolaDate.ReplaceAllString(name, ""))
+	slug := blog.Slug(zolaDate().ReplaceAllString(name, ""))
 	if said != "" {
 		slug = said
 	}

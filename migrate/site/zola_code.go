@@ -1,12 +1,12 @@
 package site
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // zolaPage makes shortcodes inside code inert: a plain call by the marks that Zola takes
@@ -343,11 +343,11 @@ func (s *zolaScanner) quoted() bool {
 	return true
 }
 
-var number = regexp.MustCompile(`^-?(?:(?:0|[1-9][0-9]*)\.[0-9]+|0|[1-9][0-9]*)`)
+var number = regex.Lazy(`^-?(?:(?:0|[1-9][0-9]*)\.[0-9]+|0|[1-9][0-9]*)`)
 
 func (s *zolaScanner) number() bool {
 	s.space()
-	n := len(number.FindString(s.page[s.at:]))
+	n := len(number().FindString(s.page[s.at:]))
 	s.at += n
 	return n > 0
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // blogger is Google's Blogger, on blogspot.com and its authors' own hosts.
@@ -30,13 +30,13 @@ var blogger = &Dialect{
 
 var (
 	bloggerMarkup = []string{"tr-caption", `class="separator"`, "imageanchor="}
-	bloggerPost   = regexp.MustCompile(`^tag:blogger\.com,1999:(?:.*\.)?post-(\d+)$`)
+	bloggerPost   = regex.Lazy(`^tag:blogger\.com,1999:(?:.*\.)?post-(\d+)$`)
 )
 
 // fillBlogger takes the number that a post keeps for life out of its guid. Blogger's
 // RSS gives the same in feeds of all hosts.
 func fillBlogger(p *blog.Post, _ *feedscan.Entry) {
-	if m := bloggerPost.FindStringSubmatch(p.GUID); m != nil {
+	if m := bloggerPost().FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "blogger", m[1])
 	}
 }
@@ -116,7 +116,7 @@ func openSearch(h *feedscan.Head, name string) int {
 // sizes a name may hold how a picture is cut (-c, -p-k-no-nu), and -h for a page that
 // only shows it.
 var bloggerServers = []server{
-	{host: host(`bp\.blogspot\.com|googleusercontent\.com|ggpht\.com`), path: regexp.MustCompile(`/(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?/([^/]*)$`), to: "/s0/$1"},
-	{host: host(`googleusercontent\.com|ggpht\.com`), path: regexp.MustCompile(`=(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?$`), to: "=s0"},
+	{host: host(`bp\.blogspot\.com|googleusercontent\.com|ggpht\.com`), path: regex.Lazy(`/(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?/([^/]*)$`), to: "/s0/$1"},
+	{host: host(`googleusercontent\.com|ggpht\.com`), path: regex.Lazy(`=(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?$`), to: "=s0"},
 	{host: host(`images-blogger-opensocial\.googleusercontent\.com`), param: "url"},
 }

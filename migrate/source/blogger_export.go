@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -9,6 +8,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // bloggerExport is Blogger's backup: Atom with all that the blog holds, its template,
@@ -28,7 +28,7 @@ var bloggerExport = &Dialect{
 }
 
 // kindOf finds the category that says what an entry is.
-var kindOf = regexp.MustCompile(`^http://schemas\.google\.com/blogger/\d+/kind#(\w+)$`)
+var kindOf = regex.Lazy(`^http://schemas\.google\.com/blogger/\d+/kind#(\w+)$`)
 
 // bloggerKind says what an entry is, in lower case: "post", "page", "comment" and others;
 // empty where nothing says.
@@ -37,7 +37,7 @@ func bloggerKind(i *gofeed.Item) string {
 		return strings.ToLower(strings.TrimSpace(x[0].Value))
 	}
 	for _, c := range i.Categories {
-		if m := kindOf.FindStringSubmatch(c); m != nil {
+		if m := kindOf().FindStringSubmatch(c); m != nil {
 			return m[1]
 		}
 	}

@@ -1,12 +1,14 @@
 package source
 
 import (
-	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // bodyOf returns an item's body as HTML: its content, else its description.
@@ -19,14 +21,14 @@ func bodyOf(e *feedscan.Entry) string {
 			return clean.Paragraphs(e.Content)
 		}
 		return e.Content
-	case e.Atom != nil && !markup.MatchString(e.Description), e.JSON != nil:
+	case e.Atom != nil && !markup().MatchString(e.Description), e.JSON != nil:
 		return clean.Paragraphs(e.Description)
 	}
 	return e.Description
 }
 
 // markup tells HTML from plain text: an end tag, or a tag that needs none.
-var markup = regexp.MustCompile(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
+var markup = regex.Lazy(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
 
 // plainText reports whether Atom content of a type is plain text. Text without a type is,
 // by RFC 4287 section 3.1.1, but much HTML comes without one.
@@ -35,7 +37,7 @@ func plainText(kind, content string) bool {
 	case "text", "text/plain":
 		return true
 	case "":
-		return !markup.MatchString(content)
+		return !markup().MatchString(content)
 	}
 	return false
 }
@@ -43,12 +45,32 @@ func plainText(kind, content string) bool {
 // onlyExcerpt is what a post has lost of which the feed gives the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
-// How a text ends that goes on elsewhere; three dots alone may be the author's.
-var (
-	more = regexp.MustCompile(`(?i)(?:\[(?:…|\.\.\.)\]|continue reading[^.!?]{0,120}|(?:read more|read the rest|keep reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|` +
-		`leggi tutto|continua a leggere|ler mais|continue lendo|lees verder|läs mer|les mer|czytaj dalej|читать далее|続きを読む|阅读全文|继续阅读|閱讀更多))[\s»→>.]*$`)
-	dots = regexp.MustCompile(`(?:…|\.\.\.)\s*$`)
-)
+// goesOn is how a text ends that goes on elsewhere.
+var goesOn = []string{
+	"[…]", "[...]", "read more", "read the rest", "keep reading", "weiterlesen", "mehr lesen", "lire la suite", "leer más", "seguir leyendo",
+	"leggi tutto", "continua a leggere", "ler mais", "continue lendo", "lees verder", "läs mer", "les mer", "czytaj dalej", "читать далее",
+	"続きを読む", "阅读全文", "继续阅读", "閱讀更多",
+}
+
+// continues reports whether a text says at its end that it goes on elsewhere: "Continue
+// reading" has the post's title behind it.
+func continues(text string) bool {
+	const reading, titleMost = "continue reading", 120
+	const endMost = len(reading) + 4*titleMost
+	text = strings.TrimRight(text, " \t\n\f\r»→>.")
+	end := strings.ToLower(text[max(0, len(text)-endMost):])
+	if slices.ContainsFunc(goesOn, func(s string) bool { return strings.HasSuffix(end, s) }) {
+		return true
+	}
+	at := strings.LastIndex(end, reading)
+	return at >= 0 && !strings.ContainsAny(end[at:], ".!?") && utf8.RuneCountInString(end[at+len(reading):]) <= titleMost
+}
+
+// dotted reports whether a text ends in three dots, which may be the author's.
+func dotted(text string) bool {
+	text = strings.TrimRight(text, " \t\n\f\r")
+	return strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
+}
 
 // excerptMost is how many bytes an excerpt has at the most: WordPress cuts after 55
 // words, Hugo after 70.
@@ -67,7 +89,7 @@ func excerpt(e *feedscan.Entry) bool {
 	}
 	text := opening(e.Description, excerptMost+1)
 	return len(text) <= excerptMost &&
-		(more.MatchString(text) || dots.MatchString(text) && (!markup.MatchString(e.Description) || cutOff(text)))
+		(continues(text) || dotted(text) && (!markup().MatchString(e.Description) || cutOff(text)))
 }
 
 // cutOff reports whether a text has as many words as programs cut a post to: 50 (Pelican)
@@ -88,7 +110,7 @@ func summary(e *feedscan.Entry) string {
 
 func summaryOf(content, description string) string {
 	s := opening(description, summaryMost)
-	if begins(opening(content, 2*summaryMost), s) {
+	if s == "" || begins(content, s) {
 		return ""
 	}
 	return s
@@ -97,10 +119,42 @@ func summaryOf(content, description string) string {
 // summaryMost bounds a summary, in bytes: nobody writes longer ones on purpose.
 const summaryMost = 2000
 
-var ellipsis = regexp.MustCompile(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
+var ellipsis = regex.Lazy(`\s*(?:\[?(?:…|\.\.\.)\]?)[\s\p{L}»→>]*$`)
 
-// begins reports whether a summary is merely the beginning of a text.
-func begins(text, summary string) bool {
-	summary = ellipsis.ReplaceAllString(summary, "")
-	return summary == "" || strings.HasPrefix(blog.Letters(text), blog.Letters(summary))
+// begins reports whether a summary is merely the beginning of the text of a piece of HTML,
+// of which no more is read than that takes.
+func begins(source, summary string) bool {
+	if strings.Contains(summary, "…") || strings.Contains(summary, "...") {
+		summary = ellipsis().ReplaceAllString(summary, "")
+	}
+	rest := blog.Letters(summary)
+	for text := range textRuns(source, 2*summaryMost) {
+		n := commonLetters(text, rest)
+		if n < 0 {
+			return false
+		}
+		if rest = rest[n:]; rest == "" {
+			break
+		}
+	}
+	return rest == ""
+}
+
+// commonLetters returns how many bytes of letters the letters of a text begin with, or -1
+// where they differ before the end of either.
+func commonLetters(text, letters string) (n int) {
+	for _, r := range text {
+		if !blog.IsAlphanumeric(r) {
+			continue
+		}
+		if n == len(letters) {
+			break
+		}
+		l, size := utf8.DecodeRuneInString(letters[n:])
+		if l != r {
+			return -1
+		}
+		n += size
+	}
+	return n
 }

@@ -2,13 +2,13 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"replant/migrate/blog"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // dates returns when an item was published and last changed, as far as the item or its
@@ -48,14 +48,14 @@ func plausible(t time.Time) time.Time {
 	return t
 }
 
-var dated = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
+var dated = regex.Lazy(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
 
 // dateIn returns the day that an address carries, such as /2024/03/04/title.
 func dateIn(u *url.URL) time.Time {
 	if u == nil {
 		return time.Time{}
 	}
-	m := dated.FindStringSubmatch(u.Path)
+	m := dated().FindStringSubmatch(u.Path)
 	if m == nil {
 		return time.Time{}
 	}
@@ -93,11 +93,11 @@ func readDate(s string) time.Time {
 	return plausible(t)
 }
 
-var epochForm = regexp.MustCompile(`^(\d{9,10})(?:\d{3}|\.\d+)?$`)
+var epochForm = regex.Lazy(`^(\d{9,10})(?:\d{3}|\.\d+)?$`)
 
 // epoch reads seconds or milliseconds since 1970.
 func epoch(s string) (time.Time, bool) {
-	m := epochForm.FindStringSubmatch(s)
+	m := epochForm().FindStringSubmatch(s)
 	if m == nil {
 		return time.Time{}, false
 	}
@@ -105,11 +105,11 @@ func epoch(s string) (time.Time, bool) {
 	return time.Unix(n, 0).UTC(), err == nil
 }
 
-var compact = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2}))?(z|\s*[+-]\d{4})?$`)
+var compact = regex.Lazy(`^(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2}))?(z|\s*[+-]\d{4})?$`)
 
 // spaced puts the marks into a date that is written without them: 20240305T101500Z.
 func spaced(s string) string {
-	m := compact.FindStringSubmatch(s)
+	m := compact().FindStringSubmatch(s)
 	switch {
 	case m == nil:
 		return s
@@ -126,18 +126,18 @@ type clock struct {
 }
 
 var (
-	clockForm  = regexp.MustCompile(`(?:^|[^\d:])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?`)
-	halfOfDay  = regexp.MustCompile(`^\s*([ap])\.?m\b\.?`)
-	zoneBehind = regexp.MustCompile(`^\s*\(?(?:([a-z]{1,5})\b)?\s*([+-]\d{1,2}:?(?:\d{2})?)?(?:\s|\)|$)`)
-	zoneAtEnd  = regexp.MustCompile(`\s([+-]\d{2}:?\d{2})$`)
-	aside      = regexp.MustCompile(`\s*\([^()]*\)$`) // +0100 (CET)
+	clockForm  = regex.Lazy(`(?:^|[^\d:])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?`)
+	halfOfDay  = regex.Lazy(`^\s*([ap])\.?m\b\.?`)
+	zoneBehind = regex.Lazy(`^\s*\(?(?:([a-z]{1,5})\b)?\s*([+-]\d{1,2}:?(?:\d{2})?)?(?:\s|\)|$)`)
+	zoneAtEnd  = regex.Lazy(`\s([+-]\d{2}:?\d{2})$`)
+	aside      = regex.Lazy(`\s*\([^()]*\)$`) // +0100 (CET)
 )
 
 // readClock takes the time of day and its zone out of a date, and returns the rest; ok is
 // false for a time that there is not.
 func readClock(s string) (c clock, rest string, ok bool) {
 	c.zone = time.UTC
-	m := clockForm.FindStringSubmatchIndex(s)
+	m := clockForm().FindStringSubmatchIndex(s)
 	if m == nil {
 		return c, s, true
 	}
@@ -146,7 +146,7 @@ func readClock(s string) (c clock, rest string, ok bool) {
 		c.second = min(atoi(s[m[6]:m[7]]), 60)
 	}
 	before, behind := s[:m[2]], s[m[1]:]
-	if half := halfOfDay.FindStringSubmatch(behind); half != nil {
+	if half := halfOfDay().FindStringSubmatch(behind); half != nil {
 		behind = behind[len(half[0]):]
 		c.hour = c.hour%12 + 12*strings.Count(half[1], "p")
 	}
@@ -160,12 +160,12 @@ func readClock(s string) (c clock, rest string, ok bool) {
 func readZone(s string) (zone *time.Location, rest string) {
 	rest = s
 	var name, offset string
-	if m := zoneBehind.FindStringSubmatch(s); m != nil && monthOf(m[1]) == 0 {
+	if m := zoneBehind().FindStringSubmatch(s); m != nil && monthOf(m[1]) == 0 {
 		name, offset, rest = m[1], m[2], s[len(m[0]):]
 	}
-	rest = aside.ReplaceAllString(rest, "")
+	rest = aside().ReplaceAllString(rest, "")
 	if offset == "" {
-		if m := zoneAtEnd.FindStringSubmatch(rest); m != nil {
+		if m := zoneAtEnd().FindStringSubmatch(rest); m != nil {
 			offset, rest = m[1], strings.TrimSuffix(rest, m[0])
 		}
 	}
@@ -206,24 +206,24 @@ func atoi(s string) int {
 type day struct{ year, month, day int }
 
 var (
-	yearFirst  = regexp.MustCompile(`(?:^|\D)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?:\D|$)`)
-	yearLast   = regexp.MustCompile(`(?:^|\D)(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\D|$)`)
-	monthOnly  = regexp.MustCompile(`^(\d{4})-(\d{2})$`) // a form of W3C's date and time
-	wordsOfDay = regexp.MustCompile(`\d+|\p{L}+`)
+	yearFirst  = regex.Lazy(`(?:^|\D)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?:\D|$)`)
+	yearLast   = regex.Lazy(`(?:^|\D)(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\D|$)`)
+	monthOnly  = regex.Lazy(`^(\d{4})-(\d{2})$`) // a form of W3C's date and time
+	wordsOfDay = regex.Lazy(`\d+|\p{L}+`)
 )
 
 // readDay reads the day that is left of a date without its time; ok is false for a day
 // that there is not.
 func readDay(s string) (d day, ok bool) {
 	s = strings.TrimSpace(s)
-	if m := yearFirst.FindStringSubmatch(s); m != nil {
+	if m := yearFirst().FindStringSubmatch(s); m != nil {
 		d = day{atoi(m[1]), atoi(m[2]), atoi(m[3])}
-	} else if m := yearLast.FindStringSubmatch(s); m != nil {
+	} else if m := yearLast().FindStringSubmatch(s); m != nil {
 		d = ordered(m)
-	} else if m := monthOnly.FindStringSubmatch(s); m != nil {
+	} else if m := monthOnly().FindStringSubmatch(s); m != nil {
 		d = day{atoi(m[1]), atoi(m[2]), 1}
 	} else {
-		d = spelled(wordsOfDay.FindAllString(s, -1))
+		d = spelled(wordsOfDay().FindAllString(s, -1))
 	}
 	return d, d.exists()
 }

@@ -12,6 +12,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // Dialect is the habits of one platform: how to recognise its feed, and how to undo
@@ -26,6 +27,8 @@ type Dialect struct {
 	// Key names a post within its blog and its time of publishing; empty where it cannot
 	// be told.
 	Key func(*blog.Post) string
+	// Look reads off the body, just as it was parsed, what it says of the post.
+	Look func(body *html.Node, p *blog.Post)
 	// Clean makes the body a neutral DOM. It sees the body as the feed has it,
 	// without scripts, comments and elements of the neutral DOM's own names.
 	Clean func(body *html.Node, p *blog.Post)
@@ -135,7 +138,7 @@ func (s signs) match() func(*gofeed.Feed) certainty {
 		switch {
 		case f.FeedType == "json":
 			return never // a format of its own, whatever its posts were made with
-		case generator != nil && generator.MatchString(f.Generator):
+		case generator != nil && generator().MatchString(f.Generator):
 			return byHead
 		case len(f.Items) == 0:
 			return never
@@ -144,9 +147,9 @@ func (s signs) match() func(*gofeed.Feed) certainty {
 		switch {
 		case s.space != "" && len(i.Extensions[s.space]) > 0:
 			return byName // also where a plug-in has put another generator
-		case f.Generator != "" && !silent.MatchString(f.Generator):
+		case f.Generator != "" && !silent().MatchString(f.Generator):
 			return never
-		case guid != nil && guid.MatchString(i.GUID):
+		case guid != nil && guid().MatchString(i.GUID):
 			return byName
 		case body.carries(i.Content), body.carries(i.Description):
 			return byMarkup
@@ -156,11 +159,11 @@ func (s signs) match() func(*gofeed.Feed) certainty {
 }
 
 // silent are generators that many platforms are made with, and that name none.
-var silent = regexp.MustCompile(`^RSS for Node$`)
+var silent = regex.Lazy(`^RSS for Node$`)
 
-func pattern(s string) *regexp.Regexp {
+func pattern(s string) func() *regexp.Regexp {
 	if s == "" {
 		return nil
 	}
-	return regexp.MustCompile(s)
+	return regex.Lazy(s)
 }

@@ -32,3 +32,44 @@ func TestExcerpts(t *testing.T) {
 		t.Error("a feed with whole posts holds only excerpts")
 	}
 }
+
+// How a text ends says whether it goes on: letter case and what stands behind the words do
+// not count.
+func TestContinues(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"Walls stand […]":     true,
+		"Walls stand [...] »": true,
+		"Walls. READ MORE →":  true,
+		"Walls. Продолжить. Читать далее...":                  true,
+		"壁は立つ。続きを読む":                                          true,
+		"Walls. Continue reading " + strings.Repeat("ä", 119): true,
+		"Walls. Continue reading " + strings.Repeat("ä", 120): false,
+		"Walls. Continue reading Walls. They stand":           false,
+		"Continue reading? Continue reading Walls »":          true,
+		"Read more walls": false,
+		"":                false,
+		"...":             false,
+		strings.Repeat("ä", 2000) + " continue reading of walls": true,
+	} {
+		if got := continues(text); got != want {
+			t.Errorf("continues(%.80q) = %v", text, got)
+		}
+	}
+}
+
+// A summary is compared with no more of a body than it is long, whatever tags part the two.
+func TestBeginsOfHTML(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]bool{
+		"<p>Trees gr<b>ow</b></p><p>slowly, and die.</p>": true,
+		"<script>Trees</script>Trees &#103;row slowly":    true,
+		"<p>Trees grow</p>":                               false,
+		"<p>Trees go slowly</p>":                          false,
+		"":                                                false,
+	} {
+		if got := begins(source, "Trees grow: slowly…"); got != want {
+			t.Errorf("%q begins so: %v", source, got)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package source
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // forem is the software of dev.to, forem.com and other communities. Its feed holds
@@ -32,10 +32,10 @@ var forem = &Dialect{
 }
 
 var (
-	foremHead = regexp.MustCompile(`^The latest articles on .+ by .+ \(@.+\)\.$`)
-	foremBody = regexp.MustCompile(`class="(?:highlight js-code-highlight|article-body-image-wrapper|table-wrapper-paragraph|ltag[_-])`)
-	foremPath = regexp.MustCompile(`^/[\w-]+/.+-[a-z0-9]{2,5}$`)
-	foremCDN  = regexp.MustCompile(`^https://media\d?\.(?:dev\.to|forem\.com)/`)
+	foremHead = regex.Lazy(`^The latest articles on .+ by .+ \(@.+\)\.$`)
+	foremBody = regex.Lazy(`class="(?:highlight js-code-highlight|article-body-image-wrapper|table-wrapper-paragraph|ltag[_-])`)
+	foremPath = regex.Lazy(`^/[\w-]+/.+-[a-z0-9]{2,5}$`)
+	foremCDN  = regex.Lazy(`^https://media\d?\.(?:dev\.to|forem\.com)/`)
 )
 
 // isForem goes by what the feed says of itself, else by the markup of a post and the
@@ -44,28 +44,28 @@ func isForem(f *gofeed.Feed) certainty {
 	switch {
 	case f.FeedType != "rss" || f.Generator != "":
 		return never
-	case foremHead.MatchString(f.Description) && strings.Contains(f.Title, ": "):
+	case foremHead().MatchString(f.Description) && strings.Contains(f.Title, ": "):
 		return byHead
 	case len(f.Items) == 0:
 		return never
 	}
 	first := f.Items[0]
 	u := blog.ParseURL(first.Link)
-	if u != nil && foremPath.MatchString(u.Path) && first.GUID == first.Link && first.Content == "" &&
-		(foremBody.MatchString(first.Description) || f.Image != nil && foremCDN.MatchString(f.Image.URL)) {
+	if u != nil && foremPath().MatchString(u.Path) && first.GUID == first.Link && first.Content == "" &&
+		(foremBody().MatchString(first.Description) || f.Image != nil && foremCDN().MatchString(f.Image.URL)) {
 		return byName
 	}
 	return never
 }
 
-var foremSuffix = regexp.MustCompile(`^(.+)-([a-z0-9]{2,5})$`)
+var foremSuffix = regex.Lazy(`^(.+)-([a-z0-9]{2,5})$`)
 
 // fillForem reads a Forem post's title, which is plain text escaped once, and its
 // address. The random suffix of the slug outlives changes of everything else; the date
 // keeps two posts apart that have the same one.
 func fillForem(p *blog.Post, e *feedscan.Entry) {
 	p.Title = blog.OneLine(e.Title)
-	m := foremSuffix.FindStringSubmatch(lastSegment(p.URL))
+	m := foremSuffix().FindStringSubmatch(lastSegment(p.URL))
 	if m == nil {
 		return
 	}
@@ -120,7 +120,7 @@ func foremLanguage(pre *html.Node) string {
 		return ""
 	}
 	for _, c := range strings.Fields(dom.Attr(pre, "class")) {
-		if c != "highlight" && c != "plaintext" && clean.LanguageName.MatchString(c) {
+		if c != "highlight" && c != "plaintext" && clean.LanguageName().MatchString(c) {
 			return strings.ToLower(c)
 		}
 	}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // card makes of an embed card what a post says there, in blocks.
@@ -38,7 +38,7 @@ var foremCard = map[string]card{
 }
 
 // plainBoxes are the classes of boxes that only arrange what is in them.
-var plainBoxes = regexp.MustCompile(`^ltag(?:[_-]+(?:replit|codepen|github-code-tag|gist-liquid-tag|slides?|features?|quotes?|offers?|org|row|col|cta|details|youtube|vimeo|stackblitz|codesandbox|loom)|__user__id__\d+)`)
+var plainBoxes = regex.Lazy(`^ltag(?:[_-]+(?:replit|codepen|github-code-tag|gist-liquid-tag|slides?|features?|quotes?|offers?|org|row|col|cta|details|youtube|vimeo|stackblitz|codesandbox|loom)|__user__id__\d+)`)
 
 // foremCards puts something readable where an embed card stands.
 func foremCards(body *html.Node, p *blog.Post) {
@@ -91,7 +91,7 @@ func otherCard(n *html.Node, p *blog.Post) []*html.Node {
 		p.Losses = append(p.Losses, "an embed that the feed left out ("+thing+")")
 		return []*html.Node{dom.Elem(atom.P, dom.Anchor(postAddress(p), thing))}
 	}
-	if !plainBoxes.MatchString(name) && dom.First(n, dom.Named(atom.Iframe)) == nil {
+	if !plainBoxes().MatchString(name) && dom.First(n, dom.Named(atom.Iframe)) == nil {
 		p.Notes = append(p.Notes, "an embed of a form that is not known here ("+name+") is kept as its text")
 	}
 	clean.WrapRuns(n)
@@ -212,14 +212,14 @@ func quoteCard(body string) card {
 	}
 }
 
-var inReplyTo = regexp.MustCompile(`in_reply_to=(\d+)|/status/(\d+)|tweet_id=(\d+)`)
+var inReplyTo = regex.Lazy(`in_reply_to=(\d+)|/status/(\d+)|tweet_id=(\d+)`)
 
 // tweetCard reads the older card of a tweet, whose number only the links to answer it
 // know.
 func tweetCard(n *html.Node) []*html.Node {
 	id := ""
 	for _, href := range dom.Hrefs(n) {
-		if m := inReplyTo.FindStringSubmatch(href); m != nil && id == "" {
+		if m := inReplyTo().FindStringSubmatch(href); m != nil && id == "" {
 			id = m[1] + m[2] + m[3]
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // Article returns the address at which the platform's public API has a post as its author
@@ -96,14 +97,14 @@ func ownMatter(markdown string) (matter map[string]string, text string) {
 
 // lost is what Forem's feed leaves out of a text or takes the tags off
 // (FeedMarkdownScrubber), as it stands in Markdown.
-var lost = regexp.MustCompile(`(?im)\{%-?\s*(?:gist|details|collapsible|spoiler|katex|asciinema|runkit|codepen|quotes?)\b|` +
+var lost = regex.Lazy(`(?im)\{%-?\s*(?:gist|details|collapsible|spoiler|katex|asciinema|runkit|codepen|quotes?)\b|` +
 	`<(?:details|summary|figure|figcaption|video|audio|kbd|mark|abbr|u|ins|s|ruby|hr)\b|\[\^[^\]\n]+\]|\]\(#|^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 
 // lossy reports whether a text has anything of the kind, outside of its code.
 func lossy(text string) bool {
 	found := false
 	outsideCode(text, func(s string) string {
-		found = found || lost.MatchString(s)
+		found = found || lost().MatchString(s)
 		return s
 	})
 	return found
@@ -119,7 +120,7 @@ var foremMarkdown = goldmark.New(
 // of the post.
 func foremHTML(text string, post *url.URL) (html string, losses []string) {
 	l := &liquid{host: post.Scheme + "://" + post.Host}
-	text = outsideCode(runkit.ReplaceAllString(text, "\n\n```javascript\n$1\n```\n\n"), l.translate)
+	text = outsideCode(runkit().ReplaceAllString(text, "\n\n```javascript\n$1\n```\n\n"), l.translate)
 	var b bytes.Buffer
 	if err := foremMarkdown.Convert([]byte(text), &b); err != nil {
 		return "", []string{"the author's Markdown: " + err.Error()} // a buffer takes all
@@ -128,8 +129,8 @@ func foremHTML(text string, post *url.URL) (html string, losses []string) {
 }
 
 var (
-	fence = regexp.MustCompile("^ {0,3}(?:[-*>] *|\\d+[.)] *)*(`{3,}|~{3,})")
-	span  = regexp.MustCompile("(?s)(`+)[^`].*?[^`]`+|`[^`\n]`")
+	fence = regex.Lazy("^ {0,3}(?:[-*>] *|\\d+[.)] *)*(`{3,}|~{3,})")
+	span  = regex.Lazy("(?s)(`+)[^`].*?[^`]`+|`[^`\n]`")
 )
 
 // outsideCode changes a text where it is not code: Forem runs nothing in code either.
@@ -141,7 +142,7 @@ func outsideCode(text string, change func(string) string) string {
 	}
 	open := ""
 	for line := range strings.Lines(text) {
-		m := fence.FindStringSubmatch(line)
+		m := fence().FindStringSubmatch(line)
 		switch {
 		case open == "" && m != nil:
 			flush()
@@ -164,7 +165,7 @@ func outsideCode(text string, change func(string) string) string {
 func outsideSpans(text string, change func(string) string) string {
 	var out strings.Builder
 	end := 0
-	for _, at := range span.FindAllStringIndex(text, -1) {
+	for _, at := range span().FindAllStringIndex(text, -1) {
 		if strings.Contains(text[at[0]:at[1]], "\n\n") {
 			continue // two ticks in two paragraphs
 		}
@@ -175,7 +176,7 @@ func outsideSpans(text string, change func(string) string) string {
 }
 
 // runkit is a program that its readers could run.
-var runkit = regexp.MustCompile(`(?s)\{%-?\s*runkit\s*-?%\}\s*?\n?(.*?)\s*\{%-?\s*endrunkit\s*-?%\}`)
+var runkit = regex.Lazy(`(?s)\{%-?\s*runkit\s*-?%\}\s*?\n?(.*?)\s*\{%-?\s*endrunkit\s*-?%\}`)
 
 // liquid translates Liquid tags.
 type liquid struct {
@@ -183,21 +184,21 @@ type liquid struct {
 	losses []string
 }
 
-var liquidTag = regexp.MustCompile(`(?m)(^[ \t]*)?\{%-?\s*(\w+)([^%]*(?:%[^}%][^%]*)*?)-?%\}([ \t]*$)?`)
+var liquidTag = regex.Lazy(`(?m)(^[ \t]*)?\{%-?\s*(\w+)([^%]*(?:%[^}%][^%]*)*?)-?%\}([ \t]*$)?`)
 
 // translate puts HTML where tags stand. One that has a line of its own becomes a block.
 func (l *liquid) translate(text string) string {
 	var out strings.Builder
 	missing := map[string]bool{} // end tags
 	for text != "" {
-		m := liquidTag.FindStringSubmatchIndex(text)
+		m := liquidTag().FindStringSubmatchIndex(text)
 		if m == nil {
 			break
 		}
 		name, arg := text[m[4]:m[5]], strings.TrimSpace(html.UnescapeString(text[m[6]:m[7]]))
 		rest, inner := text[m[1]:], ""
 		if end := closers[name]; end != nil && !missing[name] {
-			at := end.FindStringIndex(rest)
+			at := end().FindStringIndex(rest)
 			if missing[name] = at == nil; at != nil {
 				inner, rest = rest[:at[0]], rest[at[1]:]
 			}
@@ -222,10 +223,10 @@ func (l *liquid) leave(name string) {
 }
 
 // closers end the tags whose insides are not Markdown.
-var closers = map[string]*regexp.Regexp{
-	"katex": regexp.MustCompile(`\{%-?\s*endkatex\s*-?%\}`),
-	"raw":   regexp.MustCompile(`\{%-?\s*endraw\s*-?%\}`),
-	"cta":   regexp.MustCompile(`\{%-?\s*endcta\s*-?%\}`),
+var closers = map[string]func() *regexp.Regexp{
+	"katex": regex.Lazy(`\{%-?\s*endkatex\s*-?%\}`),
+	"raw":   regex.Lazy(`\{%-?\s*endraw\s*-?%\}`),
+	"cta":   regex.Lazy(`\{%-?\s*endcta\s*-?%\}`),
 }
 
 // spell returns a tag as HTML within Markdown; false for one that is not known. The two
@@ -308,7 +309,7 @@ var liquidPages = map[string]string{
 	"streamlit": "", "mux": "https://player.mux.com/*", "livecodes": "", "warp": "", "descript": "", "hackernews": "", "unsplash": "",
 }
 
-var liquidID = regexp.MustCompile(`^[\w@.:/#!?=-]+$`)
+var liquidID = regex.Lazy(`^[\w@.:/#!?=-]+$`)
 
 // liquidAddress returns the address of what a tag shows, or "" where it cannot be told.
 // Options follow the id.
@@ -323,11 +324,11 @@ func liquidAddress(name, arg string) string {
 	case name == "spotify":
 		first = strings.ReplaceAll(strings.TrimPrefix(first, "spotify:"), ":", "/")
 	case name == "stackexchange":
-		if site := strings.Fields(arg); len(site) > 1 && liquidID.MatchString(site[1]) {
+		if site := strings.Fields(arg); len(site) > 1 && liquidID().MatchString(site[1]) {
 			page = "https://" + site[1] + ".stackexchange.com/questions/*"
 		}
 	}
-	if page == "" || !liquidID.MatchString(first) {
+	if page == "" || !liquidID().MatchString(first) {
 		return ""
 	}
 	return strings.Replace(page, "*", strings.Trim(first, "/"), 1)

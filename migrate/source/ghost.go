@@ -3,7 +3,6 @@ package source
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // ghost is Ghost. Its feed holds fifteen posts a page, at /rss/N/, and no date of a
@@ -32,17 +32,17 @@ var ghost = &Dialect{
 
 var (
 	ghostMarkup = []string{"kg-card", "kg-image", "kg-width"}
-	ghostKey    = regexp.MustCompile(`^(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
+	ghostKey    = regex.Lazy(`^(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
 )
 
 // fillGhost reads the key of a post, which is all of its guid, and recognises a post that only
 // members read: of such a one the feed has an excerpt, which is plain text, and an empty
 // body. Before 1.0 the whole post stood in the description.
 func fillGhost(p *blog.Post, e *feedscan.Entry) {
-	if ghostKey.MatchString(p.GUID) {
+	if ghostKey().MatchString(p.GUID) {
 		p.Names = knownAs(p.Names, "ghost", p.GUID)
 	}
-	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup.MatchString(e.Description) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup().MatchString(e.Description) {
 		p.Losses = []string{onlyExcerpt + ": it is for members"}
 	}
 }
@@ -101,11 +101,11 @@ func ghostReferrals(body *html.Node, host string) {
 	}
 }
 
-var ghostPage = regexp.MustCompile(`^(.*/rss)(?:/(\d+))?/?$`)
+var ghostPage = regex.Lazy(`^(.*/rss)(?:/(\d+))?/?$`)
 
 // olderGhost counts the page of a feed up; behind the last one Ghost answers 404.
 func olderGhost(page *url.URL, _ *feedscan.Head) *url.URL {
-	m := ghostPage.FindStringSubmatch(page.Path)
+	m := ghostPage().FindStringSubmatch(page.Path)
 	if m == nil {
 		return nil
 	}
@@ -119,7 +119,7 @@ func olderGhost(page *url.URL, _ *feedscan.Head) *url.URL {
 }
 
 // ghostServers give the file that a smaller copy was made of, on any host.
-var ghostServers = []server{{path: regexp.MustCompile(`/content/images/size/w\d+(?:h\d+)?(?:/format/\w+)?/`), to: "/content/images/"}}
+var ghostServers = []server{{path: regex.Lazy(`/content/images/size/w\d+(?:h\d+)?(?:/format/\w+)?/`), to: "/content/images/"}}
 
 // ghostChrome are the parts of cards that only work on the blog's own pages, and the card
 // that asks a reader to sign up.

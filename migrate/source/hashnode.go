@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,6 +10,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // hashnode is Hashnode, on hashnode.dev and its authors' own hosts. Its feed has no
@@ -30,8 +30,8 @@ var hashnodeMarkup = []string{"hn-embed-widget", `data-node-type="callout"`}
 
 // The keys of Hashnode's database: today's, and the one that it put behind slugs.
 var (
-	hashnodeKey    = regexp.MustCompile(`^[0-9a-f]{24}$`)
-	hashnodeSuffix = regexp.MustCompile(`^(.+)-(c[a-z0-9]{24})$`)
+	hashnodeKey    = regex.Lazy(`^[0-9a-f]{24}$`)
+	hashnodeSuffix = regex.Lazy(`^(.+)-(c[a-z0-9]{24})$`)
 )
 
 // fillHashnode reads the cover, and takes the key of the database off the slug.
@@ -39,13 +39,13 @@ func fillHashnode(p *blog.Post, e *feedscan.Entry) {
 	if u := blog.Resolve(p.URL, extension(e, "hashnode", "coverImage")); u != nil {
 		p.Cover = u
 	}
-	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup.MatchString(e.Description) {
+	if blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && !markup().MatchString(e.Description) {
 		p.Losses = []string{onlyExcerpt} // what Hashnode calls its brief
 	}
-	if hashnodeKey.MatchString(p.GUID) {
+	if hashnodeKey().MatchString(p.GUID) {
 		p.Names = knownAs(p.Names, "hashnode", p.GUID)
 	}
-	if m := hashnodeSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
+	if m := hashnodeSuffix().FindStringSubmatch(lastSegment(p.URL)); m != nil {
 		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
 		p.Names = knownAs(p.Names, "hashnode", m[2])
 	}
@@ -65,7 +65,7 @@ func cleanHashnode(body *html.Node, _ *blog.Post) {
 		hashnodeEmbed(n)
 	}
 	for _, p := range dom.Find(body, dom.Named(atom.P)) {
-		if m := hashnodeWidget.FindStringSubmatch(strings.TrimSpace(dom.Text(p))); m != nil {
+		if m := hashnodeWidget().FindStringSubmatch(strings.TrimSpace(dom.Text(p))); m != nil {
 			embedInstead(p, m[1])
 		}
 	}
@@ -76,7 +76,7 @@ func nodeType(kind string) func(*html.Node) bool {
 }
 
 // hashnodeWidget is an embed that Hashnode left as its author wrote it.
-var hashnodeWidget = regexp.MustCompile(`^%\[(https?://[^\s\]]+)\]$`)
+var hashnodeWidget = regex.Lazy(`^%\[(https?://[^\s\]]+)\]$`)
 
 // hashnodeEmbed makes an embed of a box that a script would fill.
 func hashnodeEmbed(n *html.Node) {

@@ -33,7 +33,7 @@ const hugoWords = 70
 // of it. Since then it cuts behind the paragraph in which it has its words; the template
 // that Hugo brings along, which only writes summaries, is known by what it calls a feed.
 func hugoSummary(e *feedscan.Entry) bool {
-	if !markup.MatchString(e.Description) {
+	if !markup().MatchString(e.Description) {
 		return true
 	}
 	if !strings.HasPrefix(e.Head.Description, "Recent content ") {

@@ -107,6 +107,9 @@ func (i *Item) Parse() (*blog.Post, error) {
 	if err != nil {
 		return nil, fmt.Errorf("body: %w", err)
 	}
+	if i.dialect.Look != nil {
+		i.dialect.Look(body, &p)
+	}
 	clean.Prepare(body, &p)
 	foremCards(body, &p) // also where a post was copied from Forem
 	clean.Code(body)

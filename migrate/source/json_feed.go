@@ -1,12 +1,11 @@
 package source
 
 import (
-	"regexp"
-
 	"github.com/mmcdole/gofeed"
 
 	"replant/migrate/blog"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // jsonFeed is JSON Feed, whatever made it: micro.blog, link blogs, static sites. Its
@@ -39,7 +38,7 @@ func fillJSONFeed(p *blog.Post, e *feedscan.Entry) {
 	}
 }
 
-var microblogPhoto = regexp.MustCompile(`^/photos/\w+/` + wrapped)
+var microblogPhoto = regex.Lazy(`^/photos/\w+/` + wrapped)
 
 // jsonFeedServers are micro.blog's.
 var jsonFeedServers = []server{{host: host(`micro\.blog`), path: microblogPhoto, wraps: true}}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,6 +10,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // medium is medium.com, there and on its publications' own hosts. Its feed holds the ten
@@ -28,19 +28,19 @@ var medium = &Dialect{
 }
 
 var (
-	mediumSuffix = regexp.MustCompile(`^(.+)-([0-9a-f]{8,12})$`)
-	mediumGUID   = regexp.MustCompile(`^https?://medium\.com/p/([0-9a-f]+)$`)
+	mediumSuffix = regex.Lazy(`^(.+)-([0-9a-f]{8,12})$`)
+	mediumGUID   = regex.Lazy(`^https?://medium\.com/p/([0-9a-f]+)$`)
 )
 
 // fillMedium takes the post's number off its slug; the guid has it too, and keeps it
 // whatever the post is called later.
 func fillMedium(p *blog.Post, e *feedscan.Entry) {
 	number := ""
-	if m := mediumSuffix.FindStringSubmatch(lastSegment(p.URL)); m != nil {
+	if m := mediumSuffix().FindStringSubmatch(lastSegment(p.URL)); m != nil {
 		p.Slug, p.LongTag = blog.Slug(m[1]), blog.Slug(m[0])
 		number = m[2]
 	}
-	if m := mediumGUID.FindStringSubmatch(p.GUID); m != nil {
+	if m := mediumGUID().FindStringSubmatch(p.GUID); m != nil {
 		number = m[1]
 	}
 	p.Names = knownAs(p.Names, "medium", number)
@@ -55,14 +55,14 @@ func fillMedium(p *blog.Post, e *feedscan.Entry) {
 // Medium's last words on a post, always in English: one of a publication's, and one that
 // its importer puts there.
 var (
-	mediumFarewell = regexp.MustCompile(`was originally published in .+, where people are continuing the conversation`)
-	mediumImported = regexp.MustCompile(`^Originally published at \S+(?: on \pL+ \d{1,2}, \d{4})?\.$`)
+	mediumFarewell = regex.Lazy(`was originally published in .+, where people are continuing the conversation`)
+	mediumImported = regex.Lazy(`^Originally published at \S+(?: on \pL+ \d{1,2}, \d{4})?\.$`)
 )
 
 const mediumImport = "Originally published at"
 
 func cleanMedium(body *html.Node, p *blog.Post) {
-	if last := clean.LastBlock(body); last != nil && mediumFarewell.MatchString(dom.Words(last)) {
+	if last := clean.LastBlock(body); last != nil && mediumFarewell().MatchString(dom.Words(last)) {
 		clean.RemoveEnd(last, clean.OwnWords)
 	}
 	if n := mediumImporter(body); n != nil && p.Canonical != nil {
@@ -83,9 +83,9 @@ func cleanMedium(body *html.Node, p *blog.Post) {
 func mediumImporter(body *html.Node) (last *html.Node) {
 	for _, p := range dom.Find(body, dom.Named(atom.P)) {
 		switch words := dom.Words(p); {
-		case mediumImported.MatchString(words) && len(dom.Hrefs(p)) == 1:
+		case mediumImported().MatchString(words) && len(dom.Hrefs(p)) == 1:
 			last = p
-		case words != "" && !mediumFarewell.MatchString(words):
+		case words != "" && !mediumFarewell().MatchString(words):
 			last = nil
 		}
 	}
@@ -95,5 +95,5 @@ func mediumImporter(body *html.Node) (last *html.Node) {
 // mediumServers ask for a picture without the size that its address asks for.
 var mediumServers = []server{{
 	host: host(`miro\.medium\.com|cdn-images-\d\.medium\.com|d262ilb51hltx0\.cloudfront\.net`),
-	path: regexp.MustCompile(`^/(?:[\w:]+/)+([^/]+)$`), to: "https://miro.medium.com/v2/$1",
+	path: regex.Lazy(`^/(?:[\w:]+/)+([^/]+)$`), to: "https://miro.medium.com/v2/$1",
 }}

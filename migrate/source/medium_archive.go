@@ -3,7 +3,6 @@ package source
 import (
 	"archive/zip"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -14,6 +13,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // mediumArchive is the ZIP that Medium makes of an author's account: a page of HTML for
@@ -42,12 +42,12 @@ func generatedBy(name string) func(*gofeed.Feed) certainty {
 	}
 }
 
-var mediumFile = regexp.MustCompile(`^(?:draft_|\d{4}-\d\d-\d\d_).*-([0-9a-f]{8,12})\.html$`)
+var mediumFile = regex.Lazy(`^(?:draft_|\d{4}-\d\d-\d\d_).*-([0-9a-f]{8,12})\.html$`)
 
 func mediumZIP(z *zip.Reader) (*archive, error) {
 	a := &archive{Feed: &gofeed.Feed{Generator: mediumZIPName}}
 	for _, f := range pagesIn(z) {
-		if m := mediumFile.FindStringSubmatch(path.Base(f.Name)); m != nil {
+		if m := mediumFile().FindStringSubmatch(path.Base(f.Name)); m != nil {
 			a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[1]) })
 		}
 	}

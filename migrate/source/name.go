@@ -3,11 +3,11 @@ package source
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // names returns the names that any post goes by: its address, and its guid where that
@@ -99,9 +99,9 @@ func slugOf(p *blog.Post, body, hash string) string {
 }
 
 var (
-	pageSuffix = regexp.MustCompile(`(?i)\.(?:s?html?|php|aspx?|jsp)$`)
-	indexPage  = regexp.MustCompile(`(?i)^(?:index|default)(?:\.\w+)?$`)
-	number     = regexp.MustCompile(`^[\d.,_-]+$`)
+	pageSuffix = regex.Lazy(`(?i)\.(?:s?html?|php|aspx?|jsp)$`)
+	indexPage  = regex.Lazy(`(?i)^(?:index|default)(?:\.\w+)?$`)
+	number     = regex.Lazy(`^[\d.,_-]+$`)
 )
 
 // lastSegment returns the part of an address that names the post: the last of its path,
@@ -111,14 +111,14 @@ func lastSegment(u *url.URL) string {
 		return ""
 	}
 	s := path.Base("/" + strings.Trim(u.EscapedPath(), "/"))
-	if indexPage.MatchString(s) {
+	if indexPage().MatchString(s) {
 		s = path.Base(path.Dir("/" + strings.Trim(u.EscapedPath(), "/")))
 	}
 	if decoded, err := url.PathUnescape(s); err == nil {
 		s = decoded
 	}
-	s = pageSuffix.ReplaceAllString(s, "")
-	if number.MatchString(s) {
+	s = pageSuffix().ReplaceAllString(s, "")
+	if number().MatchString(s) {
 		return ""
 	}
 	return s
@@ -141,19 +141,19 @@ func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid))
 // publishing: it outlives the move of the blog to another host, where all else about the
 // post may be new.
 var (
-	rowInGUID     = regexp.MustCompile(`[?&]p=(\d+)$`)
-	slugInAddress = regexp.MustCompile(`^/p/([\w-]+)$`)
+	rowInGUID     = regex.Lazy(`[?&]p=(\d+)$`)
+	slugInAddress = regex.Lazy(`^/p/([\w-]+)$`)
 )
 
 // keyWordPress is the number of the post in its blog's database.
-func keyWordPress(p *blog.Post) string { return timed(rowInGUID.FindStringSubmatch(p.GUID), p) }
+func keyWordPress(p *blog.Post) string { return timed(rowInGUID().FindStringSubmatch(p.GUID), p) }
 
 // keySubstack is the slug, by which Substack's own redirects go.
 func keySubstack(p *blog.Post) string {
 	if p.URL == nil {
 		return ""
 	}
-	return timed(slugInAddress.FindStringSubmatch(p.URL.Path), p)
+	return timed(slugInAddress().FindStringSubmatch(p.URL.Path), p)
 }
 
 func timed(found []string, p *blog.Post) string {

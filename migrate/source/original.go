@@ -8,18 +8,19 @@ import (
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // server is a form of address by which an image server is asked for less than it has: a
 // smaller copy, or a copy of what lies elsewhere. Exactly one of to, wraps, param, drop
 // and by says what it has.
 type server struct {
-	host  *regexp.Regexp // of the host's name; nil for any
-	path  *regexp.Regexp // of the path, its percent signs as they stand; nil for any
-	to    string         // what the path's match becomes, or a whole address; the query goes
-	wraps bool           // the path's last group is the address itself, percent-encoded once
-	param string         // the parameter that is the address itself
-	drop  []string       // parameters that ask for a size; with any of them, the query goes
+	host  func() *regexp.Regexp // of the host's name; nil for any
+	path  func() *regexp.Regexp // of the path, its percent signs as they stand; nil for any
+	to    string                // what the path's match becomes, or a whole address; the query goes
+	wraps bool                  // the path's last group is the address itself, percent-encoded once
+	param string                // the parameter that is the address itself
+	drop  []string              // parameters that ask for a size; with any of them, the query goes
 	by    func(*url.URL) *url.URL
 }
 
@@ -29,12 +30,12 @@ const wrapped = `(https?(?::|%3[Aa]).+)$`
 // servers are the image servers that posts of any platform show pictures by: those that
 // sites of any make put in front of their own.
 var servers = []server{
-	{path: regexp.MustCompile(`^/(?:cdn-cgi|dynamic)/image/[^/]*/` + wrapped), wraps: true},                          // Cloudflare; dev.to
-	{path: regexp.MustCompile(`^/cdn-cgi/image/[^/]*=[^/]*(/.+)$`), to: "$1"},                                        // Cloudflare, of the same host
-	{host: host(`res\.cloudinary\.com`), path: regexp.MustCompile(`/image/fetch/(?:.*?/)??` + wrapped), wraps: true}, // Forem's before 2023
-	{host: host(`cdn\.shortpixel\.ai`), path: regexp.MustCompile(`^/.*?` + wrapped), wraps: true},
+	{path: regex.Lazy(`^/(?:cdn-cgi|dynamic)/image/[^/]*/` + wrapped), wraps: true},                          // Cloudflare; dev.to
+	{path: regex.Lazy(`^/cdn-cgi/image/[^/]*=[^/]*(/.+)$`), to: "$1"},                                        // Cloudflare, of the same host
+	{host: host(`res\.cloudinary\.com`), path: regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped), wraps: true}, // Forem's before 2023
+	{host: host(`cdn\.shortpixel\.ai`), path: regex.Lazy(`^/.*?` + wrapped), wraps: true},
 	{host: host(`images\.weserv\.nl|wsrv\.nl`), by: weserv},
-	{path: regexp.MustCompile(`^(?:/.*)?/_next/image/?$|^/_vercel/image$|^/\.netlify/images$`), param: "url"},
+	{path: regex.Lazy(`^(?:/.*)?/_next/image/?$|^/_vercel/image$|^/\.netlify/images$`), param: "url"},
 }
 
 // layersMost is how many image servers an address may pass through; four were seen.
@@ -89,12 +90,12 @@ func better(own []server, image *url.URL) *url.URL {
 // has nothing better.
 func (s server) behind(u *url.URL) *url.URL {
 	escaped := u.EscapedPath()
-	if s.host != nil && !s.host.MatchString(u.Hostname()) {
+	if s.host != nil && !s.host().MatchString(u.Hostname()) {
 		return nil
 	}
 	var m []int
 	if s.path != nil {
-		if m = s.path.FindStringSubmatchIndex(escaped); m == nil {
+		if m = s.path().FindStringSubmatchIndex(escaped); m == nil {
 			return nil
 		}
 	}
@@ -108,7 +109,7 @@ func (s server) behind(u *url.URL) *url.URL {
 	case s.drop != nil:
 		return without(u, s.drop)
 	}
-	to := s.path.ReplaceAllString(escaped, s.to)
+	to := s.path().ReplaceAllString(escaped, s.to)
 	if !blog.IsWeb(to) {
 		to = u.Scheme + "://" + u.Host + to
 	}
@@ -152,8 +153,8 @@ func without(u *url.URL, asks []string) *url.URL {
 }
 
 // host makes a pattern of the names of hosts, all parents of which are looked at too.
-func host(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|\.)(?:` + pattern + `)$`)
+func host(pattern string) func() *regexp.Regexp {
+	return regex.Lazy(`(?i)(?:^|\.)(?:` + pattern + `)$`)
 }
 
 // weserv reads an address that may lack its scheme (images.weserv.nl/docs).

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -12,13 +11,14 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // squarespace is Squarespace, on its authors' own hosts. Its feed is that of one section
 // of a site, and has no older pages.
 var squarespace = &Dialect{
 	Name:    "squarespace",
-	Match:   signs{generator: `squarespace\.com`, guid: squarespaceGUID.String(), body: squarespaceMarkup}.match(),
+	Match:   signs{generator: `squarespace\.com`, guid: squarespaceGUID().String(), body: squarespaceMarkup}.match(),
 	Fill:    fillSquarespace,
 	Clean:   cleanSquarespace,
 	Markup:  squarespaceMarkup,
@@ -30,13 +30,13 @@ var squarespace = &Dialect{
 var (
 	squarespaceMarkup = []string{"sqs-block", "sqs-layout", "sqs-html-content"}
 	// squarespaceGUID names the site, the section and the post.
-	squarespaceGUID = regexp.MustCompile(`^[0-9a-f]{24}:[0-9a-f]{24}:([0-9a-f]{24})$`)
+	squarespaceGUID = regex.Lazy(`^[0-9a-f]{24}:[0-9a-f]{24}:([0-9a-f]{24})$`)
 )
 
 // fillSquarespace takes the post's own key out of its guid, which changes when the post
 // moves to another section.
 func fillSquarespace(p *blog.Post, _ *feedscan.Entry) {
-	if m := squarespaceGUID.FindStringSubmatch(p.GUID); m != nil {
+	if m := squarespaceGUID().FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "squarespace", m[1])
 	}
 }

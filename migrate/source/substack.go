@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // substack is substack.com, on its own hosts and others. Its feed holds the twenty
@@ -21,6 +21,7 @@ var substack = &Dialect{
 	Name:    "substack",
 	Match:   signs{generator: `^Substack$`, guid: `^substack:post:\d+$`, body: append([]string{"https://substackcdn.com/image/fetch/"}, substackMarkup...)}.match(),
 	Fill:    fillSubstack,
+	Look:    lookAtSubstack,
 	Clean:   cleanSubstack,
 	Markup:  substackMarkup,
 	Servers: substackServers,
@@ -34,25 +35,29 @@ var substackMarkup = []string{"captioned-image-container", "subscription-widget"
 // What Substack names a post by, where it does: its number, in the guid of an episode and
 // in the address of a recording.
 var (
-	substackGUID    = regexp.MustCompile(`^substack:post:(\d+)$`)
-	substackEpisode = regexp.MustCompile(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
+	substackGUID    = regex.Lazy(`^substack:post:(\d+)$`)
+	substackEpisode = regex.Lazy(`^https://api\.substack\.com/feed/podcast/(\d+)/`)
 )
 
-// fillSubstack reads the post's number, and recognises a post that only paying readers see
-// whole: its feed ends in a link to it.
+// fillSubstack reads the post's number.
 func fillSubstack(p *blog.Post, e *feedscan.Entry) {
-	if m := substackGUID.FindStringSubmatch(p.GUID); m != nil {
+	if m := substackGUID().FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "substack", m[1])
 	}
 	for _, enclosure := range e.Enclosures {
-		if m := substackEpisode.FindStringSubmatch(enclosure.URL); m != nil {
+		if m := substackEpisode().FindStringSubmatch(enclosure.URL); m != nil {
 			p.Names = knownAs(p.Names, "substack", m[1])
 		}
 	}
 	if p.URL != nil && strings.HasPrefix(p.URL.Path, "/p/") {
 		p.Names = knownAs(p.Names, "slug", lastSegment(p.URL)) // all that its archive says of the address
 	}
-	last := clean.LastBlock(clean.Fragment(e.Content))
+}
+
+// lookAtSubstack recognises a post that only paying readers see whole: its feed ends in a
+// link to it.
+func lookAtSubstack(body *html.Node, p *blog.Post) {
+	last := clean.LastBlock(body)
 	if last == nil || p.URL == nil || dom.Words(last) != "Read more" {
 		return
 	}
@@ -127,4 +132,4 @@ var substackServers = []server{{
 	},
 }}
 
-var substackImage = regexp.MustCompile(`/image/fetch/(?:.*?/)??` + wrapped)
+var substackImage = regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped)

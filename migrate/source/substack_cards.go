@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,6 +13,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // substackPost makes a titled link of the card of another post.
@@ -132,7 +132,7 @@ func substackPicture(n *html.Node, d substackData) []*html.Node {
 // substackRecording shows a recording by the address that Substack's own player asks
 // for it; its frame, or the recording itself, may stand in the box already.
 func substackRecording(n *html.Node, d substackData, tag atom.Atom, kind string) []*html.Node {
-	if !dom.Empty(n) || !uploadID.MatchString(d.Upload) {
+	if !dom.Empty(n) || !uploadID().MatchString(d.Upload) {
 		return nil
 	}
 	media := dom.Elem(tag)
@@ -143,11 +143,11 @@ func substackRecording(n *html.Node, d substackData, tag atom.Atom, kind string)
 	return []*html.Node{media}
 }
 
-var uploadID = regexp.MustCompile(`^[\w-]+$`)
+var uploadID = regex.Lazy(`^[\w-]+$`)
 
 // substackCode says the language where only the box does.
 func substackCode(n *html.Node, d substackData) {
-	if code := dom.First(n, dom.Named(atom.Code)); code != nil && dom.Attr(code, "class") == "" && clean.LanguageName.MatchString(d.Language) {
+	if code := dom.First(n, dom.Named(atom.Code)); code != nil && dom.Attr(code, "class") == "" && clean.LanguageName().MatchString(d.Language) {
 		dom.SetAttr(code, "class", "language-"+d.Language)
 	}
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"html"
+	"iter"
 	"strings"
 
 	xhtml "golang.org/x/net/html"
@@ -66,26 +67,43 @@ func opening(source string, most int) string {
 
 // textBlocks returns the text of a piece of HTML up to about most bytes, one of a block.
 func textBlocks(source string, most int) (all []string) {
-	z := xhtml.NewTokenizer(strings.NewReader(source))
 	all = []string{""}
-	for size := 0; size < most; {
-		switch tag := z.Next(); tag {
-		case xhtml.ErrorToken:
-			return all
-		case xhtml.TextToken:
-			text := html.UnescapeString(string(z.Raw()))
-			size += len(text)
-			all[len(all)-1] += text
-		case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
-			switch name, _ := z.TagName(); {
-			case tag == xhtml.StartTagToken && (string(name) == "script" || string(name) == "style"):
-				z.Next() // what is in it, or its end
-			case !inlineTag[string(name)] && all[len(all)-1] != "":
-				all = append(all, "")
+	for text, begins := range textRuns(source, most) {
+		if begins && all[len(all)-1] != "" {
+			all = append(all, "")
+		}
+		all[len(all)-1] += text
+	}
+	return all
+}
+
+// textRuns returns the texts between the tags of a piece of HTML up to about most bytes,
+// and of each whether a block begins between it and the one before.
+func textRuns(source string, most int) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		z := xhtml.NewTokenizer(strings.NewReader(source))
+		begins := false
+		for size := 0; size < most; {
+			switch tag := z.Next(); tag {
+			case xhtml.ErrorToken:
+				return
+			case xhtml.TextToken:
+				text := html.UnescapeString(string(z.Raw()))
+				size += len(text)
+				if !yield(text, begins) {
+					return
+				}
+				begins = false
+			case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
+				switch name, _ := z.TagName(); {
+				case tag == xhtml.StartTagToken && (string(name) == "script" || string(name) == "style"):
+					z.Next() // what is in it, or its end
+				case !inlineTag[string(name)]:
+					begins = true
+				}
 			}
 		}
 	}
-	return all
 }
 
 // inlineTag are the elements that part no words.

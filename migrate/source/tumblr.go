@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // tumblr is Tumblr. Its feed holds twenty posts a page, at /page/N/rss.
@@ -37,11 +37,11 @@ func fillTumblr(p *blog.Post, _ *feedscan.Entry) {
 	}
 }
 
-var tumblrPage = regexp.MustCompile(`^(?:/page/(\d+))?/rss/?$`)
+var tumblrPage = regex.Lazy(`^(?:/page/(\d+))?/rss/?$`)
 
 // olderTumblr counts the page of a feed up; behind the last one it has no items.
 func olderTumblr(page *url.URL, _ *feedscan.Head) *url.URL {
-	m := tumblrPage.FindStringSubmatch(page.Path)
+	m := tumblrPage().FindStringSubmatch(page.Path)
 	if m == nil {
 		return nil
 	}
@@ -56,14 +56,14 @@ func olderTumblr(page *url.URL, _ *feedscan.Head) *url.URL {
 
 // tumblrServers ask for the largest copy that Tumblr keeps of a picture.
 var tumblrServers = []server{
-	{host: host(`media\.tumblr\.com`), path: regexp.MustCompile(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
-	{host: host(`media\.tumblr\.com`), path: regexp.MustCompile(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
+	{host: host(`media\.tumblr\.com`), path: regex.Lazy(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
+	{host: host(`media\.tumblr\.com`), path: regex.Lazy(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
 }
 
 var (
 	tumblrMarkup = []string{"tmblr-full", "tumblr_blog", "npf_row", "tumblr_audio_player", "npf_link"}
 	// tumblrPost is the number of a post, in its address of old and in today's.
-	tumblrPost = regexp.MustCompile(`^/post/(\d+)|^/[\w-]+/(\d{9,})(?:/|$)`)
+	tumblrPost = regex.Lazy(`^/post/(\d+)|^/[\w-]+/(\d{9,})(?:/|$)`)
 )
 
 // tumblrNumber returns the number that a post keeps for life, or "".
@@ -71,7 +71,7 @@ func tumblrNumber(u *url.URL) string {
 	if u == nil {
 		return ""
 	}
-	m := tumblrPost.FindStringSubmatch(u.Path)
+	m := tumblrPost().FindStringSubmatch(u.Path)
 	if m == nil {
 		return ""
 	}

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -12,6 +11,7 @@ import (
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 )
 
 // wordpress is WordPress, on its own host and others. Its feed holds ten posts a page
@@ -19,7 +19,7 @@ import (
 // is there unless the blog's owner chose otherwise.
 var wordpress = &Dialect{
 	Name:    "wordpress",
-	Match:   signs{generator: `^https?://wordpress\.(?:org|com)/`, guid: wordpressID.String(), space: "wfw", body: wordpressMarkup}.match(),
+	Match:   signs{generator: `^https?://wordpress\.(?:org|com)/`, guid: wordpressID().String(), space: "wfw", body: wordpressMarkup}.match(),
 	Fill:    fillWordPress,
 	Clean:   cleanWordPress,
 	Markup:  wordpressMarkup,
@@ -32,7 +32,7 @@ var wordpress = &Dialect{
 
 var (
 	wordpressMarkup = []string{"wp-block-", "wp-caption", "wp-image-", "blocks-gallery", "galleryid-", "wp-smiley"}
-	wordpressID     = regexp.MustCompile(`^(?:https?://([^?]+?))?/?\?(?:\w+=[\w-]+&(?:#0?38;|amp;)?)?(?:p|page_id|attachment_id)=(\d+)$`)
+	wordpressID     = regex.Lazy(`^(?:https?://([^?]+?))?/?\?(?:\w+=[\w-]+&(?:#0?38;|amp;)?)?(?:p|page_id|attachment_id)=(\d+)$`)
 )
 
 // fillWordPress reads the post's number, which is in its guid or, on a blog without
@@ -42,8 +42,11 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 	if e.RSS != nil && blog.IsBlank(e.Content) && !blog.IsBlank(e.Description) && len(opening(e.Description, excerptMost+1)) <= excerptMost {
 		p.Losses = []string{onlyExcerpt} // the blog's setting rss_use_excerpt
 	}
+	if p.Summary == "" {
+		return
+	}
 	excerpt := clean.Fragment(e.Description)
-	if p.Summary == "" || excerpt == nil {
+	if excerpt == nil {
 		return
 	}
 	if last := clean.LastWords(excerpt, p); last != nil {
@@ -56,7 +59,7 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 // tells them. Some blogs leave the host out of their guids.
 func wordpressKey(p *blog.Post) string {
 	for _, s := range []string{p.GUID, postAddress(p)} {
-		m := wordpressID.FindStringSubmatch(s)
+		m := wordpressID().FindStringSubmatch(s)
 		if m == nil {
 			continue
 		}
@@ -134,17 +137,17 @@ func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(p
 // smaller copy was made of. Names that end in a size of their own are those of copies
 // only in a blog's library.
 var wordpressServers = []server{
-	{host: host(`i[0-3]\.wp\.com`), path: regexp.MustCompile(`^/[^/]+/.`), by: photon},
+	{host: host(`i[0-3]\.wp\.com`), path: regex.Lazy(`^/[^/]+/.`), by: photon},
 	{host: host(`files\.wordpress\.com`), drop: wordpressAsks},
 	{path: wordpressLibrary, drop: wordpressAsks},
-	{path: regexp.MustCompile(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
-	{host: host(`files\.wordpress\.com`), path: regexp.MustCompile(smallerCopy), to: "$1"},
-	{host: host(`cdn\.statically\.io`), path: regexp.MustCompile(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
+	{path: regex.Lazy(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
+	{host: host(`files\.wordpress\.com`), path: regex.Lazy(smallerCopy), to: "$1"},
+	{host: host(`cdn\.statically\.io`), path: regex.Lazy(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
 }
 
 var (
 	wordpressAsks    = []string{"w", "h", "resize", "fit", "crop", "quality", "strip"}
-	wordpressLibrary = regexp.MustCompile(`/(?:wp-content/uploads|files)/`)
+	wordpressLibrary = regex.Lazy(`/(?:wp-content/uploads|files)/`)
 )
 
 // smallerCopy matches how the name of a copy ends that WordPress made of a bigger picture.
@@ -181,12 +184,12 @@ func wordpressBlocks(body *html.Node) {
 	}
 }
 
-var moreID = regexp.MustCompile(`^more-\d+$`)
+var moreID = regex.Lazy(`^more-\d+$`)
 
 // dividers finds where the author parted what lists of posts show from the rest.
 func dividers(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Span, atom.Div)) {
-		if moreID.MatchString(dom.Attr(n, "id")) && dom.Empty(n) {
+		if moreID().MatchString(dom.Attr(n, "id")) && dom.Empty(n) {
 			m := dom.More()
 			clean.Replace(n, clean.Arrangement, m)
 			clean.Lift(m)
@@ -213,11 +216,11 @@ func verse(n *html.Node) {
 	clean.TrimText(n)
 }
 
-var backgroundURL = regexp.MustCompile(`background-image:\s*url\(\s*["']?([^"')]+)["']?\s*\)`)
+var backgroundURL = regex.Lazy(`background-image:\s*url\(\s*["']?([^"')]+)["']?\s*\)`)
 
 // background shows the picture that a box has behind its words.
 func background(n *html.Node) {
-	m := backgroundURL.FindStringSubmatch(dom.Attr(n, "style"))
+	m := backgroundURL().FindStringSubmatch(dom.Attr(n, "style"))
 	if m == nil || blog.Resolve(nil, m[1]) == nil {
 		return
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/feedscan"
+	"replant/migrate/regex"
 	"replant/migrate/source/wptext"
 )
 
@@ -79,7 +79,7 @@ func number64(id string) int64 {
 	return n
 }
 
-var sizedName = regexp.MustCompile(smallerCopy)
+var sizedName = regex.Lazy(smallerCopy)
 
 // sheet is a page's place among the others.
 type sheet struct{ slug, parent string }
@@ -223,7 +223,7 @@ func (s *surveyor) put() {
 			row.parent = number64(parent)
 		}
 		s.files[number64(id)] = row
-		if u := blog.ParseURL(s.item["attachment_url"]); u != nil && sizedName.MatchString(u.Path) {
+		if u := blog.ParseURL(s.item["attachment_url"]); u != nil && sizedName().MatchString(u.Path) {
 			s.sized[bareURL(u)] = true
 		}
 	case "page":

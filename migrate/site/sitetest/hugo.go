@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/gofrs/flock"
+
+	"replant/migrate/regex"
 )
 
 // Hugo returns the path of the Hugo that testdata/hugo pins. The first call of all
@@ -38,7 +40,7 @@ type module struct{ dir, version string }
 
 const hugoPath = "github.com/gohugoio/hugo"
 
-var hugoVersion = regexp.MustCompile(`(?m)^\s*(?:require )?` + regexp.QuoteMeta(hugoPath) + ` (v\S+)`)
+var hugoVersion = regex.Lazy(`(?m)^\s*(?:require )?` + regexp.QuoteMeta(hugoPath) + ` (v\S+)`)
 
 // pinned finds testdata/hugo in the folder of the test's package or above it.
 func pinned() (module, error) {
@@ -49,7 +51,7 @@ func pinned() (module, error) {
 	for dir := start; ; dir = filepath.Dir(dir) {
 		m := module{dir: filepath.Join(dir, "testdata", "hugo")}
 		if b, err := os.ReadFile(filepath.Join(m.dir, "go.mod")); err == nil {
-			version := hugoVersion.FindSubmatch(b)
+			version := hugoVersion().FindSubmatch(b)
 			if version == nil {
 				return module{}, fmt.Errorf("%s: requires no %s", m.dir, hugoPath)
 			}

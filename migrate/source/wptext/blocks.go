@@ -3,13 +3,14 @@ package wptext
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // blockMark begins or ends a block, or is one.
-var blockMark = regexp.MustCompile(`<!--\s+(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?:(\{[\s\S]*?\})\s+)?(/?)-->`)
+var blockMark = regex.Lazy(`<!--\s+(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?:(\{[\s\S]*?\})\s+)?(/?)-->`)
 
 func hasBlocks(text string) bool { return strings.Contains(text, "<!-- wp:") }
 
@@ -28,7 +29,7 @@ type block struct {
 func (w *writer) blocks(text string) string {
 	var b strings.Builder
 	language, end := "", 0
-	for _, m := range blockMark.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range blockMark().FindAllStringSubmatchIndex(text, -1) {
 		b.WriteString(standing(spoken(text[end:m[0]], &language)))
 		end = m[1]
 		if m[3] > m[2] {
@@ -56,11 +57,11 @@ func read(text string, m []int) block {
 	return d
 }
 
-var preStart = regexp.MustCompile(`<pre\b`)
+var preStart = regex.Lazy(`<pre\b`)
 
 // spoken gives a listing the language that its block declared.
 func spoken(piece string, language *string) string {
-	at := preStart.FindStringIndex(piece)
+	at := preStart().FindStringIndex(piece)
 	if *language == "" || at == nil {
 		return piece
 	}
@@ -69,11 +70,14 @@ func spoken(piece string, language *string) string {
 	return piece[:at[1]] + ` data-language="` + html.EscapeString(l) + `"` + piece[at[1]:]
 }
 
-var alone = regexp.MustCompile(`(?i)<p(?:\s[^<>]*)?>\s*(https?://[^\s<>"]+)\s*</p>`)
+var alone = regex.Lazy(`(?i)<p(?:\s[^<>]*)?>\s*(https?://[^\s<>"]+)\s*</p>`)
 
 // standing makes embeds of addresses that are paragraphs.
 func standing(piece string) string {
-	return alone.ReplaceAllStringFunc(piece, func(p string) string { return embed(alone.FindStringSubmatch(p)[1]) })
+	if !strings.Contains(piece, "http") {
+		return piece
+	}
+	return alone().ReplaceAllStringFunc(piece, func(p string) string { return embed(alone().FindStringSubmatch(p)[1]) })
 }
 
 // nested bounds shared blocks within shared blocks.

@@ -2,19 +2,19 @@ package wptext
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
-var picture = regexp.MustCompile(`(?i)^\s*(?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?`)
+var picture = regex.Lazy(`(?i)^\s*(?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?`)
 
 // caption translates a picture with its words: both stand inside, or the words in an
 // attribute, as before WordPress 3.4.
 func (w *writer) caption(c shortcode) (string, bool) {
-	image := picture.FindString(c.inner)
+	image := picture().FindString(c.inner)
 	if !c.enclosed || image == "" {
 		return strings.TrimSpace(w.shortcodes(c.inner)), c.enclosed
 	}
@@ -111,10 +111,10 @@ func recording(tag string, c shortcode, names ...string) (string, bool) {
 	switch {
 	case at == "" || strings.ContainsAny(at, "<>\n"):
 		return "", false
-	case blog.IsWeb(at) && !recorded.MatchString(at):
+	case blog.IsWeb(at) && !recorded().MatchString(at):
 		return embed(at), true
 	}
 	return figure(player(tag, at), ""), true
 }
 
-var recorded = regexp.MustCompile(`(?i)\.(?:mp3|ogg|oga|wav|m4a|flac|wma|mp4|m4v|webm|ogv|flv|wmv|mov|avi)(?:[?#].*)?$`)
+var recorded = regex.Lazy(`(?i)\.(?:mp3|ogg|oga|wav|m4a|flac|wma|mp4|m4v|webm|ogv|flv|wmv|mov|avi)(?:[?#].*)?$`)

@@ -1,8 +1,9 @@
 package wptext
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // Paragraphs does what WordPress calls wpautop: empty lines part paragraphs, other line
@@ -10,7 +11,9 @@ import (
 // behind a block's start tag, without an empty line, gets no paragraph of its own, but
 // in a quote; an address that stands on a line by itself becomes an embed.
 func Paragraphs(text string) string {
-	text = breaks.ReplaceAllString(text, "\n\n")
+	if hasBreak(text) {
+		text = breaks().ReplaceAllString(text, "\n\n")
+	}
 	p := &paragraphs{open: open{}}
 	for text != "" {
 		t := next(text)
@@ -33,7 +36,7 @@ func Paragraphs(text string) string {
 }
 
 // breaks are two breaks in a row, by which authors part paragraphs.
-var breaks = regexp.MustCompile(`(?i)<br\s*/?>\s*<br\s*/?>`)
+var breaks = regex.Lazy(`(?i)<br\s*/?>\s*<br\s*/?>`)
 
 // blocks are the elements that WordPress keeps out of paragraphs.
 var blocks = set("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
@@ -61,10 +64,10 @@ type paragraphs struct {
 // held stands for a line end that is no break. Control characters are in no export.
 const held = "\x00"
 
-var emptyLine = regexp.MustCompile(`\n\s*\n`)
+var emptyLine = regex.Lazy(`\n\s*\n`)
 
 func (p *paragraphs) text(s string) {
-	for i, part := range emptyLine.Split(s, -1) {
+	for i, part := range emptyLine().Split(s, -1) {
 		if i > 0 {
 			p.flush()
 			p.bare = false
@@ -101,11 +104,13 @@ func (p *paragraphs) block(t token) {
 	}
 }
 
+// The expressions cost most of the time that a text takes; each is asked only where what it
+// needs is there.
 var (
-	outerBreaks = regexp.MustCompile(`(?i)^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$`)
-	lineEnd     = regexp.MustCompile(`(?i)(?:<br\s*/?>)?\s*\n\s*`)
-	invisible   = regexp.MustCompile(`^(?:\s|<!--[\s\S]*?-->)*$`)
-	address     = regexp.MustCompile(`(?m)^[ \t]*(https?://[^\s<>"\x00]+)[ \t]*$`)
+	outerBreaks = regex.Lazy(`(?i)^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$`)
+	lineEnd     = regex.Lazy(`(?i)(?:<br\s*/?>)?\s*\n\s*`)
+	invisible   = regex.Lazy(`^(?:\s|<!--[\s\S]*?-->)*$`)
+	address     = regex.Lazy(`(?m)^[ \t]*(https?://[^\s<>"\x00]+)[ \t]*$`)
 )
 
 // flush ends the present paragraph.
@@ -116,28 +121,93 @@ func (p *paragraphs) flush() {
 		p.line(run)
 		return
 	}
-	for run != "" {
-		at := address.FindStringSubmatchIndex(run)
+	for run != "" && mayStandAlone(run) {
+		at := address().FindStringSubmatchIndex(run)
 		if at == nil {
-			p.line(run)
-			return
+			break
 		}
 		p.line(run[:at[0]])
 		p.out.WriteString(embed(run[at[2]:at[3]]))
 		run = run[at[1]:]
 	}
+	p.line(run)
 }
 
 func (p *paragraphs) line(run string) {
-	run = strings.TrimSpace(outerBreaks.ReplaceAllString(strings.TrimSpace(run), ""))
+	run = withoutOuterBreaks(strings.TrimSpace(run))
 	if run == "" {
 		return
 	}
-	bare := p.bare || invisible.MatchString(run)
-	run = strings.ReplaceAll(lineEnd.ReplaceAllString(run, "<br />\n"), held, "\n")
+	bare := p.bare || unseen(run)
+	run = strings.ReplaceAll(withBreaks(run), held, "\n")
 	if bare {
 		p.out.WriteString(run)
 		return
 	}
 	p.out.WriteString("<p>" + run + "</p>\n")
+}
+
+// hasBreak reports whether a text holds a break's tag, or the like of it.
+func hasBreak(s string) bool {
+	for i := strings.IndexByte(s, '<'); i >= 0 && i+3 <= len(s); {
+		if strings.EqualFold(s[i:i+3], "<br") {
+			return true
+		}
+		next := strings.IndexByte(s[i+1:], '<')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return false
+}
+
+// mayStandAlone reports whether an address begins a line.
+func mayStandAlone(run string) bool {
+	const begin = "http"
+	for rest := run; ; {
+		i := strings.Index(rest, begin)
+		if i < 0 {
+			return false
+		}
+		before := strings.TrimRight(run[:len(run)-len(rest)+i], " \t")
+		if before == "" || strings.HasSuffix(before, "\n") {
+			return true
+		}
+		rest = rest[i+len(begin):]
+	}
+}
+
+// withoutOuterBreaks takes the breaks off both ends of a text without space around it.
+func withoutOuterBreaks(run string) string {
+	if !hasBreak(run) {
+		return run
+	}
+	return strings.TrimSpace(outerBreaks().ReplaceAllString(run, ""))
+}
+
+// unseen reports whether a text without space around it has comments alone.
+func unseen(run string) bool {
+	return strings.HasPrefix(run, "<!--") && invisible().MatchString(run)
+}
+
+// withBreaks makes breaks of the line ends of a text without space around it.
+func withBreaks(run string) string {
+	switch {
+	case !strings.Contains(run, "\n"):
+		return run
+	case hasBreak(run):
+		return lineEnd().ReplaceAllString(run, "<br />\n")
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(run, "\n") {
+		if line = strings.Trim(line, " \t\f\r"); line == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("<br />\n")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }

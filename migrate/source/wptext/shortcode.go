@@ -1,8 +1,9 @@
 package wptext
 
 import (
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // shortcode is a call in brackets: [name attr="value" argument]inner[/name].
@@ -51,7 +52,7 @@ func (w *writer) shortcodes(text string) string {
 			n = w.plain(&b, text, n)
 		case !t.close && literal[t.name]:
 			n = len(unclosed.whole(text, t))
-			b.WriteString(escaped.ReplaceAllStringFunc(text[:n], unescape))
+			b.WriteString(escaped().ReplaceAllStringFunc(text[:n], unescape))
 		default:
 			b.WriteString(t.text)
 		}
@@ -72,8 +73,10 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 			continue
 		}
 		html, n := w.call(s[i:])
-		if m := escapedStart.FindString(s[i:end]); m != "" {
-			html, n = unescape(m), len(m)
+		if strings.HasPrefix(s[i:end], "[[") {
+			if m := escapedStart().FindString(s[i:end]); m != "" {
+				html, n = unescape(m), len(m)
+			}
 		}
 		if n > 0 {
 			b.WriteString(s[done:i] + html)
@@ -88,12 +91,14 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 }
 
 var (
-	callStart = regexp.MustCompile(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
-	endTag    = regexp.MustCompile(`\[/([A-Za-z][\w-]*)\]`)
-	escaped   = regexp.MustCompile(`\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`)
+	callStart = regex.Lazy(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
+	endTag    = regex.Lazy(`\[/([A-Za-z][\w-]*)\]`)
+	escaped   = regex.Lazy(escapedCall)
 
-	escapedStart = regexp.MustCompile(`^(?:` + escaped.String() + `)`)
+	escapedStart = regex.Lazy(`^(?:` + escapedCall + `)`)
 )
+
+const escapedCall = `\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`
 
 // unescape gives what [[name]] shows. Brackets around what is no call stay.
 func unescape(s string) string {
@@ -111,7 +116,7 @@ func unescape(s string) string {
 // call translates the call that s begins with and tells how long it is; 0 where there is
 // none, or none that is known.
 func (w *writer) call(s string) (html string, n int) {
-	m := callStart.FindStringSubmatch(s)
+	m := callStart().FindStringSubmatch(s)
 	if m == nil {
 		return "", 0
 	}
@@ -152,7 +157,7 @@ func (w *writer) end(s, name string) int {
 // to the end of the text. They are listed once, since a text may call by a thousand names.
 func endTags(text string) map[string][]int {
 	all := map[string][]int{}
-	for _, at := range endTag.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range endTag().FindAllStringSubmatchIndex(text, -1) {
 		name := text[at[2]:at[3]]
 		all[name] = append(all[name], len(text)-at[0])
 	}
@@ -173,7 +178,7 @@ func (w *writer) unknown(c shortcode, m []string) {
 	}
 }
 
-var attribute = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"]+))|"([^"]*)"|'([^']*)'|(\S+)`)
+var attribute = regex.Lazy(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"]+))|"([^"]*)"|'([^']*)'|(\S+)`)
 
 // straight makes the quotation marks straight that editors have bent.
 var straight = strings.NewReplacer("“", `"`, "”", `"`, "″", `"`, "&#8220;", `"`, "&#8221;", `"`, "&#8243;", `"`, "&quot;", `"`, "‘", "'", "’", "'", "&nbsp;", " ", "\u00A0", " ")
@@ -188,7 +193,7 @@ func attributes(s string) (named map[string]string, args []string) {
 	if strings.HasPrefix(s, "://") || strings.HasPrefix(s, ":") {
 		return named, nil
 	}
-	for _, m := range attribute.FindAllStringSubmatch(s, -1) {
+	for _, m := range attribute().FindAllStringSubmatch(s, -1) {
 		switch {
 		case m[1] != "":
 			named[strings.ToLower(m[1])] = m[2] + m[3] + m[4]

@@ -2,10 +2,10 @@ package wptext
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // translations are the shortcodes of WordPress itself, of wordpress.com (Jetpack) and of
@@ -56,7 +56,7 @@ var things = map[string]string{
 	"codepen": "", "googlemaps": "", "flickr": "", "slideshare": "", "facebook": "", "tiktok": "", "twitch": "",
 }
 
-var thingID = regexp.MustCompile(`^[\w/-]+$`)
+var thingID = regex.Lazy(`^[\w/-]+$`)
 
 // thing translates the shortcode of a thing: its address stands in an attribute, as an
 // argument or inside, or its id does.
@@ -67,7 +67,7 @@ func thing(c shortcode, page string) (string, bool) {
 			at = v
 		}
 	}
-	if !blog.IsWeb(at) && page != "" && thingID.MatchString(at) {
+	if !blog.IsWeb(at) && page != "" && thingID().MatchString(at) {
 		at = strings.Replace(page, "*", at, 1)
 	}
 	return embed(at), blog.IsWeb(at)
@@ -76,7 +76,7 @@ func thing(c shortcode, page string) (string, bool) {
 // unlinked are players of wordpress.com, whose address nobody but it knows.
 func unlinked(_ *writer, c shortcode) (string, bool) {
 	at := "https://videopress.com/v/" + c.arg()
-	return embed(at), thingID.MatchString(c.arg())
+	return embed(at), thingID().MatchString(c.arg())
 }
 
 // code translates a listing. Editors keep its characters as references or as they are.

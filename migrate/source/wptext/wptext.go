@@ -8,8 +8,9 @@ package wptext
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"replant/migrate/regex"
 )
 
 // Library is what a text refers to and does not hold. Its functions are not nil.
@@ -91,12 +92,12 @@ func (w *writer) lose(format string, a ...any) {
 }
 
 var (
-	moreComment = regexp.MustCompile(`<!--\s*more\b[^\n]*?-->`)
-	pageComment = regexp.MustCompile(`<!--\s*(?:nextpage|noteaser)\s*-->`)
+	moreComment = regex.Lazy(`<!--\s*more\b[^\n]*?-->`)
+	pageComment = regex.Lazy(`<!--\s*(?:nextpage|noteaser)\s*-->`)
 )
 
 // more puts WordPress's own mark where the part for lists of posts ends. The pages of a
 // post that has several become one.
 func more(text string) string {
-	return pageComment.ReplaceAllString(moreComment.ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
+	return pageComment().ReplaceAllString(moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
 }
