@@ -9,11 +9,14 @@ package ledger
 import (
 	"bufio"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"replant/migrate/likeness"
 )
@@ -282,4 +285,25 @@ func (l *Ledger) SetOutage(o *Outage) {
 // EndOutage forgets the outage of a feed.
 func (l *Ledger) EndOutage(address string) {
 	l.Outages = slices.DeleteFunc(l.Outages, func(o *Outage) bool { return o.Address == address })
+}
+
+// Digest returns a short name of what is formatted: 32 hexadecimal digits.
+func Digest(format string, a ...any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, format, a...))
+	return hex.EncodeToString(sum[:16])
+}
+
+// From names what a page is made from: an item, by its hash, and the settings that change how
+// pages look.
+func From(item, looks string) string {
+	return Digest("%s", item)[:24] + "-" + looks[:8]
+}
+
+// SameItem reports whether two values of [From] name the same item, by whatever settings.
+func SameItem(a, b string) bool { return Item(a) == Item(b) }
+
+// Item returns the part of a value of [From] that names the item.
+func Item(from string) string {
+	item, _, _ := strings.Cut(from, "-")
+	return item
 }
