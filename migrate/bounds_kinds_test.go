@@ -89,6 +89,9 @@ var costly = map[string]func(n int) string{
 	"long inline marks": func(n int) string {
 		return rssBody("<b>" + num(n/2, `<a href="#n%d" id=r%d>1</a>`) + "</b>" + num(n/2, "<p id=n%d><a href=#r%d>1</a>"))
 	},
+	"posts of one title": func(n int) string {
+		return `<rss version="2.0"><channel><title>b</title>` + num(n, `<item><title>Same</title><guid isPermaLink="false">%d</guid><description>post %d</description></item>`) + `</channel></rss>`
+	},
 	"categories":           func(n int) string { return rssItem(num(n, `<category>c%d</category>`), "x") },
 	"same categories":      func(n int) string { return rssItem(rep(n, `<category>c</category>`), "x") },
 	"one category of tags": func(n int) string { return rssItem(`<category>`+num(n, "c%d,")+`</category>`, "x") },

@@ -77,7 +77,7 @@ func (s *reading) end(rep *crawl.Report) {
 		if err := s.posts.Collision(); err != nil {
 			r.asking = append(r.asking, err)
 		}
-		s.forget(rep)
+		s.giveUpMissing(rep)
 		if rep.Extent.Complete && s.feed.Settings.Since == "" {
 			r.settle.Gone(s.feed.Address, r.ask.prune())
 		}
@@ -158,7 +158,7 @@ func (s *reading) items(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// identify finds the post of an item. There is no job for a post that needs none. Unseen
+// identify finds the post of an item. It returns nil for a post of which nothing is to be made. Unseen
 // reports whether the run has not had this post before.
 func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
 	r := s.run
@@ -228,9 +228,9 @@ func (s *reading) lost(err error) bool {
 	return s.pass(text)
 }
 
-// forget drops what could not be read or made and is not in the feed any more, now that
+// giveUpMissing drops what could not be read or made and is not in the feed any more, now that
 // all of it has been read.
-func (s *reading) forget(rep *crawl.Report) {
+func (s *reading) giveUpMissing(rep *crawl.Report) {
 	if !rep.Extent.ToEnd {
 		return
 	}

@@ -158,7 +158,7 @@ func Printable(s string) string { return plan.Printable(s) }
 // ErrNoLedger says that a site has no memory of any feed.
 var ErrNoLedger = errors.New("no ledger")
 
-// HasLedger tells whether a folder is a site that replant has written to.
+// HasLedger reports whether a folder is a site that replant has written to.
 func HasLedger(dir fs.FS) bool {
 	_, err := fs.Stat(dir, ledger.Name)
 	return err == nil

@@ -44,9 +44,9 @@ func (l *lookalikes) fill() *lookalikes {
 	return l
 }
 
-// named returns the places of entries that have a slug or a title of some traits, but for
+// byNames returns the places of entries that have a slug or a title of some traits, but for
 // those that many have.
-func (l *lookalikes) named(t traits) (places []int) {
+func (l *lookalikes) byNames(t traits) (places []int) {
 	add := func(all []uint32) {
 		for _, place := range all[:min(len(all), alikeMost)] {
 			places = append(places, int(place))

@@ -20,9 +20,10 @@ type places struct {
 	vacated   map[string]bool            // paths that pages have been moved from in this run
 	taken     map[string]map[string]bool // by section: the slugs that the site has taken
 	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
+	numbers   map[string]int             // by section and slug: the first number that is free behind it
 }
 
-// new gives a new post a path that no other post has: by its slug, by its long slug,
+// new returns a path for a new post that no other post has: by its slug, by its long slug,
 // then by number.
 func (l *places) new(p blog.Post, section string, layout site.Layout) string {
 	if p.Page {
@@ -35,6 +36,7 @@ func (l *places) new(p blog.Post, section string, layout site.Layout) string {
 		case n == 2 && p.LongTag != "":
 			slug = p.LongTag
 		case n > 1:
+			n = max(n, l.numbered(section, p.Slug, n))
 			slug = fmt.Sprintf("%s-%d", p.Slug, n)
 		}
 		bundle := l.site.Place(section, slug, site.Bundle).Page
@@ -45,9 +47,31 @@ func (l *places) new(p blog.Post, section string, layout site.Layout) string {
 	}
 }
 
+// numbered returns the first number from n on that no post of this run or the last has behind
+// a slug. It remembers it, since thousands of posts may want one slug.
+func (l *places) numbered(section, slug string, n int) int {
+	if n < 3 {
+		return n // where a post with a long slug has that
+	}
+	first := max(3, l.numbers[section+"/"+slug])
+	for ; ; first++ {
+		name := fmt.Sprintf("%s-%d", slug, first)
+		if !l.occupied(l.site.Place(section, name, site.Bundle).Page) && !l.occupied(l.site.Place(section, name, site.Flat).Page) {
+			break
+		}
+	}
+	l.numbers[section+"/"+slug] = first
+	return first
+}
+
+// occupied reports whether a path is another post's, or was when the run began.
+func (l *places) occupied(page string) bool {
+	return l.memory.Ledger.At(page) != nil || l.vacated[page]
+}
+
 // freePath reports whether a path is no other post's, and was none when the run began.
 func (l *places) freePath(page string, p *blog.Post) bool {
-	return l.memory.Ledger.At(page) == nil && !l.vacated[page] && !l.unclaimed.othersPage(page, p)
+	return !l.occupied(page) && !l.unclaimed.othersPage(page, p)
 }
 
 // ownFolder reports whether a flat page would have a folder of pictures to itself: those of
@@ -101,7 +125,7 @@ func (l *places) of(e *ledger.Entry) site.Place {
 	return p
 }
 
-// pagePath gives a page that stands by itself its path: that of its old address, below
+// page returns the path of a page that stands by itself: that of its old address, below
 // the pages that it lay under, where nothing else lies.
 func (l *places) page(p blog.Post, section string, layout site.Layout) string {
 	if p.Branch {

@@ -116,7 +116,7 @@ func (r *Reader) resembling(item *crawl.Item, names []string, noted bool) (*ledg
 // that is like its own.
 func (r *Reader) candidates(n *newcomer) (all []candidate) {
 	known := r.posts.alikes.fill()
-	places := append(known.named(n.traits), known.near(n)...)
+	places := append(known.byNames(n.traits), known.near(n)...)
 	slices.Sort(places)
 	for _, place := range slices.Compact(places) {
 		all = append(all, r.compareNames(known.posts[place], n))

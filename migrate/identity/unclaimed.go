@@ -132,7 +132,7 @@ func telling(key string) bool {
 	return false
 }
 
-// texts gives every text in front matter with its key, those of lists and of nested
+// texts returns every text in front matter with its key, those of lists and of nested
 // tables too.
 func texts(m frontmatter.Matter) iter.Seq2[string, string] {
 	return func(yield func(key, text string) bool) { yieldTexts(m, yield) }
@@ -160,7 +160,7 @@ func yieldTexts(m frontmatter.Matter, yield func(key, text string) bool) bool {
 	return true
 }
 
-// namesIn gives the names of a post that a text below a key is.
+// namesIn returns the names of a post that a text below a key is.
 func namesIn(key, text string) (names []string) {
 	if text != "" && text[0] != '/' && (worldwide(text) || strings.EqualFold(key, "guid")) {
 		names = append(names, string(source.NamedByGUID(text)))
@@ -171,7 +171,7 @@ func namesIn(key, text string) (names []string) {
 	return names
 }
 
-// paths gives the paths that a page is published at, or forwards from.
+// paths returns the paths that a page is published at, or forwards from.
 func paths(m frontmatter.Matter) (all []string) {
 	for key, text := range texts(m) {
 		switch strings.ToLower(key) {
@@ -184,7 +184,7 @@ func paths(m frontmatter.Matter) (all []string) {
 	return all
 }
 
-// day gives the day of a date as it stands in front matter.
+// day returns the day of a date as it stands in front matter.
 func day(v any) string {
 	switch v := v.(type) {
 	case time.Time:

@@ -79,7 +79,7 @@ type Job struct {
 	Common []string
 }
 
-// Made is what became of a job.
+// Made is what became of a post: its page, and all that has to be known to reconcile it.
 type Made struct {
 	identity.Found
 	Feed  *Feed
@@ -91,8 +91,6 @@ type Made struct {
 	Proof
 	Compared
 	Checked
-	// Last is the hash of what the page on disk was made from; [reconcile] finds it.
-	Last string
 	Poor error // why the author's own text could not be had
 	Err  error // why there is no page
 }
@@ -100,6 +98,7 @@ type Made struct {
 // Files are the files of a post.
 type Files struct {
 	Disk     plan.Content // what lies at the page's path
+	Last     string       // the hash of what Disk was made from; the reconciler finds it
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls
@@ -129,7 +128,7 @@ func New(env Env, feed *Feed) *Maker {
 	return m
 }
 
-// Make makes a job's page. What goes wrong, a panic of a converter too, is in the result.
+// Make makes the page of a post. What goes wrong, a panic of a converter too, is in the result.
 // It may be called from any goroutine.
 func (m *Maker) Make(ctx context.Context, j *Job) *Made {
 	made := m.start(j)

@@ -49,7 +49,7 @@ func (m aligner) between(a1, a2, b1, b2 int) {
 
 type anchor struct{ a, b int }
 
-// anchors gives what occurs once on each side, as far as the order of both agrees: the
+// anchors returns what occurs once on each side, as far as the order of both agrees: the
 // longest rising run.
 func (m aligner) anchors(a1, a2, b1, b2 int) []anchor {
 	type seen struct{ inA, inB, a, b int }
@@ -78,7 +78,7 @@ func (m aligner) anchors(a1, a2, b1, b2 int) []anchor {
 	return rising(all)
 }
 
-// rising gives a longest run of anchors whose places in b rise.
+// rising returns a longest run of anchors whose places in b rise.
 func rising(all []anchor) []anchor {
 	var tails []int // of the best run of each length
 	before := make([]int, len(all))

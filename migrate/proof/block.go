@@ -9,31 +9,6 @@ import (
 	"replant/migrate/dom"
 )
 
-// block reads the elements that stand on lines of their own and mean something.
-func (r *reader) block(n *html.Node) bool {
-	switch n.Data {
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		r.heading(n)
-	case "blockquote":
-		r.container(n, func() { r.where.quotes++; r.item = -1 })
-	case "ul", "ol", "menu", "dir":
-		r.list(n)
-	case "pre", "listing", "xmp":
-		r.codeBlock(n)
-	case "table":
-		r.table(n)
-	case "hr":
-		r.rule()
-	case "dt":
-		r.term(n)
-	case "dd":
-		r.definition(n)
-	default:
-		return false
-	}
-	return true
-}
-
 // heading reads a heading. Those that a theme's own would collide with have moved.
 func (r *reader) heading(n *html.Node) {
 	if r.line {
@@ -60,7 +35,7 @@ func (r *reader) within(enter, read func()) {
 	r.part(newBlock)
 }
 
-// flat tells whether a container here could not be one.
+// flat reports whether a container here could not be one.
 func (r *reader) flat() bool { return r.line || r.depth >= deepest }
 
 func (r *reader) container(n *html.Node, enter func()) {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"hash/maphash"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -15,15 +17,16 @@ import (
 // code. It says too which embeds the DOM has beside the link that they were made of. It
 // takes time in step with the source's length.
 func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Report {
-	had, has := newHoldings(), newHoldings()
-	had.readSource(source)
+	has := newHoldings(nil)
 	has.readTree(body)
 	for _, r := range removed {
 		has.spent = spent[r.Reason]
 		has.readTree(r.Node)
 	}
+	had := newHoldings(has)
+	had.readSource(source)
 	var f findings
-	lostWords(&f, had, has)
+	lostWords(&f, &had.words, &has.words)
 	lostAddresses(&f, had, has)
 	lostEmbeds(&f, had, has)
 	for _, l := range had.languages {
@@ -40,21 +43,18 @@ var spent = map[string]bool{"the markup of an embed that stays": true, "never sh
 
 // lostWords finds the words that are gone. Words stand in the same order nearly always;
 // behind the first difference they are counted.
-func lostWords(f *findings, had, has *holdings) {
-	n := 0
-	for n < len(had.words) && n < len(has.words) && bytes.Equal(had.word(n), has.word(n)) {
-		n++
-	}
-	if n == len(had.words) {
+func lostWords(f *findings, had, has *words) {
+	if len(had.spans) == 0 {
 		return
 	}
+	has.readAll()
 	seed := maphash.MakeSeed()
-	left := make(map[uint64]int, len(has.words)-n)
-	for i := n; i < len(has.words); i++ {
+	left := make(map[uint64]int, len(has.spans))
+	for i := range has.spans {
 		left[maphash.Bytes(seed, has.word(i))]++
 	}
 	var gone []int
-	for i := n; i < len(had.words); i++ {
+	for i := range had.spans {
 		if h := maphash.Bytes(seed, had.word(i)); left[h] > 0 {
 			left[h]--
 		} else {
@@ -65,7 +65,7 @@ func lostWords(f *findings, had, has *holdings) {
 		return
 	}
 	var spare []byte // words that only the DOM has
-	for i := n; i < len(has.words); i++ {
+	for i := range has.spans {
 		if h := maphash.Bytes(seed, has.word(i)); left[h] > 0 {
 			left[h]--
 			spare = append(spare, has.word(i)...)
@@ -85,7 +85,7 @@ func lostWords(f *findings, had, has *holdings) {
 	}
 }
 
-// within tells whether a word that is not among the DOM's own is a part of them, or made
+// within reports whether a word that is not among the DOM's own is a part of them, or made
 // of some: where tags between letters go, words part or join. It looks near the place
 // where the last one was, and returns what is behind the word.
 func within(spare, word []byte) (bool, []byte) {
@@ -99,15 +99,26 @@ func within(spare, word []byte) (bool, []byte) {
 
 // lostAddresses finds the addresses that are gone.
 func lostAddresses(f *findings, had, has *holdings) {
-	for _, key := range had.order {
-		if _, kept := has.addresses[key]; kept || has.shows(embedding{names: []string{had.addresses[key]}}) {
-			continue
-		}
-		kind := Addresses
-		if had.links[key] > 0 {
+	if len(had.order) == 0 {
+		return
+	}
+	kept := make(map[string]bool, len(has.addresses))
+	for a := range has.addresses {
+		kept[keyOf(a)] = true
+	}
+	links := map[string]bool{}
+	for _, a := range had.order {
+		links[keyOf(a.spelled)] = links[keyOf(a.spelled)] || a.link
+	}
+	for _, a := range had.order {
+		key, kind := keyOf(a.spelled), Addresses
+		if links[key] {
 			kind = Links
 		}
-		f.find(Lost, kind, had.addresses[key])
+		if !kept[key] && leads(a.spelled) && !has.shows(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+			f.find(Lost, kind, strings.TrimSpace(a.spelled))
+		}
+		kept[key] = true
 	}
 }
 
@@ -122,14 +133,15 @@ func lostEmbeds(f *findings, had, has *holdings) {
 	if !has.quoted {
 		return
 	}
+	were, are := had.pages(), has.pages()
 	for _, page := range has.made {
-		if key := bare(page); had.pages[key] > 0 && has.pages[key] >= had.pages[key] {
+		if key := bare(page); were[key] > 0 && are[key] >= were[key] {
 			f.find(Added, Embeds, page)
 		}
 	}
 }
 
-// shows tells whether an embed of a source is there: by its address, or by an id that is
+// shows reports whether an embed of a source is there: by its address, or by an id that is
 // part of its address. No browser plays Flash any more, so that a link to it shows
 // nothing.
 func (h *holdings) shows(e embedding) bool {
@@ -146,7 +158,115 @@ func (h *holdings) shows(e embedding) bool {
 	return false
 }
 
-// speaks tells whether code is declared to be in a language, by this name or a better one.
+// speaks reports whether code is declared to be in a language, by this name or a better one.
 func (h *holdings) speaks(l string) bool {
 	return noLanguage[l] || h.spoken[l] || h.spoken[blog.LanguageAliases[l]]
 }
+
+// words are those of texts, one behind the other, that were not met yet. Those of a tree
+// are read as they are wanted.
+type words struct {
+	text  []byte
+	spans []span
+	rest  []string // the texts that were not read
+	apart bool     // words differ from here on
+}
+
+func (w *words) word(i int) []byte { return w.text[w.spans[i].from:w.spans[i].to] }
+
+// keep adds a text to those of a tree.
+func (w *words) keep(s string) {
+	if strings.TrimSpace(s) != "" {
+		w.rest = append(w.rest, s)
+	}
+}
+
+// readAll reads the texts that are left.
+func (w *words) readAll() {
+	for ; len(w.rest) > 0; w.rest = w.rest[1:] {
+		addWords(w, w.rest[0])
+	}
+}
+
+// meet adds a text of a source and takes away, on both sides, the words that it has in
+// common with its tree: most often all, in the same text.
+func (w *words) meet(s []byte, tree *words) {
+	if w.apart {
+		addWords(w, s)
+		return
+	}
+	if len(tree.rest) > 0 && len(w.spans) == 0 && len(tree.spans) == 0 && string(s) == tree.rest[0] {
+		tree.rest = tree.rest[1:]
+		return
+	}
+	addWords(w, s)
+	for {
+		n := 0
+		for n < len(w.spans) && n < len(tree.spans) && bytes.Equal(w.word(n), tree.word(n)) {
+			n++
+		}
+		w.drop(n)
+		tree.drop(n)
+		if len(w.spans) == 0 || len(tree.spans) > 0 || len(tree.rest) == 0 {
+			break
+		}
+		addWords(tree, tree.rest[0])
+		tree.rest = tree.rest[1:]
+	}
+	w.apart = len(w.spans) > 0
+}
+
+// drop forgets the first words.
+func (w *words) drop(n int) {
+	if n == len(w.spans) {
+		w.spans, w.text = w.spans[:0], w.text[:0]
+		return
+	}
+	w.spans = w.spans[n:]
+}
+
+// add adds the word whose text was added last.
+func (w *words) add(from int) {
+	if to := len(w.text); to > from {
+		w.spans = append(w.spans, span{int32(from), int32(to)})
+	}
+}
+
+// addWords adds the words of a text: runs of letters and digits.
+func addWords[T string | []byte](w *words, s T) {
+	from := len(w.text)
+	for i := 0; i < len(s); {
+		start := i
+		for i < len(s) && alnum[s[i]] {
+			i++
+		}
+		if i > start {
+			w.text = append(w.text, s[start:i]...)
+			continue
+		}
+		if s[i] < utf8.RuneSelf {
+			w.add(from)
+			from = len(w.text)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
+		switch {
+		case lettered(r), unicode.IsMark(r) && !unseen(r):
+			w.text = append(w.text, s[i:i+n]...)
+		case !unseen(r):
+			w.add(from)
+			from = len(w.text)
+		}
+		i += n
+	}
+	w.add(from)
+}
+
+// alnum are the letters and digits of ASCII.
+var alnum = func() (is [256]bool) {
+	for c := range utf8.RuneSelf {
+		is[c] = lettered(rune(c))
+	}
+	return is
+}()

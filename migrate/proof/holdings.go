@@ -1,14 +1,14 @@
 package proof
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
@@ -16,16 +16,15 @@ import (
 
 // holdings are what a source holds, read tag by tag, or a tree of nodes.
 type holdings struct {
-	text      []byte // of the words, one behind the other
-	words     []span
-	addresses map[string]string // by key, as they are spelled
-	order     []string          // of their keys
-	links     map[string]int    // how often a link leads to an address, by key
-	pages     map[string]int    // the same without queries
-	languages []string          // that code is declared to be in, each once
-	spoken    map[string]bool   // the same
+	words     words
+	addresses map[string]bool // as they are spelled; of a source, without those of its tree
+	order     []reference     // those of a source, in its order
+	hrefs     []string        // where links lead
+	languages []string        // that code is declared to be in, each once
+	spoken    map[string]bool
 	embeds    []embedding
 
+	tree   *holdings       // that a source is held against
 	shown  map[string]bool // the addresses of embeds, by key
 	played map[string]bool // of those, what is more than a link
 	ids    map[string]bool // of embeds of the neutral DOM
@@ -36,54 +35,27 @@ type holdings struct {
 	spent  bool // what is read was the markup of an embed
 }
 
+// reference is an address of a source.
+type reference struct {
+	spelled string
+	link    bool
+}
+
 // embedding is an element that shows something from elsewhere.
 type embedding struct {
 	names []string // its addresses, or what stands for them
 	flash bool
 }
 
-func newHoldings() *holdings {
-	return &holdings{addresses: map[string]string{}, links: map[string]int{}, pages: map[string]int{}, spoken: map[string]bool{},
+func newHoldings(tree *holdings) *holdings {
+	return &holdings{tree: tree, addresses: map[string]bool{}, spoken: map[string]bool{},
 		shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}}
-}
-
-func (h *holdings) word(i int) []byte { return h.text[h.words[i].from:h.words[i].to] }
-
-// addWords adds the words of a text: runs of letters and digits.
-func (h *holdings) addWords(s string) {
-	from := int32(len(h.text))
-	end := func() {
-		if to := int32(len(h.text)); to > from {
-			h.words = append(h.words, span{from, to})
-			from = to
-		}
-	}
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' {
-				h.text = append(h.text, c)
-			} else {
-				end()
-			}
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case lettered(r), unicode.IsMark(r) && !unseen(r):
-			h.text = append(h.text, s[i:i+n]...)
-		case !unseen(r):
-			end()
-		}
-		i += n
-	}
-	end()
 }
 
 // readSource reads a source as it came.
 func (h *holdings) readSource(s blog.Source) {
 	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
+	var attrs []html.Attribute
 	muted := false // the text that comes is none
 	for {
 		switch kind := z.Next(); kind {
@@ -91,30 +63,46 @@ func (h *holdings) readSource(s blog.Source) {
 			return
 		case html.TextToken:
 			if !muted {
-				h.addWords(string(z.Text()))
+				h.words.meet(z.Text(), &h.tree.words)
 			}
 			muted = false
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			tag := string(name)
-			h.open(tag, attributes(z, more))
+			tag := atom.String(name)
+			if more && formats(tag) {
+				more = bytes.Contains(z.Raw(), []byte("//"))
+			}
+			attrs = attributes(attrs[:0], z, more)
+			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
-			if name, _ := z.TagName(); closes(string(name)) {
-				h.nested = false
+			if h.nested {
+				name, _ := z.TagName()
+				h.nested = !closes(string(name))
 			}
 		}
 	}
 }
 
-func attributes(z *html.Tokenizer, more bool) (all []html.Attribute) {
+// formats reports whether a tag is only there for the form of its text, so that its
+// attributes tell nothing here but addresses on the web. Most tags are.
+func formats(tag string) bool {
+	switch tag {
+	case "p", "span", "div", "br", "li", "ul", "ol", "strong", "em", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "table", "figure", "font":
+		return true
+	}
+	return false
+}
+
+// attributes adds those of a tag that may tell something.
+func attributes(all []html.Attribute, z *html.Tokenizer, more bool) []html.Attribute {
 	for more {
 		var key, val []byte
 		key, val, more = z.TagAttr()
 		switch string(key) {
-		case "style", "width", "height", "alt", "rel", "target", "title", "sizes", "align", "loading": // tell nothing here
+		case "style", "width", "height", "alt", "rel", "target", "title", "sizes", "align", "loading":
 		default:
-			all = append(all, html.Attribute{Key: string(key), Val: string(val)})
+			all = append(all, html.Attribute{Key: atom.String(key), Val: string(val)})
 		}
 	}
 	return all
@@ -135,14 +123,14 @@ func (h *holdings) readNode(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		if n.Parent == nil || !mute(n.Parent.Data) {
-			h.addWords(n.Data)
+			h.words.keep(n.Data)
 		}
 	case n.Type != html.ElementNode:
 	case n.Data == "replant-embed":
 		h.readEmbed(n)
 	default:
 		h.quoted = h.quoted || h.spent && n.Data == "blockquote"
-		h.addWords(dom.Attr(n, "tex"))
+		h.words.keep(dom.Attr(n, "tex"))
 		h.nested = n.Parent != nil && closes(n.Parent.Data)
 		h.open(n.Data, n.Attr)
 	}
@@ -150,15 +138,16 @@ func (h *holdings) readNode(n *html.Node) {
 
 // readEmbed reads an embed of the neutral DOM. Its title may be words of the source.
 func (h *holdings) readEmbed(n *html.Node) {
-	h.addWords(dom.Attr(n, "title"))
+	h.words.keep(dom.Attr(n, "title"))
 	if !has(n, "frame") {
 		h.made = append(h.made, dom.Attr(n, "url"))
 	}
 	for _, name := range []string{dom.Attr(n, "url"), dom.Attr(n, "frame")} {
-		key := h.address(name)
-		if key == "" {
+		if !leads(name) {
 			continue
 		}
+		h.address(name, false)
+		key := keyOf(name)
 		h.shown[key] = true
 		h.played[key] = h.played[key] || dom.Attr(n, "kind") != "link"
 	}
@@ -167,7 +156,7 @@ func (h *holdings) readEmbed(n *html.Node) {
 	}
 }
 
-// mute tells whether the text in an element is none that a reader sees.
+// mute reports whether the text in an element is none that a reader sees.
 func mute(tag string) bool {
 	switch tag {
 	case "script", "style", "iframe", "noembed", "noframes":
@@ -176,7 +165,7 @@ func mute(tag string) bool {
 	return false
 }
 
-// closes tells whether an element holds others that say what it shows.
+// closes reports whether an element holds others that say what it shows.
 func closes(tag string) bool { return tag == "object" || tag == "video" || tag == "audio" }
 
 // open reads the tag of an element.
@@ -187,17 +176,18 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 	for _, a := range attrs {
 		switch {
 		case a.Key == "href" && (tag == "a" || tag == "area"):
-			h.link(a.Val)
+			h.address(a.Val, true)
+			h.hrefs = append(h.hrefs, a.Val)
 		case strings.HasSuffix(a.Key, "srcset"):
 			for _, c := range strings.Split(a.Val, ", ") {
 				src, _, _ := strings.Cut(strings.TrimSpace(c), " ")
-				h.address(src)
+				h.address(src, false)
 			}
 		case a.Key == "src", a.Key == "poster", a.Key == "data", a.Key == "href", located(a.Val) && a.Key != "xmlns":
-			h.address(a.Val)
+			h.address(a.Val, false)
 		case !h.spent && (a.Key == "value" || a.Key == "flashvars"):
 			for _, inner := range inners.FindAllString(a.Val, -1) {
-				h.address(inner)
+				h.address(inner, false)
 			}
 		}
 	}
@@ -220,30 +210,36 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 // inners are addresses in the variables of a Flash player.
 var inners = regexp.MustCompile(`https?(?:://|%3[Aa]%2[Ff]%2[Ff])[^\s&"'|,;]+`)
 
-// located tells whether a value is an address of its own.
+// located reports whether a value is an address of its own.
 func located(s string) bool {
 	s = strings.TrimSpace(s)
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "//")
 }
 
-// address notes an address, and returns its key; "" for one that leads nowhere.
-func (h *holdings) address(s string) string {
-	key := keyOf(s)
-	if key == "" || key[0] == '#' || blog.Runs(s) || strings.HasPrefix(key, "about:") {
-		return ""
+// address notes an address. Those of a source are nearly always spelled as in its tree.
+func (h *holdings) address(s string, link bool) {
+	if h.tree != nil && h.tree.addresses[s] || h.addresses[s] && !link {
+		return
 	}
-	if _, known := h.addresses[key]; !known {
-		h.addresses[key] = strings.TrimSpace(s)
-		h.order = append(h.order, key)
+	h.addresses[s] = true
+	if h.tree != nil {
+		h.order = append(h.order, reference{s, link})
 	}
-	return key
 }
 
-func (h *holdings) link(href string) {
-	if key := h.address(href); key != "" {
-		h.links[key]++
-		h.pages[bare(href)]++
+// leads reports whether an address leads anywhere.
+func leads(s string) bool {
+	key := keyOf(s)
+	return key != "" && key[0] != '#' && !runs(s) && !strings.HasPrefix(key, "about:")
+}
+
+// pages counts the links to each page, whatever their queries.
+func (h *holdings) pages() map[string]int {
+	n := map[string]int{}
+	for _, href := range h.hrefs {
+		n[bare(href)]++
 	}
+	return n
 }
 
 // keyOf returns what the spellings of an address have in common.
@@ -271,7 +267,7 @@ func (h *holdings) embed(attrs []html.Attribute) {
 		switch {
 		case a.Key == "type":
 			e.flash = strings.Contains(a.Val, "shockwave-flash")
-		case a.Key == "poster", a.Key == "id", a.Key == "class", strings.HasPrefix(a.Val, "about:"), blog.Runs(a.Val):
+		case a.Key == "poster", a.Key == "id", a.Key == "class", strings.HasPrefix(a.Val, "about:"), runs(a.Val):
 		case located(a.Val), strings.HasSuffix(a.Key, "src"), strings.HasSuffix(a.Key, "id"), a.Key == "data":
 			if key := keyOf(a.Val); key != "" {
 				e.names = append(e.names, strings.TrimSpace(a.Val))
@@ -289,7 +285,7 @@ func (h *holdings) embed(attrs []html.Attribute) {
 	h.embeds = append(h.embeds, e)
 }
 
-// draws tells whether a script would show one thing in its place, and is no program for a
+// draws reports whether a script would show one thing in its place, and is no program for a
 // whole page: its address has the thing's own name in it.
 func draws(attrs []html.Attribute) bool {
 	for _, a := range attrs {
@@ -313,25 +309,27 @@ var thingID = regexp.MustCompile(`^(?:\d+|[0-9a-f]{16,})$`)
 // blocks, and in Markdown Liquid tags, the targets of links and what stands behind a
 // fence. Their addresses count, their names are no words.
 var (
-	wordpressMarks = regexp.MustCompile(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]|<!--\s*wp:(?:core-)?embed\b.*?-->`)
-	markdownMarks  = regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")
-	addressIn      = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
+	marksOf = map[blog.Form][]*regexp.Regexp{
+		blog.WordPress: {
+			regexp.MustCompile(`<!--\s*wp:(?:core-)?embed\b.*?-->`),
+			regexp.MustCompile(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]`),
+		},
+		blog.Markdown: {regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
+	}
+	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
 )
 
 // unmarked returns a source as HTML, and notes the addresses in the marks that it leaves
 // out.
 func (h *holdings) unmarked(s blog.Source) string {
-	marks := wordpressMarks
-	switch s.Form {
-	case blog.HTML:
-		return s.Text
-	case blog.Markdown:
-		marks = markdownMarks
+	text := s.Text
+	for _, marks := range marksOf[s.Form] {
+		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
+			for _, addr := range addressIn.FindAllString(mark, -1) {
+				h.address(addr, false)
+			}
+			return " "
+		})
 	}
-	return marks.ReplaceAllStringFunc(s.Text, func(mark string) string {
-		for _, addr := range addressIn.FindAllString(mark, -1) {
-			h.address(addr)
-		}
-		return " "
-	})
+	return text
 }

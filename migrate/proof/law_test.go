@@ -116,7 +116,7 @@ func (r *rig) holds(t *testing.T, source string) {
 // unknown stands for a source whose page shows names that are not in it.
 const unknown = "\x00"
 
-// lettersOf gives the letters and digits that a reader sees, sorted: their order is the
+// lettersOf returns the letters and digits that a reader sees, sorted: their order is the
 // proof's own business, and footnotes stand elsewhere.
 func lettersOf(root *dom.Node) string {
 	var all []rune
@@ -135,7 +135,7 @@ func lettersOf(root *dom.Node) string {
 	return string(all)
 }
 
-// shown tells whether a reader sees a text.
+// shown reports whether a reader sees a text.
 func shown(n *dom.Node) bool {
 	for n = n.Parent; n != nil; n = n.Parent {
 		switch n.Data {
@@ -151,7 +151,7 @@ func shown(n *dom.Node) bool {
 	return true
 }
 
-// named tells whether a page may show a name for an element that is not in the source, or
+// named reports whether a page may show a name for an element that is not in the source, or
 // leaves out what the site adds itself: embeds, marks of footnotes that are not there,
 // numbers of lines.
 func named(n *dom.Node) bool {

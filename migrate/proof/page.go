@@ -1,9 +1,8 @@
 package proof
 
 import (
+	"bufio"
 	"bytes"
-	"html"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,27 +11,42 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer"
 	rendered "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
-	"replant/migrate/dom"
 )
 
-// pages shows pages as a generator does, with goldmark. Embeds and footnotes stand in what
-// it shows as the elements that the neutral DOM has for them.
+// pages shows pages as a generator does: goldmark reads their Markdown, and what it would
+// render as HTML is made as nodes at once. Embeds and footnotes are the elements that the
+// neutral DOM has for them.
 //
-// What Zola, which reads pages with pulldown-cmark, shows otherwise than Hugo is here
-// alone: which extensions are on, raw HTML, and how shortcodes are spelled. All else of
-// what replant writes both read alike: the converter's own tests hold it to that with the
-// real programs.
+// What Zola, which reads pages with pulldown-cmark, shows otherwise than Hugo is here and
+// in shortcodes.go alone: which extensions are on, raw HTML, and how shortcodes are
+// spelled. All else of what replant writes both read alike: the converter's own tests hold
+// it to that with the real programs.
 type pages struct {
-	generator Generator
-	goldmark.Markdown
-	out bytes.Buffer
+	style    Style
+	markdown parser.Parser
+	linking  parser.Parser // the same, for bare addresses; nil where they are none
+	page                   // that is under way
+	out      bytes.Buffer
+	escaped  *bufio.Writer // to out
+}
+
+// page is a page under way.
+type page struct {
+	source []byte
+	text   string // the same
+	calls  []string
+	embed  func(call string) string
+	free   []html.Node // to be made some
+	links  int         // that are open
+	bare   bool        // it may have addresses that are no links yet
+	mixed  bool        // it has HTML of its own, which is to be parsed together with the rest
 }
 
 // newPages sets goldmark up. Hugo is as by default, but for the typographer, which would
@@ -40,199 +54,297 @@ type pages struct {
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
 	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
+	p := &pages{style: s}
 	if s.Generator == Hugo {
-		extensions = append(extensions, extension.DefinitionList, extension.Linkify)
+		extensions = append(extensions, extension.DefinitionList)
+		p.linking = newParser(append(extensions, extension.Linkify))
 	}
-	options := []renderer.Option{renderer.WithNodeRenderers(util.Prioritized(neutral{s.HTML}, 1))}
-	if s.HTML {
-		options = append(options, rendered.WithUnsafe())
-	}
-	return &pages{generator: s.Generator, Markdown: goldmark.New(goldmark.WithExtensions(extensions...),
-		goldmark.WithParserOptions(parser.WithAttribute()), goldmark.WithRendererOptions(options...))}
+	p.markdown = newParser(extensions)
+	p.escaped = bufio.NewWriter(&p.out)
+	return p
 }
 
-// show returns the page as a body of HTML. embed names what a shortcode shows.
-func (p *pages) show(markdown []byte, embed func(call string) string) (*xhtml.Node, error) {
-	text, calls := p.expand(string(markdown))
+func newParser(extensions []goldmark.Extender) parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
+}
+
+// body returns the page as a body of HTML. embed names what a shortcode shows. To look for
+// bare addresses takes a quarter of goldmark's time: it does so where there may be some.
+func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
+	p.page = page{embed: embed}
+	p.text = p.expand(string(markdown))
+	if p.source = markdown; p.text != string(markdown) {
+		p.source = []byte(p.text)
+	}
+	body := p.read(p.markdown)
+	if p.bare && p.linking != nil {
+		p.mixed = false
+		body = p.read(p.linking)
+	}
+	if !p.mixed {
+		return body, nil
+	}
+	return p.parse(body)
+}
+
+func (p *pages) read(with parser.Parser) *html.Node {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	p.children(body, with.Parse(text.NewReader(p.source)))
+	return body
+}
+
+// parse parses a page again that has HTML of its own: only a parser knows where that ends.
+func (p *pages) parse(body *html.Node) (*html.Node, error) {
 	p.out.Reset()
-	if err := p.Convert([]byte(text), &p.out); err != nil {
-		return nil, err
+	for n := range body.ChildNodes() {
+		if err := html.Render(&p.out, n); err != nil {
+			return nil, err
+		}
 	}
-	shown := p.out.Bytes()
-	if len(calls) > 0 {
-		shown = called.ReplaceAllFunc(shown, func(mark []byte) []byte {
-			i, err := strconv.Atoi(string(bytes.Trim(mark, callMark+callEnd)))
-			if err != nil || i >= len(calls) {
-				return nil
-			}
-			return []byte(p.call(calls[i], embed))
-		})
-	}
-	body := &xhtml.Node{Type: xhtml.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := xhtml.ParseFragmentWithOptions(bytes.NewReader(shown), body, xhtml.ParseOptionEnableScripting(false))
+	again := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragmentWithOptions(&p.out, again, html.ParseOptionEnableScripting(false))
 	for _, n := range nodes {
-		body.AppendChild(n)
+		again.AppendChild(n)
 	}
-	if p.generator == Zola {
-		readTitles(body)
-	}
-	return body, err
+	return again, err
 }
 
-// readTitles reads the titles of links to the web as Zola shows them: it writes them into
-// the tag as they are, so that a browser reads the character references in them.
-func readTitles(body *xhtml.Node) {
-	for n := range body.Descendants() {
-		if n.DataAtom != atom.A || !blog.IsWeb(dom.Attr(n, "href")) {
+// children adds what the children of n show. Where a page has HTML of its own, the white
+// space between blocks may matter to a parser.
+func (p *pages) children(parent *html.Node, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		apart := p.style.HTML && c.Type() == ast.TypeBlock && c.Kind() != ast.KindTextBlock
+		if apart {
+			p.addText(parent, html.TextNode, "\n")
+		}
+		p.show(parent, c)
+		if apart {
+			p.addText(parent, html.TextNode, "\n")
+		}
+	}
+}
+
+// show adds what a node of Markdown shows.
+func (p *pages) show(parent *html.Node, n ast.Node) {
+	if tag := simple[n.Kind()]; tag != "" {
+		p.children(p.element(parent, tag), n)
+		return
+	}
+	switch n := n.(type) {
+	case *ast.Text:
+		p.textNode(parent, n)
+	case *ast.Link:
+		p.link(parent, n)
+	case *ast.AutoLink:
+		p.autoLink(parent, n)
+	case *ast.Image:
+		p.element(parent, "img", attr("src", p.address(util.URLEscape(n.Destination, true))), attr("alt", p.alt(n)))
+	case *ast.Emphasis:
+		p.children(p.element(parent, []string{"em", "strong"}[n.Level-1]), n)
+	case *ast.CodeSpan:
+		p.codeSpan(p.element(parent, "code"), n)
+	case *ast.RawHTML:
+		p.raw(parent, string(n.Segments.Value(p.source)))
+	case *ast.Heading:
+		id, _ := n.AttributeString("id")
+		name, _ := id.([]byte)
+		p.children(p.element(parent, "h"+strconv.Itoa(n.Level), attr("id", string(name))), n)
+	case *ast.List:
+		p.list(parent, n)
+	case *ast.CodeBlock:
+		p.add(p.element(p.element(parent, "pre"), "code"), html.TextNode, p.lines(n))
+	case *ast.FencedCodeBlock:
+		language := attr("class", "language-"+p.resolve(string(n.Language(p.source))))
+		p.add(p.element(p.element(parent, "pre"), "code", language), html.TextNode, p.lines(n))
+	case *ast.HTMLBlock:
+		source := p.lines(n)
+		if n.HasClosure() {
+			source += p.segment(n.ClosureLine)
+		}
+		p.raw(p.element(parent, "div"), source)
+	case *extended.TaskCheckBox:
+		p.checkBox(parent, n.IsChecked)
+	case *extended.FootnoteLink:
+		p.element(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
+	case *extended.Footnote:
+		p.children(p.element(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
+	case *ast.LinkReferenceDefinition:
+	default: // a text block, or a list of footnotes
+		p.children(parent, n)
+		p.addText(parent, html.TextNode, "\n")
+	}
+}
+
+// simple are the elements that kinds of Markdown are shown as that have nothing but
+// children. Neither do a table's rows need a body, nor does it matter which of its cells
+// are heads: those of its first row are.
+var simple = map[ast.NodeKind]string{
+	ast.KindParagraph: "p", ast.KindBlockquote: "blockquote", ast.KindListItem: "li", ast.KindThematicBreak: "hr",
+	extended.KindTable: "table", extended.KindTableHeader: "tr", extended.KindTableRow: "tr", extended.KindTableCell: "td",
+	extended.KindDefinitionList: "dl", extended.KindDefinitionTerm: "dt", extended.KindDefinitionDescription: "dd",
+	extended.KindStrikethrough: "del",
+}
+
+func (p *pages) list(parent *html.Node, n *ast.List) {
+	if n.IsOrdered() {
+		p.children(p.element(parent, "ol", attr("start", strconv.Itoa(n.Start))), n)
+		return
+	}
+	p.children(p.element(parent, "ul"), n)
+}
+
+func (p *pages) link(parent *html.Node, n *ast.Link) {
+	a := p.anchor(parent, p.address(util.URLEscape(n.Destination, true)))
+	if n.Title != nil {
+		title := p.resolve(string(n.Title))
+		if p.style.Generator == Zola && blog.IsWeb(a.Attr[0].Val) {
+			title = html.UnescapeString(title) // it writes them into the tag as they are
+		}
+		a.Attr = append(a.Attr, attr("title", title))
+	}
+	p.links++
+	p.children(a, n)
+	p.links--
+}
+
+func (p *pages) autoLink(parent *html.Node, n *ast.AutoLink) {
+	dest := util.URLEscape(n.URL(p.source), false)
+	href := p.address(dest)
+	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(dest), []byte("mailto:")) {
+		href = "mailto:" + href
+	}
+	p.add(p.anchor(parent, href), html.TextNode, string(n.Label(p.source)))
+}
+
+// anchor adds a link. A parser ends one where the next begins.
+func (p *pages) anchor(parent *html.Node, href string) *html.Node {
+	p.mixed = p.mixed || p.links > 0
+	return p.element(parent, "a", attr("href", href))
+}
+
+// address returns an address unless goldmark would leave it out.
+func (p *pages) address(dest []byte) string {
+	if !p.style.HTML && rendered.IsDangerousURL(dest) {
+		return ""
+	}
+	return string(dest)
+}
+
+func (p *pages) checkBox(parent *html.Node, checked bool) {
+	box := p.element(parent, "input", attr("type", "checkbox"))
+	if checked {
+		box.Attr = append(box.Attr, attr("checked", ""))
+	}
+	p.addText(parent, html.TextNode, " ")
+}
+
+func (p *pages) textNode(parent *html.Node, n *ast.Text) {
+	p.bare = p.bare || p.links == 0 && mayLink(p.segment(n.Segment))
+	p.add(parent, html.TextNode, p.textOf(n))
+	if n.HardLineBreak() {
+		p.element(parent, "br")
+	}
+	if n.HardLineBreak() || n.SoftLineBreak() {
+		p.addText(parent, html.TextNode, "\n")
+	}
+}
+
+func (p *pages) textOf(n *ast.Text) string {
+	if n.IsRaw() {
+		return p.segment(n.Segment)
+	}
+	return p.resolve(p.segment(n.Segment))
+}
+
+// mayLink reports whether a text may have a bare address.
+func mayLink(s string) bool {
+	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
+}
+
+func (p *pages) codeSpan(code *html.Node, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		s := p.segment(c.(*ast.Text).Segment)
+		line, broken := strings.CutSuffix(s, "\n")
+		if broken {
+			line += " "
+		}
+		p.add(code, html.TextNode, line)
+	}
+}
+
+// alt returns the text in an image.
+func (p *pages) alt(n ast.Node) (alt string) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			alt += p.alt(c)
 			continue
 		}
-		for i := range n.Attr {
-			if a := &n.Attr[i]; a.Key == "title" {
-				a.Val = xhtml.UnescapeString(a.Val)
-			}
+		if alt += p.textOf(t); t.SoftLineBreak() || t.HardLineBreak() {
+			alt += "\n"
 		}
 	}
+	return alt
 }
 
-// call returns what a shortcode shows: a picture, or an embed.
-func (p *pages) call(call string, embed func(string) string) string {
-	given, ok := strings.CutPrefix(call, "figure ")
-	if !ok || p.generator != Hugo {
-		return `<replant-embed url="` + html.EscapeString(embed(call)) + `"></replant-embed>`
+func (p *pages) segment(s text.Segment) string {
+	shown := p.text[s.Start:s.Stop]
+	if s.Padding > 0 || s.ForceNewline {
+		shown = string(s.Value(p.source))
 	}
-	f := parameters(given)
-	img := `<img src="` + html.EscapeString(f["src"]) + `" alt="` + html.EscapeString(f["alt"]) + `">`
-	if f["link"] != "" {
-		img = `<a href="` + html.EscapeString(f["link"]) + `">` + img + "</a>"
-	}
-	return "<figure>" + img + "</figure>"
+	return strings.ReplaceAll(shown, "\x00", "\uFFFD") // CommonMark 0.31, 2.3
 }
 
-// A shortcode stands in a page by its number between two marks while Markdown is read, as
-// it does while the generators read it. Unicode gives both to nobody.
-const (
-	callMark = "\uFDD0"
-	callEnd  = "\uFDD1"
-)
-
-var (
-	called   = regexp.MustCompile(callMark + `\d+` + callEnd)
-	hugoCall = regexp.MustCompile(`(?s)\{\{([<%])(.*?)([>%])\}\}`)
-	zolaCall = regexp.MustCompile(`(?s)\{([{%])(/\*)?\s*([A-Za-z_]\w*\s*\(.*?\)|end)\s*(?:\*/)?[}%]\}`)
-	named    = regexp.MustCompile("(\\w+)=(?:\"([^\"]*)\"|`([^`]*)`)")
-)
-
-// expand returns a page as it is before its Markdown is read: shortcodes by number, and
-// those that are only shown as they show.
-func (p *pages) expand(page string) (text string, calls []string) {
-	call, shows, marks := hugoCall, hugoShows, [2]string{"{{<", "{{%"}
-	if p.generator == Zola {
-		call, shows, marks = zolaCall, zolaShows, [2]string{"{{", "{%"}
+func (p *pages) lines(n ast.Node) string {
+	var b strings.Builder
+	for _, l := range n.Lines().Sliced(0, n.Lines().Len()) {
+		b.WriteString(p.segment(l))
 	}
-	if !strings.Contains(page, marks[0]) && !strings.Contains(page, marks[1]) {
-		return page, nil
-	}
-	text = call.ReplaceAllStringFunc(page, func(s string) string {
-		shown, isCall := shows(call.FindStringSubmatch(s))
-		if !isCall {
-			return shown
-		}
-		calls = append(calls, shown)
-		return callMark + strconv.Itoa(len(calls)-1) + callEnd
-	})
-	return text, calls
+	return b.String()
 }
 
-// hugoShows returns what a shortcode of Hugo shows: a comment inside makes it text
-// (https://gohugo.io/content-management/shortcodes/#escaping), and replant's own
-// empty one, which keeps marks in code apart, is nothing.
-func hugoShows(m []string) (text string, call bool) {
-	inner := strings.TrimSpace(m[2])
-	if shown, ok := strings.CutPrefix(inner, "/*"); ok {
-		if shown, ok = strings.CutSuffix(shown, "*/"); ok {
-			return "{{" + m[1] + shown + m[3] + "}}", false
-		}
+// resolve returns a text with escapes and references read, as goldmark reads them.
+func (p *pages) resolve(s string) string {
+	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, 0) < 0 {
+		return s
 	}
-	if name := strings.TrimSpace(strings.TrimPrefix(inner, "/")); name == "x.inline" {
-		return "", false
-	}
-	return inner, true
+	p.out.Reset()
+	rendered.DefaultWriter.Write(p.escaped, []byte(s))
+	_ = p.escaped.Flush()
+	return html.UnescapeString(p.out.String())
 }
 
-// zolaShows returns what a shortcode of Zola shows; marks of a comment make it text
-// (https://www.getzola.org/documentation/content/shortcodes/).
-func zolaShows(m []string) (text string, call bool) {
-	if m[2] != "" {
-		return strings.NewReplacer("/*", "", "*/", "").Replace(m[0]), false
+// raw adds HTML of the page's own, which a comment is none of.
+func (p *pages) raw(parent *html.Node, source string) {
+	if !p.style.HTML {
+		return
 	}
-	return m[3], true
+	if trimmed := strings.TrimSpace(source); strings.HasPrefix(trimmed, "<!--") && strings.Index(trimmed, "-->") == len(trimmed)-len("-->") {
+		return
+	}
+	p.mixed = true
+	p.add(parent, html.RawNode, source)
 }
 
-// parameters returns the named parameters of a shortcode.
-func parameters(given string) map[string]string {
-	all := map[string]string{}
-	for _, m := range named.FindAllStringSubmatch(given, -1) {
-		all[m[1]] = m[2] + m[3]
+// element returns a new element, in parent if that is not nil.
+func (p *pages) element(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
+	n := p.node()
+	n.Type, n.Data, n.Attr = html.ElementNode, tag, attrs
+	if parent != nil {
+		parent.AppendChild(n)
 	}
-	return all
+	return n
 }
 
-// called returns the embed of the post that a shortcode names, else the shortcode itself.
-func (p *Prover) called(call string) string {
-	words := strings.FieldsFunc(call, func(c rune) bool { return strings.ContainsRune(" \t\n\"'`=(),<>{}%", c) })
-	for _, w := range words[min(1, len(words)):] {
-		for _, name := range []string{words[0] + " " + w, address(w)} {
-			if key, ok := p.embeds[name]; ok {
-				return key
-			}
-		}
+// node returns a new node. Many are made at once.
+func (p *pages) node() *html.Node {
+	const some = 64
+	if len(p.free) == 0 {
+		p.free = make([]html.Node, some)
 	}
-	return call
+	n := &p.free[0]
+	p.free = p.free[1:]
+	return n
 }
 
-// neutral shows footnotes as the elements of the neutral DOM, and raw HTML that stands for
-// itself as a block of its own.
-type neutral struct{ html bool }
-
-func (s neutral) RegisterFuncs(on renderer.NodeRendererFuncRegisterer) {
-	on.Register(extended.KindFootnoteLink, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		return tag(w, "replant-note-ref", n.(*extended.FootnoteLink).Index, entering)
-	})
-	on.Register(extended.KindFootnote, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		return tag(w, "replant-note", n.(*extended.Footnote).Index, entering)
-	})
-	on.Register(extended.KindFootnoteList, nothingItself)
-	on.Register(extended.KindFootnoteBacklink, nothingItself)
-	if s.html {
-		on.Register(ast.KindHTMLBlock, rawBlock)
-	}
-}
-
-func tag(w util.BufWriter, name string, number int, entering bool) (ast.WalkStatus, error) {
-	s := "</" + name + ">"
-	if entering {
-		s = "<" + name + ` name="` + strconv.Itoa(number) + `">`
-	}
-	_, err := w.WriteString(s)
-	return ast.WalkContinue, err
-}
-
-func nothingItself(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
-	return ast.WalkContinue, nil
-}
-
-func rawBlock(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	_, _ = w.WriteString("<div>")
-	for i := range n.Lines().Len() {
-		at := n.Lines().At(i)
-		_, _ = w.Write(at.Value(source))
-	}
-	if b := n.(*ast.HTMLBlock); b.HasClosure() {
-		_, _ = w.Write(b.ClosureLine.Value(source))
-	}
-	_, err := w.WriteString("</div>")
-	return ast.WalkContinue, err
-}
+func attr(key, val string) html.Attribute { return html.Attribute{Key: key, Val: val} }

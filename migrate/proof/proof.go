@@ -1,7 +1,7 @@
 // Package proof compares what a reader sees of a post with what the page made of it
 // shows, and says what was lost on the way. It does so in two steps:
 //
-// Appearance: the neutral DOM of a post and the HTML of its page, as the generator shows
+// Appearance: the neutral DOM of a post and the nodes of its page, as the generator shows
 // it, are read by the same code into the same form, a [sight]: words, code, pictures and
 // the like in reading order, each with its marks, its link and the block it stands in.
 // What a page says in another way on purpose is named in differs.go; everything else that
@@ -11,7 +11,15 @@
 // neutral DOM or was removed for a reason. Start at [Conserve].
 package proof
 
-import "golang.org/x/net/html"
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/blog"
+)
 
 // Generator is who shows the page.
 type Generator uint8
@@ -66,7 +74,8 @@ func (p *Prover) Page(markdown []byte) Report {
 
 func (p *Prover) readPage(markdown []byte) {
 	p.page.reset()
-	body, err := p.pages.show(markdown, p.called)
+	p.page.things = slices.Grow(p.page.things, len(p.post.things))
+	body, err := p.pages.body(markdown, p.called)
 	if err != nil {
 		return
 	}
@@ -74,3 +83,32 @@ func (p *Prover) readPage(markdown []byte) {
 	r.read(body)
 	p.page.fold(p.embeds)
 }
+
+func has(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func isTag(n *html.Node, tag string) bool { return n.Type == html.ElementNode && n.Data == tag }
+
+// oneLine folds white space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// address returns an address without its percent-encoding, which is spelled in many ways.
+func address(s string) string {
+	s = strings.Trim(s, " \t\n\f\r")
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// runs reports whether a browser would run an address. Most are of the web: none of those.
+func runs(addr string) bool { return !blog.IsWeb(addr) && blog.Runs(addr) }

@@ -1,12 +1,12 @@
 package proof
 
 import (
-	"strconv"
+	"cmp"
+	"path"
 	"strings"
 
 	"golang.org/x/net/html"
 
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -47,41 +47,14 @@ func (r *reader) node(n *html.Node) {
 		r.words(n.Data)
 	case n.Type == html.DocumentNode:
 		r.children(n)
-	case n.Type != html.ElementNode:
-	case r.own(n), r.media(n), nothing(n.Data), r.inline(n), r.block(n): // the first that knows n reads it
-	case boxes[n.Data]:
-		r.box(n, newBlock)
-	default:
-		r.marked(n)
+	case n.Type == html.ElementNode && !nothing(n.Data):
+		r.element(n)
 	}
 }
 
-// marked reads an element with the look that it gives its text.
-func (r *reader) marked(n *html.Node) {
-	look, ok := looks[n.Data]
-	if !ok {
-		r.children(n)
-		return
-	}
-	r.mark(look.is, look.may, func() { r.children(n) })
-}
-
-// box reads an element that stands apart from what is around it. In a heading, which is
-// one line, a space stands there.
-func (r *reader) box(n *html.Node, by lead) {
-	r.apart(by)
-	r.marked(n)
-	r.apart(by)
-}
-
-func (r *reader) apart(by lead) {
-	if r.line {
-		by = space
-	}
-	r.part(by)
-}
-
-func (r *reader) inline(n *html.Node) bool {
+// element reads an element. The page has the neutral DOM's embeds and footnotes too: see
+// [pages].
+func (r *reader) element(n *html.Node) {
 	switch n.Data {
 	case "br":
 		r.lineBreak()
@@ -99,10 +72,78 @@ func (r *reader) inline(n *html.Node) bool {
 		r.words("”")
 	case "rt":
 		r.reading(n)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		r.heading(n)
+	case "blockquote":
+		r.container(n, func() { r.where.quotes++; r.item = -1 })
+	case "ul", "ol", "menu", "dir":
+		r.list(n)
+	case "pre", "listing", "xmp":
+		r.codeBlock(n)
+	case "table":
+		r.table(n)
+	case "hr":
+		r.rule()
+	case "dt":
+		r.term(n)
+	case "dd":
+		r.definition(n)
+	case "iframe", "video", "audio", "embed":
+		r.shows(n, mediaAddress(n))
+	case "object":
+		r.player(n)
+	case "replant-embed":
+		r.embedded(dom.Attr(n, "url"), address(dom.Attr(n, "frame")), dom.Attr(n, "kind")+" "+dom.Attr(n, "id"))
+	case "replant-math":
+		r.math(strings.TrimSpace(dom.Attr(n, "tex")), has(n, "block"))
+	case "replant-note-ref":
+		r.noteRef(dom.Attr(n, "name"))
+	case "replant-note": // read last
+	case "replant-more": // the first stands between two blocks
+		if !r.divided && !r.line {
+			r.part(newBlock)
+		}
+		r.divided = true
 	default:
-		return false
+		r.other(n)
 	}
-	return true
+}
+
+// other reads an element that is a box, something of a script's own, or the form of its
+// text.
+func (r *reader) other(n *html.Node) {
+	if name := customName(n); name != "" {
+		r.embedded(name)
+	} else if box(n.Data) {
+		r.box(n, newBlock)
+	} else {
+		r.marked(n)
+	}
+}
+
+// marked reads an element with the look that it gives its text.
+func (r *reader) marked(n *html.Node) {
+	is, may := look(n.Data)
+	if is|may == 0 {
+		r.children(n)
+		return
+	}
+	r.mark(is, may, func() { r.children(n) })
+}
+
+// box reads an element that stands apart from what is around it. In a heading, which is
+// one line, a space stands there.
+func (r *reader) box(n *html.Node, by lead) {
+	r.apart(by)
+	r.marked(n)
+	r.apart(by)
+}
+
+func (r *reader) apart(by lead) {
+	if r.line {
+		by = space
+	}
+	r.part(by)
 }
 
 func (r *reader) lineBreak() {
@@ -116,7 +157,7 @@ func (r *reader) lineBreak() {
 // picture reads a picture; one without an address shows nothing.
 func (r *reader) picture(n *html.Node) {
 	src := strings.TrimSpace(dom.Attr(n, "src"))
-	if src == "" || blog.Runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
+	if src == "" || runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
 	alt := r.note(oneLine(dom.Attr(n, "alt")))
@@ -136,13 +177,15 @@ func (r *reader) anchor(n *html.Node) {
 			href = ""
 		}
 	}
-	if href == "" || blog.Runs(href) {
+	if href == "" || runs(href) {
 		r.children(n)
 		return
 	}
-	end := r.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
+	begun := r.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
 	r.children(n)
-	end()
+	if begun {
+		r.link = 0
+	}
 }
 
 // titleMarks makes quotation marks in titles alike: targets choose those that are safe.
@@ -178,28 +221,6 @@ func (r *reader) reading(n *html.Node) {
 	}
 }
 
-// own reads the elements of the neutral DOM. The page has those of embeds and footnotes
-// too: see [pages].
-func (r *reader) own(n *html.Node) bool {
-	switch n.Data {
-	case "replant-embed":
-		r.embedded(dom.Attr(n, "url"), address(dom.Attr(n, "frame")), dom.Attr(n, "kind")+" "+dom.Attr(n, "id"))
-	case "replant-math":
-		r.math(strings.TrimSpace(dom.Attr(n, "tex")), has(n, "block"))
-	case "replant-note-ref":
-		r.noteRef(dom.Attr(n, "name"))
-	case "replant-note": // read last
-	case "replant-more": // the first stands between two blocks
-		if !r.divided && !r.line {
-			r.part(newBlock)
-		}
-		r.divided = true
-	default:
-		return false
-	}
-	return true
-}
-
 // math reads a formula, which stands as its TeX between dollars. Emphasis around it
 // changes no formula.
 func (r *reader) math(tex string, block bool) {
@@ -224,42 +245,116 @@ func (r *reader) math(tex string, block bool) {
 	})
 }
 
-// notes are the footnotes of a post.
-type notes struct {
-	first  map[string]*html.Node // by name
-	marked map[string]bool
-	list   []*html.Node   // in the order of the source
-	number map[string]int // of those whose mark was met
-	order  []string       // by number
-}
-
-// noteRef reads the mark of a footnote; of one that the post does not have, it is text.
-func (r *reader) noteRef(name string) {
-	s := &r.notes
-	if s.first[name] == nil {
-		r.words("[" + name + "]")
+// player reads an object, or what is in it where it shows nothing itself.
+func (r *reader) player(n *html.Node) {
+	addr := mediaAddress(n)
+	if addr == "" && n.FirstChild == nil {
+		addr = cmp.Or(dom.Attr(n, "id"), dom.Attr(n, "class"))
+	}
+	if addr == "" {
+		r.children(n)
 		return
 	}
-	if s.number[name] == 0 {
-		s.order = append(s.order, name)
-		s.number[name] = len(s.order)
-	}
-	r.put(noteMark, strconv.Itoa(s.number[name]))
+	r.shows(n, addr)
 }
 
-// footnotes reads the notes, which stand at the end: first those that nothing refers
-// to, as text, then the others by number.
-func (r *reader) footnotes() {
-	r.part(newBlock)
-	for _, n := range r.notes.list {
-		name := dom.Attr(n, "name")
-		if !r.notes.marked[name] || r.notes.first[name] != n {
-			r.children(n)
-			r.part(newBlock)
+// shows reads an element that shows what lies at an address; the page names it, or leads
+// to it from the picture that stands for it.
+func (r *reader) shows(n *html.Node, addr string) {
+	addr = strings.TrimSpace(addr)
+	if addr == "" || runs(addr) || strings.HasPrefix(addr, "about:") {
+		return
+	}
+	if poster := strings.TrimSpace(dom.Attr(n, "poster")); n.Data == "video" && poster != "" && !runs(poster) {
+		begun := r.leads(addr, "")
+		link := int32(r.link)
+		if begun {
+			r.link = 0
+		}
+		name := r.note(oneLine(cmp.Or(oneLine(dom.Attr(n, "title")), dom.Attr(n, "aria-label"))))
+		r.object(thing{span: r.keep(address(poster)), kind: picture, link: link, extra: name})
+		return
+	}
+	r.embedded(addr, path.Base(addr))
+}
+
+func mediaAddress(n *html.Node) string {
+	for _, key := range []string{"src", "data", "data-src"} {
+		if v := dom.Attr(n, key); v != "" {
+			return v
 		}
 	}
-	for i := 0; i < len(r.notes.order); i++ {
-		n := r.notes.first[r.notes.order[i]]
-		r.within(func() { r.where.note = int32(i + 1) }, func() { r.children(n) })
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if v := dom.Attr(c, "src"); v != "" && c.Data == "source" {
+			return v
+		}
 	}
+	return ""
+}
+
+// customName returns what an empty element of a script's own (HTML, 4.13) says that it
+// shows, such as the videoid of a lite-youtube.
+func customName(n *html.Node) string {
+	if strings.IndexByte(n.Data, '-') < 0 || n.FirstChild != nil {
+		return ""
+	}
+	for _, a := range n.Attr {
+		for _, end := range []string{"src", "url", "href", "id"} {
+			if a.Key != "id" && a.Val != "" && strings.HasSuffix(a.Key, end) {
+				return a.Val
+			}
+		}
+	}
+	return ""
+}
+
+// embedded adds an embed. The post's is known by any of its names; the page's is the one
+// of the post that it names, else itself.
+func (r *reader) embedded(addr string, names ...string) {
+	key := address(addr)
+	for _, name := range append(names, key) {
+		switch known, ok := r.embeds[name]; {
+		case name == "":
+		case !r.page:
+			r.embeds[name] = key
+		case ok:
+			key = known
+		}
+	}
+	r.object(thing{span: r.keep(key), kind: embed})
+}
+
+// fold makes a block that is nothing but a link to what the post embeds that embed:
+// a page shows it as a link where the generator has no shortcode for it.
+func (s *sight) fold(embeds map[string]string) {
+	if len(embeds) == 0 {
+		return
+	}
+	kept := s.things[:0]
+	for i := 0; i < len(s.things); {
+		end := i + 1
+		for end < len(s.things) && s.things[end].block == s.things[i].block {
+			end++
+		}
+		all := s.things[i:end]
+		i = end
+		if key, ok := embeds[s.soleLink(all)]; ok {
+			t := all[0]
+			t.kind, t.span, t.link, t.is, t.may = embed, s.keep(key), 0, 0, 0
+			kept = append(kept, t)
+			continue
+		}
+		kept = append(kept, all...)
+	}
+	s.things = kept
+}
+
+// soleLink returns where the words of a block lead when all are of one link.
+func (s *sight) soleLink(all []thing) string {
+	for _, t := range all {
+		if t.kind != word || t.link == 0 || t.link != all[0].link {
+			return ""
+		}
+	}
+	return string(s.of(s.links[all[0].link-1].to))
 }

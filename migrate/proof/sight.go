@@ -1,5 +1,11 @@
 package proof
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // sight is what a reader sees, in reading order.
 type sight struct {
 	text   []byte // of all things, one behind the other
@@ -96,7 +102,7 @@ func (s *sight) reset() {
 	*s = sight{text: s.text[:0], things: s.things[:0], blocks: s.blocks[:0], links: s.links[:0], extras: s.extras[:0], lead: newBlock}
 }
 
-// of gives a stretch of the text.
+// of returns a stretch of the text.
 func (s *sight) of(at span) []byte { return s.text[at.from:at.to] }
 
 // part makes what comes next stand apart, at least so far.
@@ -113,7 +119,7 @@ func (s *sight) breakLine() {
 	}
 }
 
-// put adds a thing; its text is written by fill.
+// put adds a thing with its text.
 func (s *sight) put(k kind, text string) *thing {
 	return s.add(thing{span: s.keep(text), kind: k})
 }
@@ -142,14 +148,14 @@ func (s *sight) note(text string) int32 {
 	return int32(len(s.extras))
 }
 
-// leads begins a link, unless one is open; what closes it must be called.
-func (s *sight) leads(to, title string) (end func()) {
+// leads begins a link and reports true, unless one is open. Who began it ends it.
+func (s *sight) leads(to, title string) bool {
 	if s.link != 0 {
-		return func() {}
+		return false
 	}
 	s.links = append(s.links, destination{s.keep(address(to)), s.keep(title)})
 	s.link = len(s.links)
-	return func() { s.link = 0 }
+	return true
 }
 
 // keep adds a text that is not a thing's own.
@@ -165,4 +171,102 @@ func (s *sight) mark(is, may marks, f func()) {
 	s.is, s.may = s.is|is, s.may|may
 	f()
 	s.is, s.may = wasIs, wasMay
+}
+
+// words adds the words of a text as a reader sees it.
+func (s *sight) words(text string) {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if c <= ' ' || c == 0x7f {
+				s.white(c)
+				i++
+				continue
+			}
+			from := i
+			for i < len(text) && text[i] > ' ' && text[i] < 0x7f {
+				i++
+			}
+			s.letters(text[from:i])
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		s.rune(r, text[i:i+n])
+		i += n
+	}
+}
+
+// white is what stands between words; other control characters are no text.
+func (s *sight) white(c byte) {
+	if strings.IndexByte(" \t\n\f\r\v", c) >= 0 {
+		s.part(space)
+	}
+}
+
+func (s *sight) rune(r rune, spelled string) {
+	switch {
+	case unicode.IsSpace(r) && r != 0x85:
+		s.part(space)
+	case unseen(r):
+	case r == utf8.RuneError:
+		if s.lead != glued || len(s.text) < 3 || string(s.text[len(s.text)-3:]) != "\uFFFD" {
+			s.letters("\uFFFD") // one for each run of broken bytes
+		}
+	default:
+		s.letters(spelled)
+	}
+}
+
+// unseen reports whether a character shows nothing: controls, joiners and marks of
+// direction, what chooses a form of a letter, what is no character.
+func unseen(r rune) bool {
+	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r >= 0xfdd0 && r <= 0xfdef || r == 0xfffe || r == 0xffff
+}
+
+// letters adds to the word that was begun, or begins one. Code ends a word, and so does a
+// link, but for the punctuation around it.
+func (s *sight) letters(text string) {
+	n := len(s.things)
+	if n == 0 || s.lead != glued {
+		s.begin(text)
+		return
+	}
+	t := &s.things[n-1]
+	switch {
+	case t.kind != word || t.is&code != s.is&code || int(t.to) != len(s.text):
+		s.begin(text)
+	case t.link == int32(s.link):
+		s.join(t, text)
+	case t.link == 0 && !t.lettered:
+		t.link = int32(s.link)
+		s.join(t, text)
+	case s.link == 0:
+		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !lettered(r) })
+		s.join(t, text[:len(text)-len(rest)])
+		if rest != "" {
+			s.begin(rest)
+		}
+	default:
+		s.begin(text)
+	}
+}
+
+func (s *sight) begin(text string) {
+	s.add(thing{span: s.keep(text), kind: word})
+	t := &s.things[len(s.things)-1]
+	t.lettered = hasLetter(text)
+	if !t.lettered {
+		t.is &^= strong | em | struck
+	}
+}
+
+func (s *sight) join(t *thing, text string) {
+	s.text = append(s.text, text...)
+	t.to = int32(len(s.text))
+	t.may |= s.may
+	if hasLetter(text) {
+		t.is, t.lettered = t.is|s.is, true
+	} else {
+		t.is |= s.is &^ (strong | em | struck)
+	}
 }

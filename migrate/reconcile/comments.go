@@ -23,8 +23,8 @@ type comments struct {
 // by load_data.
 const commentsDir = "data/comments/"
 
-// judge judges the file of a post's comments.
-func (r *comments) judge(m *page.Made) []plan.Change {
+// changes judges the file of a post's comments.
+func (r *comments) changes(m *page.Made) []plan.Change {
 	if !m.Comments.Exists() {
 		return nil
 	}
@@ -54,7 +54,7 @@ func (r *comments) judge(m *page.Made) []plan.Change {
 	return []plan.Change{{Path: last.Path, Verdict: v, Why: "comments", Before: disk, After: m.Comments}}
 }
 
-// path gives the file of a post's comments its path: by the post's slug, with its
+// path returns the path of the file of a post's comments: by the post's slug, with its
 // section in front where another post has that.
 func (r *comments) path(e *ledger.Entry) string {
 	if r.taken == nil {

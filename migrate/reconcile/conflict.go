@@ -84,7 +84,7 @@ func (r *Reconciler) conflict(m *page.Made, base string, c clash) []plan.Change 
 }
 
 // settledByHand reports whether the author has settled a conflict that they were told of:
-// it gives the version of the source that they had before them, which is the base from
+// it returns the version of the source that they had before them, which is the base from
 // now on, else nil. They have when nothing of what was in its way stands there as it did,
 // and no marks of git either: whoever edits something else on the page has not.
 func settledByHand(mem *memory.Memory, rep *report.Report, m *page.Made, base, mine []byte) (told plan.Content, text []byte) {

@@ -16,7 +16,7 @@ type losses struct {
 	strict bool // posts that lose something are left out
 }
 
-// tell tells what a page lost, where that is news, and what it lost no longer. It
+// tell reports what a page lost, where that is news, and what it lost no longer. It
 // gives what the ledger is to remember as told.
 func (r *losses) tell(m *page.Made) (told []string) {
 	for _, n := range m.Post.Notes {
@@ -48,7 +48,7 @@ func without(all, others []string) (kept []string) {
 	return kept
 }
 
-// lost gives all that is not of a post on its page: what the feed itself no longer
+// lost returns all that is not of a post on its page: what the feed itself no longer
 // holds, then what the conversion lost.
 func lost(m *page.Made) (all []string) {
 	seen := map[string]bool{}
@@ -68,7 +68,7 @@ func lost(m *page.Made) (all []string) {
 	return all
 }
 
-// way gives how a loss is one: as its first word says, else it is lost.
+// way returns how a loss is one: as its first word says, else it is lost.
 func way(text string) string {
 	for _, w := range []proof.Way{proof.Changed, proof.Moved, proof.Added} {
 		if strings.HasPrefix(text, w.String()+" ") {
@@ -93,7 +93,7 @@ func (r *losses) refused(m *page.Made) error {
 	return fmt.Errorf("left out: %s", strings.Join(all, "; "))
 }
 
-// checked tells what a check found of a job's post.
+// checked reports what a check found of a post.
 func (r *losses) checked(m *page.Made) {
 	path := m.Entry.Path
 	switch {

@@ -39,20 +39,20 @@ func merge3(base, mine, source []byte) (m merging) {
 	fields, body, err2 := frontmatter.Parse(mine)
 	fresh, freshBody, err3 := frontmatter.Parse(source)
 	if err := errors.Join(err1, err2, err3); err != nil {
-		m.add(err.Error(), string(mine))
+		m.clashes(err.Error(), string(mine))
 		return m
 	}
 	edits, keys := frontmatter.Merge(old, fields, fresh)
 	for _, key := range keys {
-		m.add(key, fmt.Sprint(key, at(fields, strings.Split(key, "."))))
+		m.clashes(key, fmt.Sprint(key, at(fields, strings.Split(key, "."))))
 	}
 	page, err := frontmatter.Rewrite(mine, edits)
 	if err != nil {
-		m.add(err.Error(), string(mine[:len(mine)-len(body)]))
+		m.clashes(err.Error(), string(mine[:len(mine)-len(body)]))
 	}
 	text, lines := mergeBodies(oldBody, body, freshBody)
 	if lines != nil {
-		m.add("the text", string(bytes.Join(lines, []byte("\x00"))))
+		m.clashes("the text", string(bytes.Join(lines, []byte("\x00"))))
 	}
 	if m.what == "" {
 		m.page = slices.Concat(page[:len(page)-len(body)], text)
@@ -60,7 +60,7 @@ func merge3(base, mine, source []byte) (m merging) {
 	return m
 }
 
-func (m *merging) add(what, mine string) {
+func (m *merging) clashes(what, mine string) {
 	if m.what != "" {
 		m.what += ", "
 	}
@@ -68,7 +68,7 @@ func (m *merging) add(what, mine string) {
 	m.mine += mine + "\x00"
 }
 
-// at gives the value below some keys.
+// at returns the value below some keys.
 func at(m frontmatter.Matter, path []string) any {
 	v, _ := m.Get(path[0])
 	if below, ok := v.(frontmatter.Matter); ok && len(path) > 1 {
@@ -93,7 +93,7 @@ func crlf(b []byte) []byte {
 	return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
 }
 
-// newline gives how the last line of a text ends.
+// newline returns how the last line of a text ends.
 func newline(b []byte) []byte {
 	if bytes.HasSuffix(b, []byte("\r\n")) {
 		return []byte("\r\n")

@@ -56,7 +56,7 @@ func has(all []ledger.Asset, file string) bool {
 	return slices.ContainsFunc(all, func(a ledger.Asset) bool { return a.File == file })
 }
 
-// shownOn tells which files a page names.
+// shownOn returns a function that reports whether a page names a file.
 func shownOn(page []byte) func(file string) bool {
 	return func(file string) bool { return bytes.Contains(page, []byte(path.Base(file))) }
 }
@@ -136,7 +136,7 @@ func (r *pictures) outOfSight() {
 	}
 }
 
-// recordOf gives what was noted of an address; the zero value where nothing was.
+// recordOf returns what was noted of an address; the zero value where nothing was.
 func recordOf(all []ledger.Asset, addr string) ledger.Asset {
 	i := slices.IndexFunc(all, func(a ledger.Asset) bool { return a.Address == addr })
 	if i < 0 {

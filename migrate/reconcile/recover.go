@@ -77,7 +77,7 @@ func (r *recovery) takeAsWritten(e *ledger.Entry) {
 	r.changes.add(undo{entry: e, old: &old}, stand(r.memory, e, base))
 }
 
-// picturesLeft gives the pictures of a page as killed runs left them. One that they brought
+// picturesLeft returns the pictures of a page as killed runs left them. One that they brought
 // is known by its file alone.
 func picturesLeft(mem *memory.Memory, e *ledger.Entry) (assets []ledger.Asset) {
 	for _, a := range e.Assets {
@@ -97,7 +97,7 @@ func picturesLeft(mem *memory.Memory, e *ledger.Entry) (assets []ledger.Asset) {
 	return assets
 }
 
-// wrote gives the hash that a picture had when it was last written: where the author
+// wrote returns the hash that a picture had when it was last written: where the author
 // has replaced it, by its mark, else as it lies there.
 func wrote(mem *memory.Memory, e *ledger.Entry, name string, disk plan.Content) string {
 	all := mem.Journal[name]

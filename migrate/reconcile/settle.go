@@ -47,8 +47,7 @@ func (r *Reconciler) Settle(m *page.Made) {
 	r.Changes.add(undo{entry: m.Entry, old: m.Old}, changes)
 }
 
-// verdict judges a job that was made. One that its settings or its text forbid to settle
-// has an error then.
+// verdict judges a post. One whose settings or text forbid to settle it has an error then.
 func (r *Reconciler) verdict(m *page.Made) (v ledger.Verdict) {
 	if m.Err != nil {
 		return ""
@@ -62,7 +61,7 @@ func (r *Reconciler) verdict(m *page.Made) (v ledger.Verdict) {
 	return v
 }
 
-// become gives the changes that a verdict asks for.
+// become returns the changes that a verdict asks for.
 func (r *Reconciler) become(m *page.Made, v ledger.Verdict) []plan.Change {
 	switch {
 	case r.options.Adopt:
@@ -126,12 +125,12 @@ func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
 		why := r.why(m, v)
 		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: v, Why: why, Before: m.Disk, After: m.Page})
 	}
-	changes = append(changes, r.comments.judge(m)...)
+	changes = append(changes, r.comments.changes(m)...)
 	return append(changes, r.record(m)...)
 }
 
-// edited tells which pictures a page shows that stays as its author edited it; nil for
-// any other page.
+// edited returns a function that reports whether a page shows a file, for a page that stays
+// as its author edited it; nil for any other page.
 func (r *Reconciler) edited(m *page.Made, v ledger.Verdict) func(file string) bool {
 	if v != ledger.Keep || m.Disk.Same(m.Page) {
 		return nil
@@ -143,7 +142,7 @@ func (r *Reconciler) edited(m *page.Made, v ledger.Verdict) func(file string) bo
 	return shownOn(mine)
 }
 
-// why gives the reason for writing a page.
+// why returns the reason for writing a page.
 func (r *Reconciler) why(m *page.Made, v ledger.Verdict) string {
 	switch {
 	case m.Old != nil && r.options.Restore && !m.Disk.Exists():

@@ -76,7 +76,7 @@ func (r *support) supplyFile(m *page.Made, f site.File) error {
 	return nil
 }
 
-// written gives the hash of a file as it was written last; empty when it never was.
+// written returns the hash of a file as it was written last; empty when it never was.
 func written(f *ledger.File) string {
 	if f == nil {
 		return ""
@@ -84,7 +84,7 @@ func written(f *ledger.File) string {
 	return f.Hash
 }
 
-// content gives a supplied file, its front matter in the form that the feed's pages have.
+// content returns a supplied file, its front matter in the form that the feed's pages have.
 func (r *support) content(s ledger.Settings, f site.File) (plan.Content, error) {
 	text := []byte(f.Text)
 	if f.Matter != nil {
@@ -129,7 +129,7 @@ func (r *support) advise() {
 	}
 }
 
-// declarations gives taxonomies as Zola's configuration lists them.
+// declarations returns taxonomies as Zola's configuration lists them.
 func declarations(names []string) string {
 	all := make([]string, 0, len(names))
 	for _, name := range names {

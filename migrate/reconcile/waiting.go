@@ -47,7 +47,7 @@ func (r *waiting) lingering() {
 	}
 }
 
-// linger gives what ends one of them; nil where it goes on. The waiting version of the
+// linger returns what ends one of them; nil where it goes on. The waiting version of the
 // source stands for the post.
 func (r *waiting) linger(m *page.Made) []plan.Change {
 	var err1, err2 error
@@ -95,7 +95,7 @@ func (r *waiting) ended(m *page.Made, page plan.Content) (changes []plan.Change)
 	return slices.Concat(changes, unshown, stand(r.memory, m.Entry, m.Page))
 }
 
-// open gives the entries of pages that wait to be settled.
+// open returns the entries of pages that wait to be settled.
 func (r *waiting) open(pages []string) (open []*ledger.Entry, err error) {
 	if len(pages) == 0 {
 		for _, e := range r.memory.Ledger.Posts {

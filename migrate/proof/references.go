@@ -33,6 +33,46 @@ func (r *reader) survey(body *html.Node) {
 	}
 }
 
+// notes are the footnotes of a post.
+type notes struct {
+	first  map[string]*html.Node // by name
+	marked map[string]bool
+	list   []*html.Node   // in the order of the source
+	number map[string]int // of those whose mark was met
+	order  []string       // by number
+}
+
+// noteRef reads the mark of a footnote; of one that the post does not have, it is text.
+func (r *reader) noteRef(name string) {
+	s := &r.notes
+	if s.first[name] == nil {
+		r.words("[" + name + "]")
+		return
+	}
+	if s.number[name] == 0 {
+		s.order = append(s.order, name)
+		s.number[name] = len(s.order)
+	}
+	r.put(noteMark, strconv.Itoa(s.number[name]))
+}
+
+// footnotes reads the notes, which stand at the end: first those that nothing refers
+// to, as text, then the others by number.
+func (r *reader) footnotes() {
+	r.part(newBlock)
+	for _, n := range r.notes.list {
+		name := dom.Attr(n, "name")
+		if !r.notes.marked[name] || r.notes.first[name] != n {
+			r.children(n)
+			r.part(newBlock)
+		}
+	}
+	for i := 0; i < len(r.notes.order); i++ {
+		n := r.notes.first[r.notes.order[i]]
+		r.within(func() { r.where.note = int32(i + 1) }, func() { r.children(n) })
+	}
+}
+
 func (s *notes) add(n *html.Node) {
 	if s.first == nil {
 		s.first = map[string]*html.Node{}
@@ -118,37 +158,3 @@ func behind(d, root *html.Node) *html.Node {
 	}
 	return d.NextSibling
 }
-
-func has(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-func isTag(n *html.Node, tag string) bool { return n.Type == html.ElementNode && n.Data == tag }
-
-// oneLine folds white space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// address returns an address without its percent-encoding, which is spelled in many ways.
-func address(s string) string {
-	s = strings.Trim(s, " \t\n\f\r")
-	if strings.IndexByte(s, '%') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0 {
-			b.WriteByte(byte(unhex(s[i+1])<<4 | unhex(s[i+2])))
-			i += 2
-			continue
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func unhex(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
