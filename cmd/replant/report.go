@@ -244,7 +244,7 @@ func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
 		say = log.Warn
 	}
 	for _, l := range all {
-		if hint := o.wayOut(l); hint != "" {
+		if hint := o.nextStep(l); hint != "" {
 			say(lastingText(l), hintKey, hint)
 		} else {
 			say(lastingText(l))
@@ -260,8 +260,8 @@ func lastingText(l migrate.Lasting) string {
 	return "still: " + l.Text
 }
 
-// wayOut returns the next step for what lasts, or "" where there is none.
-func (o *options) wayOut(l migrate.Lasting) string {
+// nextStep returns the next step for what lasts, or "" where there is none.
+func (o *options) nextStep(l migrate.Lasting) string {
 	if l.Kind == migrate.Waiting {
 		return "replant settle mine " + quoted(filepath.Join(o.site, filepath.FromSlash(l.Page))) + " (or source)"
 	}

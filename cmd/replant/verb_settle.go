@@ -71,7 +71,7 @@ func (o *settling) run(ctx context.Context, std streams) (int, error) {
 		return 0, err
 	}
 	o.dryRun = o.dryRun || o.choice == ""
-	return o.visit(ctx, std, func(v *visit) (int, error) {
+	return o.withSession(ctx, std, func(v *session) (int, error) {
 		m := &migrate.Migration{Site: afero.NewReadOnlyFs(v.disk), Scratch: v.work.scratch}
 		out, err := o.settle(m, pages)
 		switch {

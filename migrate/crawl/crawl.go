@@ -94,7 +94,7 @@ type Item struct {
 	// that this run has had it, News that it is new or changed since the last run.
 	Again, News bool
 
-	beside *neighbours
+	beside *pageItems
 }
 
 // Beside returns how many items on the item's page have a name.
