@@ -146,7 +146,7 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// complain says an error and its hint, and returns the exit code that it asks for.
+// complain reports an error and its hint, and returns the exit code that it asks for.
 func complain(log *slog.Logger, err error) int {
 	code := exitFailed
 	for _, e := range flat(err) {

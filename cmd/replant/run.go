@@ -235,7 +235,7 @@ func (v *session) preview(out *migrate.Outcome) error {
 	return v.show(out, v.streams)
 }
 
-// apply brings the plan about and lets the next run know.
+// apply applies the plan, and notes what the next run has to know.
 func (v *session) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()

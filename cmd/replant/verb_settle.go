@@ -92,8 +92,8 @@ func (o *settling) settle(m *migrate.Migration, pages []string) (*migrate.Outcom
 	return m.Settle(o.choice, pages)
 }
 
-// locate finds the site that the paths lie in and makes them paths of pages there; none
-// where the site itself is named.
+// locate finds the site that the paths lie in and makes them paths of pages there. It
+// returns none where the site itself is named.
 func (o *settling) locate() (pages []string, err error) {
 	paths := o.paths
 	if len(paths) == 0 {

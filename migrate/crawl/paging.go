@@ -218,7 +218,7 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 	return &page{feed, body, addr, &pageItems{open: open, from: addr, encoding: encoding}}, nil
 }
 
-// items hands over all items of a page.
+// items yields all items of a page.
 func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 	defer p.Close()
 	for item, err := range p.Items() {

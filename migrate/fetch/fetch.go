@@ -3,7 +3,7 @@
 //
 // # What is promised
 //
-// To servers: at most 6 requests in result to one host and 24 in all; Retry-After is
+// To servers: at most 6 requests in flight to one host and 24 in all; Retry-After is
 // obeyed, by every request to that host; what was fetched before is asked for with
 // its validators; a failed request is repeated twice at the most.
 //
@@ -47,8 +47,8 @@ type Options struct {
 	Total       time.Duration // for one picture's answer, and for a host's busy spell; a feed gets ten times that; default 5 min
 	Run         time.Duration // for all pictures together, from New on; default 1 h
 	MaxWait     time.Duration // the longest Retry-After that is waited for; default 60 s
-	MaxPerHost  int           // requests in result to one host; default 6
-	MaxInFlight int           // requests in result in all; default 24
+	MaxPerHost  int           // requests in flight to one host; default 6
+	MaxInFlight int           // requests in flight in all; default 24
 	Attempts    int           // for one address, the first included; default 3
 	Pause       time.Duration // before the second attempt, doubled before each later one; default 500 ms
 }
@@ -77,7 +77,7 @@ func New(o Options) *Client {
 	return newClient(o, newTransports(o))
 }
 
-// newClient returns a client whose requests travel by transports.
+// newClient returns a client that sends its requests by the transports.
 func newClient(o Options, l *transports) *Client {
 	return &Client{
 		o:      o,

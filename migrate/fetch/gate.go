@@ -18,7 +18,7 @@ const (
 	silentMostKnown = 30
 )
 
-// gate bounds the requests in result, and keeps hosts in peace that asked for it.
+// gate bounds the requests in flight, and keeps hosts in peace that asked for it.
 type gate struct {
 	all      chan struct{}
 	perHost  int

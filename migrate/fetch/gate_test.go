@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// meter counts the requests in result at a server.
+// meter counts the requests in flight at a server.
 type meter struct {
 	mu        sync.Mutex
 	now, most map[string]int // by host; "" is all of them
@@ -46,11 +46,11 @@ func TestLimitsInFlight(t *testing.T) {
 		}
 		for host, most := range m.most {
 			if limit := map[bool]int{true: 24, false: 6}[host == ""]; most > limit {
-				t.Errorf("%d requests in result to %q", most, host)
+				t.Errorf("%d requests in flight to %q", most, host)
 			}
 		}
 		if m.most[""] != 24 {
-			t.Errorf("at most %d requests in result in all", m.most[""])
+			t.Errorf("at most %d requests in flight in all", m.most[""])
 		}
 	})
 }

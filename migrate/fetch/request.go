@@ -122,7 +122,7 @@ func redirect(req *http.Request, via []*http.Request) error {
 	return webScheme(req.URL)
 }
 
-// repeating returns a client that asks again where that may help, by way of t.
+// repeating returns a client that sends requests by t and repeats them where that may help.
 func repeating(o Options, t http.RoundTripper) *retryablehttp.Client {
 	return &retryablehttp.Client{
 		HTTPClient:   &http.Client{Transport: t, CheckRedirect: redirect},

@@ -77,7 +77,7 @@ func TestHTTP2(t *testing.T) {
 		t.Errorf("a body that breaks off: %v, asked %d times", err, cuts)
 	}
 	if len(conns) != 1 || m.most["h2"] > 6 {
-		t.Errorf("%d connections, %d requests in result", len(conns), m.most["h2"])
+		t.Errorf("%d connections, %d requests in flight", len(conns), m.most["h2"])
 	}
 }
 

@@ -88,7 +88,7 @@ type Entry struct {
 	// Page is the hash of the page as written; empty when none was.
 	Page string `json:"page,omitempty"`
 	// Text is a sketch of what the post says, by which it is known when its blog moves and
-	// changes all its names; zero in the ledgers of before there was one.
+	// changes all its names; zero in older ledgers.
 	Text likeness.Sketch `json:"text,omitzero"`
 	*Extra
 	// Seen is on which of all the pages of feeds this run has come across the post, from
@@ -98,7 +98,7 @@ type Entry struct {
 	place uint32 // in its ledger's Posts
 }
 
-// Extra is what most posts have nothing of. It is read through its entry and never
+// Extra holds what few posts have. It is read through its entry and never
 // written in place, since entries share it: see [Entry.Note].
 type Extra struct {
 	// Conflict is the hash of a page whose conflict was reported and is not settled.
@@ -130,7 +130,7 @@ type Extra struct {
 // common are those that most entries share, by their origin.
 var common = map[string]*Extra{"": {}, Export: {Origin: Export}, Draft: {Origin: Draft}}
 
-// Note changes what a post has of its Extra.
+// Note changes the Extra of a post.
 func (e *Entry) Note(change func(*Extra)) {
 	x := *cmp.Or(e.Extra, common[""])
 	change(&x)
@@ -152,7 +152,7 @@ const (
 	Draft  = "draft" // of an export: what a feed says of it later is news
 )
 
-// Lacks reports whether a picture of the post could not be had, or not at its best.
+// Lacks reports whether a picture of the post could not be downloaded, or not in its best version.
 func (e *Entry) Lacks() bool {
 	return slices.ContainsFunc(e.Assets, func(a Asset) bool { return a.Trouble != "" || a.Missed != "" })
 }
