@@ -11,8 +11,8 @@ import (
 	"replant/migrate"
 )
 
-// levelNotice is that of what is said unless --quiet: more than -v has to say
-// ([slog.LevelInfo]), less than what needs the author ([slog.LevelWarn]).
+// levelNotice is the level of what --quiet suppresses: above what -v adds
+// ([slog.LevelInfo]), below what needs the author ([slog.LevelWarn]).
 const levelNotice = slog.LevelInfo + 2
 
 // hintKey is the attribute that holds the next step to try.

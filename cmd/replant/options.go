@@ -172,8 +172,8 @@ func (o *options) defineWait(f *pflag.FlagSet) {
 	f.DurationVar(&o.wait, "wait", 0, "wait this long for another run to end, such as 10m")
 }
 
-// setting is one of those that a feed's pages are made by: a flag of the command line
-// and, under the same name, a key of replant.yaml. The ledger remembers it.
+// setting is a choice about how a feed's pages are made: a flag of the command line and,
+// under the same name, a key of replant.yaml. The ledger remembers it.
 type setting struct {
 	name    string
 	value   *string

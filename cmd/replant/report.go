@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
 	"replant/migrate"
@@ -144,7 +146,7 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// complain says an error and its hint, and returns the exit code that it asks for.
+// complain reports an error and its hint, and returns the exit code that it asks for.
 func complain(log *slog.Logger, err error) int {
 	code := exitFailed
 	for _, e := range flat(err) {
@@ -242,7 +244,7 @@ func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
 		say = log.Warn
 	}
 	for _, l := range all {
-		if hint := o.wayOut(l); hint != "" {
+		if hint := o.nextStep(l); hint != "" {
 			say(lastingText(l), hintKey, hint)
 		} else {
 			say(lastingText(l))
@@ -258,8 +260,8 @@ func lastingText(l migrate.Lasting) string {
 	return "still: " + l.Text
 }
 
-// wayOut returns the next step for what lasts, or "" where there is none.
-func (o *options) wayOut(l migrate.Lasting) string {
+// nextStep returns the next step for what lasts, or "" where there is none.
+func (o *options) nextStep(l migrate.Lasting) string {
 	if l.Kind == migrate.Waiting {
 		return "replant settle mine " + quoted(filepath.Join(o.site, filepath.FromSlash(l.Page))) + " (or source)"
 	}
@@ -289,4 +291,35 @@ func lost(out *migrate.Outcome) bool {
 		}
 	}
 	return false
+}
+
+// progress counts posts on a terminal; off one it is silent.
+type progress struct {
+	all *mpb.Progress
+	bar *mpb.Bar
+}
+
+func newProgress(w io.Writer, quiet bool) *progress {
+	if quiet || !isTerminal(w) {
+		return &progress{}
+	}
+	all := mpb.New(mpb.WithOutput(w), mpb.WithWidth(1))
+	bar := all.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
+		mpb.AppendDecorators(decor.CurrentNoUnit("%d posts")))
+	return &progress{all, bar}
+}
+
+// post counts one post.
+func (p *progress) post(string) {
+	if p.bar != nil {
+		p.bar.Increment()
+	}
+}
+
+func (p *progress) stop() {
+	if p.bar == nil {
+		return
+	}
+	p.bar.SetTotal(-1, true)
+	p.all.Wait()
 }

@@ -46,8 +46,8 @@ func run(args []string, std streams) int {
 	return code
 }
 
-// visit is one run on one site: what it holds open, and what it has to say at the end.
-type visit struct {
+// session is one run on one site: what it holds open, and what it has to say at the end.
+type session struct {
 	*options
 	streams
 	config *config
@@ -61,13 +61,13 @@ type visit struct {
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
 // dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
-	return o.visit(ctx, std, func(v *visit) (int, error) { return v.sync(ctx) })
+	return o.withSession(ctx, std, func(v *session) (int, error) { return v.sync(ctx) })
 }
 
-// visit opens the site and what a run needs, and lets work at it what has to be done.
-func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int, error)) (int, error) {
+// withSession opens the site and what a run needs, and calls work with them.
+func (o *options) withSession(ctx context.Context, std streams, work func(*session) (int, error)) (int, error) {
 	o.atTerminal = isTerminal(std.err)
-	v := &visit{options: o, streams: std}
+	v := &session{options: o, streams: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
@@ -96,7 +96,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 }
 
 // sync brings the site to what the feeds say.
-func (v *visit) sync(ctx context.Context) (int, error) {
+func (v *session) sync(ctx context.Context) (int, error) {
 	bar := newProgress(v.err, v.quiet)
 	out, err := v.plan(ctx, bar)
 	bar.stop()
@@ -107,7 +107,7 @@ func (v *visit) sync(ctx context.Context) (int, error) {
 }
 
 // finish reports what was planned and, unless it is a dry run, does it.
-func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
+func (v *session) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
 	v.tell(out, v.log)
 	if v.dryRun {
 		return v.code(out), v.preview(out)
@@ -119,7 +119,7 @@ func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
 }
 
 // named returns the feed of the command line, or nil where a site alone is named.
-func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
+func (v *session) named(ctx context.Context) ([]migrate.Feed, error) {
 	if v.feed == "" {
 		return nil, isFolder(v.site)
 	}
@@ -132,7 +132,7 @@ func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
 
 // wanted returns the feeds to read, each with its settings: what the command line says,
 // else replant.yaml. What both leave open is as the ledger has it.
-func (v *visit) wanted() (feeds []migrate.Feed, err error) {
+func (v *session) wanted() (feeds []migrate.Feed, err error) {
 	switch {
 	case v.feeds != nil:
 		feeds = v.feeds
@@ -155,7 +155,7 @@ func (v *visit) wanted() (feeds []migrate.Feed, err error) {
 
 // listed returns the feeds of replant.yaml. They alone are read: one that was taken out of
 // the list has come to its end.
-func (v *visit) listed() (feeds []migrate.Feed, err error) {
+func (v *session) listed() (feeds []migrate.Feed, err error) {
 	if feeds, err = v.config.open(v.site); err != nil {
 		return nil, err
 	}
@@ -176,12 +176,12 @@ func (v *visit) listed() (feeds []migrate.Feed, err error) {
 }
 
 // plan computes what the run would change.
-func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
+func (v *session) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
 	return v.compute(ctx, bar, (*migrate.Migration).Plan)
 }
 
 // compute has a migration of the feeds that are wanted plan, or check.
-func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
+func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
 	feeds, err := v.wanted()
 	if err != nil {
 		return nil, err
@@ -210,7 +210,7 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 }
 
 // about names the site in an error that does not name a feed.
-func (v *visit) about(err error) error {
+func (v *session) about(err error) error {
 	var feed *migrate.FeedError
 	if errors.As(err, &feed) {
 		return err
@@ -219,7 +219,7 @@ func (v *visit) about(err error) error {
 }
 
 // each names the site in every one of joined errors.
-func (v *visit) each(err error) error {
+func (v *session) each(err error) error {
 	var all []error
 	for _, e := range flat(err) {
 		all = append(all, fmt.Errorf("%s: %w", v.site, e))
@@ -228,15 +228,15 @@ func (v *visit) each(err error) error {
 }
 
 // preview shows what would change.
-func (v *visit) preview(out *migrate.Outcome) error {
+func (v *session) preview(out *migrate.Outcome) error {
 	if v.patch {
 		hintDirectory(v.site, v.log)
 	}
 	return v.show(out, v.streams)
 }
 
-// apply brings the plan about and lets the next run know.
-func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
+// apply applies the plan, and notes what the next run has to know.
+func (v *session) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()
 	}

@@ -57,11 +57,11 @@ func (o *adoptOp) run(ctx context.Context, std streams) (int, error) {
 		return 0, usage("-y records them, -n only shows them", "adopt: asks before it records, and this is no terminal")
 	}
 	o.adopt = true
-	return o.visit(ctx, std, func(v *visit) (int, error) { return o.work(ctx, v) })
+	return o.withSession(ctx, std, func(v *session) (int, error) { return o.work(ctx, v) })
 }
 
 // work shows what is found and, once the author agrees, records it.
-func (o *adoptOp) work(ctx context.Context, v *visit) (int, error) {
+func (o *adoptOp) work(ctx context.Context, v *session) (int, error) {
 	if o.dryRun || o.yes {
 		return v.sync(ctx)
 	}

@@ -41,11 +41,11 @@ func checkVerb(do func(op)) *cobra.Command {
 
 func (o checking) run(ctx context.Context, std streams) (int, error) {
 	o.dryRun = true
-	return o.visit(ctx, std, func(v *visit) (int, error) { return v.prove(ctx) })
+	return o.withSession(ctx, std, func(v *session) (int, error) { return v.prove(ctx) })
 }
 
 // prove reads, compares and reports.
-func (v *visit) prove(ctx context.Context) (int, error) {
+func (v *session) prove(ctx context.Context) (int, error) {
 	if _, err := migrate.Remembered(v.disk); err != nil {
 		return 0, v.about(err)
 	}

@@ -84,7 +84,7 @@ func (o status) sayState(w io.Writer, s *migrate.State) error {
 	_, err := fmt.Fprintf(w, "%s, %s\n", count(s.Posts, "post"), waits)
 	for _, l := range s.Lasting {
 		fmt.Fprintf(w, "%s  %s\n", l.Kind, migrate.Printable(stateText(l)))
-		if hint := o.wayOut(l); hint != "" {
+		if hint := o.nextStep(l); hint != "" {
 			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
 		}
 	}

@@ -80,8 +80,8 @@ func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	})
 }
 
-// close clears away what only this run needed. What cannot be removed is left to the
-// system's own sweeping of temporary files.
+// close removes what only this run needed. What cannot be removed is left to the system's
+// own sweeping of temporary files.
 func (w *workspace) close() {
 	if w.scratch != nil {
 		_ = w.scratch.Close()

@@ -179,7 +179,7 @@ type page struct {
 	*source.Feed
 	io.Closer
 	url    *url.URL // nil for a file
-	beside *neighbours
+	beside *pageItems
 }
 
 // open opens a page of the feed. A page that leads to one that was read does not exist.
@@ -215,10 +215,10 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 	}
 	r.report.Extent.Pages++
 	r.paging.number++
-	return &page{feed, body, addr, &neighbours{open: open, from: addr, encoding: encoding}}, nil
+	return &page{feed, body, addr, &pageItems{open: open, from: addr, encoding: encoding}}, nil
 }
 
-// items hands over all items of a page.
+// items yields all items of a page.
 func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 	defer p.Close()
 	for item, err := range p.Items() {

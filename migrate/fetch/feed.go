@@ -56,7 +56,7 @@ func (c *Client) Found(ctx context.Context, addr *url.URL, state string) (*Reply
 func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bool) (*Reply, error) {
 	key := keyOf(addr)
 	last := c.cache.entry(key)
-	e := &errand{
+	e := &download{
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total, feed: true,
 		typed: typed && !c.wasLed(addr, nil), login: c.login(addr),
 	}
@@ -108,9 +108,9 @@ func (c *Client) Remember(addr *url.URL, state string) error {
 	return c.cache.note(key, e.see(state, true))
 }
 
-// ask runs an errand and takes in its answer: the body that it brings, or, of a 304,
+// ask runs a download and stores its answer: the body that it brings, or, of a 304,
 // the last one.
-func (c *Client) ask(ctx context.Context, e *errand, last entry, most int64, accept accepter) (now entry, from *url.URL, err error) {
+func (c *Client) ask(ctx context.Context, e *download, last entry, most int64, accept accepter) (now entry, from *url.URL, err error) {
 	err = c.run(ctx, e, func(resp *http.Response) error {
 		from = withoutUser(resp.Request.URL)
 		if resp.StatusCode == http.StatusNotModified {
