@@ -107,10 +107,11 @@ func scriptTexts(body *html.Node) (all []*html.Node) {
 	return all
 }
 
-// inCode reports whether a text stands in code.
+// inCode reports whether n stands in code.
 func inCode(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
-		if dom.Is(p, atom.Pre) || dom.Is(p, atom.Code) {
+		switch p.DataAtom {
+		case atom.Pre, atom.Code, atom.Listing, atom.Xmp:
 			return true
 		}
 	}

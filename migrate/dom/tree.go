@@ -189,7 +189,9 @@ func MoveInto(parent, from *html.Node) {
 }
 
 // Heading matches headings of any level.
-var Heading = Named(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+func Heading(n *html.Node) bool {
+	return n.Type == html.ElementNode && len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
+}
 
 // Detach takes n out of its tree; a node without a parent is left as it is.
 func Detach(n *html.Node) {
@@ -226,6 +228,31 @@ func Attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key && a.Namespace == "" {
 			return a.Val
+		}
+	}
+	return ""
+}
+
+// HasAttr reports whether n has an attribute, whatever its value.
+func HasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// MediaAddress returns where a film, a sound or a frame comes from, or "".
+func MediaAddress(n *html.Node) string {
+	for _, key := range []string{"src", "data", "data-src"} {
+		if v := Attr(n, key); v != "" {
+			return v
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if v := Attr(c, "src"); v != "" && c.Data == "source" {
+			return v
 		}
 	}
 	return ""

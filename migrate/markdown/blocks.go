@@ -5,10 +5,11 @@ import (
 
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
 )
 
-// heading renders a heading on one line, with an id only where a link leads to it:
-// the ids that Hugo and Zola make by themselves differ.
+// heading renders a heading on one line, with the id that links lead to.
 func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() {
 		p.spaced(ctx, f, n)
@@ -19,7 +20,7 @@ func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
 	g.place = heading
 	ctx.RenderChildNodes(ctx, g, n)
 	if text := g.paragraph(); text != "" {
-		if id := p.post.ids[n]; id != "" {
+		if id := dom.Attr(n, "id"); id != "" {
 			text += " {#" + id + "}"
 		}
 		f.put(block{kind: title, text: strings.Repeat("#", min(6, max(1, int(n.Data[1]-'0')+p.style.Shift))) + " " + text})
@@ -83,32 +84,18 @@ func (p *plugin) definition(ctx converter.Context, f *flow, n *html.Node) {
 	f.end()
 }
 
-// noteRef adds the mark of a footnote; of one that the post does not have, the
-// name in brackets, as text.
-func (f *flow) noteRef(n *note, name string) {
-	if n == nil || n.node == nil {
-		f.text("[" + name + "]")
-		return
-	}
-	f.raw("[^" + n.label + "]")
-}
-
 // notes writes the footnotes at the end of the page. Those that nothing refers to
 // would not show as footnotes, so that their text simply stands before the others.
 func (p *plugin) notes(ctx converter.Context, f *flow) {
-	for _, n := range p.post.order {
-		if n.node != nil && n.marks == 0 {
-			ctx.RenderChildNodes(ctx, f, n.node)
-			f.end()
-		}
+	for _, n := range p.post.unmarked {
+		ctx.RenderChildNodes(ctx, f, n)
+		f.end()
 	}
-	for _, n := range p.post.order {
-		if n.node == nil || n.marks == 0 {
-			continue
-		}
+	for _, n := range p.post.notes {
 		g := f.inner()
-		ctx.RenderChildNodes(ctx, g, n.node)
+		ctx.RenderChildNodes(ctx, g, n)
 		g.end()
-		f.put(block{kind: other, text: prefix(g.join(false), "[^"+n.label+"]: ", "    ")})
+		name, _ := dom.NoteOf(n)
+		f.put(block{kind: other, text: prefix(g.join(false), "[^"+name+"]: ", "    ")})
 	}
 }

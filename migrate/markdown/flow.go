@@ -77,7 +77,7 @@ func (f *flow) WriteString(text string) (int, error) {
 
 // text adds text as the source has it.
 func (f *flow) text(s string) {
-	s = clean(s)
+	s = printable(s)
 	if f.code != nil {
 		f.code.WriteString(s)
 		return

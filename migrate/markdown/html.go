@@ -37,7 +37,7 @@ func taggable(n *html.Node) bool {
 	for d := range n.Descendants() {
 		switch {
 		case d.Type == html.TextNode:
-			shows = shows || strings.ContainsFunc(clean(d.Data), visible)
+			shows = shows || strings.ContainsFunc(printable(d.Data), visible)
 		case d.Type == html.ElementNode && (blocks[d.Data] || breaks(d.Data)):
 			return false
 		}
@@ -60,7 +60,7 @@ func (p *plugin) details(ctx converter.Context, f *flow, n *html.Node) bool {
 		return false
 	}
 	open := ""
-	if hasAttr(n, "open") {
+	if dom.HasAttr(n, "open") {
 		open = " open"
 	}
 	f.put(block{kind: other, text: "<details" + open + ">"})
@@ -79,7 +79,7 @@ func (p *plugin) details(ctx converter.Context, f *flow, n *html.Node) bool {
 // between empty lines, since Markdown is not read on the line of a tag.
 func (p *plugin) summary(ctx converter.Context, f *flow, n *html.Node) {
 	if only := n.FirstChild; only != nil && only.Type == html.TextNode && only.NextSibling == nil {
-		f.put(block{kind: other, text: "<summary>" + blockHTML.Replace(clean(dom.Words(n))) + "</summary>"})
+		f.put(block{kind: other, text: "<summary>" + blockHTML.Replace(printable(dom.Words(n))) + "</summary>"})
 		return
 	}
 	f.put(block{kind: other, text: "<summary>"})

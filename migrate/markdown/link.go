@@ -13,7 +13,7 @@ import (
 
 // link renders an anchor. One that leads nowhere, or to a script, is its text.
 func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
-	dest := p.post.resolve(strings.Trim(dom.Attr(n, "href"), whitespace))
+	dest := strings.Trim(dom.Attr(n, "href"), whitespace)
 	if dest == "" || blog.Runs(dest) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
@@ -50,7 +50,7 @@ func destination(address string) string {
 // encoded returns an address in which nothing is encoded anew but what Markdown or a
 // template would take for its own: signed addresses must stay as they are.
 func encoded(address string) string {
-	address = clean(strings.Trim(address, whitespace))
+	address = printable(strings.Trim(address, whitespace))
 	var b strings.Builder
 	for i := range len(address) {
 		switch c := address[i]; {

@@ -63,7 +63,7 @@ func (p *plugin) entries(ctx converter.Context, f *flow, n *html.Node, ordered b
 	tight = true
 	number := start(n)
 	step := 1
-	if hasAttr(n, "reversed") {
+	if dom.HasAttr(n, "reversed") {
 		step = -1
 	}
 	for c := range n.ChildNodes() {
@@ -137,7 +137,7 @@ func start(n *html.Node) int {
 	if v, err := strconv.Atoi(dom.Attr(n, "start")); err == nil {
 		return v
 	}
-	if !hasAttr(n, "reversed") {
+	if !dom.HasAttr(n, "reversed") {
 		return 1
 	}
 	items := 0
@@ -155,15 +155,6 @@ func clampNumber(first, count int) int {
 	return max(0, min(first, 999_999_999-count))
 }
 
-func hasAttr(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
 // hasParagraphs reports whether an item is made of paragraphs.
 func hasParagraphs(item *html.Node) bool {
 	for c := range item.ChildNodes() {
@@ -177,7 +168,7 @@ func hasParagraphs(item *html.Node) bool {
 // checkbox adds the box of a task: as one where the item begins with it, else as
 // the sign that it looks like.
 func (f *flow) checkbox(n *html.Node) {
-	checked := hasAttr(n, "checked")
+	checked := dom.HasAttr(n, "checked")
 	switch {
 	case !strings.EqualFold(dom.Attr(n, "type"), "checkbox"):
 	case f.item && f.empty() && f.task == "" && checked:

@@ -65,7 +65,8 @@ func New(s Style) *Converter {
 	return &Converter{converter.NewConverter(converter.WithPlugins(p)), p}
 }
 
-// Convert returns the Markdown of a neutral DOM, and may change the DOM. The
+// Convert returns the Markdown of a neutral DOM, as package clean leaves it, and may change
+// the DOM. The
 // result is valid UTF-8 with LF line ends and without control characters; it ends
 // in one newline, or is empty when a reader of the DOM would see nothing. A page that
 // would be too long is an [ErrLong].
@@ -105,7 +106,7 @@ func (p *plugin) Init(conv *converter.Converter) error {
 // prepare makes a tree that can be walked safely, and learns what the renderer
 // must know before it meets it.
 func (p *plugin) prepare(_ converter.Context, body *html.Node) {
-	Prepare(body)
+	flatten(body)
 	p.post = study(body)
 }
 
@@ -148,7 +149,7 @@ func (p *plugin) own(f *flow, n *html.Node) bool {
 		return true
 	}
 	if name, ok := dom.NoteRefOf(n); ok {
-		f.noteRef(p.post.notes[name], name)
+		f.raw("[^" + name + "]")
 		return true
 	}
 	if dom.IsMore(n) {

@@ -21,7 +21,7 @@ func (f *flow) embed(markdown string) {
 // media adds a frame, a film or a sound that the source left in the DOM, as a link
 // that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
-	address := strings.Trim(mediaAddress(n), whitespace)
+	address := strings.Trim(dom.MediaAddress(n), whitespace)
 	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
@@ -49,21 +49,6 @@ func titledLink(name, address string, at place) string {
 		name = path.Base(address)
 	}
 	return "[" + caption(name, at) + "](" + dest + ")"
-}
-
-// mediaAddress finds where a film, a sound or a frame comes from.
-func mediaAddress(n *html.Node) string {
-	for _, key := range []string{"src", "data", "data-src"} {
-		if v := dom.Attr(n, key); v != "" {
-			return v
-		}
-	}
-	for c := range n.ChildNodes() {
-		if v := dom.Attr(c, "src"); v != "" && c.Data == "source" {
-			return v
-		}
-	}
-	return ""
 }
 
 // math adds a formula as its TeX between dollars, all of it text: neither target
@@ -200,7 +185,7 @@ func tooltip(n *html.Node) string {
 }
 
 // oneLineOf returns a text on one line.
-func oneLineOf(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func oneLineOf(s string) string { return strings.Join(strings.Fields(printable(s)), " ") }
 
 // image adds a picture. One without an address is dropped.
 func (f *flow) image(n *html.Node) {

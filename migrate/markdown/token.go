@@ -67,9 +67,9 @@ func fold(s string) string {
 
 func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(whitespace, r) }
 
-// clean drops what no text file should hold: bytes that are not UTF-8, control
+// printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
-func clean(s string) string {
+func printable(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if strings.IndexFunc(s, illegal) < 0 {
 		return s

@@ -328,18 +328,6 @@ func (b block) kind() Kind {
 	return Words
 }
 
-// phrase returns things as one text.
-func (s *sight) phrase(from, to int) string {
-	var b []byte
-	for _, t := range s.things[from:to] {
-		if t.lead != glued && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, s.of(t.span)...)
-	}
-	return string(b)
-}
-
 // one notes a thing; on means that it follows the one noted last.
 func (c *comparison) one(way Way, s *sight, i int, on bool) {
 	t := &s.things[i]

@@ -27,12 +27,10 @@ func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Repor
 	had.readSource(source)
 	var f findings
 	lostWords(&f, &had.words, &has.words)
-	lostAddresses(&f, had, has)
+	lostAddresses(&f, &had.addresses, has)
 	lostEmbeds(&f, had, has)
-	for _, l := range had.languages {
-		if !has.speaks(l) {
-			f.find(Lost, Languages, l)
-		}
+	for _, name := range had.languages.lost(&has.languages) {
+		f.find(Lost, Languages, name)
 	}
 	return f.report()
 }
@@ -98,12 +96,12 @@ func within(spare, word []byte) (bool, []byte) {
 }
 
 // lostAddresses finds the addresses that are gone.
-func lostAddresses(f *findings, had, has *holdings) {
+func lostAddresses(f *findings, had *addresses, has *holdings) {
 	if len(had.order) == 0 {
 		return
 	}
-	kept := make(map[string]bool, len(has.addresses))
-	for a := range has.addresses {
+	kept := make(map[string]bool, len(has.addresses.known))
+	for a := range has.addresses.known {
 		kept[keyOf(a)] = true
 	}
 	links := map[string]bool{}
@@ -115,7 +113,7 @@ func lostAddresses(f *findings, had, has *holdings) {
 		if links[key] {
 			kind = Links
 		}
-		if !kept[key] && leads(a.spelled) && !has.shows(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+		if !kept[key] && leads(a.spelled) && !has.embeds.show(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
 			f.find(Lost, kind, strings.TrimSpace(a.spelled))
 		}
 		kept[key] = true
@@ -125,42 +123,37 @@ func lostAddresses(f *findings, had, has *holdings) {
 // lostEmbeds finds the embeds that are gone, and those that stand beside the quote which
 // they were made of, with its link.
 func lostEmbeds(f *findings, had, has *holdings) {
-	for _, e := range had.embeds {
-		if len(e.names) > 0 && !has.shows(e) {
+	for _, e := range had.embeds.list {
+		if len(e.names) > 0 && !has.embeds.show(e) {
 			f.find(Lost, Embeds, e.names[0])
 		}
 	}
-	if !has.quoted {
+	if !has.embeds.quoted {
 		return
 	}
-	were, are := had.pages(), has.pages()
-	for _, page := range has.made {
+	were, are := had.addresses.pages(), has.addresses.pages()
+	for _, page := range has.embeds.made {
 		if key := bare(page); were[key] > 0 && are[key] >= were[key] {
 			f.find(Added, Embeds, page)
 		}
 	}
 }
 
-// shows reports whether an embed of a source is there: by its address, or by an id that is
+// show reports whether an embed of a source is there: by its address, or by an id that is
 // part of its address. No browser plays Flash any more, so that a link to it shows
 // nothing.
-func (h *holdings) shows(e embedding) bool {
+func (m *embeds) show(e embedding) bool {
 	for _, name := range e.names {
-		if key := keyOf(name); h.shown[key] && !e.flash || h.played[key] {
+		if key := keyOf(name); m.shown[key] && !e.flash || m.played[key] {
 			return true
 		}
 		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !lettered(r) && r != '-' && r != '_' }) {
-			if h.ids[part] {
+			if m.ids[part] {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// speaks reports whether code is declared to be in a language, by this name or a better one.
-func (h *holdings) speaks(l string) bool {
-	return noLanguage[l] || h.spoken[l] || h.spoken[blog.LanguageAliases[l]]
 }
 
 // words are those of texts, one behind the other, that were not met yet. Those of a tree
