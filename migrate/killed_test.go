@@ -109,6 +109,9 @@ func (l *life) effort() int {
 func TestKilledRunsOnAPostThatIsGone(t *testing.T) {
 	t.Parallel()
 	for _, edits := range []bool{false, true} {
+		if testing.Short() && !edits {
+			continue
+		}
 		for first := 1; ; first++ {
 			ended, again := false, false
 			for second := 1; !again; second++ {

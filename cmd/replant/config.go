@@ -65,7 +65,7 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 	return c, r.oneTarget(c)
 }
 
-// form returns the keys of what pages are made by.
+// form returns the keys of the settings, which are read into s.
 func (r *configReader) form(s *migrate.Settings) []configKey {
 	var keys []configKey
 	for _, set := range settingsIn(s) {

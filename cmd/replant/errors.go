@@ -118,7 +118,7 @@ func verbHint(word string) string {
 	return "did you mean `replant " + best + "`?"
 }
 
-// inSite names the site in an error. Of a memory that cannot be used it says the way out.
+// inSite names the site in an error. It adds a hint where the site's memory cannot be used.
 func inSite(dir string, err error) error {
 	var m *migrate.MemoryError
 	if !errors.As(err, &m) {

@@ -85,6 +85,7 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	f := &migrate.Feed{
 		Address: filepath.ToSlash(full),
 		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
+		File:    &url.URL{Scheme: "file", Path: filepath.ToSlash(full)},
 	}
 	if f.Beside, err = beside(full); err != nil {
 		return nil, err

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"replant/migrate/regex"
 )
 
 // mayImport is the design's one-way street: which packages of the module each may
@@ -28,7 +31,7 @@ var mayImport = map[string][]string{
 	"migrate/source/wptext":      nil,
 	"migrate/markdown":           nil,
 	"migrate/site":               {"migrate/proof", "frontmatter"},
-	"migrate/plan":               {"migrate/ledger"},
+	"migrate/plan":               {"migrate/ledger", "migrate/tree"},
 	"migrate/dom":                nil,
 	"migrate/blog":               nil,
 	"migrate/ledger":             {"migrate/likeness"},
@@ -85,5 +88,19 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 	if seen < len(mayImport) {
 		t.Errorf("go list gave %d packages, not %d", seen, len(mayImport))
+	}
+}
+
+// An expression that cannot be compiled would end a run where it is first used.
+func TestAllExpressionsCompile(t *testing.T) {
+	t.Parallel()
+	all := regex.Declared()
+	if len(all) < 100 {
+		t.Errorf("only %d expressions are declared", len(all))
+	}
+	for _, expression := range all {
+		if _, err := regexp.Compile(expression); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -116,7 +116,7 @@ func textLines(out *migrate.Outcome) (lines []textLine) {
 // lastingLines returns what was reported before and has not ended.
 func (o *options) lastingLines(all []migrate.Lasting) (lines []textLine) {
 	for _, l := range all {
-		lines = append(lines, textLine{Type: "lasting", Kind: l.Kind, Feed: l.Feed, Page: l.Page, Since: l.Since, Text: l.Text, Hint: o.wayOut(l)})
+		lines = append(lines, textLine{Type: "lasting", Kind: l.Kind, Feed: l.Feed, Page: l.Page, Since: l.Since, Text: l.Text, Hint: o.nextStep(l)})
 	}
 	return lines
 }

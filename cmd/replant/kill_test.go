@@ -19,7 +19,7 @@ func killedRuns(t *testing.T) int {
 	text := os.Getenv("REPLANT_KILLS")
 	if text == "" {
 		if testing.Short() {
-			return 15
+			return len(killCases)
 		}
 		return 60
 	}
@@ -30,15 +30,15 @@ func killedRuns(t *testing.T) int {
 	return n
 }
 
-// massacre is one kind of killed run: from one edition of the blog, or none, to the
+// killCase is one kind of killed run: from one edition of the blog, or none, to the
 // next, and a last edition that is there for the run after the kill.
-type massacre struct {
+type killCase struct {
 	name            string
 	config          string // the site's; it says for which generator
 	from, to, after string
 }
 
-var massacres = []massacre{
+var killCases = []killCase{
 	{"first run", "hugo.toml", "", "second", "second"},
 	{"first run, Zola", "config.toml", "", "second", "second"},
 	{"first run, the source changes", "hugo.toml", "", "second", "third"},
@@ -53,10 +53,10 @@ var massacres = []massacre{
 func TestKilledRunsEndAsIfNeverKilled(t *testing.T) {
 	t.Parallel()
 	total := killedRuns(t)
-	for i, m := range massacres {
+	for i, m := range killCases {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
-			m.kill(t, total*(i+1)/len(massacres)-total*i/len(massacres))
+			m.kill(t, total*(i+1)/len(killCases)-total*i/len(killCases))
 		})
 	}
 }
@@ -65,7 +65,7 @@ func TestKilledRunsEndAsIfNeverKilled(t *testing.T) {
 var postsOf = map[string]int{"first": 50, "second": 60, "third": 63}
 
 // kill kills so many runs.
-func (m massacre) kill(t *testing.T, runs int) {
+func (m killCase) kill(t *testing.T, runs int) {
 	dir := t.TempDir()
 	feed := filepath.Join(dir, "feed.xml")
 	publish := func(edition string) { writeBlog(t, dir, postsOf[edition], edition) }

@@ -100,7 +100,7 @@ func standsAt(path string, f *flock.Flock) bool {
 	return err == nil && os.SameFile(locked, now)
 }
 
-// release returns the lock back, and removes folders that were made for it and have
+// release releases the lock, and removes folders that were made for it and have
 // stayed empty.
 func (l *lock) release() {
 	if l.held == nil {

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
 	"replant/migrate"
@@ -27,13 +29,13 @@ func (o *options) show(out *migrate.Outcome, std streams) error {
 	case o.patch:
 		o.writeLosses(out, std.err, false)
 		return out.Plan.WritePatch(std.out)
-	case o.json:
+	case o.say.json:
 		return o.writeJSON(std.out, out)
-	case o.summary != "":
+	case o.say.summary != "":
 		return o.writeSummary(std.out, out)
 	}
 	err := out.Plan.Write(std.out, migrate.Show{
-		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.quiet && !o.dryRun, Color: colored(std.out),
+		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.say.quiet && !o.dryRun, Color: colored(std.out),
 	})
 	o.writeLosses(out, std.out, out.Plan.Any())
 	return err
@@ -144,7 +146,7 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// complain says an error and its hint, and returns the exit code that it asks for.
+// complain reports an error and its hint, and returns the exit code that it asks for.
 func complain(log *slog.Logger, err error) int {
 	code := exitFailed
 	for _, e := range flat(err) {
@@ -238,11 +240,11 @@ func hintDirectory(site string, log *slog.Logger) {
 // terminal. Cron gets no mail of it.
 func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
 	say := log.Info
-	if o.atTerminal && !o.quiet {
+	if o.say.atTerminal && !o.say.quiet {
 		say = log.Warn
 	}
 	for _, l := range all {
-		if hint := o.wayOut(l); hint != "" {
+		if hint := o.nextStep(l); hint != "" {
 			say(lastingText(l), hintKey, hint)
 		} else {
 			say(lastingText(l))
@@ -258,8 +260,8 @@ func lastingText(l migrate.Lasting) string {
 	return "still: " + l.Text
 }
 
-// wayOut returns the next step for what lasts, or "" where there is none.
-func (o *options) wayOut(l migrate.Lasting) string {
+// nextStep returns the next step for what lasts, or "" where there is none.
+func (o *options) nextStep(l migrate.Lasting) string {
 	if l.Kind == migrate.Waiting {
 		return "replant settle mine " + quoted(filepath.Join(o.site, filepath.FromSlash(l.Page))) + " (or source)"
 	}
@@ -272,11 +274,11 @@ func stays(l migrate.Lasting) bool { return l.Err == nil || codeOf(l.Err) != exi
 // writeLosses prints a line for each loss, and in sum a last one of what all posts lost.
 func (o *options) writeLosses(out *migrate.Outcome, w io.Writer, sum bool) {
 	for _, l := range out.Losses {
-		if l.Way != migrate.Edited || !o.quiet {
+		if l.Way != migrate.Edited || !o.say.quiet {
 			fmt.Fprintf(w, "%s  %s  %s\n", l.Way, migrate.Printable(l.Page), migrate.Printable(l.Text))
 		}
 	}
-	if sum && out.Proof.Posts > 0 && !o.quiet {
+	if sum && out.Proof.Posts > 0 && !o.say.quiet {
 		fmt.Fprintln(w, &out.Proof)
 	}
 }
@@ -289,4 +291,35 @@ func lost(out *migrate.Outcome) bool {
 		}
 	}
 	return false
+}
+
+// progress counts posts on a terminal; off one it is silent.
+type progress struct {
+	all *mpb.Progress
+	bar *mpb.Bar
+}
+
+func newProgress(w io.Writer, quiet bool) *progress {
+	if quiet || !isTerminal(w) {
+		return &progress{}
+	}
+	all := mpb.New(mpb.WithOutput(w), mpb.WithWidth(1))
+	bar := all.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
+		mpb.AppendDecorators(decor.CurrentNoUnit("%d posts")))
+	return &progress{all, bar}
+}
+
+// post counts one post.
+func (p *progress) post(string) {
+	if p.bar != nil {
+		p.bar.Increment()
+	}
+}
+
+func (p *progress) stop() {
+	if p.bar == nil {
+		return
+	}
+	p.bar.SetTotal(-1, true)
+	p.all.Wait()
 }

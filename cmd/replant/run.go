@@ -46,10 +46,10 @@ func run(args []string, std streams) int {
 	return code
 }
 
-// visit is one run on one site: what it holds open, and what it has to say at the end.
-type visit struct {
-	*options
-	streams
+// session is one run on one site: what it holds open, and what it has to say at the end.
+type session struct {
+	o      *options
+	std    streams
 	config *config
 	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
 	disk   afero.Fs
@@ -61,13 +61,13 @@ type visit struct {
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
 // dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
-	return o.visit(ctx, std, func(v *visit) (int, error) { return v.sync(ctx) })
+	return o.withSession(ctx, std, func(v *session) (int, error) { return v.sync(ctx) })
 }
 
-// visit opens the site and what a run needs, and lets work at it what has to be done.
-func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int, error)) (int, error) {
-	o.atTerminal = isTerminal(std.err)
-	v := &visit{options: o, streams: std}
+// withSession opens the site and what a run needs, and calls work with them.
+func (o *options) withSession(ctx context.Context, std streams, work func(*session) (int, error)) (int, error) {
+	o.say.atTerminal = isTerminal(std.err)
+	v := &session{o: o, std: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
@@ -76,7 +76,7 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
-		l := &lock{site: o.site, holders: holders(), wait: o.wait}
+		l := &lock{site: o.site, holders: holders(), wait: o.read.wait}
 		defer l.release()
 		if err := l.take(ctx); err != nil {
 			return 0, err
@@ -91,13 +91,13 @@ func (o *options) visit(ctx context.Context, std streams, work func(*visit) (int
 		return 0, err
 	}
 	defer v.work.close()
-	v.client = v.work.client(o, v.log)
+	v.client = v.work.client(o, v.std.log)
 	return work(v)
 }
 
 // sync brings the site to what the feeds say.
-func (v *visit) sync(ctx context.Context) (int, error) {
-	bar := newProgress(v.err, v.quiet)
+func (v *session) sync(ctx context.Context) (int, error) {
+	bar := newProgress(v.std.err, v.o.say.quiet)
 	out, err := v.plan(ctx, bar)
 	bar.stop()
 	if err != nil {
@@ -107,23 +107,23 @@ func (v *visit) sync(ctx context.Context) (int, error) {
 }
 
 // finish reports what was planned and, unless it is a dry run, does it.
-func (v *visit) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
-	v.tell(out, v.log)
-	if v.dryRun {
-		return v.code(out), v.preview(out)
+func (v *session) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
+	v.o.tell(out, v.std.log)
+	if v.o.dryRun {
+		return v.o.code(out), v.preview(out)
 	}
 	if err := v.apply(ctx, out); err != nil {
 		return 0, err
 	}
-	return v.code(out), v.show(out, v.streams)
+	return v.o.code(out), v.o.show(out, v.std)
 }
 
 // named returns the feed of the command line, or nil where a site alone is named.
-func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
-	if v.feed == "" {
-		return nil, isFolder(v.site)
+func (v *session) named(ctx context.Context) ([]migrate.Feed, error) {
+	if v.o.feed == "" {
+		return nil, isFolder(v.o.site)
 	}
-	f, err := feedOf(v.feed, v.site, interruptible(ctx, v.in))
+	f, err := feedOf(v.o.feed, v.o.site, interruptible(ctx, v.std.in))
 	if err != nil {
 		return nil, err
 	}
@@ -132,15 +132,15 @@ func (v *visit) named(ctx context.Context) ([]migrate.Feed, error) {
 
 // wanted returns the feeds to read, each with its settings: what the command line says,
 // else replant.yaml. What both leave open is as the ledger has it.
-func (v *visit) wanted() (feeds []migrate.Feed, err error) {
+func (v *session) wanted() (feeds []migrate.Feed, err error) {
 	switch {
 	case v.feeds != nil:
 		feeds = v.feeds
-		feeds[0].Settings = v.config.formOf(feeds[0].Address, v.site)
+		feeds[0].Settings = v.config.formOf(feeds[0].Address, v.o.site)
 	case v.config.lists:
 		feeds, err = v.listed()
 	default:
-		if feeds, err = known(v.site, v.disk); err != nil {
+		if feeds, err = known(v.o.site, v.disk); err != nil {
 			return nil, err
 		}
 		for i := range feeds {
@@ -148,19 +148,19 @@ func (v *visit) wanted() (feeds []migrate.Feed, err error) {
 		}
 	}
 	for i := range feeds {
-		feeds[i].Settings = v.form.Or(feeds[i].Settings)
+		feeds[i].Settings = v.o.form.Or(feeds[i].Settings)
 	}
 	return feeds, err
 }
 
 // listed returns the feeds of replant.yaml. They alone are read: one that was taken out of
 // the list has come to its end.
-func (v *visit) listed() (feeds []migrate.Feed, err error) {
-	if feeds, err = v.config.open(v.site); err != nil {
+func (v *session) listed() (feeds []migrate.Feed, err error) {
+	if feeds, err = v.config.open(v.o.site); err != nil {
 		return nil, err
 	}
 	if len(feeds) == 0 {
-		return nil, usage("", "%s: lists no feed", filepath.Join(v.site, configName))
+		return nil, usage("", "%s: lists no feed", filepath.Join(v.o.site, configName))
 	}
 	old, err := migrate.Remembered(v.disk)
 	if err != nil && !errors.Is(err, migrate.ErrNoLedger) {
@@ -176,29 +176,27 @@ func (v *visit) listed() (feeds []migrate.Feed, err error) {
 }
 
 // plan computes what the run would change.
-func (v *visit) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
+func (v *session) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
 	return v.compute(ctx, bar, (*migrate.Migration).Plan)
 }
 
 // compute has a migration of the feeds that are wanted plan, or check.
-func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
+func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
 	feeds, err := v.wanted()
 	if err != nil {
 		return nil, err
 	}
-	uploads, err := openUploads(v.uploads)
+	uploads, err := openUploads(v.o.read.uploads)
 	if err != nil {
 		return nil, err
 	}
+	options := v.o.migration
+	options.Target, options.Gone = cmp.Or(v.o.form.Target, v.config.form.Target), v.gone
+	options.Prune, options.PruneAll = v.o.prune != "", v.o.prune == "all"
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
-		Today: time.Now(), Jobs: v.jobs, Progress: bar.post,
-		Options: migrate.Options{
-			Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Pages: v.pages,
-			Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
-			AcceptShrunk: v.acceptShrunk, AsNew: v.asNew,
-		},
+		Today: time.Now(), Jobs: v.o.read.jobs, Progress: bar.post, Options: options,
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)
@@ -210,33 +208,33 @@ func (v *visit) compute(ctx context.Context, bar *progress, do func(*migrate.Mig
 }
 
 // about names the site in an error that does not name a feed.
-func (v *visit) about(err error) error {
+func (v *session) about(err error) error {
 	var feed *migrate.FeedError
 	if errors.As(err, &feed) {
 		return err
 	}
-	return inSite(v.site, err)
+	return inSite(v.o.site, err)
 }
 
 // each names the site in every one of joined errors.
-func (v *visit) each(err error) error {
+func (v *session) each(err error) error {
 	var all []error
 	for _, e := range flat(err) {
-		all = append(all, fmt.Errorf("%s: %w", v.site, e))
+		all = append(all, fmt.Errorf("%s: %w", v.o.site, e))
 	}
 	return errors.Join(all...)
 }
 
 // preview shows what would change.
-func (v *visit) preview(out *migrate.Outcome) error {
-	if v.patch {
-		hintDirectory(v.site, v.log)
+func (v *session) preview(out *migrate.Outcome) error {
+	if v.o.patch {
+		hintDirectory(v.o.site, v.std.log)
 	}
-	return v.show(out, v.streams)
+	return v.o.show(out, v.std)
 }
 
-// apply brings the plan about and lets the next run know.
-func (v *visit) apply(ctx context.Context, out *migrate.Outcome) error {
+// apply applies the plan, and notes what the next run has to know.
+func (v *session) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()
 	}

@@ -71,7 +71,7 @@ func (o *settling) run(ctx context.Context, std streams) (int, error) {
 		return 0, err
 	}
 	o.dryRun = o.dryRun || o.choice == ""
-	return o.visit(ctx, std, func(v *visit) (int, error) {
+	return o.withSession(ctx, std, func(v *session) (int, error) {
 		m := &migrate.Migration{Site: afero.NewReadOnlyFs(v.disk), Scratch: v.work.scratch}
 		out, err := o.settle(m, pages)
 		switch {
@@ -92,8 +92,8 @@ func (o *settling) settle(m *migrate.Migration, pages []string) (*migrate.Outcom
 	return m.Settle(o.choice, pages)
 }
 
-// locate finds the site that the paths lie in and makes them paths of pages there; none
-// where the site itself is named.
+// locate finds the site that the paths lie in and makes them paths of pages there. It
+// returns none where the site itself is named.
 func (o *settling) locate() (pages []string, err error) {
 	paths := o.paths
 	if len(paths) == 0 {

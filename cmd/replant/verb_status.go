@@ -38,8 +38,8 @@ func statusVerb(do func(op)) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&o.json, "json", false, "print a line of JSON for each feed and each trouble, and one of totals")
-	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print nothing: the exit code says it")
+	cmd.Flags().BoolVar(&o.say.json, "json", false, "print a line of JSON for each feed and each trouble, and one of totals")
+	cmd.Flags().BoolVarP(&o.say.quiet, "quiet", "q", false, "print nothing: the exit code says it")
 	return cmd
 }
 
@@ -64,9 +64,9 @@ func (o status) run(_ context.Context, std streams) (int, error) {
 		code = exitTrouble
 	}
 	switch {
-	case o.json:
+	case o.say.json:
 		err = o.writeState(std.out, state, code)
-	case !o.quiet:
+	case !o.say.quiet:
 		err = o.sayState(std.out, state)
 	}
 	return code, err
@@ -84,7 +84,7 @@ func (o status) sayState(w io.Writer, s *migrate.State) error {
 	_, err := fmt.Fprintf(w, "%s, %s\n", count(s.Posts, "post"), waits)
 	for _, l := range s.Lasting {
 		fmt.Fprintf(w, "%s  %s\n", l.Kind, migrate.Printable(stateText(l)))
-		if hint := o.wayOut(l); hint != "" {
+		if hint := o.nextStep(l); hint != "" {
 			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
 		}
 	}

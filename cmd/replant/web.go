@@ -10,7 +10,7 @@ import (
 	"replant/migrate/fetch"
 )
 
-// web lets the journey read addresses through the polite client.
+// web lets a migration read addresses through the polite client.
 type web struct{ *fetch.Client }
 
 func (w web) Page(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {

@@ -76,12 +76,12 @@ var patience struct{ timeout, pause time.Duration }
 func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		UserAgent: agent(contact, modulePath()), Cache: w.cache, Log: log,
-		AllowPrivate: o.allowPrivate, Run: o.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
+		AllowPrivate: o.read.allowPrivate, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
 	})
 }
 
-// close clears away what only this run needed. What cannot be removed is left to the
-// system's own sweeping of temporary files.
+// close removes what only this run needed. What cannot be removed is left to the system's
+// own sweeping of temporary files.
 func (w *workspace) close() {
 	if w.scratch != nil {
 		_ = w.scratch.Close()

@@ -26,6 +26,9 @@ type Web interface {
 	// Found is Page for an address that the author did not type, on another host than
 	// they did: it may lead nowhere private.
 	Found(ctx context.Context, addr *url.URL, state string) (*Reply, error)
+	// Same reports whether the bytes of a file, by its file: address, are those of a run that
+	// has taken all of them in and ended in that state.
+	Same(addr *url.URL, open func() (io.ReadCloser, error), state string) (bool, error)
 }
 
 // Reply is what an address answered.
@@ -41,6 +44,8 @@ type Reply struct {
 type Feed struct {
 	URL  *url.URL                      // where Web reads it; nil for a file
 	Open func() (io.ReadCloser, error) // reads a feed without URL; may fail the second time
+	// File is the file: address of what Open reads; nil where that is no file.
+	File *url.URL
 	// State names what the caller knows already: see [Web].
 	State string
 	// Since is the day before which posts are too old, as 2006-01-02; empty for none.
@@ -94,7 +99,7 @@ type Item struct {
 	// that this run has had it, News that it is new or changed since the last run.
 	Again, News bool
 
-	beside *neighbours
+	beside *pageItems
 }
 
 // Beside returns how many items on the item's page have a name.
@@ -103,7 +108,7 @@ func (i *Item) Beside(name string) int { return i.beside.count(name) }
 // Reread reads all items of the item's page once more, where that can be done.
 func (i *Item) Reread(look func(*source.Item)) { i.beside.read(look) }
 
-// Report says what became of a feed, once its items have been read.
+// Report says how much of a feed was read, and what could not be.
 type Report struct {
 	// Err says why nothing could be read; only Found may be set beside it.
 	Err error
@@ -170,7 +175,7 @@ func (r *Reader) ClaimsAll() bool { return r.claimsAll }
 
 // Items reads the items of all pages that are wanted, in the feed's order; it can be
 // ranged over once. An error is of one item and costs it alone. Items ends early when ctx
-// does; afterwards [Reader.Report] says what became of the feed.
+// does; afterwards [Reader.Report] says how much was read.
 func (r *Reader) Items(ctx context.Context) iter.Seq2[*Item, error] {
 	return func(yield func(*Item, error) bool) {
 		r.yield = yield
@@ -189,7 +194,7 @@ var errStopped = errors.New("stopped")
 // over reports whether reading has ended by the caller or the context.
 func over(ctx context.Context, err error) bool { return errors.Is(err, errStopped) || ctx.Err() != nil }
 
-// Report returns what became of the feed, once Items has ended.
+// Report returns the report on the feed. It is complete once Items has ended.
 func (r *Reader) Report() *Report { return &r.report }
 
 // conclude completes the report.

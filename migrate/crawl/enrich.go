@@ -71,10 +71,10 @@ func (e *Enricher) wait(ctx context.Context) error {
 	}
 }
 
-// neighbours are all items on a page of a feed, for the rare question whether an entry is
+// pageItems are all items on a page of a feed, for the rare question whether an entry is
 // another item's further down. The page is read again then, since a feed may be too long to
 // hold.
-type neighbours struct {
+type pageItems struct {
 	open     func() (io.ReadCloser, error)
 	from     *url.URL
 	encoding string // as the server says
@@ -83,7 +83,7 @@ type neighbours struct {
 }
 
 // count returns how many items have a name.
-func (n *neighbours) count(name string) int {
+func (n *pageItems) count(name string) int {
 	if n.names == nil {
 		n.read(func(*source.Item) {})
 	}
@@ -92,7 +92,7 @@ func (n *neighbours) count(name string) int {
 
 // read counts the names of all items and lets look at each. What cannot be read a second
 // time, such as standard input, has none.
-func (n *neighbours) read(look func(*source.Item)) {
+func (n *pageItems) read(look func(*source.Item)) {
 	n.seed, n.names = maphash.MakeSeed(), map[uint64]int{}
 	body, err := n.open()
 	if err != nil {

@@ -179,7 +179,7 @@ type page struct {
 	*source.Feed
 	io.Closer
 	url    *url.URL // nil for a file
-	beside *neighbours
+	beside *pageItems
 }
 
 // open opens a page of the feed. A page that leads to one that was read does not exist.
@@ -191,7 +191,7 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		r.report.Unchanged = r.report.Extent.Pages == 0 && reply.Done && !r.paging.deep && r.paging.resume == nil && !r.feed.Afresh
+		r.report.Unchanged = reply.Done && r.skips()
 		if r.report.Unchanged {
 			return nil, nil
 		}
@@ -200,6 +200,9 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 		}
 		r.asked[addr.String()], r.asked[reply.URL.String()] = true, true
 		addr, open, encoding = reply.URL, reply.Open, reply.Encoding
+	}
+	if r.report.Unchanged = addr == nil && r.sameFile(); r.report.Unchanged {
+		return nil, nil
 	}
 	body, err := open()
 	if err != nil {
@@ -215,10 +218,25 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 	}
 	r.report.Extent.Pages++
 	r.paging.number++
-	return &page{feed, body, addr, &neighbours{open: open, from: addr, encoding: encoding}}, nil
+	return &page{feed, body, addr, &pageItems{open: open, from: addr, encoding: encoding}}, nil
 }
 
-// items hands over all items of a page.
+// skips reports whether a first page that is as it was need not be read.
+func (r *Reader) skips() bool {
+	return r.report.Extent.Pages == 0 && !r.paging.deep && r.paging.resume == nil && !r.feed.Afresh
+}
+
+// sameFile reports whether the feed is a file which is as it was. One that cannot be read
+// twice, or of which nothing can be noted, is read.
+func (r *Reader) sameFile() bool {
+	if r.web == nil || r.feed.File == nil {
+		return false
+	}
+	same, err := r.web.Same(r.feed.File, r.feed.Open, r.feed.State)
+	return err == nil && same && r.skips()
+}
+
+// items yields all items of a page.
 func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 	defer p.Close()
 	for item, err := range p.Items() {

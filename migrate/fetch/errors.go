@@ -104,7 +104,7 @@ type reason struct {
 func (r *reason) Error() string { return r.text }
 func (r *reason) Unwrap() error { return r.cause }
 
-// reasonOf says why an address could not be had. It keeps err for errors.Is and
+// reasonOf returns an error that says why an address could not be fetched. It keeps err for errors.Is and
 // errors.As.
 func reasonOf(err error) error {
 	var (
@@ -123,7 +123,7 @@ func reasonOf(err error) error {
 	return err
 }
 
-// stableText returns the words for an error that has none that last; else nothing.
+// stableText returns fixed words for an error whose own change from run to run, or "".
 func stableText(err error) string {
 	var (
 		lookup *net.DNSError

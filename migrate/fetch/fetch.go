@@ -62,8 +62,8 @@ type Client struct {
 
 	public *publicHosts // that the user named
 
-	flights flights
-	until   time.Time // when pictures are given up
+	shared shared
+	until  time.Time // when pictures are given up
 
 	mu     sync.Mutex
 	read   map[string]entry         // what Feed was given, by key of the address
@@ -74,14 +74,14 @@ type Client struct {
 // New returns a client that obeys the proxy settings of the environment.
 func New(o Options) *Client {
 	o = o.withDefaults()
-	return newClient(o, newLanes(o))
+	return newClient(o, newTransports(o))
 }
 
-// newClient returns a client whose requests travel by lanes.
-func newClient(o Options, l *lanes) *Client {
+// newClient returns a client that sends its requests by the transports.
+func newClient(o Options, l *transports) *Client {
 	return &Client{
 		o:      o,
-		http:   repeating(o, &hops{o: o, lanes: l, gate: newGate(o)}),
+		http:   repeating(o, &roundTripper{o: o, transports: l, gate: newGate(o)}),
 		cache:  cache{o.Cache},
 		public: &l.public,
 		until:  time.Now().Add(o.Run),

@@ -115,7 +115,7 @@ func newRebound(t *testing.T, cache afero.Fs, answers ...[4]byte) *rebound {
 		return answers[min(int(looked.Add(1)), len(answers))-1]
 	})
 	r, o := &rebound{}, Options{Cache: cache, Attempts: 1}.withDefaults()
-	l := newLanes(o)
+	l := newTransports(o)
 	l.proxy = noProxy
 	typed := newTransport(o, &net.Dialer{})
 	typed.DisableKeepAlives = true

@@ -101,7 +101,7 @@ func TestNameThatResolvesToPrivate(t *testing.T) {
 	t.Cleanup(srv.Close)
 	o := Options{Cache: afero.NewMemMapFs()}.withDefaults()
 	guarded := newTransport(o, &net.Dialer{Control: control, Resolver: resolver(t, func(dnsmessage.Question) [4]byte { return [4]byte{127, 0, 0, 1} })})
-	c := newClient(o, &lanes{open: http.DefaultTransport, guarded: guarded, proxy: noProxy})
+	c := newClient(o, &transports{open: http.DefaultTransport, guarded: guarded, proxy: noProxy})
 	_, port, _ := net.SplitHostPort(srv.Listener.Addr().String())
 	if _, err := picture(t, c, "http://rebind.example.com:"+port); !errors.Is(err, ErrPrivate) {
 		t.Errorf("the error is %v", err)
@@ -199,7 +199,7 @@ func TestProxyIsTrustedAndGuarded(t *testing.T) {
 	}))
 	t.Cleanup(proxy.Close)
 	o := Options{Cache: afero.NewMemMapFs()}.withDefaults()
-	l := newLanes(o)
+	l := newTransports(o)
 	l.proxy = http.ProxyURL(address(t, proxy.URL))
 	open := newTransport(o, &net.Dialer{})
 	open.Proxy = l.proxy
@@ -222,7 +222,7 @@ func TestBrokenProxySettingIsAnError(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("invalid proxy address")
 	o := Options{Cache: afero.NewMemMapFs()}.withDefaults()
-	l := newLanes(o)
+	l := newTransports(o)
 	l.proxy = func(*http.Request) (*url.URL, error) { return nil, broken }
 	if _, err := picture(t, newClient(o, l), "http://blog.example.com/a.png"); !errors.Is(err, broken) {
 		t.Errorf("the error is %v", err)
@@ -321,7 +321,7 @@ func TestNameThatChangesItsAnswer(t *testing.T) {
 		dialled = append(dialled, addr)
 		return fmt.Errorf("a test leads nowhere: %w", syscall.ECONNREFUSED)
 	}})
-	c := newClient(o, &lanes{open: http.DefaultTransport, guarded: guarded, proxy: noProxy})
+	c := newClient(o, &transports{open: http.DefaultTransport, guarded: guarded, proxy: noProxy})
 	if _, err := picture(t, c, "http://rebind.example.com/"); !errors.Is(err, ErrPrivate) {
 		t.Errorf("the error is %v", err)
 	}

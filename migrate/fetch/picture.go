@@ -33,7 +33,7 @@ func (c *Client) Fetch(ctx context.Context, addr *url.URL, most int64, accept fu
 		accept = anything
 	}
 	addr = withoutUser(addr) // content has no business with credentials
-	e, err := c.flights.do(ctx, keyOf(addr), func() (entry, error) {
+	e, err := c.shared.do(ctx, keyOf(addr), func() (entry, error) {
 		return c.picture(ctx, addr, most, accept)
 	})
 	if err != nil {
@@ -55,7 +55,7 @@ func (c *Client) picture(ctx context.Context, addr *url.URL, most int64, accept 
 	}
 	ctx, cancel := context.WithDeadlineCause(ctx, c.until, ErrRunOver)
 	defer cancel()
-	e := &errand{addr: addr, accept: "*/*", total: c.o.Total, known: last}
+	e := &download{addr: addr, accept: "*/*", total: c.o.Total, known: last}
 	if most > c.o.MaxBytes {
 		e.total *= 10
 	}
@@ -77,22 +77,22 @@ func (c *Client) Stored(sum string) (name string, ok bool) {
 	return name, err == nil && info.Mode().IsRegular()
 }
 
-// flights lets callers that want the same picture share one request, and keeps what came of
+// shared lets callers that want the same picture share one request, and keeps what came of
 // it.
-type flights struct {
+type shared struct {
 	group singleflight.Group
-	ended sync.Map // key of an address to flight
+	ended sync.Map // key of an address to result
 }
 
-// flight is what came of a request.
-type flight struct {
+// result is what came of a request.
+type result struct {
 	entry entry
 	err   error
 }
 
 // do calls get once for a key and returns its result to all callers. Where the caller whose
 // get runs gives up, the next one calls its own.
-func (f *flights) do(ctx context.Context, key string, get func() (entry, error)) (entry, error) {
+func (f *shared) do(ctx context.Context, key string, get func() (entry, error)) (entry, error) {
 	for {
 		var mine atomic.Bool
 		landed := f.group.DoChan(key, func() (any, error) {
@@ -102,7 +102,7 @@ func (f *flights) do(ctx context.Context, key string, get func() (entry, error))
 			mine.Store(true)
 			now, err := get()
 			if ctx.Err() == nil {
-				f.ended.Store(key, flight{now, err})
+				f.ended.Store(key, result{now, err})
 			}
 			return nil, nil
 		})
@@ -115,7 +115,7 @@ func (f *flights) do(ctx context.Context, key string, get func() (entry, error))
 			return entry{}, context.Cause(ctx)
 		}
 		if ended, ok := f.ended.Load(key); ok {
-			return ended.(flight).entry, ended.(flight).err
+			return ended.(result).entry, ended.(result).err
 		}
 	}
 }

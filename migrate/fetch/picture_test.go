@@ -280,7 +280,7 @@ func overLoopback(b *testing.B, h http.HandlerFunc) *Client {
 		return d.DialContext(ctx, network, srv.Listener.Addr().String())
 	}
 	b.Cleanup(tr.CloseIdleConnections)
-	return newClient(o, &lanes{open: tr, typed: tr, guarded: tr, proxy: noProxy})
+	return newClient(o, &transports{open: tr, typed: tr, guarded: tr, proxy: noProxy})
 }
 
 // BenchmarkSmallPictures fetches 1,000 pictures of 10 hosts, each answered after 50 ms.

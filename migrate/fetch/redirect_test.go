@@ -163,8 +163,8 @@ func TestOlderPagesBehindARedirectStayGuarded(t *testing.T) {
 		fmt.Fprint(w, "<rss/>")
 	})
 	var typed, guarded atomic.Int32
-	lanes := c.http.HTTPClient.Transport.(*hops).lanes
-	lanes.typed, lanes.guarded = heard{&typed, lanes.typed}, heard{&guarded, lanes.guarded}
+	transports := c.http.HTTPClient.Transport.(*roundTripper).transports
+	transports.typed, transports.guarded = heard{&typed, transports.typed}, heard{&guarded, transports.guarded}
 	for _, addr := range []string{"http://typed.example.com/feed", "http://other.example.com/feed?page=2"} {
 		feed(t, c, addr, "")
 	}
@@ -173,15 +173,15 @@ func TestOlderPagesBehindARedirectStayGuarded(t *testing.T) {
 	}
 }
 
-// heard counts the requests that take a lane.
+// heard counts the requests that take a transport.
 type heard struct {
-	n    *atomic.Int32
-	lane http.RoundTripper
+	n   *atomic.Int32
+	via http.RoundTripper
 }
 
 func (h heard) RoundTrip(r *http.Request) (*http.Response, error) {
 	h.n.Add(1)
-	return h.lane.RoundTrip(r)
+	return h.via.RoundTrip(r)
 }
 
 // What was typed is trusted for its own port: another one of the same private host is

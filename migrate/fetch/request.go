@@ -19,10 +19,10 @@ import (
 // redirectsMost is how far an address may lead.
 const redirectsMost = 10
 
-// errand is one address that is asked for, its redirects and repeats included. It
-// travels in the request's context: each hop is made from it anew, so that nothing
+// download is one address that is asked for, its redirects and repeats included. It
+// travels in the context of its requests: each of them is made from it anew, so that nothing
 // meant for one server reaches another.
-type errand struct {
+type download struct {
 	addr   *url.URL      // without user and password
 	accept string        // the media types wanted
 	total  time.Duration // for one answer
@@ -33,20 +33,20 @@ type errand struct {
 	login *url.Userinfo // for addr's server alone; nil when none
 }
 
-type errandKey struct{}
+type downloadKey struct{}
 
-func errandOf(ctx context.Context) *errand {
-	e, _ := ctx.Value(errandKey{}).(*errand)
+func downloadOf(ctx context.Context) *download {
+	e, _ := ctx.Value(downloadKey{}).(*download)
 	return e
 }
 
-// run asks for the errand's address, and hands the answer to take, which is a 200, or
+// run asks for a download's address, and hands the answer to take, which is a 200, or
 // a 304 to validators that were sent. What take cannot read whole is asked for again.
-func (c *Client) run(ctx context.Context, e *errand, take func(*http.Response) error) error {
+func (c *Client) run(ctx context.Context, e *download, take func(*http.Response) error) error {
 	if err := webScheme(e.addr); err != nil {
 		return err
 	}
-	ctx = context.WithValue(ctx, errandKey{}, e)
+	ctx = context.WithValue(ctx, downloadKey{}, e)
 	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, e.addr.String(), nil)
 	if err != nil {
 		return reasonOf(err)
@@ -69,7 +69,7 @@ func (c *Client) run(ctx context.Context, e *errand, take func(*http.Response) e
 }
 
 // answered reports whether resp is what was asked for.
-func (e *errand) answered(resp *http.Response) bool {
+func (e *download) answered(resp *http.Response) bool {
 	switch resp.StatusCode {
 	case http.StatusOK, http.StatusNonAuthoritativeInfo:
 		return true
@@ -79,8 +79,8 @@ func (e *errand) answered(resp *http.Response) bool {
 	return false
 }
 
-// header returns what a hop of the errand says to its server.
-func (e *errand) header(to *url.URL, agent string) http.Header {
+// header returns the header of a request to one of the addresses that a download leads to.
+func (e *download) header(to *url.URL, agent string) http.Header {
 	h := http.Header{"User-Agent": {agent}, "Accept": {e.accept}, "Accept-Encoding": {"gzip"}}
 	if e.known.From == keyOf(to) {
 		set(h, "If-None-Match", e.known.ETag)
@@ -100,9 +100,9 @@ func set(h http.Header, key, value string) {
 	}
 }
 
-// trusts reports whether a hop may lead to a private network: only to the server that the
+// trusts reports whether a request may lead to a private network: only to the server that the
 // user named. Another port of its host is another server.
-func (e *errand) trusts(to *url.URL) bool { return e.typed && blog.SameServer(e.addr, to) }
+func (e *download) trusts(to *url.URL) bool { return e.typed && blog.SameServer(e.addr, to) }
 
 func webScheme(u *url.URL) error {
 	switch {
@@ -122,7 +122,7 @@ func redirect(req *http.Request, via []*http.Request) error {
 	return webScheme(req.URL)
 }
 
-// repeating returns a client that asks again where that may help, by way of t.
+// repeating returns a client that sends requests by t and repeats them where that may help.
 func repeating(o Options, t http.RoundTripper) *retryablehttp.Client {
 	return &retryablehttp.Client{
 		HTTPClient:   &http.Client{Transport: t, CheckRedirect: redirect},

@@ -16,9 +16,9 @@ import (
 	"replant/migrate/unpack"
 )
 
-// lanes are the ways a request can go. They share no connections: one made where private
+// transports are the ways a request can go. They share no connections: one made where private
 // addresses are allowed is never used where they are not.
-type lanes struct {
+type transports struct {
 	open    http.RoundTripper // anywhere, and to proxies
 	typed   http.RoundTripper // straight to what the user named, private unless it was public before
 	guarded http.RoundTripper // straight to public addresses alone
@@ -26,8 +26,8 @@ type lanes struct {
 	public  publicHosts // of those that typed leads to
 }
 
-func newLanes(o Options) *lanes {
-	l := &lanes{proxy: http.ProxyFromEnvironment}
+func newTransports(o Options) *transports {
+	l := &transports{proxy: http.ProxyFromEnvironment}
 	anywhere := net.Dialer{Timeout: 10 * time.Second}
 	open := newTransport(o, &anywhere)
 	open.Proxy = l.proxy
@@ -49,9 +49,9 @@ func newTransport(o Options, d *net.Dialer) *http.Transport {
 	}
 }
 
-// pick returns the lane for a hop of an errand, or refuses it. The proxy that the user
+// pick returns the transport for a request of a download, or refuses it. The proxy that the user
 // has set up is trusted: its own address is dialled without a look.
-func (l *lanes) pick(e *errand, req *http.Request) (http.RoundTripper, error) {
+func (l *transports) pick(e *download, req *http.Request) (http.RoundTripper, error) {
 	trusted := e.trusts(req.URL)
 	if !trusted {
 		if err := publicHost(req.URL.Hostname()); err != nil {
@@ -72,18 +72,18 @@ func (l *lanes) pick(e *errand, req *http.Request) (http.RoundTripper, error) {
 	return l.guarded, nil
 }
 
-// hops makes the requests of errands, redirects one by one.
-type hops struct {
-	o     Options
-	lanes *lanes
-	gate  *gate
+// roundTripper makes the requests of downloads, redirects one by one.
+type roundTripper struct {
+	o          Options
+	transports *transports
+	gate       *gate
 }
 
-// RoundTrip makes one request, when the gate lets it, by the lane that its errand
+// RoundTrip makes one request, when the gate lets it, by the transport that its download
 // allows. It keeps its place in the gate until the body has come.
-func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
-	e, name := errandOf(req.Context()), req.URL.Hostname()
-	lane, err := h.lane(e, req)
+func (h *roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
+	e, name := downloadOf(req.Context()), req.URL.Hostname()
+	via, err := h.transport(e, req)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 		leave()
 		h.gate.ended(name, err)
 	})
-	resp, err := lane.RoundTrip(h.dress(e, req.WithContext(w.ctx)))
+	resp, err := via.RoundTrip(h.dress(e, req.WithContext(w.ctx)))
 	if err != nil {
 		err = w.cause(err)
 		w.end(err)
@@ -112,7 +112,7 @@ func (h *hops) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // listen hears whether a host asks to be left alone. One that says no more than "too
 // many requests" gets a second.
-func (h *hops) listen(name string, resp *http.Response) {
+func (h *roundTripper) listen(name string, resp *http.Response) {
 	wait, said := retryAfter(resp, time.Now())
 	if said || resp.StatusCode == http.StatusTooManyRequests {
 		h.gate.asksForRest(name, resp.StatusCode, max(wait, time.Second))
@@ -121,22 +121,22 @@ func (h *hops) listen(name string, resp *http.Response) {
 	h.gate.freed(name)
 }
 
-func (h *hops) lane(e *errand, req *http.Request) (http.RoundTripper, error) {
+func (h *roundTripper) transport(e *download, req *http.Request) (http.RoundTripper, error) {
 	if h.o.AllowPrivate {
-		return h.lanes.open, nil
+		return h.transports.open, nil
 	}
-	return h.lanes.pick(e, req)
+	return h.transports.pick(e, req)
 }
 
-// dress returns a hop its own header, whatever net/http carried over from the last one.
-func (h *hops) dress(e *errand, req *http.Request) *http.Request {
+// dress sets the header of a request, whatever net/http carried over from the last one.
+func (h *roundTripper) dress(e *download, req *http.Request) *http.Request {
 	req.Header = e.header(req.URL, h.o.UserAgent)
 	return req
 }
 
 // where is an address as a log may have it: without its query, and that of a feed without
 // what else of it can be secret.
-func (e *errand) where(u *url.URL) string {
+func (e *download) where(u *url.URL) string {
 	if e.feed {
 		return secret.Shown(u)
 	}

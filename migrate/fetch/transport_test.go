@@ -59,7 +59,7 @@ func TestHTTP2(t *testing.T) {
 	tr := newTransport(o, &net.Dialer{})
 	tr.TLSClientConfig = &tls.Config{RootCAs: srv.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
 	t.Cleanup(tr.CloseIdleConnections)
-	c := newClient(o, &lanes{open: tr, typed: tr, guarded: tr, proxy: noProxy})
+	c := newClient(o, &transports{open: tr, typed: tr, guarded: tr, proxy: noProxy})
 	if got, err := picture(t, c, srv.URL+"/first"); err != nil || len(got) != 120_000 {
 		t.Fatalf("%d bytes, %v", len(got), err)
 	}

@@ -30,7 +30,7 @@ func world(t *testing.T, o Options, h http.HandlerFunc) *Client {
 	if o.Cache == nil {
 		o.Cache = afero.NewMemMapFs()
 	}
-	return newClient(o.withDefaults(), &lanes{open: tr, typed: tr, guarded: tr, proxy: noProxy})
+	return newClient(o.withDefaults(), &transports{open: tr, typed: tr, guarded: tr, proxy: noProxy})
 }
 
 func noProxy(*http.Request) (*url.URL, error) { return nil, nil }

@@ -9,11 +9,14 @@ package ledger
 import (
 	"bufio"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"replant/migrate/likeness"
 )
@@ -85,7 +88,7 @@ type Entry struct {
 	// Page is the hash of the page as written; empty when none was.
 	Page string `json:"page,omitempty"`
 	// Text is a sketch of what the post says, by which it is known when its blog moves and
-	// changes all its names; zero in the ledgers of before there was one.
+	// changes all its names; zero in older ledgers.
 	Text likeness.Sketch `json:"text,omitzero"`
 	*Extra
 	// Seen is on which of all the pages of feeds this run has come across the post, from
@@ -95,7 +98,7 @@ type Entry struct {
 	place uint32 // in its ledger's Posts
 }
 
-// Extra is what most posts have nothing of. It is read through its entry and never
+// Extra holds what few posts have. It is read through its entry and never
 // written in place, since entries share it: see [Entry.Note].
 type Extra struct {
 	// Conflict is the hash of a page whose conflict was reported and is not settled.
@@ -127,7 +130,7 @@ type Extra struct {
 // common are those that most entries share, by their origin.
 var common = map[string]*Extra{"": {}, Export: {Origin: Export}, Draft: {Origin: Draft}}
 
-// Note changes what a post has of its Extra.
+// Note changes the Extra of a post.
 func (e *Entry) Note(change func(*Extra)) {
 	x := *cmp.Or(e.Extra, common[""])
 	change(&x)
@@ -149,7 +152,7 @@ const (
 	Draft  = "draft" // of an export: what a feed says of it later is news
 )
 
-// Lacks reports whether a picture of the post could not be had, or not at its best.
+// Lacks reports whether a picture of the post could not be downloaded, or not in its best version.
 func (e *Entry) Lacks() bool {
 	return slices.ContainsFunc(e.Assets, func(a Asset) bool { return a.Trouble != "" || a.Missed != "" })
 }
@@ -282,4 +285,25 @@ func (l *Ledger) SetOutage(o *Outage) {
 // EndOutage forgets the outage of a feed.
 func (l *Ledger) EndOutage(address string) {
 	l.Outages = slices.DeleteFunc(l.Outages, func(o *Outage) bool { return o.Address == address })
+}
+
+// Digest returns a short name of what is formatted: 32 hexadecimal digits.
+func Digest(format string, a ...any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, format, a...))
+	return hex.EncodeToString(sum[:16])
+}
+
+// From names what a page is made from: an item, by its hash, and the settings that change how
+// pages look.
+func From(item, looks string) string {
+	return Digest("%s", item)[:24] + "-" + looks[:8]
+}
+
+// SameItem reports whether two values of [From] name the same item, by whatever settings.
+func SameItem(a, b string) bool { return Item(a) == Item(b) }
+
+// Item returns the part of a value of [From] that names the item.
+func Item(from string) string {
+	item, _, _ := strings.Cut(from, "-")
+	return item
 }

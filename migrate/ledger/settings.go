@@ -2,8 +2,8 @@ package ledger
 
 import "cmp"
 
-// Settings are what a feed's pages are made by. What is empty is as the last time, and the
-// first time as the defaults say.
+// Settings say how a feed's pages are made. An empty field stands for the value of the last
+// run, and in the first run for the default.
 type Settings struct {
 	Target  string `json:"target"`  // the site generator's name; the same for all feeds of a site
 	Section string `json:"section"` // of new posts
@@ -22,8 +22,8 @@ type Settings struct {
 	Breaks string `json:"hardBreaks,omitempty"`
 	// Shift is how many levels headings move down, as a decimal number.
 	Shift string `json:"shiftHeadings,omitempty"`
-	// Embeds, as package site has them, and FrontMatter, yaml or toml, are empty in the
-	// ledgers of before they could be chosen.
+	// Embeds, as package site has them, and FrontMatter, yaml or toml, are empty in
+	// ledgers older than these choices.
 	Embeds      string `json:"embeds,omitempty"`
 	FrontMatter string `json:"frontMatter,omitempty"`
 	// Since is the day before which new posts are left alone, as 2006-01-02; empty for none.
@@ -82,3 +82,27 @@ func longer(a, b []string) []string {
 	}
 	return a
 }
+
+// The formats of front matter.
+const (
+	YAML = "yaml"
+	TOML = "toml"
+)
+
+// The values of Images and Media.
+const (
+	Local  = "local"  // fetched and put beside the page
+	Remote = "remote" // left where they are
+)
+
+// The values of Sizes.
+const (
+	KeepSizes = "keep"
+	DropSizes = "drop" // all are shown as large as they are
+)
+
+// On is the value of a setting that is switched on.
+const On = "on"
+
+// Data is the value of Comments for data files, which templates read.
+const Data = "data"

@@ -1,6 +1,6 @@
 package ledger
 
-// Verdict is what becomes of one file of the site.
+// Verdict is what a run does with one file of the site.
 type Verdict string
 
 // The verdicts. Only Create, Update, Merge and Delete change what the author sees.
@@ -28,7 +28,7 @@ type State struct {
 	Shrunk  bool   // fresh is so much less than last that nobody can have meant it
 }
 
-// Judge says what becomes of a file: the table of verdicts. It is pure.
+// Judge returns the verdict on a file. It is pure.
 func Judge(s State) Verdict {
 	last := s.Last
 	if s.Pending != "" && s.Disk == s.Pending {

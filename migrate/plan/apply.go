@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/afero"
 
 	"replant/migrate/ledger"
+	"replant/migrate/tree"
 )
 
 // writers is how many posts are written at once: a write waits for the disk most of
@@ -33,8 +34,10 @@ type Put func(site afero.Fs, temp, name string, r io.Reader) error
 type Sync func(site afero.Fs, dir string) error
 
 // Apply makes the changes: the journal first, then each post's in order, several posts
-// and several pictures of a post at once, then all deletions, the ledger last. A file is written only over the bytes
-// that the plan saw, and not touched where it is as it should be already.
+// and several pictures of a post at once, then all deletions, the ledger last. A file is
+// written only over the bytes that the plan saw, and not touched where it is as it should
+// be already. A site that is a [tree.Bulk] is given many files at once: put and sync are
+// for the journal and the ledger then.
 //
 // A file that was changed meanwhile, or that may not be written, costs its own post
 // alone: the rest of that post is left, the ledger does not claim it, and the error
@@ -42,11 +45,14 @@ type Sync func(site afero.Fs, dir string) error
 // every file whole. Unless all went well the journal stays, by which the next run knows
 // its own.
 func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put, sync Sync) error {
-	a := &apply{site: site, put: put, sync: sync, turns: make(chan struct{}, writers), failed: map[int]bool{}}
+	a := &apply{site: site, put: put, sync: sync, turns: make(chan struct{}, writers), failed: map[int]bool{}, thinned: map[string]bool{}}
+	if bulk, ok := site.(tree.Bulk); ok && bulk.InBulk(p.writes()) {
+		a.bulk = bulk
+	}
 	if err := a.journal(p.Journal); err != nil {
 		return err
 	}
-	if err := a.writeAll(ctx, p.groups()); err != nil {
+	if err := a.write(ctx, p); err != nil {
 		return a.end(err)
 	}
 	if err := a.removeAll(ctx, p.groups()); err != nil {
@@ -56,9 +62,39 @@ func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put, sync Sync) err
 		return a.end(err)
 	}
 	if p.Journal.Exists() || p.Leftover {
-		return errors.Join(site.RemoveAll(TempDir), site.Remove(ledger.JournalName))
+		return a.clear()
 	}
 	return nil
+}
+
+// write makes the changes that write files.
+func (a *apply) write(ctx context.Context, p *Plan) error {
+	if a.bulk != nil {
+		return a.writeBulk(ctx, p.groups())
+	}
+	return a.writeAll(ctx, p.groups())
+}
+
+// writes counts the files that the plan writes.
+func (p *Plan) writes() (n int) {
+	for c := range p.All() {
+		if c.After.Exists() && c.Writes() {
+			n++
+		}
+	}
+	return n
+}
+
+// clear removes what only a killed run would need: the journal last, since it tells the
+// next run of the rest.
+func (a *apply) clear() error {
+	if err := a.site.RemoveAll(TempDir); err != nil {
+		return err
+	}
+	if err := a.last(path.Dir(TempDir)); err != nil {
+		return err
+	}
+	return a.site.Remove(ledger.JournalName)
 }
 
 // apply is a plan being applied.
@@ -66,7 +102,10 @@ type apply struct {
 	site  afero.Fs
 	put   Put
 	sync  Sync
+	bulk  tree.Bulk     // the site, where it takes many files at once; else nil
 	turns chan struct{} // one taken for each file being written
+
+	thinned map[string]bool // folders that files were removed from
 
 	mu     sync.Mutex
 	failed map[int]bool // groups of which something could not be done
@@ -78,7 +117,7 @@ func (a *apply) journal(c Content) error {
 	if !c.Exists() {
 		return nil
 	}
-	err := a.write(ledger.JournalName, c)
+	err := a.putFile(ledger.JournalName, c)
 	if err == nil {
 		err = a.last(path.Dir(ledger.JournalName))
 	}
@@ -105,6 +144,23 @@ func (a *apply) removeAll(ctx context.Context, groups iter.Seq[[]Change]) error 
 			if err := a.fail(group, a.change(c)); err != nil {
 				return err
 			}
+		}
+	}
+	return a.settle()
+}
+
+// settle makes last what the ledger is about to claim. What lies in folders that were
+// written to lasts already, unless all was written at once.
+func (a *apply) settle() error {
+	if a.bulk != nil {
+		return a.syncAll()
+	}
+	for dir := range a.thinned {
+		if tree.Absent(a.site, dir) {
+			continue // it went with its last file: the one above is among them
+		}
+		if err := a.last(dir); err != nil {
+			return err
 		}
 	}
 	return nil

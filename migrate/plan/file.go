@@ -19,10 +19,10 @@ func (a *apply) change(c Change) error {
 	case !c.After.Exists():
 		return a.remove(c.Path)
 	}
-	return a.write(c.Path, c.After)
+	return a.putFile(c.Path, c.After)
 }
 
-func (a *apply) write(name string, c Content) error {
+func (a *apply) putFile(name string, c Content) error {
 	r, err := c.Open()
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
@@ -39,17 +39,19 @@ func (a *apply) remove(name string) error {
 	if err := a.site.Remove(name); err != nil {
 		return fmt.Errorf("%s: %w", name, cause(err))
 	}
-	prune(a.site, path.Dir(name))
+	a.thinned[prune(a.site, path.Dir(name))] = true
 	return nil
 }
 
-// prune removes a folder and those that it lies in, as far as they are empty.
-func prune(site afero.Fs, dir string) {
+// prune removes a folder and those that it lies in, as far as they are empty, and returns
+// the first that stays.
+func prune(site afero.Fs, dir string) string {
 	for ; dir != "."; dir = path.Dir(dir) {
 		if empty, err := afero.IsEmpty(site, dir); err != nil || !empty || site.Remove(dir) != nil {
-			return
+			break
 		}
 	}
+	return dir
 }
 
 // cause takes the operation and the path off an error of the file system: the paths of

@@ -3,6 +3,7 @@ package proof
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Text is what a reader sees of a page in reading order: its words, and the pictures and
@@ -36,8 +37,8 @@ func (t Text) Things() int { return len(t) - t.Words() }
 
 // Seen returns the text of the page that was read last.
 func (p *Prover) Seen() Text {
-	var text Text
 	s := &p.page
+	text := make(Text, 0, len(s.things))
 	for i := range s.things {
 		t := &s.things[i]
 		text = text.with(t.kind, string(s.of(t.span)))
@@ -82,6 +83,13 @@ func (t Text) with(k kind, shown string) Text {
 // withWord adds a word, or those that it consists of in a script without spaces. What has
 // no letter and no digit belongs to the word before it.
 func (t Text) withWord(shown string) Text {
+	if isASCII(shown) {
+		return t.withASCII(shown)
+	}
+	return t.withRunes(shown)
+}
+
+func (t Text) withRunes(shown string) Text {
 	var b strings.Builder
 	end := func() {
 		if b.Len() > 0 {
@@ -91,7 +99,7 @@ func (t Text) withWord(shown string) Text {
 	}
 	for _, r := range shown {
 		switch {
-		case unicode.In(r, unspaced...):
+		case r >= firstUnspaced && unicode.In(r, unspaced...):
 			end()
 			t = append(t, Piece{Word: string(r)})
 		case unicode.In(r, unicode.L, unicode.M, unicode.N):
@@ -108,6 +116,52 @@ func (t Text) withWord(shown string) Text {
 	return t
 }
 
+// withASCII is withWord for the words of which most texts consist.
+func (t Text) withASCII(shown string) Text {
+	plain := true // small letters and digits alone
+	end := 0      // of the last of them
+	for i := range len(shown) {
+		switch c := shown[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			plain = plain && end == i
+			end = i + 1
+		case 'A' <= c && c <= 'Z':
+			plain, end = false, i+1
+		}
+	}
+	switch {
+	case end > 0 && plain:
+		t = append(t, Piece{Word: shown[:end]})
+	case end > 0:
+		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
+	}
+	if end < len(shown) {
+		t.mark(shown[end:])
+	}
+	return t
+}
+
+// letterOrDigit returns a letter of ASCII as a small one, and drops what is no letter and no
+// digit.
+func letterOrDigit(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		return r
+	}
+	return -1
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // mark notes the punctuation that stands behind the last word.
 func (t Text) mark(punctuation string) {
 	if len(t) == 0 {
@@ -117,6 +171,9 @@ func (t Text) mark(punctuation string) {
 	last.Trail = last.Trail || strings.Contains(punctuation, "…") || strings.Contains(punctuation, "...")
 	last.Stop = last.Stop || !last.Trail && strings.ContainsAny(punctuation, ".!?:。！？।")
 }
+
+// firstUnspaced is the first character of any of the scripts in unspaced.
+const firstUnspaced = '\u0E01'
 
 // unspaced are scripts that write words without spaces between them.
 var unspaced = []*unicode.RangeTable{

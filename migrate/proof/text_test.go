@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,6 +39,24 @@ func TestText(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q is %q, want %q", markdown, strings.Join(got, " "), want)
+		}
+	}
+}
+
+// A word of ASCII is the same word however it is read.
+func TestWordsOfASCII(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	const signs = `aZ09.,!?:'-("_`
+	for range 20_000 {
+		var b strings.Builder
+		for range random.IntN(7) {
+			b.WriteByte(signs[random.IntN(len(signs))])
+		}
+		word := b.String()
+		before := Text{{Word: "before"}}
+		if got, want := slices.Clone(before).withASCII(word), slices.Clone(before).withRunes(word); !slices.Equal(got, want) {
+			t.Fatalf("%q is %+v and %+v", word, got, want)
 		}
 	}
 }

@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// seam is a place where emphasis ends, begins, or both. CommonMark does not read
+// boundary is a place where emphasis ends, begins, or both. CommonMark does not read
 // a delimiter that stands between a letter outside and punctuation inside.
-type seam struct {
+type boundary struct {
 	before, closings   []token
 	moved              string // text that stood inside and moved out
 	openings, referred []token
 	after              []token
 }
 
-// loosen mends the seams of a paragraph. Punctuation and spaces at an inner edge
+// loosen mends the boundaries of a paragraph. Punctuation and spaces at an inner edge
 // move out: "<b>d:</b>e" becomes "**d**:e". Where that cannot be, as with code
 // inside, the letter outside becomes a character reference, which counts as
 // punctuation and shows as the letter.
@@ -31,7 +31,7 @@ func loosen(tokens []token) []token {
 		}
 		ends := i + leading(tokens[i:], closing)
 		begins := ends + leading(tokens[ends:], opening)
-		s := seam{before: out, closings: tokens[i:ends], openings: tokens[ends:begins], after: tokens[begins:]}
+		s := boundary{before: out, closings: tokens[i:ends], openings: tokens[ends:begins], after: tokens[begins:]}
 		out = s.mend()
 		i = begins
 	}
@@ -46,8 +46,8 @@ func leading(tokens []token, kind tokenKind) (n int) {
 	return n
 }
 
-// mend returns what is before the seam and the seam itself.
-func (s *seam) mend() []token {
+// mend returns what is before the boundary and the boundary itself.
+func (s *boundary) mend() []token {
 	s.cancel()
 	s.moveOutOfClosings()
 	s.cancel()
@@ -63,7 +63,7 @@ func (s *seam) mend() []token {
 }
 
 // cancel drops marks from which all that they held has moved out.
-func (s *seam) cancel() {
+func (s *boundary) cancel() {
 	for last := len(s.before) - 1; last >= 0 && len(s.closings) > 0; last-- {
 		if k := s.before[last]; k.kind != opening || k.mark != s.closings[0].mark {
 			return
@@ -72,7 +72,7 @@ func (s *seam) cancel() {
 	}
 }
 
-func (s *seam) moveOutOfClosings() {
+func (s *boundary) moveOutOfClosings() {
 	for len(s.closings) > 0 && endsInText(s.before) {
 		r := lastRune(s.before)
 		if !movable(r) || closes(r, s.right()) {
@@ -83,7 +83,7 @@ func (s *seam) moveOutOfClosings() {
 	}
 }
 
-func (s *seam) moveOutOfOpenings() {
+func (s *boundary) moveOutOfOpenings() {
 	for len(s.openings) > 0 && beginsInText(s.after) {
 		r := firstRune(s.after)
 		if !movable(r) || opens(s.left(), r) {
@@ -94,7 +94,7 @@ func (s *seam) moveOutOfOpenings() {
 	}
 }
 
-func (s *seam) referLeft() {
+func (s *boundary) referLeft() {
 	r := s.left()
 	inner := firstRune(s.after)
 	if mixed(s.openings) {
@@ -107,7 +107,7 @@ func (s *seam) referLeft() {
 	s.before = append(s.before, reference(r))
 }
 
-func (s *seam) referRight() {
+func (s *boundary) referRight() {
 	r := s.right()
 	inner := lastRune(s.before)
 	if mixed(s.closings) {
@@ -133,7 +133,7 @@ func mixed(marks []token) bool {
 }
 
 // left is what stands before the openings.
-func (s *seam) left() rune {
+func (s *boundary) left() rune {
 	if s.moved != "" {
 		r, _ := utf8.DecodeLastRuneInString(s.moved)
 		return r
@@ -142,7 +142,7 @@ func (s *seam) left() rune {
 }
 
 // right is what stands after the closings.
-func (s *seam) right() rune {
+func (s *boundary) right() rune {
 	if s.moved != "" {
 		r, _ := utf8.DecodeRuneInString(s.moved)
 		return r
@@ -150,7 +150,7 @@ func (s *seam) right() rune {
 	return firstRune(s.after)
 }
 
-func (s *seam) takeLeft(r rune) {
+func (s *boundary) takeLeft(r rune) {
 	last := &s.before[len(s.before)-1]
 	last.text = last.text[:len(last.text)-utf8.RuneLen(r)]
 	if last.text == "" {
@@ -158,7 +158,7 @@ func (s *seam) takeLeft(r rune) {
 	}
 }
 
-func (s *seam) takeRight(r rune) {
+func (s *boundary) takeRight(r rune) {
 	first := &s.after[0]
 	first.text = first.text[utf8.RuneLen(r):]
 	if first.text == "" {
