@@ -10,10 +10,10 @@ import (
 	"replant/migrate/dom"
 )
 
-// heading renders a heading on one line, with the id that links lead to.
-func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
+// renderHeading renders a heading on one line, with the id that links lead to.
+func renderHeading(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() {
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	}
 	f.end()
@@ -24,24 +24,24 @@ func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
 		if id := dom.Attr(n, "id"); id != "" {
 			text += " {#" + id + "}"
 		}
-		f.put(block{kind: title, text: strings.Repeat("#", min(6, max(1, int(n.Data[1]-'0')+p.style.Shift))) + " " + text})
+		f.put(block{kind: title, text: strings.Repeat("#", min(6, max(1, int(n.Data[1]-'0')+f.style.Shift))) + " " + text})
 	}
 	for _, b := range g.after {
 		f.put(b)
 	}
 }
 
-// spaced renders an element's contents with a space at both ends.
-func (p *plugin) spaced(ctx converter.Context, f *flow, n *html.Node) {
-	f.space(true)
+// renderSpaced renders an element's contents with a space at both ends.
+func renderSpaced(ctx converter.Context, f *flow, n *html.Node) {
+	f.line.space(true)
 	ctx.RenderChildNodes(ctx, f, n)
-	f.space(true)
+	f.line.space(true)
 }
 
-// quote renders a block quote with everything that stands in it.
-func (p *plugin) quote(ctx converter.Context, f *flow, n *html.Node) {
+// renderQuote renders a block quote with everything that stands in it.
+func renderQuote(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() || f.depth >= deepest {
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	}
 	f.end()
@@ -57,7 +57,7 @@ func (p *plugin) quote(ctx converter.Context, f *flow, n *html.Node) {
 func (f *flow) rule() {
 	switch {
 	case f.oneLine():
-		f.space(true)
+		f.line.space(true)
 	case f.item:
 		f.put(block{kind: other, text: "___"})
 	default:
@@ -65,40 +65,24 @@ func (f *flow) rule() {
 	}
 }
 
-// term renders the term of a definition list: strong, its definition on the next
+// renderTerm renders the term of a definition list: strong, its definition on the next
 // line, since Zola has no definition lists by default.
-func (p *plugin) term(ctx converter.Context, f *flow, n *html.Node) {
-	if !f.broken {
+func renderTerm(ctx converter.Context, f *flow, n *html.Node) {
+	if !f.line.broken {
 		f.end()
 	}
-	p.span(ctx, f, n, mark{kind: strong})
+	renderSpan(ctx, f, n, mark{kind: strong})
 	f.lineBreak()
 }
 
-// definition renders a definition, in the paragraph of its term where it begins
+// renderDefinition renders a definition, in the paragraph of its term where it begins
 // with text.
-func (p *plugin) definition(ctx converter.Context, f *flow, n *html.Node) {
-	if !f.broken {
+func renderDefinition(ctx converter.Context, f *flow, n *html.Node) {
+	if !f.line.broken {
 		f.end()
 	}
 	ctx.RenderChildNodes(ctx, f, n)
 	f.end()
-}
-
-// notes writes the footnotes at the end of the page. Those that nothing refers to
-// would not show as footnotes, so that their text simply stands before the others.
-func (p *plugin) notes(ctx converter.Context, f *flow) {
-	for _, n := range p.post.unmarked {
-		ctx.RenderChildNodes(ctx, f, n)
-		f.end()
-	}
-	for _, n := range p.post.notes {
-		g := f.inner()
-		ctx.RenderChildNodes(ctx, g, n)
-		g.end()
-		name, _ := dom.NoteOf(n)
-		f.put(block{kind: other, text: prefix(g.join(false), "[^"+name+"]: ", "    ")})
-	}
 }
 
 // entry is one item of a list.
@@ -107,16 +91,16 @@ type entry struct {
 	flow   *flow
 }
 
-// list renders a list. It is as loose as in the source, where an item that holds
+// renderList renders a list. It is as loose as in the source, where an item that holds
 // paragraphs stands apart from the next. Numbers that jump begin a new list.
-func (p *plugin) list(ctx converter.Context, f *flow, n *html.Node) {
+func renderList(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() || f.depth >= deepest {
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	}
 	f.end()
 	ordered := n.Data == "ol"
-	entries, tight := p.entries(ctx, f, n, ordered)
+	entries, tight := listEntries(ctx, f, n, ordered)
 	for len(entries) > 0 {
 		same := 1
 		for ordered && same < len(entries) && entries[same].number == entries[same-1].number+1 {
@@ -148,9 +132,9 @@ func (f *flow) marker(ordered bool) byte {
 	return '-'
 }
 
-// entries renders the items of a list. What stands in a list outside of its items
+// listEntries renders the items of a list. What stands in a list outside of its items
 // belongs to the item before it.
-func (p *plugin) entries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (list []entry, tight bool) {
+func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (list []entry, tight bool) {
 	tight = true
 	number := start(n)
 	step := 1
@@ -267,8 +251,8 @@ func (f *flow) checkbox(n *html.Node) {
 	case f.item && f.empty() && f.task == "":
 		f.task = "[ ] "
 	case checked:
-		f.text("☑")
+		f.line.text("☑")
 	default:
-		f.text("☐")
+		f.line.text("☐")
 	}
 }

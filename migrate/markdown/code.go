@@ -9,35 +9,18 @@ import (
 	"replant/migrate/dom"
 )
 
-// code renders a code span. Links and emphasis in it stay, around the part of the code
+// renderCode renders a code span. Links and emphasis in it stay, around the part of the code
 // that they hold. Several lines make a code block.
-func (p *plugin) code(ctx converter.Context, f *flow, n *html.Node) {
+func renderCode(ctx converter.Context, f *flow, n *html.Node) {
 	switch {
-	case f.code != nil:
+	case f.line.code != nil:
 		ctx.RenderChildNodes(ctx, f, n)
 	case dom.HasLines(n) && !f.oneLine():
 		f.codeBlock(n)
 	default:
-		f.code = new(strings.Builder)
-		f.spans++
+		f.line.beginCode()
 		ctx.RenderChildNodes(ctx, f, n)
-		f.flushCode()
-		f.code = nil
-	}
-}
-
-// flushCode adds the code gathered so far. Spaces at its edges stand outside.
-func (f *flow) flushCode() {
-	if f.code == nil || f.code.Len() == 0 {
-		return
-	}
-	all := f.code.String()
-	f.code.Reset()
-	words := strings.Trim(all, whitespace)
-	f.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
-	if words != "" {
-		f.add(token{kind: code, text: words, span: f.spans})
-		f.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
+		f.line.endCode()
 	}
 }
 
@@ -64,9 +47,9 @@ func (f *flow) codeBlock(n *html.Node) {
 	text := lines(n)
 	if f.oneLine() {
 		if text != "" {
-			f.space(true)
-			f.add(token{kind: code, text: text})
-			f.space(true)
+			f.line.space(true)
+			f.line.add(token{kind: code, text: text})
+			f.line.space(true)
 		}
 		return
 	}

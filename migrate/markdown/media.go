@@ -59,38 +59,38 @@ func (f *flow) math(m dom.Math) {
 	switch {
 	case tex == "":
 	case !m.Block || f.oneLine():
-		f.unmarked(func() { f.text("$" + tex + "$") })
+		f.line.unmarked(func() { f.line.text("$" + tex + "$") })
 	default:
-		f.unmarked(func() { f.display(tex) })
+		f.line.unmarked(func() { f.display(tex) })
 	}
 }
 
 // display adds a formula as a paragraph of its own.
 func (f *flow) display(tex string) {
 	f.end()
-	f.text("$$")
+	f.line.text("$$")
 	for i, line := range strings.Split(tex, "\n") {
 		if i > 0 {
 			f.lineBreak()
 		}
-		f.text(line)
+		f.line.text(line)
 	}
-	f.text("$$")
+	f.line.text("$$")
 	f.end()
 }
 
 // figure renders a picture that stands by itself in a size of its own, where the target
 // has a call for that; n is the picture, or the link around it that leads to dest.
-func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
+func (f *flow) figure(n *html.Node, dest string) bool {
 	img := pictureOf(n)
-	if p.style.Figure == nil || img == nil || f.oneLine() || f.code != nil || len(f.marks) > 0 || !standsAlone(n) {
+	if f.style.Figure == nil || img == nil || f.oneLine() || f.line.code != nil || len(f.line.marks) > 0 || !standsAlone(n) {
 		return false
 	}
 	src, width, height := dom.Attr(img, "src"), dom.Attr(img, "width"), dom.Attr(img, "height")
 	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
 		return false
 	}
-	call := p.style.Figure(blog.Picture{
+	call := f.style.Figure(blog.Picture{
 		Src: encoded(src), Alt: oneLineOf(dom.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
 	})
 	if call == "" {
@@ -194,10 +194,10 @@ func (f *flow) image(n *html.Node) {
 		return
 	}
 	if tag := f.sized(n); tag != "" {
-		f.raw(tag)
+		f.line.raw(tag)
 		return
 	}
-	f.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
+	f.line.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
 }
 
 // caption escapes a plain text for the brackets of a link or a picture.

@@ -9,17 +9,17 @@ import (
 	"replant/migrate/dom"
 )
 
-// table renders a table: as a pipe table where each cell fits on a line, as a list
+// renderTable renders a table: as a pipe table where each cell fits on a line, as a list
 // of its rows where one does not (nothing is lost, and no raw HTML is needed), and
 // as its contents where it is a mere box.
-func (p *plugin) table(ctx converter.Context, f *flow, n *html.Node) {
+func renderTable(ctx converter.Context, f *flow, n *html.Node) {
 	t := dom.TableOf(n)
 	switch {
 	case f.oneLine() || f.depth >= deepest || len(t.Rows) == 0:
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	case dom.IsLayout(n):
-		p.unwrap(ctx, f, t)
+		renderLayout(ctx, f, t)
 		return
 	}
 	f.end()
@@ -27,14 +27,14 @@ func (p *plugin) table(ctx converter.Context, f *flow, n *html.Node) {
 		ctx.RenderNodes(ctx, f, c)
 	}
 	if t.Sparse() || hasBlocks(t) {
-		p.rows(ctx, f, t)
+		renderRows(ctx, f, t)
 		return
 	}
-	p.grid(ctx, f, t)
+	renderGrid(ctx, f, t)
 }
 
-// unwrap renders the cells of a table one after another.
-func (p *plugin) unwrap(ctx converter.Context, f *flow, t dom.Table) {
+// renderLayout renders the cells of a table one after another.
+func renderLayout(ctx converter.Context, f *flow, t dom.Table) {
 	for _, row := range t.Rows {
 		for _, c := range row {
 			f.end()
@@ -47,14 +47,14 @@ func (p *plugin) unwrap(ctx converter.Context, f *flow, t dom.Table) {
 	}
 }
 
-// rows renders a table as a list: a row is an item, and its cells are blocks.
-func (p *plugin) rows(ctx converter.Context, f *flow, t dom.Table) {
+// renderRows renders a table as a list: a row is an item, and its cells are blocks.
+func renderRows(ctx converter.Context, f *flow, t dom.Table) {
 	var entries []entry
 	for _, row := range t.Rows {
 		g := f.inner()
 		g.item = true
 		for _, c := range row {
-			p.cell(ctx, g, c)
+			renderCell(ctx, g, c)
 			g.end()
 		}
 		entries = append(entries, entry{flow: g})
@@ -64,23 +64,23 @@ func (p *plugin) rows(ctx converter.Context, f *flow, t dom.Table) {
 	}
 }
 
-// cell renders what a cell holds; that of a heading cell is strong.
-func (p *plugin) cell(ctx converter.Context, f *flow, c *html.Node) {
-	pushed := c.Data == "th" && f.push(mark{kind: strong})
+// renderCell renders what a cell holds; that of a heading cell is strong.
+func renderCell(ctx converter.Context, f *flow, c *html.Node) {
+	pushed := c.Data == "th" && f.line.push(mark{kind: strong})
 	ctx.RenderChildNodes(ctx, f, c)
 	if pushed {
-		f.pop()
+		f.line.pop()
 	}
 }
 
-// grid renders a pipe table. Its first row becomes the head, which it must have.
-func (p *plugin) grid(ctx converter.Context, f *flow, t dom.Table) {
+// renderGrid renders a pipe table. Its first row becomes the head, which it must have.
+func renderGrid(ctx converter.Context, f *flow, t dom.Table) {
 	rows, width := spread(t)
 	lines := make([]string, 0, len(rows)+1)
 	for i, cells := range rows {
 		var b strings.Builder
 		for _, c := range cells {
-			b.WriteString("| " + p.line(ctx, f, c, i == 0) + " ")
+			b.WriteString("| " + cellLine(ctx, f, c, i == 0) + " ")
 		}
 		if i == 0 {
 			b.WriteString(strings.Repeat("|  ", width-len(cells)))
@@ -93,8 +93,8 @@ func (p *plugin) grid(ctx converter.Context, f *flow, t dom.Table) {
 	f.put(block{kind: other, text: strings.Join(lines, "\n")})
 }
 
-// line renders a cell on one line; nil is an empty one. The head of a table is strong by itself.
-func (p *plugin) line(ctx converter.Context, f *flow, c *html.Node, head bool) string {
+// cellLine renders a cell on one line; nil is an empty one. The head of a table is strong by itself.
+func cellLine(ctx converter.Context, f *flow, c *html.Node, head bool) string {
 	if c == nil {
 		return ""
 	}
@@ -103,7 +103,7 @@ func (p *plugin) line(ctx converter.Context, f *flow, c *html.Node, head bool) s
 	if head {
 		ctx.RenderChildNodes(ctx, g, c)
 	} else {
-		p.cell(ctx, g, c)
+		renderCell(ctx, g, c)
 	}
 	return g.paragraph()
 }
