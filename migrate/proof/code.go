@@ -48,18 +48,18 @@ func listing(n *html.Node) string {
 	var l lister
 	l.preformatted = n.Data != "code"
 	l.node(n)
-	return trimListing(l.String())
+	return trimListing(l.out.String())
 }
 
 type lister struct {
-	strings.Builder
+	out          strings.Builder
 	last         byte // that was written
 	preformatted bool // line ends of the source show
 }
 
 func (l *lister) write(s string) {
 	if s != "" {
-		l.WriteString(s)
+		l.out.WriteString(s)
 		l.last = s[len(s)-1]
 	}
 }

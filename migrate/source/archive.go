@@ -18,7 +18,7 @@ import (
 // archive cuts a ZIP of pages: what Medium and Substack let their authors download. It is
 // read in place, a page at a time.
 type archive struct {
-	*gofeed.Feed
+	head  *gofeed.Feed
 	pages []func() (*feedscan.Entry, error)
 	index int
 }
@@ -65,7 +65,7 @@ func inside(z *zip.Reader) string {
 	return ""
 }
 
-func (a *archive) Head() (*feedscan.Head, error) { return &feedscan.Head{Feed: a.Feed}, nil }
+func (a *archive) Head() (*feedscan.Head, error) { return &feedscan.Head{Feed: a.head}, nil }
 
 func (a *archive) Next() (*feedscan.Entry, error) {
 	if a.index == len(a.pages) {
@@ -77,7 +77,7 @@ func (a *archive) Next() (*feedscan.Entry, error) {
 	if err != nil {
 		return nil, &feedscan.BrokenItem{Index: a.index, Cause: err}
 	}
-	e.Head = a.Feed
+	e.Head = a.head
 	return e, nil
 }
 

@@ -45,7 +45,7 @@ func generatedBy(name string) func(*gofeed.Feed) certainty {
 var mediumFile = regex.Lazy(`^(?:draft_|\d{4}-\d\d-\d\d_).*-([0-9a-f]{8,12})\.html$`)
 
 func mediumZIP(z *zip.Reader) (*archive, error) {
-	a := &archive{Feed: &gofeed.Feed{Generator: mediumZIPName}}
+	a := &archive{head: &gofeed.Feed{Generator: mediumZIPName}}
 	for _, f := range pagesIn(z) {
 		if m := mediumFile().FindStringSubmatch(path.Base(f.Name)); m != nil {
 			a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[1]) })

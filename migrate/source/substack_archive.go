@@ -49,7 +49,7 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 	for _, f := range pagesIn(z) {
 		texts[strings.TrimSuffix(path.Base(f.Name), ".html")] = f
 	}
-	a := &archive{Feed: &gofeed.Feed{Generator: substackZIPName}}
+	a := &archive{head: &gofeed.Feed{Generator: substackZIPName}}
 	for _, row := range rows[min(1, len(rows)):] {
 		fields := map[string]string{}
 		for i, name := range rows[0] {
