@@ -71,7 +71,7 @@ func (t Table) Sparse() bool {
 	)
 	m := measurer{widest: t.Width}
 	for _, cells := range t.Rows {
-		m.row(cells)
+		m.add(cells)
 	}
 	return m.rows*m.width > max(small, times*m.cells)
 }
@@ -96,7 +96,7 @@ type measurer struct {
 	ends               [SpanMost]int // by row, modulo SpanMost: how many of them end before it
 }
 
-func (m *measurer) row(cells []*html.Node) {
+func (m *measurer) add(cells []*html.Node) {
 	end := &m.ends[m.rows%SpanMost]
 	m.covered, *end = m.covered-*end, 0
 	own, down := m.spans(cells)

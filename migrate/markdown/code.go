@@ -56,7 +56,7 @@ func (f *flow) codeBlock(n *html.Node) {
 	if text != "" {
 		mark := strings.Repeat("`", max(3, longestRun(text, '`')+1))
 		k := chunk{code: text, language: dom.Language(n), block: true}
-		f.put(block{kind: fence, text: f.chunks.mark(k, mark+k.language+"\n"+text+"\n"+mark)})
+		f.put(block{kind: fence, text: f.chunks.enclose(k, mark+k.language+"\n"+text+"\n"+mark)})
 	}
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.Data == "img" {

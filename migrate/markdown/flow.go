@@ -73,13 +73,13 @@ func (f *flow) lineBreak() {
 	case l.code != nil:
 		l.code.WriteByte(' ')
 	case f.breaksInCell():
-		l.lineBreak()
+		l.breakLine()
 	case f.oneLine() || l.marked(link):
 		l.space(true)
 	case l.broken:
 		f.end()
 	case l.filled:
-		l.lineBreak()
+		l.breakLine()
 		l.broken = true
 	}
 }
@@ -89,7 +89,7 @@ func (f *flow) end() {
 	f.line.flushCode()
 	switch {
 	case f.breaksInCell():
-		f.line.lineBreak()
+		f.line.breakLine()
 		return
 	case f.oneLine():
 		f.line.space(true)

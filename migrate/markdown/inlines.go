@@ -97,8 +97,8 @@ func (l *inlines) unmarked(write func()) {
 	}
 }
 
-// lineBreak adds a line break.
-func (l *inlines) lineBreak() { l.tokens = append(l.tokens, token{kind: lineBreak}) }
+// breakLine adds a line break.
+func (l *inlines) breakLine() { l.tokens = append(l.tokens, token{kind: lineBreak}) }
 
 // closed returns the tokens of the paragraph with all marks closed, or none where it shows
 // nothing. They hold until the next paragraph begins.

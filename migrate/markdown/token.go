@@ -140,8 +140,8 @@ const (
 	chunkEnd   = '\x03'
 )
 
-// mark returns the Markdown of a chunk between its marks.
-func (c *chunks) mark(k chunk, markdown string) string {
+// enclose returns the Markdown of a chunk between its marks.
+func (c *chunks) enclose(k chunk, markdown string) string {
 	c.all = append(c.all, k)
 	return fmt.Sprintf("%c%d%c%s%c", chunkBegin, len(c.all)-1, chunkText, markdown, chunkEnd)
 }
@@ -224,9 +224,9 @@ func tidy(tokens []token) []token {
 		case lineBreak:
 			t.broken = true
 		case opening:
-			t.opening(k)
+			t.open(k)
 		case closing:
-			t.closing(k)
+			t.close(k)
 		default:
 			t.content(k)
 		}
@@ -247,7 +247,7 @@ type tidier struct {
 	broken  bool    // a line break is
 }
 
-func (t *tidier) opening(k token) {
+func (t *tidier) open(k token) {
 	if m := t.touching(k.mark); m != nil {
 		t.out = t.out[:len(t.out)-1]
 		k.mark.same = m
@@ -268,7 +268,7 @@ func (t *tidier) touching(m *mark) *mark {
 	return nil
 }
 
-func (t *tidier) closing(k token) {
+func (t *tidier) close(k token) {
 	if last := len(t.waiting) - 1; last >= 0 {
 		t.waiting = t.waiting[:last]
 		return

@@ -36,7 +36,7 @@ func (r *reader) codeBlock(n *html.Node) {
 		r.to.mark(0, ^marks(0), func() { r.to.alone(codeBlock, text).extra = language })
 	}
 	for d := range dom.Below(n) {
-		if isTag(d, "img") {
+		if dom.IsElement(d, "img") {
 			r.picture(d)
 			r.to.part(newBlock)
 		}
@@ -47,7 +47,7 @@ func (r *reader) codeBlock(n *html.Node) {
 func listing(n *html.Node) string {
 	var l lister
 	l.preformatted = n.Data != "code"
-	l.node(n)
+	l.list(n)
 	return trimListing(l.out.String())
 }
 
@@ -64,7 +64,7 @@ func (l *lister) write(s string) {
 	}
 }
 
-func (l *lister) node(n *html.Node) {
+func (l *lister) list(n *html.Node) {
 	if n.Type == html.TextNode {
 		text := n.Data
 		if before := n.PrevSibling; before != nil && (before.Data == "pre" || before.Data == "br" && !l.preformatted) {
@@ -88,7 +88,7 @@ func (l *lister) node(n *html.Node) {
 		l.newLine()
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		l.node(c)
+		l.list(c)
 	}
 	l.preformatted = was
 	if apart && n.NextSibling != nil {

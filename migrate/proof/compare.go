@@ -116,12 +116,12 @@ type numberer struct {
 func (n *numberer) number(s *sight) []uint32 {
 	all := make([]uint32, len(s.things))
 	for i := range s.things {
-		all[i] = n.of(s, &s.things[i])
+		all[i] = n.id(s, &s.things[i])
 	}
 	return all
 }
 
-func (n *numberer) of(s *sight, t *thing) uint32 {
+func (n *numberer) id(s *sight, t *thing) uint32 {
 	n.key = append(append(n.key[:0], byte(t.kind)), s.of(t.span)...)
 	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && bytes.ContainsAny(s.of(t.span), "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉^")) {
 		n.key = append(n.key[:1], raised.Replace(string(s.of(t.span)))...)
@@ -142,24 +142,24 @@ func (c *comparison) pair(s, p *thing) {
 		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
 	}
 	if !c.style.sameLead(s.lead, p.lead, c.b.blocks[p.block].cell) {
-		c.lead(s, p, text)
+		c.diffLead(s, p, text)
 	}
 	if differ := (s.is ^ p.is) &^ (s.may | p.may) & shown; differ != 0 {
-		c.marks(s, differ, text)
+		c.diffMarks(s, differ, text)
 	}
 	if !sameLink(c.a, c.b, s, p) {
-		c.link(s, p, text)
+		c.diffLink(s, p, text)
 	}
 	if !sameExtra(c.a, c.b, s, p) {
-		c.extra(s, p)
+		c.diffExtra(s, p)
 	}
 	if key := [2]int32{s.block, p.block}; !c.blocks[key] {
 		c.blocks[key] = true
-		c.block(c.a.blocks[s.block], c.b.blocks[p.block], text)
+		c.diffBlock(c.a.blocks[s.block], c.b.blocks[p.block], text)
 	}
 }
 
-func (c *comparison) lead(s, p *thing, text string) {
+func (c *comparison) diffLead(s, p *thing, text string) {
 	way := Lost
 	if p.lead > s.lead {
 		way = Added
@@ -171,7 +171,7 @@ func (c *comparison) lead(s, p *thing, text string) {
 	c.found.find(way, LineBreaks, "before "+text)
 }
 
-func (c *comparison) marks(s *thing, differ marks, text string) {
+func (c *comparison) diffMarks(s *thing, differ marks, text string) {
 	way := Added
 	if s.is&differ != 0 {
 		way = Lost
@@ -183,8 +183,8 @@ func (c *comparison) marks(s *thing, differ marks, text string) {
 	c.found.find(way, Emphasis, text)
 }
 
-// link notes a link once, however many words it has.
-func (c *comparison) link(s, p *thing, text string) {
+// diffLink notes a link once, however many words it has.
+func (c *comparison) diffLink(s, p *thing, text string) {
 	was, is := destination{}, destination{}
 	if s.link > 0 {
 		was = c.a.links[s.link-1]
@@ -209,7 +209,7 @@ func (c *comparison) link(s, p *thing, text string) {
 	c.links[s.link] = true
 }
 
-func (c *comparison) extra(s, p *thing) {
+func (c *comparison) diffExtra(s, p *thing) {
 	was, is := "", ""
 	if s.extra > 0 {
 		was = string(c.a.of(c.a.extras[s.extra-1]))
@@ -233,8 +233,8 @@ func (c *comparison) extra(s, p *thing) {
 	c.found.find(way, kind, was)
 }
 
-// block notes where a thing stands in another block than in the source.
-func (c *comparison) block(s, p block, text string) {
+// diffBlock notes where a thing stands in another block than in the source.
+func (c *comparison) diffBlock(s, p block, text string) {
 	switch {
 	case sameBlock(s, p):
 	case s.heading != p.heading:

@@ -113,7 +113,7 @@ func lostAddresses(f *findings, had *addresses, has *holdings) {
 		if links[key] {
 			kind = Links
 		}
-		if !kept[key] && leads(a.spelled) && !has.embeds.show(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+		if !kept[key] && leads(a.spelled) && !has.embeds.has(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
 			f.find(Lost, kind, strings.TrimSpace(a.spelled))
 		}
 		kept[key] = true
@@ -124,7 +124,7 @@ func lostAddresses(f *findings, had *addresses, has *holdings) {
 // they were made of, with its link.
 func lostEmbeds(f *findings, had, has *holdings) {
 	for _, e := range had.embeds.list {
-		if len(e.names) > 0 && !has.embeds.show(e) {
+		if len(e.names) > 0 && !has.embeds.has(e) {
 			f.find(Lost, Embeds, e.names[0])
 		}
 	}
@@ -139,15 +139,15 @@ func lostEmbeds(f *findings, had, has *holdings) {
 	}
 }
 
-// show reports whether an embed of a source is there: by its address, or by an id that is
+// has reports whether an embed of a source is there: by its address, or by an id that is
 // part of its address. No browser plays Flash any more, so that a link to it shows
 // nothing.
-func (m *embeds) show(e embedding) bool {
+func (m *embeds) has(e embedding) bool {
 	for _, name := range e.names {
 		if key := keyOf(name); m.shown[key] && !e.flash || m.played[key] {
 			return true
 		}
-		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !lettered(r) && r != '-' && r != '_' }) {
+		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !blog.IsAlphanumeric(r) && r != '-' && r != '_' }) {
 			if m.ids[part] {
 				return true
 			}
@@ -218,8 +218,8 @@ func (w *words) drop(n int) {
 	w.spans = w.spans[n:]
 }
 
-// add adds the word whose text was added last.
-func (w *words) add(from int) {
+// end ends the word whose text was added last.
+func (w *words) end(from int) {
 	if to := len(w.text); to > from {
 		w.spans = append(w.spans, span{int32(from), int32(to)})
 	}
@@ -238,28 +238,28 @@ func addWords[T string | []byte](w *words, s T) {
 			continue
 		}
 		if s[i] < utf8.RuneSelf {
-			w.add(from)
+			w.end(from)
 			from = len(w.text)
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
-		case lettered(r), unicode.IsMark(r) && !unseen(r):
+		case blog.IsAlphanumeric(r), unicode.IsMark(r) && !unseen(r):
 			w.text = append(w.text, s[i:i+n]...)
 		case !unseen(r):
-			w.add(from)
+			w.end(from)
 			from = len(w.text)
 		}
 		i += n
 	}
-	w.add(from)
+	w.end(from)
 }
 
 // alnum are the letters and digits of ASCII.
 var alnum = func() (is [256]bool) {
 	for c := range utf8.RuneSelf {
-		is[c] = lettered(rune(c))
+		is[c] = blog.IsAlphanumeric(rune(c))
 	}
 	return is
 }()

@@ -2,8 +2,9 @@ package proof
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // What a page says in another way than its source, on purpose. Each is named here,
@@ -89,10 +90,8 @@ func hasLetter(text string) bool {
 		case c >= '0' && c <= '9', c|0x20 >= 'a' && c|0x20 <= 'z':
 			return true
 		case c >= utf8.RuneSelf:
-			return strings.ContainsFunc(text[i:], lettered)
+			return strings.ContainsFunc(text[i:], blog.IsAlphanumeric)
 		}
 	}
 	return false
 }
-
-func lettered(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -76,7 +76,7 @@ func (h *holdings) readSource(s blog.Source) {
 			if text := z.Text(); !muted {
 				h.words.meet(text, &h.tree.words)
 				if len(bytes.TrimSpace(text)) > 0 {
-					h.languages.apart()
+					h.languages.endBlock()
 				}
 			}
 			muted = false
@@ -90,7 +90,7 @@ func (h *holdings) readSource(s blog.Source) {
 			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
-			h.languages.apart()
+			h.languages.endBlock()
 			if h.embeds.nested {
 				name, _ := z.TagName()
 				h.embeds.nested = !closes(string(name))
@@ -167,7 +167,7 @@ func (h *holdings) readEmbed(n *html.Node) {
 		if !leads(name) {
 			continue
 		}
-		h.address(name, false)
+		h.addAddress(name, false)
 		key := keyOf(name)
 		e.shown[key] = true
 		e.played[key] = e.played[key] || dom.Attr(n, "kind") != "link"
@@ -197,18 +197,18 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 	for _, a := range attrs {
 		switch {
 		case a.Key == "href" && (tag == "a" || tag == "area"):
-			h.address(a.Val, true)
+			h.addAddress(a.Val, true)
 			h.addresses.links = append(h.addresses.links, a.Val)
 		case strings.HasSuffix(a.Key, "srcset"):
 			for _, c := range strings.Split(a.Val, ", ") {
 				src, _, _ := strings.Cut(strings.TrimSpace(c), " ")
-				h.address(src, false)
+				h.addAddress(src, false)
 			}
 		case a.Key == "src", a.Key == "poster", a.Key == "data", a.Key == "href", located(a.Val) && a.Key != "xmlns":
-			h.address(a.Val, false)
+			h.addAddress(a.Val, false)
 		case !h.spent && (a.Key == "value" || a.Key == "flashvars"):
 			for _, inner := range inners.FindAllString(a.Val, -1) {
-				h.address(inner, false)
+				h.addAddress(inner, false)
 			}
 		}
 	}
@@ -235,8 +235,8 @@ func located(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "//")
 }
 
-// address notes an address. Those of a source are nearly always spelled as in its tree.
-func (h *holdings) address(s string, link bool) {
+// addAddress notes an address. Those of a source are nearly always spelled as in its tree.
+func (h *holdings) addAddress(s string, link bool) {
 	a := &h.addresses
 	if h.tree != nil && h.tree.addresses.known[s] || a.known[s] && !link {
 		return
@@ -346,7 +346,7 @@ func (h *holdings) unmarked(s blog.Source) string {
 	for _, marks := range marksOf[s.Form] {
 		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
 			for _, addr := range addressIn.FindAllString(mark, -1) {
-				h.address(addr, false)
+				h.addAddress(addr, false)
 			}
 			return " "
 		})

@@ -24,24 +24,24 @@ func (l *languages) openSource(tag string, attrs []html.Attribute) {
 		l.boxed = append(l.boxed, declared(tag, attrs)...)
 	case tag == "pre":
 		l.blocks = append(l.blocks, strings.Join(append(l.boxed, declared(tag, attrs)...), " "))
-		l.apart()
+		l.endBlock()
 		l.inBlock = true
 	case tag == "code" && l.inBlock:
 		l.blocks[len(l.blocks)-1] += " " + strings.Join(declared(tag, attrs), " ")
-		l.apart()
+		l.endBlock()
 	case tag == "code":
 		l.blocks = append(l.blocks, strings.Join(declared(tag, attrs), " "))
-		l.apart()
+		l.endBlock()
 	default:
-		l.apart()
+		l.endBlock()
 	}
 }
 
 // wrappers are the elements that highlighters put around code.
 var wrappers = []string{"div", "figure", "section", "span", "td", "tr", "tbody", "table"}
 
-// apart says that what comes is of another block than what was.
-func (l *languages) apart() { l.boxed, l.inBlock = l.boxed[:0], false }
+// endBlock says that what comes is of another block than what was.
+func (l *languages) endBlock() { l.boxed, l.inBlock = l.boxed[:0], false }
 
 // openTree reads an element of a tree. What stands around code names nothing there: cleaning
 // has decided.

@@ -42,7 +42,7 @@ func readList(r *reader, n *html.Node) {
 // item reads an item. What stands in a list outside of its items belongs to the item before
 // it.
 func (l *listReader) item(n *html.Node) {
-	r, isItem := l.r, isTag(n, "li")
+	r, isItem := l.r, dom.IsElement(n, "li")
 	switch {
 	case n.Type == html.CommentNode, n.Type == html.TextNode && strings.Trim(n.Data, " \t\n\f\r") == "":
 		return
@@ -84,7 +84,7 @@ func numbering(n *html.Node) (first, step int) {
 	}
 	count := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if isTag(c, "li") {
+		if dom.IsElement(c, "li") {
 			count++
 		}
 	}

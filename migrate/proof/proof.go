@@ -84,8 +84,6 @@ func (p *Prover) readPage(markdown []byte) {
 	p.page.fold(p.embeds)
 }
 
-func isTag(n *html.Node, tag string) bool { return n.Type == html.ElementNode && n.Data == tag }
-
 // oneLine folds white space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 

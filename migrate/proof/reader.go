@@ -102,7 +102,7 @@ func (r *reader) element(n *html.Node) {
 	case "replant-math":
 		r.math(strings.TrimSpace(dom.Attr(n, "tex")), dom.HasAttr(n, "block"))
 	case "replant-note-ref":
-		r.to.put(noteMark, strconv.Itoa(r.notes.mark(dom.Attr(n, "name"))))
+		r.to.put(noteMark, strconv.Itoa(r.notes.numberOf(dom.Attr(n, "name"))))
 	case "replant-note": // read last
 	case "replant-more": // the first stands between two blocks
 		if !r.divided && !r.line {

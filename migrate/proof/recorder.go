@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // recorder writes down what a reader sees, one thing after another.
@@ -151,7 +153,7 @@ func (w *recorder) letters(text string) {
 		t.link = int32(w.link)
 		w.join(t, text)
 	case w.link == 0:
-		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !lettered(r) })
+		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !blog.IsAlphanumeric(r) })
 		w.join(t, text[:len(text)-len(rest)])
 		if rest != "" {
 			w.begin(rest)

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -47,8 +48,8 @@ func (s *notes) add(n *html.Node) {
 	s.list = append(s.list, n)
 }
 
-// mark returns the number of a footnote at one of its marks.
-func (s *notes) mark(name string) int {
+// numberOf returns the number of a footnote at one of its marks.
+func (s *notes) numberOf(name string) int {
 	if s.numbers[name] == 0 {
 		s.order = append(s.order, name)
 		s.numbers[name] = len(s.order)
@@ -84,7 +85,7 @@ func letters(n *html.Node) string {
 			text = raised.Replace(d.Data)
 		}
 		for _, c := range text {
-			if lettered(c) {
+			if blog.IsAlphanumeric(c) {
 				b.WriteRune(c)
 			}
 		}
