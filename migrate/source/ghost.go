@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -109,13 +108,7 @@ func olderGhost(page *url.URL, _ *feedscan.Head) *url.URL {
 	if m == nil {
 		return nil
 	}
-	n, err := strconv.Atoi(m[2])
-	if err != nil || n < 1 {
-		n = 1
-	}
-	older := *page
-	older.Path, older.RawPath = m[1]+"/"+strconv.Itoa(n+1)+"/", ""
-	return &older
+	return withPath(page, m[1]+"/"+after(m[2])+"/")
 }
 
 // ghostServers give the file that a smaller copy was made of, on any host.

@@ -59,14 +59,26 @@ func sameServer(u, page *url.URL) bool {
 // countUp returns the address of a page with the number of the next one in a parameter.
 func countUp(page *url.URL, param string) *url.URL {
 	q := page.Query()
-	n, err := strconv.Atoi(q.Get(param))
-	if err != nil || n < 1 {
-		n = 1
-	}
-	q.Set(param, strconv.Itoa(n+1))
+	q.Set(param, after(q.Get(param)))
 	older := *page
 	older.RawQuery = q.Encode()
 	return &older
+}
+
+// after returns the number of the page after one; the first has none in its address.
+func after(number string) string {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 {
+		n = 1
+	}
+	return strconv.Itoa(n + 1)
+}
+
+// withPath returns the address of another page on the same server.
+func withPath(page *url.URL, path string) *url.URL {
+	other := *page
+	other.Path, other.RawPath = path, ""
+	return &other
 }
 
 // Rest says where the posts are that a feed does not show, once it has been read to its

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -104,7 +105,7 @@ func (w *writer) filled(d block) string {
 }
 
 // silent are blocks of which a reader of the post would miss nothing.
-var silent = set("spacer separator shortcode more nextpage comments post-comments post-comments-form")
+var silent = blog.WordSet("spacer separator shortcode more nextpage comments post-comments post-comments-form")
 
 // shared gives a block that several posts share.
 func (w *writer) shared(d block) string {

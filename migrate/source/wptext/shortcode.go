@@ -3,6 +3,7 @@ package wptext
 import (
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -62,7 +63,7 @@ func (w *writer) shortcodes(text string) string {
 }
 
 // literal are the elements in which nothing is a call.
-var literal = set("pre code script style textarea")
+var literal = blog.WordSet("pre code script style textarea")
 
 // plain writes the text that s begins with, up to the next tag, its calls translated; it
 // tells how much of s that was: a call may go on behind tags.
