@@ -110,7 +110,7 @@ func (s *anchorage) lead(ids []string, heading *html.Node) {
 	}
 }
 
-// noteNames gives each footnote a name that Markdown can spell, which no other has, and makes
+// noteNames renames each footnote so that Markdown can spell it and no other has its name, and makes
 // text of the marks that lead to none.
 func noteNames(body *html.Node) {
 	type note struct {

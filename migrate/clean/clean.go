@@ -1,6 +1,6 @@
 // Package clean makes the neutral DOM of a post's body, as far as that is the same for
 // all platforms. A body is parsed once ([Parse]), freed of what no author wrote
-// ([Prepare], [Code]), given to the dialect of its platform (package source), which has
+// ([Prepare], [Code]), cleaned by the dialect of its platform (package source), which uses
 // the helpers of this package too, and brought into its final form ([Finish]).
 //
 // Nothing goes unseen: [Remove] and its kin record what they take out of a body, and why.

@@ -190,7 +190,7 @@ func oldHighlighter(n *html.Node) {
 // codeScript reports whether a script is code to look at.
 func codeScript(n *html.Node) bool { return dom.Attr(n, "type") == "syntaxhighlighter" }
 
-// lineNumbers removes the numbers of lines that are told by their style alone, which
+// lineNumbers removes the numbers of lines that only their style distinguishes, which
 // keeps them out of what a reader copies (Chroma, without classes).
 func lineNumbers(body *html.Node) {
 	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {

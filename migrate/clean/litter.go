@@ -13,7 +13,7 @@ import (
 )
 
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
-// author's words. Each is a name that one program gives its own box, so that none is an
+// author's words. Each is the name of one program for its own box, so that none is an
 // author's; what a word such as "share" or "related" names may be.
 var litterClasses = listed(
 	// To share by, and to count.

@@ -129,7 +129,7 @@ func Previous(n *html.Node) *html.Node {
 	return n
 }
 
-// Elem returns a new element with the given children, which must have no parent.
+// Elem returns a new element with the children, which must have no parent.
 func Elem(a atom.Atom, children ...*html.Node) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
 	for _, c := range children {

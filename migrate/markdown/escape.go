@@ -237,7 +237,7 @@ func (w *writer) begins(words ...string) bool {
 	return false
 }
 
-// apart reports whether what comes stands apart from the word before it.
+// apart reports whether the next character stands apart from the word before it.
 func (w *writer) apart() bool { return !isAlnum(w.behind()) }
 
 // emoji reports whether s begins with a name in colons.

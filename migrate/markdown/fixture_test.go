@@ -68,7 +68,7 @@ func compare(t *testing.T, got, golden string) {
 	}
 }
 
-// convert converts HTML in a style that shows what it is given.
+// convert converts HTML in a style without HTML.
 func convert(t testing.TB, source string) string {
 	t.Helper()
 	got, err := New(plainStyle).Convert(parse(t, source))

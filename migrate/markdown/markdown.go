@@ -38,7 +38,7 @@ type Style struct {
 	Code func(page []blog.Piece) string
 	// Passthrough says whether the target passes formulas through.
 	Passthrough Passthrough
-	// Breaks is what becomes of line breaks; empty keeps them.
+	// Breaks says how line breaks are written; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;
 	// negative moves them up. None moves beyond the six that there are.

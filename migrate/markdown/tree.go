@@ -72,7 +72,7 @@ func lift(n *html.Node) *html.Node {
 	return first
 }
 
-// Breaks says what becomes of the line breaks within a source's paragraphs.
+// Breaks is how the line breaks within a source's paragraphs are written.
 type Breaks string
 
 // What Breaks may be. The empty one is KeepBreaks.

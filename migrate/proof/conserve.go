@@ -269,8 +269,8 @@ var alnum = func() (is [256]bool) {
 type languages struct {
 	blocks  []string        // of a source: the names that may stand for a block of code, parted by spaces
 	spoken  map[string]bool // of a tree
-	boxed   []string        // names on the elements that begin right before what comes
-	inBlock bool            // a pre begins right before what comes: its code names the language too
+	boxed   []string        // names on the elements that begin right before the next tag
+	inBlock bool            // a pre begins right before the next tag: its code names the language too
 }
 
 // openSource reads a tag of a source.
@@ -296,7 +296,7 @@ func (l *languages) openSource(tag string, attrs []html.Attribute) {
 // wrappers are the elements that highlighters put around code.
 var wrappers = []string{"div", "figure", "section", "span", "td", "tr", "tbody", "table"}
 
-// endBlock says that what comes is of another block than what was.
+// endBlock ends the block of code, so that the next tag begins another.
 func (l *languages) endBlock() { l.boxed, l.inBlock = l.boxed[:0], false }
 
 // openTree reads an element of a tree. What stands around code names nothing there: cleaning

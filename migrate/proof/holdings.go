@@ -84,7 +84,7 @@ func (h *holdings) readSource(s blog.Source) {
 			name, more := z.TagName()
 			tag := atom.String(name)
 			if more && formats(tag) {
-				more = tells(z.Raw())
+				more = mayCount(z.Raw())
 			}
 			attrs = attributes(attrs[:0], z, more)
 			h.open(tag, attrs)
@@ -100,7 +100,7 @@ func (h *holdings) readSource(s blog.Source) {
 }
 
 // formats reports whether a tag is only there for the form of its text, so that its
-// attributes tell nothing here but what [tells] looks for. Most tags are.
+// attributes do not count, but for those that [mayCount] looks for. Most tags are.
 func formats(tag string) bool {
 	switch tag {
 	case "p", "span", "div", "br", "li", "ul", "ol", "strong", "em", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "table", "figure", "font":
@@ -109,12 +109,12 @@ func formats(tag string) bool {
 	return false
 }
 
-// tells reports whether a tag may have an address on the web, or speak of code.
-func tells(tag []byte) bool {
+// mayCount reports whether a tag may have an address on the web, or name a language of code.
+func mayCount(tag []byte) bool {
 	return bytes.Contains(tag, []byte("//")) || bytes.Contains(tag, []byte("lang")) || bytes.Contains(tag, []byte("code")) || bytes.Contains(tag, []byte("ighlight"))
 }
 
-// attributes adds those of a tag that may tell something.
+// attributes adds those of a tag that count.
 func attributes(all []html.Attribute, z *html.Tokenizer, more bool) []html.Attribute {
 	for more {
 		var key, val []byte

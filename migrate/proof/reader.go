@@ -126,7 +126,7 @@ func (r *reader) other(n *html.Node) {
 	}
 }
 
-// marked reads an element with the look that it gives its text.
+// marked reads an element with the look of its text.
 func (r *reader) marked(n *html.Node) {
 	is, may := look(n.Data)
 	if is|may == 0 {

@@ -11,7 +11,7 @@ import (
 )
 
 // survey finds what stands behind what refers to it: the footnotes, and what the headings say
-// that links lead to, by id. A page may give a heading another id than its source.
+// that links lead to, by id. In a page a heading may have another id than in its source.
 func survey(body *html.Node) (n notes, places map[string]string) {
 	n = notes{first: map[string]*html.Node{}, marked: map[string]bool{}, numbers: map[string]int{}}
 	places = map[string]string{}

@@ -9,7 +9,7 @@ import (
 )
 
 // A shortcode stands in a page by its number between two marks while Markdown is read, as
-// it does while the generators read it. Unicode gives both to nobody.
+// it does while the generators read it. In Unicode both are no characters.
 const (
 	callMark = "\uFDD0"
 	callEnd  = "\uFDD1"

@@ -172,7 +172,7 @@ func record(s *sight) *recorder {
 	return &recorder{sight: s, lead: newBlock}
 }
 
-// part makes what comes next stand apart, at least so far.
+// part sets the next thing apart, at least so far.
 func (w *recorder) part(by lead) { w.lead = max(w.lead, by) }
 
 // breakLine ends a line; two in a row end the paragraph, as they look.

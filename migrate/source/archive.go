@@ -139,7 +139,7 @@ var mediumArchive = &Dialect{
 // mediumZIPName is how the head of an archive calls itself: it has no words of its own.
 const mediumZIPName = "Medium archive"
 
-// generatedBy matches the head that an archive was given.
+// generatedBy matches the head of an archive.
 func generatedBy(name string) func(*gofeed.Feed) certainty {
 	return func(f *gofeed.Feed) certainty {
 		if f.Generator == name {
@@ -195,7 +195,7 @@ func mediumPage(f *zip.File, number string) (*feedscan.Entry, error) {
 	return archived(i), nil
 }
 
-// fillMediumArchive tells apart the post's own address, which ends in its number, and one that
+// fillMediumArchive distinguishes the post's own address, which ends in its number, and one that
 // its author declared to be the canonical one.
 func fillMediumArchive(p *blog.Post, e *feedscan.Entry) {
 	if p.URL != nil && !strings.HasSuffix(p.URL.Path, strings.TrimPrefix(p.GUID, "https://medium.com/p/")) {

@@ -36,7 +36,7 @@ var (
 )
 
 // fillBlogger takes the number that a post keeps for life out of its guid. Blogger's
-// RSS gives the same in feeds of all hosts.
+// RSS has the same in feeds of all hosts.
 func fillBlogger(p *blog.Post, _ *feedscan.Entry) {
 	if m := bloggerPost().FindStringSubmatch(p.GUID); m != nil {
 		p.Names = knownAs(p.Names, "blogger", m[1])

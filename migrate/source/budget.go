@@ -49,7 +49,7 @@ func dataBytes(body string) (n int) {
 
 // elements estimates how many elements the HTML parser makes of a body. They may be far
 // more than its tags: emphasis that a block ends before its own end tag begins anew in
-// what comes then (HTML, 13.2.4.3, "reconstruct the active formatting elements").
+// what follows (HTML, 13.2.4.3, "reconstruct the active formatting elements").
 func elements(body string) (n int) {
 	o := outline{open: map[string]int{}}
 	_, rest, more := strings.Cut(body, "<")

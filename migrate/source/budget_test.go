@@ -11,7 +11,7 @@ import (
 	"replant/migrate/clean"
 )
 
-// TestBudget tells bodies that can be converted from those that would take too much.
+// TestBudget distinguishes bodies that can be converted from those that would take too much.
 func TestBudget(t *testing.T) {
 	t.Parallel()
 	var tags strings.Builder // of 400 kinds of emphasis

@@ -32,7 +32,7 @@ func bodyOf(e *feedscan.Entry) string {
 	return e.Description
 }
 
-// markup tells HTML from plain text: an end tag, or a tag that needs none.
+// markup distinguishes HTML from plain text: an end tag, or a tag that needs none.
 var markup = regex.Lazy(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
 
 // plainText reports whether Atom content of a type is plain text. Text without a type is,
@@ -47,7 +47,7 @@ func plainText(kind, content string) bool {
 	return false
 }
 
-// onlyExcerpt is what a post has lost of which the feed gives the beginning.
+// onlyExcerpt is the loss of a post of which the feed has only the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
 // goesOn is how a text ends that goes on elsewhere.
@@ -81,7 +81,7 @@ func dotted(text string) bool {
 // words, Hugo after 70.
 const excerptMost = 1500
 
-// excerpt reports whether a feed gives only the beginning of a post: it has one text for
+// excerpt reports whether a feed has only the beginning of a post: it has one text for
 // it, which Atom and JSON Feed call a summary, or which is short and ends as if it went
 // on: in so many words, or with three dots where it is plain text or just as long as
 // programs cut it.

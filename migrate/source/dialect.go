@@ -25,7 +25,7 @@ type Dialect struct {
 	// Fill puts right what the general reading of an item misses.
 	Fill func(*blog.Post, *feedscan.Entry)
 	// Key names a post within its blog and its time of publishing; empty where it cannot
-	// be told.
+	// be known.
 	Key func(*blog.Post) string
 	// Look reads off the body, just as it was parsed, what it says of the post.
 	Look func(body *html.Node, p *blog.Post)
@@ -56,7 +56,7 @@ type Dialect struct {
 	// otherwise; 0 where that is not known.
 	Window int
 	// Export says where an author gets all posts from the platform; empty where the
-	// feed gives them.
+	// feed has them.
 	Export string
 	// Servers are the image servers that the platform shows pictures by.
 	Servers []server

@@ -20,7 +20,7 @@ import (
 )
 
 // FuzzOpen reads any bytes as a feed, at once and in halves: neither panics or hangs,
-// and both give the same.
+// and both have the same result.
 func FuzzOpen(f *testing.F) {
 	seed(f, "../../testdata/feed/*.*")
 	f.Fuzz(func(t *testing.T, source []byte) {
@@ -30,7 +30,7 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// hashes reads a feed to its end, and gives what is to be told of it.
+// hashes reads a feed to its end, and returns the hash of each item and each error.
 func hashes(f *Feed, err error) string {
 	if err != nil {
 		return err.Error()
@@ -130,7 +130,7 @@ func inJSON(s string) string {
 	return string(b)
 }
 
-// fingerprints reads a feed and gives the hashes of its items, and the last error.
+// fingerprints reads a feed and returns the hashes of its items, and the last error.
 func fingerprints(source string) (hashes []string, last error) {
 	f, err := Open(strings.NewReader(source), nil)
 	if err != nil {

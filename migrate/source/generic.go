@@ -62,7 +62,7 @@ func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	return nil
 }
 
-// via returns the address that the feed gives in the place of the post's own, or nil.
+// via returns the address that the feed has in the place of the post's own, or nil.
 func via(e *feedscan.Entry, base, own *url.URL) *url.URL {
 	u := blog.Resolve(base, e.Link)
 	if u == nil || own == nil || extension(e, "feedburner", "origLink") == "" || bareURL(u) == bareURL(own) {

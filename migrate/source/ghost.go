@@ -78,7 +78,7 @@ func ghostCover(body *html.Node, p *blog.Post) {
 	}
 }
 
-// ghostReferrals takes off links what tells other blogs whence a reader comes: the
+// ghostReferrals takes off links what shows other blogs where a reader comes from: the
 // blog's own name.
 func ghostReferrals(body *html.Node, host string) {
 	name, _, _ := strings.Cut(strings.TrimPrefix(host, "www."), ".")
@@ -111,7 +111,7 @@ func olderGhost(page *url.URL, _ *feedscan.Head) *url.URL {
 	return withPath(page, m[1]+"/"+after(m[2])+"/")
 }
 
-// ghostServers give the file that a smaller copy was made of, on any host.
+// ghostServers return the file that a smaller copy was made of, on any host.
 var ghostServers = []server{{path: regex.Lazy(`/content/images/size/w\d+(?:h\d+)?(?:/format/\w+)?/`), to: "/content/images/"}}
 
 // ghostChrome are the parts of cards that only work on the blog's own pages, and the card

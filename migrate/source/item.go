@@ -30,7 +30,7 @@ type Item struct {
 	body    string   // HTML
 	base    *url.URL // what the body's relative addresses start from; may be nil
 	rebased bool     // base is not the post's own address
-	// uploaded tells that an image address is an original by the word of the export; may
+	// uploaded reports whether the export lists an image address as an original; may
 	// be nil.
 	uploaded func(image *url.URL) bool
 	// markdown is what the author wrote, where the body was made of that.

@@ -134,7 +134,7 @@ func Named(address string) blog.ID {
 	return blog.ID("url:" + bareURL(u))
 }
 
-// NamedByGUID returns the name that a guid gives a post.
+// NamedByGUID returns the name of a post by its guid.
 func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }
 
 // What is only unique within a blog names a post for good together with the time of its

@@ -24,7 +24,7 @@ type Next struct {
 	Elsewhere *url.URL
 }
 
-// Older says where the posts before those of the given page are: where the feed says so
+// Older says where the posts before those of a page are: where the feed says so
 // itself (RFC 5005, JSON Feed's next_url) there, else where the platform has them. There
 // are none before a file's, whose page is nil, nor before a complete feed's.
 func (f *Feed) Older(page *url.URL) Next {
@@ -82,7 +82,7 @@ func withPath(page *url.URL, path string) *url.URL {
 }
 
 // Rest says where the posts are that a feed does not show, once it has been read to its
-// end and gave so many. It is empty where nothing tells that there are any: a platform
+// end and had so many. It is empty where nothing shows that there are any: a platform
 // shows its latest posts alone, and the feed has just as many; or a file holds one page
 // of a feed that has more of them.
 func (f *Feed) Rest(posts int, file bool) string {

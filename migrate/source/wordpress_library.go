@@ -132,7 +132,7 @@ type surveyor struct {
 }
 
 // surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
-// does its library: reading the posts will tell.
+// does its library: reading the posts reports it.
 func surveyWXR(r io.Reader) *library {
 	scanner, err := feedscan.NewScanner(r)
 	if err != nil {

@@ -34,7 +34,7 @@ func init() { // the functions call back into the table
 	}
 }
 
-// embed gives the box in which WordPress puts what it fetches for an address.
+// embed returns the box in which WordPress puts what it fetches for an address.
 func embed(address string) string {
 	return `<div class="wp-block-embed__wrapper">` + html.EscapeString(html.UnescapeString(address)) + "</div>\n"
 }
