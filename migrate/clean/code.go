@@ -48,8 +48,7 @@ var highlighters = []struct {
 	{"code-block-pro-copy-button", func(button *html.Node) { Remove(button, Button) }},
 }
 
-// crayon reads Crayon Syntax Highlighter and the one that goes on with it under another
-// name. It keeps the plain text in a field to copy from, or else only in the lines.
+// crayon reads Crayon Syntax Highlighter and its successor of another name. It keeps the plain text in a field to copy from, or else only in the lines.
 func crayon(box *html.Node, name string) {
 	language := strings.ToLower(dom.WordsOf(box, dom.Class(name+"-language")))
 	plain := dom.First(box, dom.Class(name+"-plain"))

@@ -258,7 +258,7 @@ func MediaAddress(n *html.Node) string {
 	return ""
 }
 
-// SetAttr sets an attribute of n, in the place of any it had of that name.
+// SetAttr sets an attribute of n, and replaces one of that name.
 func SetAttr(n *html.Node, key, value string) {
 	for i, a := range n.Attr {
 		if a.Key == key && a.Namespace == "" {

@@ -181,7 +181,7 @@ func lineStart(s string, last bool) int {
 
 // attributes reports whether a line that begins with s could be one of attributes for the
 // block above it, which Hugo takes away where markup.goldmark.parser.attribute.block is on
-// (https://gohugo.io/content-management/markdown-attributes/). Templates are none.
+// (https://gohugo.io/content-management/markdown-attributes/). Templates are no attributes.
 func attributes(s string) bool {
 	return s[0] == '{' && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
 }

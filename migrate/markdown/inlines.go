@@ -81,7 +81,7 @@ func (l *inlines) pop() {
 	l.marks = l.marks[:last]
 }
 
-// unmarked writes without the emphasis that is open, which goes on after it. Within a
+// unmarked writes without the emphasis that is open, and opens it again. Within a
 // link, which cannot be taken apart, it stays.
 func (l *inlines) unmarked(write func()) {
 	open := slices.Clone(l.marks)

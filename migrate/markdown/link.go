@@ -48,7 +48,7 @@ func destination(address string) string {
 }
 
 // encoded returns an address in which nothing is encoded anew but what Markdown or a
-// template would take for its own: signed addresses must stay as they are.
+// template would read as its own: signed addresses must stay as they are.
 func encoded(address string) string {
 	address = printable(strings.Trim(address, whitespace))
 	var b strings.Builder

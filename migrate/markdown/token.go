@@ -39,7 +39,7 @@ type mark struct {
 	kind        markKind
 	dest, title string // of a link
 	delimiter   string // set by settle: what emphasis is written with
-	same        *mark  // set by tidy: the mark that this one goes on
+	same        *mark  // set by tidy: the mark that this one continues
 }
 
 type markKind uint8
@@ -51,7 +51,7 @@ const (
 	link
 )
 
-// delimiters is what emphasis is written with, if nothing speaks against it.
+// delimiters is what emphasis is written with where CommonMark reads it so.
 var delimiters = [...]string{strong: "**", em: "*", del: "~~"}
 
 // whitespace is what HTML folds to one space.

@@ -302,13 +302,13 @@ func (l *lister) list(n *html.Node) {
 	}
 	was, apart := l.preformatted, false
 	if n.Type == html.ElementNode {
-		if nothing(n.Data) {
+		if hidden(n.Data) {
 			return
 		}
 		if n.Data == "br" {
 			l.write("\n")
 		}
-		apart = box(n.Data) || blockTag(n.Data)
+		apart = isBox(n.Data) || blockTag(n.Data)
 		l.preformatted = was || n.Data == "pre"
 	}
 	if apart {

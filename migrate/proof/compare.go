@@ -104,7 +104,7 @@ func (c *comparison) compare() {
 			c.pair(&c.a.things[i], &c.b.things[j])
 		}
 	}
-	c.unmet(pairs, met, ids, theirs)
+	c.unpaired(pairs, met, ids, theirs)
 }
 
 // numberer numbers things: those that show alike have the same number.
@@ -260,9 +260,9 @@ func changed(was, is bool) Way {
 	return Added
 }
 
-// unmet notes what has no counterpart: what the page shows elsewhere has moved, the
+// unpaired notes what has no counterpart: what the page shows elsewhere has moved, the
 // rest is lost, and what the page shows beyond that was added.
-func (c *comparison) unmet(pairs []int32, met []bool, ids, theirs []uint32) {
+func (c *comparison) unpaired(pairs []int32, met []bool, ids, theirs []uint32) {
 	spare := map[uint32]int{}
 	for j, id := range theirs {
 		if !met[j] {
@@ -278,21 +278,21 @@ func (c *comparison) unmet(pairs []int32, met []bool, ids, theirs []uint32) {
 			ways[i] = Moved
 		}
 	}
-	c.gone(pairs, ways)
+	c.missing(pairs, ways)
 	for j, id := range theirs {
 		switch {
 		case met[j]:
 		case moved[id] > 0:
 			moved[id]--
 		default:
-			c.one(Added, c.b, j, j > 0 && !met[j-1])
+			c.single(Added, c.b, j, j > 0 && !met[j-1])
 		}
 	}
 }
 
-// gone notes what a source has and its page has not, block by block: a heading, an item,
+// missing notes what a source has and its page has not, block by block: a heading, an item,
 // a cell or a footnote of which nothing is left is lost as such.
-func (c *comparison) gone(pairs []int32, ways []Way) {
+func (c *comparison) missing(pairs []int32, ways []Way) {
 	for from := 0; from < len(pairs); {
 		to, whole := from, true
 		for ; to < len(pairs) && c.a.things[to].block == c.a.things[from].block; to++ {
@@ -307,7 +307,7 @@ func (c *comparison) gone(pairs []int32, ways []Way) {
 		}
 		for ; from < to; from++ {
 			if pairs[from] < 0 {
-				c.one(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
+				c.single(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
 			}
 		}
 	}
@@ -328,8 +328,8 @@ func (b block) kind() Kind {
 	return Words
 }
 
-// one notes a thing; on means that it follows the one noted last.
-func (c *comparison) one(way Way, s *sight, i int, on bool) {
+// single notes a thing; on means that it follows the one noted last.
+func (c *comparison) single(way Way, s *sight, i int, on bool) {
 	t := &s.things[i]
 	kind := kindOf(t)
 	text := string(s.of(t.span))

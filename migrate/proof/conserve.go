@@ -335,7 +335,7 @@ func (l *languages) lost(tree *languages) (names []string) {
 }
 
 // declared returns the names of languages that stand in an element's classes and data. A
-// box around code may have any class: its words count where one of them speaks of code.
+// box around code may have any class: its words count where one of them is about code.
 func declared(tag string, attrs []html.Attribute) (names []string) {
 	code := tag == "pre" || tag == "code"
 	for _, a := range attrs {

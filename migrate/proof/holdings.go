@@ -67,7 +67,7 @@ type embedding struct {
 func (h *holdings) readSource(s blog.Source) {
 	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
 	var attrs []html.Attribute
-	muted := false // the text that comes is none
+	muted := false // no reader sees the next text
 	for {
 		switch kind := z.Next(); kind {
 		case html.ErrorToken:
@@ -177,7 +177,7 @@ func (h *holdings) readEmbed(n *html.Node) {
 	}
 }
 
-// mute reports whether the text in an element is none that a reader sees.
+// mute reports whether no reader sees the text in an element.
 func mute(tag string) bool {
 	switch tag {
 	case "script", "style", "iframe", "noembed", "noframes":

@@ -31,7 +31,7 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
-	linking  parser.Parser // the same, for bare addresses; nil where they are none
+	linking  parser.Parser // the same, with links of bare addresses; nil where these are text
 	page                   // that is under way
 	out      bytes.Buffer
 	escaped  *bufio.Writer // to out
@@ -76,10 +76,10 @@ func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
 	}
-	body := p.read(p.markdown)
+	body := p.render(p.markdown)
 	if p.bare && p.linking != nil {
 		p.mixed = false
-		body = p.read(p.linking)
+		body = p.render(p.linking)
 	}
 	if !p.mixed {
 		return body, nil
@@ -87,7 +87,7 @@ func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 	return p.parse(body)
 }
 
-func (p *pages) read(with parser.Parser) *html.Node {
+func (p *pages) render(with parser.Parser) *html.Node {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	p.addChildren(body, with.Parse(text.NewReader(p.source)))
 	return body
@@ -314,7 +314,7 @@ func (p *pages) resolve(s string) string {
 	return html.UnescapeString(p.out.String())
 }
 
-// addRaw adds HTML of the page's own, which a comment is none of.
+// addRaw adds HTML of the page's own, but for comments.
 func (p *pages) addRaw(parent *html.Node, source string) {
 	if !p.style.HTML {
 		return

@@ -48,7 +48,7 @@ func (r *reader) node(n *html.Node) {
 		r.to.words(n.Data)
 	case n.Type == html.DocumentNode:
 		r.children(n)
-	case n.Type == html.ElementNode && !nothing(n.Data):
+	case n.Type == html.ElementNode && !hidden(n.Data):
 		r.element(n)
 	}
 }
@@ -119,7 +119,7 @@ func (r *reader) element(n *html.Node) {
 func (r *reader) other(n *html.Node) {
 	if name := customName(n); name != "" {
 		r.embedded(name)
-	} else if box(n.Data) {
+	} else if isBox(n.Data) {
 		r.box(n, newBlock)
 	} else {
 		r.marked(n)
@@ -128,7 +128,7 @@ func (r *reader) other(n *html.Node) {
 
 // marked reads an element with the look of its text.
 func (r *reader) marked(n *html.Node) {
-	is, may := look(n.Data)
+	is, may := looksOf(n.Data)
 	if is|may == 0 {
 		r.children(n)
 		return
@@ -167,7 +167,7 @@ func (r *reader) picture(n *html.Node) {
 	}
 	alt := r.to.note(oneLine(dom.Attr(n, "alt")))
 	was := r.to.is
-	r.to.is &^= code // a picture is none
+	r.to.is &^= code // a picture is no code
 	r.to.put(picture, address(src)).extra = alt
 	r.to.is = was
 }

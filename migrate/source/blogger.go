@@ -44,7 +44,7 @@ func fillBlogger(p *blog.Post, _ *feedscan.Entry) {
 }
 
 // cleanBlogger makes figures of the tables in which Blogger puts a picture over its
-// caption, and knows where a post goes on behind what lists show of it.
+// caption, and knows the mark at which lists cut a post.
 func cleanBlogger(body *html.Node, _ *blog.Post) {
 	if a := dom.First(body, func(n *html.Node) bool { return dom.Is(n, atom.A) && dom.Attr(n, "name") == "more" }); a != nil && dom.Empty(a) {
 		m := dom.More()
@@ -70,8 +70,8 @@ func cleanBlogger(body *html.Node, _ *blog.Post) {
 	}
 }
 
-// olderBlogger goes on where the feed says that the next page begins. That link leads
-// to another host; the same page is to be had where this one came from. In the form of
+// olderBlogger continues where the feed says that the next page begins. That link leads
+// to another host; the host of this page has the same one. In the form of
 // RSS there is no link, but the numbers of OpenSearch.
 func olderBlogger(page *url.URL, h *feedscan.Head) *url.URL {
 	start, size := bloggerNext(h)
@@ -156,7 +156,7 @@ func bloggerKind(i *gofeed.Item) string {
 	return ""
 }
 
-// matchBloggerExport goes by the first entry, which is the template in the older form;
+// matchBloggerExport looks at the first entry, which is the template in the older form;
 // feeds say of their posts that they are posts, too.
 func matchBloggerExport(f *gofeed.Feed) certainty {
 	if len(f.Items) == 0 {

@@ -50,14 +50,14 @@ func plainText(kind, content string) bool {
 // onlyExcerpt is the loss of a post of which the feed has only the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
-// goesOn is how a text ends that goes on elsewhere.
+// goesOn are the ends of texts that continue elsewhere.
 var goesOn = []string{
 	"[…]", "[...]", "read more", "read the rest", "keep reading", "weiterlesen", "mehr lesen", "lire la suite", "leer más", "seguir leyendo",
 	"leggi tutto", "continua a leggere", "ler mais", "continue lendo", "lees verder", "läs mer", "les mer", "czytaj dalej", "читать далее",
 	"続きを読む", "阅读全文", "继续阅读", "閱讀更多",
 }
 
-// continues reports whether a text says at its end that it goes on elsewhere: "Continue
+// continues reports whether a text says at its end that it continues elsewhere: "Continue
 // reading" has the post's title behind it.
 func continues(text string) bool {
 	const reading, titleMost = "continue reading", 120

@@ -114,13 +114,13 @@ type certainty int
 const (
 	never    certainty = iota
 	byMarkup           // its first post has the platform's markup, or has brought it along
-	byName             // its first post goes by a name of the platform's making
+	byName             // its first post has a name of the platform's making
 	byHead             // its head says so
 	byExport           // it has what only an export has
 )
 
 // signs are by what a platform's feed is known, as patterns; empty ones say nothing.
-// What a feed says made it settles the matter. Of one that says nothing of the kind,
+// The generator that a feed names decides. Of a feed that names none,
 // the first item's names and body are looked at; elements that only one platform makes
 // count whatever a feed says.
 type signs struct {

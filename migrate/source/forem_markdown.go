@@ -32,7 +32,7 @@ func (i *Item) Article() *url.URL {
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/api/articles/" + strings.Trim(u.Path, "/")}
 }
 
-// article is a post as the API returns it, as far as it is of use.
+// article is a post as the API returns it, as far as it is used.
 type article struct {
 	Description string `json:"description"`
 	Cover       string `json:"cover_image"`

@@ -93,7 +93,7 @@ func (i *Item) Source() blog.Source {
 }
 
 // Parse returns the post with its body. It may be called from any goroutine, once: the
-// source of the body is let go.
+// source of the body is released.
 func (i *Item) Parse() (*blog.Post, error) {
 	p, source := i.Post, i.body
 	i.body, i.markdown = "", ""

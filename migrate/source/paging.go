@@ -12,7 +12,7 @@ import (
 // Complete reports whether the feed says that it holds all posts there are.
 func (f *Feed) Complete() bool { return f.head.Complete() }
 
-// Next is where the posts before those of a page may be had.
+// Next is where the posts before those of a page are.
 type Next struct {
 	// URL is nil where there are none.
 	URL *url.URL

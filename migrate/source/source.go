@@ -39,7 +39,7 @@ type Feed struct {
 	left    map[string]int
 }
 
-// reading is what came of reading one item.
+// reading is the result of reading one item.
 type reading struct {
 	entry *feedscan.Entry
 	err   error

@@ -21,7 +21,7 @@ var jekyll = &Dialect{
 }
 
 // hugo is Hugo. Its feed holds all posts, unless the site says otherwise, but of each
-// only what Hugo takes for its summary, unless the site has a template of its own.
+// only the summary that Hugo makes, unless the site has a template of its own.
 var hugo = &Dialect{
 	Name:  "hugo",
 	Match: signs{generator: `^Hugo\b`, body: []string{`<pre tabindex="0"`, `class="chroma"`}}.match(),
