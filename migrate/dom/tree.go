@@ -276,7 +276,7 @@ func DelAttr(n *html.Node, key string) {
 
 // HasClass reports whether n carries any of the classes.
 func HasClass(n *html.Node, classes ...string) bool {
-	for _, have := range strings.Fields(Attr(n, "class")) {
+	for have := range strings.FieldsSeq(Attr(n, "class")) {
 		for _, want := range classes {
 			if have == want {
 				return true

@@ -138,7 +138,7 @@ func (a *apply) stage(ctx context.Context, site afero.Fs, groups [][]Change) ([]
 // to date as a whole or left as it is.
 func (a *apply) stageGroup(site afero.Fs, s *staging) error {
 	for changes := range folders(s.group) {
-		f, err := a.look(site, changes)
+		f, err := a.look(site, distinct(changes))
 		if err != nil {
 			return err
 		}
@@ -152,6 +152,20 @@ func (a *apply) stageGroup(site afero.Fs, s *staging) error {
 		}
 	}
 	return nil
+}
+
+// distinct drops changes that make what one before them makes: a base may come with its page
+// that was moved, and because its page is made anew.
+func distinct(changes []Change) (kept []Change) {
+	made := make(map[string]Content, len(changes))
+	for _, c := range changes {
+		if before, again := made[c.Path]; again && before.Same(c.After) {
+			continue
+		}
+		made[c.Path] = c.After
+		kept = append(kept, c)
+	}
+	return kept
 }
 
 // look returns what is to be written of the changes in one folder. In one that is not there

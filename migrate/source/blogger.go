@@ -118,9 +118,9 @@ func openSearch(h *feedscan.Head, name string) int {
 // sizes a name may hold how a picture is cut (-c, -p-k-no-nu), and -h for a page that
 // only shows it.
 var bloggerServers = []server{
-	{host: host(`bp\.blogspot\.com|googleusercontent\.com|ggpht\.com`), path: regex.Lazy(`/(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?/([^/]*)$`), to: "/s0/$1"},
-	{host: host(`googleusercontent\.com|ggpht\.com`), path: regex.Lazy(`=(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?$`), to: "=s0"},
-	{host: host(`images-blogger-opensocial\.googleusercontent\.com`), param: "url"},
+	{hosts: hosts{"bp.blogspot.com", "googleusercontent.com", "ggpht.com"}, path: regex.Lazy(`/(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?/([^/]*)$`), to: "/s0/$1"},
+	{hosts: hosts{"googleusercontent.com", "ggpht.com"}, path: regex.Lazy(`=(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9-]+)?$`), to: "=s0"},
+	{hosts: hosts{"images-blogger-opensocial.googleusercontent.com"}, param: "url"},
 }
 
 // bloggerExport is Blogger's backup: Atom with all that the blog holds, its template,

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -49,7 +48,9 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 		f.Dialect.Complete(i, e, f)
 	}
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
-	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
+	if i.Post.Title == "" {
+		i.Post.Title = titleOf(i.body)
+	}
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
 	i.Comments = commentsOf(e.Comments)
 	i.base = i.Post.URL

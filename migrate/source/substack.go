@@ -122,7 +122,7 @@ func substackNotes(body *html.Node) {
 // substackServers return the file behind Substack's image server. What no browser shows is
 // better taken from the server, which makes a picture of it that they do.
 var substackServers = []server{{
-	host: host(`substackcdn\.com|cdn\.substack\.com`),
+	hosts: hosts{"substackcdn.com", "cdn.substack.com"},
 	by: func(u *url.URL) *url.URL {
 		inner := server{path: substackImage, wraps: true}.behind(u)
 		if inner == nil || !viewable(inner.Path) {

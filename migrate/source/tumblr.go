@@ -49,8 +49,8 @@ func olderTumblr(page *url.URL, _ *feedscan.Head) *url.URL {
 
 // tumblrServers ask for the largest copy that Tumblr keeps of a picture.
 var tumblrServers = []server{
-	{host: host(`media\.tumblr\.com`), path: regex.Lazy(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
-	{host: host(`media\.tumblr\.com`), path: regex.Lazy(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
+	{hosts: hosts{"media.tumblr.com"}, path: regex.Lazy(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
+	{hosts: hosts{"media.tumblr.com"}, path: regex.Lazy(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
 }
 
 var (
