@@ -164,7 +164,7 @@ func (r *Reader) follow(ctx context.Context, addr *url.URL) error {
 			return err
 		}
 		r.bookmark(p.url)
-		next = p.Older(p.url)
+		next = p.feed.Older(p.url)
 		r.paging.single = r.report.Extent.Pages == 1 && next.URL == nil
 		r.paging.end = next.URL == nil || r.asked[next.URL.String()]
 		if r.paging.end || r.enough(got, next) || r.spent() {
@@ -176,8 +176,8 @@ func (r *Reader) follow(ctx context.Context, addr *url.URL) error {
 
 // page is one page of a feed, open for reading.
 type page struct {
-	*source.Feed
-	io.Closer
+	feed   *source.Feed
+	body   io.Closer
 	url    *url.URL // nil for a file
 	beside *pageItems
 }
@@ -238,8 +238,8 @@ func (r *Reader) sameFile() bool {
 
 // items yields all items of a page.
 func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
-	defer p.Close()
-	for item, err := range p.Items() {
+	defer p.body.Close()
+	for item, err := range p.feed.Items() {
 		if ctx.Err() != nil {
 			return got, ctx.Err()
 		}
@@ -262,8 +262,8 @@ func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 	r.report.Extent.Items += got.items
 	r.report.Extent.Posts += got.unseen
 	r.report.Export = nil
-	if p.Whole() {
-		r.report.Export = &Export{Live: p.Live(), LeftOut: p.Left()}
+	if p.feed.Whole() {
+		r.report.Export = &Export{Live: p.feed.Live(), LeftOut: p.feed.Left()}
 	}
 	return got, nil
 }

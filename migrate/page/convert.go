@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
@@ -64,7 +62,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
 		c.calls = nil
-		c.read(tree)
+		c.prover.Source(tree)
 		if r.body, err = c.markdown.Convert(tree); err != nil {
 			return r, err
 		}
@@ -74,12 +72,6 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	})
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
 	return r.body, err
-}
-
-// read prepares the body of a post, and reads it as the source of the pages to come.
-func (c *converter) read(body *html.Node) {
-	markdown.Prepare(body)
-	c.prover.Source(body)
 }
 
 // employ lets a converter work, as soon as one is free. One that panicked or took too long

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
@@ -25,7 +26,7 @@ func parse(t testing.TB, source string) *html.Node {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
-	markdown.Prepare(body)
+	clean.Decide(body)
 	return body
 }
 

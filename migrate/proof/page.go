@@ -31,7 +31,7 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
-	linking  parser.Parser // the same, for bare addresses; nil where they are none
+	linking  parser.Parser // the same, with links of bare addresses; nil where these are text
 	page                   // that is under way
 	out      bytes.Buffer
 	escaped  *bufio.Writer // to out
@@ -76,10 +76,10 @@ func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
 	}
-	body := p.read(p.markdown)
+	body := p.render(p.markdown)
 	if p.bare && p.linking != nil {
 		p.mixed = false
-		body = p.read(p.linking)
+		body = p.render(p.linking)
 	}
 	if !p.mixed {
 		return body, nil
@@ -87,9 +87,9 @@ func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 	return p.parse(body)
 }
 
-func (p *pages) read(with parser.Parser) *html.Node {
+func (p *pages) render(with parser.Parser) *html.Node {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	p.children(body, with.Parse(text.NewReader(p.source)))
+	p.addChildren(body, with.Parse(text.NewReader(p.source)))
 	return body
 }
 
@@ -109,68 +109,68 @@ func (p *pages) parse(body *html.Node) (*html.Node, error) {
 	return again, err
 }
 
-// children adds what the children of n show. Where a page has HTML of its own, the white
+// addChildren adds what the children of n show. Where a page has HTML of its own, the white
 // space between blocks may matter to a parser.
-func (p *pages) children(parent *html.Node, n ast.Node) {
+func (p *pages) addChildren(parent *html.Node, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		apart := p.style.HTML && c.Type() == ast.TypeBlock && c.Kind() != ast.KindTextBlock
 		if apart {
 			p.addText(parent, html.TextNode, "\n")
 		}
-		p.show(parent, c)
+		p.add(parent, c)
 		if apart {
 			p.addText(parent, html.TextNode, "\n")
 		}
 	}
 }
 
-// show adds what a node of Markdown shows.
-func (p *pages) show(parent *html.Node, n ast.Node) {
+// add adds what a node of Markdown shows.
+func (p *pages) add(parent *html.Node, n ast.Node) {
 	if tag := simple[n.Kind()]; tag != "" {
-		p.children(p.element(parent, tag), n)
+		p.addChildren(p.addElement(parent, tag), n)
 		return
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		p.textNode(parent, n)
+		p.addSegment(parent, n)
 	case *ast.Link:
-		p.link(parent, n)
+		p.addLink(parent, n)
 	case *ast.AutoLink:
-		p.autoLink(parent, n)
+		p.addAutoLink(parent, n)
 	case *ast.Image:
-		p.element(parent, "img", attr("src", p.address(util.URLEscape(n.Destination, true))), attr("alt", p.alt(n)))
+		p.addElement(parent, "img", attr("src", p.safe(util.URLEscape(n.Destination, true))), attr("alt", p.alt(n)))
 	case *ast.Emphasis:
-		p.children(p.element(parent, []string{"em", "strong"}[n.Level-1]), n)
+		p.addChildren(p.addElement(parent, []string{"em", "strong"}[n.Level-1]), n)
 	case *ast.CodeSpan:
-		p.codeSpan(p.element(parent, "code"), n)
+		p.addCode(p.addElement(parent, "code"), n)
 	case *ast.RawHTML:
-		p.raw(parent, string(n.Segments.Value(p.source)))
+		p.addRaw(parent, string(n.Segments.Value(p.source)))
 	case *ast.Heading:
 		id, _ := n.AttributeString("id")
 		name, _ := id.([]byte)
-		p.children(p.element(parent, "h"+strconv.Itoa(n.Level), attr("id", string(name))), n)
+		p.addChildren(p.addElement(parent, "h"+strconv.Itoa(n.Level), attr("id", string(name))), n)
 	case *ast.List:
-		p.list(parent, n)
+		p.addList(parent, n)
 	case *ast.CodeBlock:
-		p.add(p.element(p.element(parent, "pre"), "code"), html.TextNode, p.lines(n))
+		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code"), html.TextNode, p.lines(n))
 	case *ast.FencedCodeBlock:
 		language := attr("class", "language-"+p.resolve(string(n.Language(p.source))))
-		p.add(p.element(p.element(parent, "pre"), "code", language), html.TextNode, p.lines(n))
+		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code", language), html.TextNode, p.lines(n))
 	case *ast.HTMLBlock:
 		source := p.lines(n)
 		if n.HasClosure() {
 			source += p.segment(n.ClosureLine)
 		}
-		p.raw(p.element(parent, "div"), source)
+		p.addRaw(p.addElement(parent, "div"), source)
 	case *extended.TaskCheckBox:
-		p.checkBox(parent, n.IsChecked)
+		p.addCheckBox(parent, n.IsChecked)
 	case *extended.FootnoteLink:
-		p.element(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
+		p.addElement(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
 	case *extended.Footnote:
-		p.children(p.element(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
+		p.addChildren(p.addElement(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
 	case *ast.LinkReferenceDefinition:
 	default: // a text block, or a list of footnotes
-		p.children(parent, n)
+		p.addChildren(parent, n)
 		p.addText(parent, html.TextNode, "\n")
 	}
 }
@@ -185,16 +185,16 @@ var simple = map[ast.NodeKind]string{
 	extended.KindStrikethrough: "del",
 }
 
-func (p *pages) list(parent *html.Node, n *ast.List) {
+func (p *pages) addList(parent *html.Node, n *ast.List) {
 	if n.IsOrdered() {
-		p.children(p.element(parent, "ol", attr("start", strconv.Itoa(n.Start))), n)
+		p.addChildren(p.addElement(parent, "ol", attr("start", strconv.Itoa(n.Start))), n)
 		return
 	}
-	p.children(p.element(parent, "ul"), n)
+	p.addChildren(p.addElement(parent, "ul"), n)
 }
 
-func (p *pages) link(parent *html.Node, n *ast.Link) {
-	a := p.anchor(parent, p.address(util.URLEscape(n.Destination, true)))
+func (p *pages) addLink(parent *html.Node, n *ast.Link) {
+	a := p.addAnchor(parent, p.safe(util.URLEscape(n.Destination, true)))
 	if n.Title != nil {
 		title := p.resolve(string(n.Title))
 		if p.style.Generator == Zola && blog.IsWeb(a.Attr[0].Val) {
@@ -203,46 +203,46 @@ func (p *pages) link(parent *html.Node, n *ast.Link) {
 		a.Attr = append(a.Attr, attr("title", title))
 	}
 	p.links++
-	p.children(a, n)
+	p.addChildren(a, n)
 	p.links--
 }
 
-func (p *pages) autoLink(parent *html.Node, n *ast.AutoLink) {
+func (p *pages) addAutoLink(parent *html.Node, n *ast.AutoLink) {
 	dest := util.URLEscape(n.URL(p.source), false)
-	href := p.address(dest)
+	href := p.safe(dest)
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(dest), []byte("mailto:")) {
 		href = "mailto:" + href
 	}
-	p.add(p.anchor(parent, href), html.TextNode, string(n.Label(p.source)))
+	p.addExpanded(p.addAnchor(parent, href), html.TextNode, string(n.Label(p.source)))
 }
 
-// anchor adds a link. A parser ends one where the next begins.
-func (p *pages) anchor(parent *html.Node, href string) *html.Node {
+// addAnchor adds a link. A parser ends one where the next begins.
+func (p *pages) addAnchor(parent *html.Node, href string) *html.Node {
 	p.mixed = p.mixed || p.links > 0
-	return p.element(parent, "a", attr("href", href))
+	return p.addElement(parent, "a", attr("href", href))
 }
 
-// address returns an address unless goldmark would leave it out.
-func (p *pages) address(dest []byte) string {
+// safe returns an address unless goldmark would leave it out.
+func (p *pages) safe(dest []byte) string {
 	if !p.style.HTML && rendered.IsDangerousURL(dest) {
 		return ""
 	}
 	return string(dest)
 }
 
-func (p *pages) checkBox(parent *html.Node, checked bool) {
-	box := p.element(parent, "input", attr("type", "checkbox"))
+func (p *pages) addCheckBox(parent *html.Node, checked bool) {
+	box := p.addElement(parent, "input", attr("type", "checkbox"))
 	if checked {
 		box.Attr = append(box.Attr, attr("checked", ""))
 	}
 	p.addText(parent, html.TextNode, " ")
 }
 
-func (p *pages) textNode(parent *html.Node, n *ast.Text) {
+func (p *pages) addSegment(parent *html.Node, n *ast.Text) {
 	p.bare = p.bare || p.links == 0 && mayLink(p.segment(n.Segment))
-	p.add(parent, html.TextNode, p.textOf(n))
+	p.addExpanded(parent, html.TextNode, p.textOf(n))
 	if n.HardLineBreak() {
-		p.element(parent, "br")
+		p.addElement(parent, "br")
 	}
 	if n.HardLineBreak() || n.SoftLineBreak() {
 		p.addText(parent, html.TextNode, "\n")
@@ -261,14 +261,14 @@ func mayLink(s string) bool {
 	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
 }
 
-func (p *pages) codeSpan(code *html.Node, n ast.Node) {
+func (p *pages) addCode(code *html.Node, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		s := p.segment(c.(*ast.Text).Segment)
 		line, broken := strings.CutSuffix(s, "\n")
 		if broken {
 			line += " "
 		}
-		p.add(code, html.TextNode, line)
+		p.addExpanded(code, html.TextNode, line)
 	}
 }
 
@@ -314,8 +314,8 @@ func (p *pages) resolve(s string) string {
 	return html.UnescapeString(p.out.String())
 }
 
-// raw adds HTML of the page's own, which a comment is none of.
-func (p *pages) raw(parent *html.Node, source string) {
+// addRaw adds HTML of the page's own, but for comments.
+func (p *pages) addRaw(parent *html.Node, source string) {
 	if !p.style.HTML {
 		return
 	}
@@ -323,12 +323,12 @@ func (p *pages) raw(parent *html.Node, source string) {
 		return
 	}
 	p.mixed = true
-	p.add(parent, html.RawNode, source)
+	p.addExpanded(parent, html.RawNode, source)
 }
 
-// element returns a new element, in parent if that is not nil.
-func (p *pages) element(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
-	n := p.node()
+// addElement returns a new element, in parent if that is not nil.
+func (p *pages) addElement(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
+	n := p.newNode()
 	n.Type, n.Data, n.Attr = html.ElementNode, tag, attrs
 	if parent != nil {
 		parent.AppendChild(n)
@@ -336,8 +336,8 @@ func (p *pages) element(parent *html.Node, tag string, attrs ...html.Attribute) 
 	return n
 }
 
-// node returns a new node. Many are made at once.
-func (p *pages) node() *html.Node {
+// newNode returns a new node. Many are made at once.
+func (p *pages) newNode() *html.Node {
 	const some = 64
 	if len(p.free) == 0 {
 		p.free = make([]html.Node, some)

@@ -57,8 +57,7 @@ func TestPagesAreShownAsRendered(t *testing.T) {
 		p := New(style)
 		for _, text := range all {
 			var want sight
-			r := &reader{sight: &want, page: true, embeds: p.embeds}
-			want.reset()
+			r := &reader{to: record(&want), page: true, embeds: p.embeds}
 			r.read(render(t, style, text))
 			p.readPage([]byte(text))
 			if r := compare(&want, &p.page, style); len(r) > 0 || len(want.things) == 0 {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // Text is what a reader sees of a page in reading order: its words, and the pictures and
@@ -106,12 +108,12 @@ func (t Text) withRunes(shown string) Text {
 			b.WriteRune(unicode.ToLower(r))
 		case r == '。' || r == '！' || r == '？':
 			end()
-			t.mark(string(r))
+			t.punctuate(string(r))
 		}
 	}
 	end()
-	if cut := strings.LastIndexFunc(shown, lettered); cut < len(shown)-1 {
-		t.mark(shown[cut+1:])
+	if cut := strings.LastIndexFunc(shown, blog.IsAlphanumeric); cut < len(shown)-1 {
+		t.punctuate(shown[cut+1:])
 	}
 	return t
 }
@@ -136,7 +138,7 @@ func (t Text) withASCII(shown string) Text {
 		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
 	}
 	if end < len(shown) {
-		t.mark(shown[end:])
+		t.punctuate(shown[end:])
 	}
 	return t
 }
@@ -162,8 +164,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// mark notes the punctuation that stands behind the last word.
-func (t Text) mark(punctuation string) {
+// punctuate notes the punctuation that stands behind the last word.
+func (t Text) punctuate(punctuation string) {
 	if len(t) == 0 {
 		return
 	}

@@ -47,7 +47,7 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// TestNoArchive tells what is to be done with another's ZIP.
+// TestNoArchive opens a ZIP of another kind, and expects a hint.
 func TestNoArchive(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -156,7 +156,7 @@ func claimants(head *gofeed.Feed) (names []string, sure certainty) {
 	return names, sure
 }
 
-// TestSlowFeeds reads each feed a byte at a time: what comes of it is the same.
+// TestSlowFeeds reads each feed a byte at a time: the result is the same.
 func TestSlowFeeds(t *testing.T) {
 	t.Parallel()
 	for _, name := range fixtures(t) {

@@ -38,7 +38,7 @@ var (
 	foremCDN  = regex.Lazy(`^https://media\d?\.(?:dev\.to|forem\.com)/`)
 )
 
-// isForem goes by what the feed says of itself, else by the markup of a post and the
+// isForem looks at what the feed says of itself, else by the markup of a post and the
 // form of its address: communities live on any host.
 func isForem(f *gofeed.Feed) certainty {
 	switch {

@@ -29,7 +29,7 @@ type Item struct {
 	body    string   // HTML
 	base    *url.URL // what the body's relative addresses start from; may be nil
 	rebased bool     // base is not the post's own address
-	// uploaded tells that an image address is an original by the word of the export; may
+	// uploaded reports whether the export lists an image address as an original; may
 	// be nil.
 	uploaded func(image *url.URL) bool
 	// markdown is what the author wrote, where the body was made of that.
@@ -94,7 +94,7 @@ func (i *Item) Source() blog.Source {
 }
 
 // Parse returns the post with its body. It may be called from any goroutine, once: the
-// source of the body is let go.
+// source of the body is released.
 func (i *Item) Parse() (*blog.Post, error) {
 	p, source := i.Post, i.body
 	i.body, i.markdown = "", ""

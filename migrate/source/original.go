@@ -116,7 +116,7 @@ func (s server) behind(u *url.URL) *url.URL {
 	return other(u, blog.Resolve(nil, to))
 }
 
-// other returns the better address unless it is the given one.
+// other returns the better address unless it is the same one.
 func other(given, better *url.URL) *url.URL {
 	if better == nil || better.String() == given.String() {
 		return nil

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -45,13 +44,7 @@ func olderTumblr(page *url.URL, _ *feedscan.Head) *url.URL {
 	if m == nil {
 		return nil
 	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil || n < 1 {
-		n = 1
-	}
-	older := *page
-	older.Path, older.RawPath = "/page/"+strconv.Itoa(n+1)+"/rss", ""
-	return &older
+	return withPath(page, "/page/"+after(m[1])+"/rss")
 }
 
 // tumblrServers ask for the largest copy that Tumblr keeps of a picture.

@@ -56,7 +56,7 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 }
 
 // wordpressKey returns the host of a blog and the number of a post, or "" where nothing
-// tells them. Some blogs leave the host out of their guids.
+// names them. Some blogs leave the host out of their guids.
 func wordpressKey(p *blog.Post) string {
 	for _, s := range []string{p.GUID, postAddress(p)} {
 		m := wordpressID().FindStringSubmatch(s)
@@ -133,7 +133,7 @@ func wordpressEmbeds(body *html.Node) {
 // 404.
 func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(page, "paged") }
 
-// wordpressServers give the file behind WordPress.com's image server, and the one that a
+// wordpressServers return the file behind WordPress.com's image server, and the one that a
 // smaller copy was made of. Names that end in a size of their own are those of copies
 // only in a blog's library.
 var wordpressServers = []server{

@@ -145,7 +145,7 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 		extension(e, "excerpt", "encoded"), fmt.Sprint(p.Cover), meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
 }
 
-// metaOf returns the custom fields of a post that are of use.
+// metaOf returns the custom fields of a post that are used.
 func metaOf(e *feedscan.Entry) map[string]string {
 	m := map[string]string{}
 	for _, x := range e.Extensions["wp"]["postmeta"] {
