@@ -41,9 +41,10 @@ func (t Text) Things() int { return len(t) - t.Words() }
 func (p *Prover) Seen() Text {
 	s := &p.page
 	text := make(Text, 0, len(s.things))
+	all := string(s.text)
 	for i := range s.things {
 		t := &s.things[i]
-		text = text.with(t.kind, string(s.of(t.span)))
+		text = text.with(t.kind, all[t.from:t.to])
 		if n := len(text); n > 0 && (i+1 == len(s.things) || s.things[i+1].block != t.block) {
 			text[n-1].Last = true
 		}
@@ -73,7 +74,7 @@ func Plain(words string) Text { return Text(nil).with(word, words) }
 func (t Text) with(k kind, shown string) Text {
 	switch k {
 	case word, codeBlock:
-		for _, w := range strings.Fields(shown) {
+		for w := range strings.FieldsSeq(shown) {
 			t = t.withWord(w)
 		}
 	case picture, embed:
