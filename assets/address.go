@@ -62,7 +62,7 @@ func addressOf(u *url.URL) address {
 	return address{key: bare.String(), text: u.String(), url: &bare, kind: &pictures}
 }
 
-// asciiHost gives a host as the name service knows it: one in another script would come
+// asciiHost returns a host as the name service knows it: one in another script would come
 // out as percent signs.
 func asciiHost(u *url.URL) string {
 	if !strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
@@ -78,7 +78,7 @@ func asciiHost(u *url.URL) string {
 	return name
 }
 
-// beneath gives the name that a relative address has below its own folder, or "".
+// beneath returns the name that a relative address has below its own folder, or "".
 func beneath(u *url.URL) string {
 	if u.Scheme != "" || u.Host != "" || u.User != nil || path.IsAbs(u.Path) {
 		return ""
@@ -101,7 +101,7 @@ func clean(raw string) string {
 	}, strings.TrimSpace(raw))
 }
 
-// scheme gives an address's scheme in small letters, or "".
+// scheme returns an address's scheme in small letters, or "".
 func scheme(raw string) string {
 	i := strings.IndexAny(raw, ":/?#")
 	if i < 0 || raw[i] != ':' {
@@ -122,7 +122,7 @@ func encode(raw string) string {
 	return head[:authority] + escape(head[authority:]) + escape(tail)
 }
 
-// afterHost gives the path of an address that may have a scheme and a host.
+// afterHost returns the path of an address that may have a scheme and a host.
 func afterHost(head string) string {
 	_, rest, ok := strings.Cut(head, "//")
 	if s := scheme(head); !ok || !strings.HasPrefix(head, "//") && !strings.HasPrefix(head[len(s):], "://") {
@@ -169,7 +169,7 @@ func inline(addr string, k *kind) (Asset, string, error) {
 	return inspect(blob(data), blobName, k)
 }
 
-// decodeData gives the bytes of a data: address, as RFC 2397 has it.
+// decodeData returns the bytes of a data: address, as RFC 2397 has it.
 func decodeData(addr string) ([]byte, error) {
 	if len(addr) > dataMost {
 		return nil, errDataLong

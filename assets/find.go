@@ -30,7 +30,7 @@ type picture struct {
 	link *html.Node
 }
 
-// outside gives the pictures that a post shows outside its text.
+// outside returns the pictures that a post shows outside its text.
 func outside(o Options) (found []*picture) {
 	for _, u := range o.More {
 		if u == nil {
@@ -52,7 +52,7 @@ type finder struct {
 	single map[*html.Node]bool // links, by whether they hold one picture
 }
 
-// find gives the pictures in the order of the document. Twins for readers without
+// find returns the pictures in the order of the document. Twins for readers without
 // scripts become one, tracking pixels and pictures without any address go, video and
 // audio are made absolute.
 func find(root *html.Node, o Options) (found []*picture) {
@@ -72,7 +72,7 @@ func find(root *html.Node, o Options) (found []*picture) {
 	return found
 }
 
-// at gives what an element shows; any may be nil.
+// at returns what an element shows; any may be nil.
 func (f *finder) at(n *html.Node) []*picture {
 	if n.Data == "img" {
 		return []*picture{f.img(n)}
@@ -181,13 +181,13 @@ func (p *picture) collect(o Options, img *html.Node, sources []*html.Node) {
 	}
 }
 
-// holdsPlace tells whether an img's own address is only shown until a script has run,
+// holdsPlace reports whether an img's own address is only shown until a script has run,
 // by what else the img has.
 func holdsPlace(src address, late, set bool) bool {
 	return src.data != "" && (late || set) || late && placeholder().MatchString(src.text)
 }
 
-// late gives the addresses that a script would load.
+// late returns the addresses that a script would load.
 func (o Options) late(img *html.Node) (found []address) {
 	for _, key := range lazy {
 		v := attr(img, key)
@@ -201,7 +201,7 @@ func (o Options) late(img *html.Node) (found []address) {
 	return found
 }
 
-// pixel tells whether an img is there to be counted and not to be seen.
+// pixel reports whether an img is there to be counted and not to be seen.
 func pixel(img *html.Node, wants []address) bool {
 	if tiny(attr(img, "width")) && tiny(attr(img, "height")) {
 		return true
@@ -217,7 +217,7 @@ func tiny(length string) bool {
 // pixelMost is more than the longest data: address of a pixel.
 const pixelMost = 512
 
-// tinyData tells whether a data: address holds a GIF or PNG of one pixel.
+// tinyData reports whether a data: address holds a GIF or PNG of one pixel.
 func tinyData(addr string) bool {
 	if addr == "" || len(addr) > pixelMost {
 		return false
@@ -230,10 +230,10 @@ func tinyData(addr string) bool {
 	return err == nil && c.Width <= 1 && c.Height <= 1
 }
 
-// pictureName tells whether an address ends like a picture's.
+// pictureName reports whether an address ends like a picture's.
 func pictureName(u *url.URL) bool { return pictureExt(path.Ext(u.Path)) }
 
-// pictureExt tells whether a file name's extension is a picture's.
+// pictureExt reports whether a file name's extension is a picture's.
 func pictureExt(ext string) bool {
 	switch strings.ToLower(ext) {
 	case ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".heic", ".heif",
@@ -256,7 +256,7 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// ancestor gives the nearest element of that tag around n, not above root; nil when
+// ancestor returns the nearest element of that tag around n, not above root; nil when
 // there is none.
 func ancestor(n, root *html.Node, tag string) *html.Node {
 	for p := n.Parent; p != nil && n != root; n, p = p, p.Parent {
@@ -267,7 +267,7 @@ func ancestor(n, root *html.Node, tag string) *html.Node {
 	return nil
 }
 
-// all gives the elements of those tags below n, in order.
+// all returns the elements of those tags below n, in order.
 func all(n *html.Node, tags ...string) (found []*html.Node) {
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.Namespace == "" && slices.Contains(tags, d.Data) {
@@ -281,7 +281,7 @@ func blank(n *html.Node) bool {
 	return n.Type == html.CommentNode || n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
 }
 
-// next gives the first sibling in a direction that is more than white space, or nil.
+// next returns the first sibling in a direction that is more than white space, or nil.
 func next(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 	n = step(n)
 	for n != nil && blank(n) {
@@ -296,7 +296,7 @@ type candidate struct {
 	size float64 // in pixels of width or as a density, whichever the set uses; 1 when it says none
 }
 
-// largest gives the largest entry in the sets of an img and of the sources around it,
+// largest returns the largest entry in the sets of an img and of the sources around it,
 // the img's own when they are even. It has no address when there is none; what stands
 // in the text itself holds the place until a script has run.
 func largest(img *html.Node, sources []*html.Node) (best candidate) {

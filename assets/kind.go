@@ -94,7 +94,7 @@ func (k *kind) extension(head []byte) (string, error) {
 	return "", fmt.Errorf("%s, not %s", name, k.what)
 }
 
-// ending tells whether a file name's extension is that of a picture, audio or video.
+// ending reports whether a file name's extension is that of a picture, audio or video.
 func ending(ext string) bool {
 	if pictureExt(ext) {
 		return true
@@ -202,7 +202,7 @@ func resize(img *html.Node, own Size) {
 	say(img, "height", height)
 }
 
-// presumed gives the size of a picture that was not had: a width and a height together
+// presumed returns the size of a picture that was not had: a width and a height together
 // were most often written by a platform, which knows the file. Zero where only one is
 // given, or img is nil.
 func presumed(img *html.Node) Size {
@@ -216,7 +216,7 @@ func presumed(img *html.Node) Size {
 	return Size{wide, high}
 }
 
-// shownIn gives the width and height that the source shows a picture in, spelled and in
+// shownIn returns the width and height that the source shows a picture in, spelled and in
 // pixels. What is given as a style goes before an attribute, as it does in browsers.
 func shownIn(img *html.Node) (width string, wide int, height string, high int) {
 	given := map[string]string{"width": attr(img, "width"), "height": attr(img, "height")}
@@ -248,7 +248,7 @@ func unsize(pictures []*picture) {
 	}
 }
 
-// dimension gives a width or height as HTML writes it, and in pixels; empty for what says
+// dimension returns a width or height as HTML writes it, and in pixels; empty for what says
 // none, and no pixels for a share of the page.
 func dimension(s string) (spelled string, px int) {
 	s = strings.TrimSpace(s)
@@ -264,7 +264,7 @@ func dimension(s string) (spelled string, px int) {
 	return "", 0
 }
 
-// is tells whether a picture is shown in its own size, upright or turned; zero is
+// is reports whether a picture is shown in its own size, upright or turned; zero is
 // for what is not given.
 func (s Size) is(width, height int) bool {
 	agrees := func(given, own int) bool { return given == 0 || own > 0 && given == own }

@@ -64,7 +64,7 @@ func (p *picture) keepRemote() {
 	}
 }
 
-// runnable tells whether a browser may run what an address says.
+// runnable reports whether a browser may run what an address says.
 func runnable(addr string) bool {
 	switch scheme(addr) {
 	case "javascript", "vbscript":
@@ -142,7 +142,7 @@ func (f *finder) follow(p *picture) {
 	p.wants = slices.Insert(p.wants, 0, full)
 }
 
-// common tells whether all browsers show a picture of that name's kind. A link to
+// common reports whether all browsers show a picture of that name's kind. A link to
 // another kind is not for showing.
 func common(u *url.URL) bool {
 	switch strings.ToLower(path.Ext(u.Path)) {
@@ -152,7 +152,7 @@ func common(u *url.URL) bool {
 	return true
 }
 
-// holdsOne tells whether a link holds one picture and no more, counting each link
+// holdsOne reports whether a link holds one picture and no more, counting each link
 // once.
 func (f *finder) holdsOne(link *html.Node) bool {
 	one, counted := f.single[link]
@@ -163,7 +163,7 @@ func (f *finder) holdsOne(link *html.Node) bool {
 	return one
 }
 
-// candidates gives the addresses that may hold a picture, best first, the given one
+// candidates returns the addresses that may hold a picture, best first, the given one
 // last; none for nil.
 func (o Options) candidates(u *url.URL) []*url.URL {
 	if u == nil {
@@ -182,7 +182,7 @@ func (o Options) candidates(u *url.URL) []*url.URL {
 	return append(list, u)
 }
 
-// alone tells whether a link shows nothing but its picture.
+// alone reports whether a link shows nothing but its picture.
 func alone(link *html.Node) bool {
 	for n := range link.Descendants() {
 		switch {

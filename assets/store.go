@@ -107,7 +107,7 @@ func (s *store) choose(pictures []*picture) {
 	}
 }
 
-// chosen gives the first of a picture's addresses that was had, else the one that it
+// chosen returns the first of a picture's addresses that was had, else the one that it
 // shows remotely. That a link around a picture leads nowhere is no loss of the post's.
 func (s *store) chosen(p *picture) address {
 	for _, a := range p.wants {
@@ -295,7 +295,7 @@ func (o Options) onceStored(g Asset) address {
 	return a
 }
 
-// has tells whether files of a kind may have an ending.
+// has reports whether files of a kind may have an ending.
 func (k *kind) has(ext string) bool {
 	return slices.Contains(slices.Collect(maps.Values(k.endings)), ext)
 }

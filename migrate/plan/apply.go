@@ -196,7 +196,7 @@ func (a *apply) fail(group []Change, err error) error {
 	return nil
 }
 
-// alone tells whether an error is about one file: others may well be written.
+// alone reports whether an error is about one file: others may well be written.
 func alone(err error) bool {
 	for _, known := range []error{
 		ErrChanged, ErrNoFile, fs.ErrPermission, fs.ErrNotExist,
@@ -209,10 +209,10 @@ func alone(err error) bool {
 	return false
 }
 
-// end gives all that went wrong.
+// end returns all that went wrong.
 func (a *apply) end(err error) error { return errors.Join(append(a.errs, err)...) }
 
-// needed tells whether a change is still to be made, and whether it still may be.
+// needed reports whether a change is still to be made, and whether it still may be.
 func (a *apply) needed(c Change) (bool, error) {
 	if !c.Writes() {
 		return false, nil
@@ -263,7 +263,7 @@ func (a *apply) writeGroup(ctx context.Context, group []Change) error {
 	return nil
 }
 
-// folders gives the changes as long as they lie in one folder.
+// folders returns the changes as long as they lie in one folder.
 func folders(changes []Change) iter.Seq[[]Change] {
 	return func(yield func([]Change) bool) {
 		for len(changes) > 0 {

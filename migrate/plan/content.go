@@ -34,10 +34,10 @@ type source interface {
 	open(c Content) (io.ReadCloser, error)
 }
 
-// Exists tells whether there is such a file.
+// Exists reports whether there is such a file.
 func (c Content) Exists() bool { return c.version != nil }
 
-// Size gives the number of bytes; 0 for an absent file.
+// Size returns the number of bytes; 0 for an absent file.
 func (c Content) Size() int64 {
 	if !c.Exists() {
 		return 0
@@ -45,7 +45,7 @@ func (c Content) Size() int64 {
 	return c.size
 }
 
-// Hash gives the SHA-256 of the bytes in hex, or "" for an absent file.
+// Hash returns the SHA-256 of the bytes in hex, or "" for an absent file.
 func (c Content) Hash() string {
 	if !c.Exists() {
 		return ""
@@ -53,7 +53,7 @@ func (c Content) Hash() string {
 	return c.hash
 }
 
-// Same tells whether two contents are the same bytes, or both absent.
+// Same reports whether two contents are the same bytes, or both absent.
 func (c Content) Same(d Content) bool { return c.Hash() == d.Hash() }
 
 // Open opens the bytes for reading. Where others than the plan saw lie there by now,
@@ -101,7 +101,7 @@ type siteFile struct {
 
 func (f *siteFile) open(Content) (io.ReadCloser, error) { return f.site.Open(f.name) }
 
-// File gives the content of a file whose SHA-256, in hex, is known. It is not opened
+// File returns the content of a file whose SHA-256, in hex, is known. It is not opened
 // before its bytes are needed.
 func File(dir fs.FS, name string, size int64, hash string) (Content, error) {
 	if sum, err := hex.DecodeString(hash); err != nil || len(sum) != sha256.Size {

@@ -34,7 +34,7 @@ func (p *Plan) WritePatch(w io.Writer) error {
 	return b.Flush()
 }
 
-// whole gives all changes, those of replant's own memory of the site last.
+// whole returns all changes, those of replant's own memory of the site last.
 func (p *Plan) whole() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		for c := range p.All() {
@@ -127,7 +127,7 @@ func quote(name string) string {
 	return `"` + b.String() + `"`
 }
 
-// blob gives the name that git would give the bytes; all zeros for an absent file.
+// blob returns the name that git would give the bytes; all zeros for an absent file.
 func blob(c Content) (string, error) {
 	if !c.Exists() {
 		return strings.Repeat("0", 2*sha1.Size), nil

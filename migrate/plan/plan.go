@@ -22,7 +22,7 @@ type Change struct {
 	Group int
 }
 
-// Writes tells whether applying the change touches its file.
+// Writes reports whether applying the change touches its file.
 func (c Change) Writes() bool { return !c.Before.Same(c.After) }
 
 // Plan is what a run would change. [Plan.Add] puts changes into it, [Plan.All] gives
@@ -36,7 +36,7 @@ type Plan struct {
 	Journal Content
 	// Ledger is the last change, the ledger's own; nil when the ledger stays as it is.
 	Ledger *Change
-	// Without gives the ledger's change as it is when the changes of some groups were
+	// Without returns the ledger's change as it is when the changes of some groups were
 	// not made.
 	Without func(failed map[int]bool) (*Change, error)
 	// Stale is the journal that a killed run left, for the patch to remove. Absent where
@@ -46,7 +46,7 @@ type Plan struct {
 	Leftover bool
 }
 
-// Empty tells whether there is nothing to apply.
+// Empty reports whether there is nothing to apply.
 func (p *Plan) Empty() bool {
 	if p.Ledger != nil || p.Leftover {
 		return false
@@ -59,10 +59,10 @@ func (p *Plan) Empty() bool {
 	return true
 }
 
-// Hidden tells whether a path is replant's own memory, which a person is not shown.
+// Hidden reports whether a path is replant's own memory, which a person is not shown.
 func Hidden(path string) bool { return strings.HasPrefix(path, ledger.Dir+"/") }
 
-// Shown gives the changes that a person is shown.
+// Shown returns the changes that a person is shown.
 func (p *Plan) Shown() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		for c := range p.All() {
@@ -119,7 +119,7 @@ func (l *list) Add(c Change) {
 	l.n++
 }
 
-// last gives the last record; nil where there is none.
+// last returns the last record; nil where there is none.
 func (l *list) last() *record {
 	if l.n == 0 {
 		return nil
@@ -137,7 +137,7 @@ func (l *list) shared(k kind) *kind {
 	return l.kinds[k]
 }
 
-// All gives the changes in order.
+// All returns the changes in order.
 func (l *list) All() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		for _, chunk := range l.chunks {
@@ -157,7 +157,7 @@ func (r record) change(k *kind) Change {
 	}
 }
 
-// groups gives the changes a group at a time.
+// groups returns the changes a group at a time.
 func (l *list) groups() iter.Seq[[]Change] {
 	return func(yield func([]Change) bool) {
 		var group []Change

@@ -109,7 +109,7 @@ var colors = map[ledger.Verdict]string{
 	ledger.Shrunk: bold + red,
 }
 
-// lineColor gives the colour of a diff's n-th line, counted from 0: the first two are
+// lineColor returns the colour of a diff's n-th line, counted from 0: the first two are
 // its header.
 func lineColor(line string, n int) string {
 	switch {
@@ -132,7 +132,7 @@ func (s Show) paint(color, text string) string {
 	return color + text + reset
 }
 
-// Any tells whether there is anything to show.
+// Any reports whether there is anything to show.
 func (p *Plan) Any() bool {
 	for range p.Shown() {
 		return true
@@ -153,10 +153,10 @@ func (p *Plan) Waiting() (n int) {
 	return n
 }
 
-// waits tells whether a change is one that its author has to settle.
+// waits reports whether a change is one that its author has to settle.
 func waits(c Change) bool { return c.Verdict == ledger.Conflict || c.Verdict == ledger.Shrunk }
 
-// Count gives how many files have each verdict, replant's own memory left out.
+// Count returns how many files have each verdict, replant's own memory left out.
 func (p *Plan) Count() map[ledger.Verdict]int {
 	n := map[ledger.Verdict]int{}
 	for c := range p.Shown() {
