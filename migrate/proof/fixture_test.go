@@ -84,8 +84,8 @@ func TestFormIsNoLoss(t *testing.T) {
 		want   string
 	}{
 		"as it is":           {want: ""},
-		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Soft: true}},
-		"moved down":         {shift: 1, style: proof.Style{Shift: 1}},
+		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Generator: proof.Hugo, Soft: true}},
+		"moved down":         {shift: 1, style: proof.Style{Generator: proof.Hugo, Shift: 1}},
 		"soft, and unasked":  {breaks: markdown.SoftenBreaks, want: "lost 1 line break: before and"},
 		"moved, and unasked": {shift: 1, want: "changed 1 heading: One"},
 	} {

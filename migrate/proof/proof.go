@@ -26,7 +26,10 @@ type Generator uint8
 
 // The generators that a page can be read as.
 const (
-	Hugo Generator = iota
+	// CommonMark is a generator that shows CommonMark with tables, and has no marks of its own:
+	// what a target that does not say how its pages are read is held against.
+	CommonMark Generator = iota
+	Hugo
 	Zola
 )
 
