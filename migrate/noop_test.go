@@ -110,7 +110,9 @@ func TestSameFileIsNotRead(t *testing.T) {
 	times(2, w.run()) // to be hashed, and to be read
 	times(1, w.run())
 	times(2, w.run(refresh))
-	w.site.Remove("content/posts/post-3/index.md")
+	if err := w.site.Remove("content/posts/post-3/index.md"); err != nil {
+		t.Fatal(err)
+	}
 	times(1, w.run())
 	times(2, w.run(restore))
 	w.run()

@@ -324,8 +324,10 @@ func TestSameFile(t *testing.T) {
 	if run("", "first") {
 		t.Error("a file is known before it was read")
 	}
-	if !run("first", "first") || !run("first", "first") {
-		t.Error("a file that is as it was is not known")
+	for range 2 {
+		if !run("first", "first") {
+			t.Error("a file that is as it was is not known")
+		}
 	}
 	if same(New(Options{Cache: cache}), "other") {
 		t.Error("a file is known to a state that has not taken it in")
