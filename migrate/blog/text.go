@@ -83,6 +83,12 @@ func Letters(s string) string {
 // IsAlphanumeric reports whether r is a letter or a digit.
 func IsAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
+// IsControl reports whether r has no place in a text: it is a control character, but for the
+// tab and the end of a line, or no character at all.
+func IsControl(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
+}
+
 // IsBlank reports whether text has nothing to see.
 func IsBlank(s string) bool { return strings.TrimSpace(s) == "" }
 

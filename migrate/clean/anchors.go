@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -43,14 +42,9 @@ func anchors(body *html.Node) {
 func linksWithin(body *html.Node) map[*html.Node]string {
 	links := map[*html.Node]string{}
 	for _, a := range dom.Find(body, dom.Named(atom.A)) {
-		id, ok := strings.CutPrefix(strings.Trim(dom.Attr(a, "href"), whitespace), "#")
-		if !ok {
-			continue
+		if id, ok := strings.CutPrefix(strings.Trim(dom.Attr(a, "href"), whitespace), "#"); ok {
+			links[a] = blog.Unescaped(id)
 		}
-		if plain, err := url.PathUnescape(id); err == nil {
-			id = plain
-		}
-		links[a] = id
 	}
 	return links
 }

@@ -83,7 +83,7 @@ func printable(s string) string {
 }
 
 func illegal(r rune) bool {
-	return r < ' ' && !folds(r) || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
+	return blog.IsControl(r) && !folds(r)
 }
 
 // visible reports whether a reader sees r: a paragraph of what nobody sees is a gap

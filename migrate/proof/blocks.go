@@ -371,7 +371,7 @@ func trimListing(s string) string {
 }
 
 func control(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff || r >= 0xfdd0 && r <= 0xfdef
+	return blog.IsControl(r) || r >= 0xfdd0 && r <= 0xfdef
 }
 
 // sameLanguage reports whether a page names the language of its source, by that name or by

@@ -12,7 +12,6 @@
 package proof
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -96,10 +95,7 @@ func address(s string) string {
 	if strings.IndexByte(s, '%') < 0 {
 		return s
 	}
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
+	return blog.Unescaped(s)
 }
 
 // runs reports whether a browser would run an address. Most are of the web: none of those.

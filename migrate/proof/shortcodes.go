@@ -23,7 +23,7 @@ var (
 
 // expand returns a page as it is before its Markdown is read: shortcodes by number, and
 // those that are only shown as they show.
-func (p *pages) expand(page string) string {
+func (p *page) expand(page string) string {
 	if !strings.Contains(page, "{{") && !strings.Contains(page, "{%") {
 		return page
 	}
@@ -94,7 +94,7 @@ func zolaShows(all, inner string) (text string, call bool) {
 }
 
 // addExpanded adds a text, as nodes of a type, and what the shortcodes in it show.
-func (p *pages) addExpanded(parent *html.Node, as html.NodeType, s string) {
+func (p *page) addExpanded(parent *html.Node, as html.NodeType, s string) {
 	const longest = len("999999999" + callEnd)
 	for len(p.calls) > 0 {
 		before, rest, marked := strings.Cut(s, callMark)
@@ -112,7 +112,7 @@ func (p *pages) addExpanded(parent *html.Node, as html.NodeType, s string) {
 	p.addText(parent, as, s)
 }
 
-func (p *pages) addText(parent *html.Node, as html.NodeType, s string) {
+func (p *page) addText(parent *html.Node, as html.NodeType, s string) {
 	if s != "" {
 		n := p.newNode()
 		n.Type, n.Data = as, s
@@ -121,7 +121,7 @@ func (p *pages) addText(parent *html.Node, as html.NodeType, s string) {
 }
 
 // call returns what a shortcode shows: a picture, or an embed.
-func (p *pages) call(call string) *html.Node {
+func (p *page) call(call string) *html.Node {
 	given, ok := strings.CutPrefix(call, "figure ")
 	if !ok || p.style.Generator != Hugo {
 		return p.addElement(nil, "replant-embed", attr("url", p.embed(call)))

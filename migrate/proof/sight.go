@@ -280,7 +280,7 @@ func (w *recorder) rune(r rune, spelled string) {
 // unseen reports whether a character shows nothing: controls, joiners and marks of
 // direction, what chooses a form of a letter, what is no character.
 func unseen(r rune) bool {
-	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r >= 0xfdd0 && r <= 0xfdef || r == 0xfffe || r == 0xffff
+	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || control(r)
 }
 
 // letters adds to the word that was begun, or begins one. Code ends a word, and so does a

@@ -114,10 +114,7 @@ func lastSegment(u *url.URL) string {
 	if indexPage().MatchString(s) {
 		s = path.Base(path.Dir("/" + strings.Trim(u.EscapedPath(), "/")))
 	}
-	if decoded, err := url.PathUnescape(s); err == nil {
-		s = decoded
-	}
-	s = pageSuffix().ReplaceAllString(s, "")
+	s = pageSuffix().ReplaceAllString(blog.Unescaped(s), "")
 	if number().MatchString(s) {
 		return ""
 	}

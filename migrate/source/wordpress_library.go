@@ -227,7 +227,7 @@ func (l *library) add(item map[string]string) {
 			l.sized[bareURL(u)] = true
 		}
 	case "page":
-		slug := blog.Slug(decoded(item["post_name"]))
+		slug := blog.Slug(blog.Unescaped(item["post_name"]))
 		if slug == "" {
 			slug = blog.Slug(item["title"])
 		}
