@@ -21,6 +21,7 @@ func Prepare(body *html.Node, p *blog.Post) {
 	emoji(body)
 	blankLines(body)
 	litter(body)
+	unseen(body)
 	if last := LastWords(body, p); last != nil {
 		RemoveEnd(last, OwnWords)
 	}
@@ -30,6 +31,7 @@ func Prepare(body *html.Node, p *blog.Post) {
 // absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
+	handles(body)
 	formulas(body)
 	linkedNotes(body)
 	notes(body)

@@ -24,10 +24,69 @@ func Code(body *html.Node) {
 	}
 	lineNumbers(body)
 	for _, n := range dom.Find(body, dom.Named(atom.Pre, atom.Textarea, atom.Script)) {
-		if n.DataAtom == atom.Script || dom.Attr(n, "name") == "code" {
+		switch {
+		case n.DataAtom == atom.Script || dom.Attr(n, "name") == "code":
 			oldHighlighter(n)
+		case n.DataAtom == atom.Textarea && dom.Under(n, body) && strings.TrimSpace(dom.Text(n)) != "":
+			codeBlock(n, strings.Trim(dom.Text(n), "\n"), "") // a field to copy from
 		}
 	}
+	for _, n := range dom.Find(body, dom.Named(atom.Div)) {
+		if dom.Under(n, body) {
+			pasted(n)
+		}
+	}
+}
+
+// monospaced is the style of code that was copied out of an editor, such as VS Code: its lines
+// are boxes, and only the style keeps their spaces.
+var monospaced = regex.Lazy(`(?i)font-family\s*:[^;]*\b(?:monospace|consolas|menlo|monaco|courier|sfmono|fira code|jetbrains mono)\b`)
+
+var spacesKept = regex.Lazy(`(?i)white-space\s*:\s*(?:pre|break-spaces)`)
+
+// pasted makes a code block of what was copied out of an editor.
+func pasted(box *html.Node) {
+	style := dom.Attr(box, "style")
+	if !spacesKept().MatchString(style) || !monospaced().MatchString(style) ||
+		dom.First(box, dom.Named(atom.Pre, atom.Img, atom.P, atom.Ul, atom.Ol, atom.Table)) != nil {
+		return
+	}
+	var b strings.Builder
+	for c := box.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case dom.Is(c, atom.Div):
+			b.WriteString(strings.TrimRight(dom.Text(c), "\n") + "\n")
+		case dom.Is(c, atom.Br):
+			b.WriteByte('\n')
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" && strings.Contains(c.Data, "\n"): // between the lines of the source
+		default:
+			b.WriteString(dom.Text(c))
+		}
+	}
+	if code := strings.ReplaceAll(strings.Trim(b.String(), "\n"), "\u00A0", " "); strings.TrimSpace(code) != "" {
+		codeBlock(box, code, "")
+	}
+}
+
+// hexo reads the figure that Hexo makes of code: numbers in one cell, lines in the other, the
+// language for its second class.
+func hexo(box *html.Node) {
+	code := dom.First(box, dom.Class("code"))
+	if !dom.Is(box, atom.Figure) || code == nil {
+		return
+	}
+	language := ""
+	for class := range strings.FieldsSeq(dom.Attr(box, "class")) {
+		if class != "highlight" && class != "plain" && class != "plaintext" && class != "hljs" && language == "" {
+			language = class
+		}
+	}
+	for _, caption := range dom.Find(box, dom.Named(atom.Figcaption)) {
+		if dom.Words(caption) != "" {
+			return // it says more than the code
+		}
+	}
+	codeLines(box, dom.Find(code, dom.Class("line")), strings.ToLower(language))
 }
 
 // highlighters are those whose markup is more than a code block, by the class of their
@@ -39,6 +98,7 @@ var highlighters = []struct {
 	{"crayon-syntax", func(box *html.Node) { crayon(box, "crayon") }},
 	{"urvanov-syntax-highlighter-syntax", func(box *html.Node) { crayon(box, "urvanov-syntax-highlighter") }},
 	{"syntaxhighlighter", syntaxHighlighter},
+	{"highlight", hexo},
 	{"enlighter", enlighter},
 	{"gist", gist},
 	{"wp_syntax", geshi},

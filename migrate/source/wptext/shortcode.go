@@ -73,7 +73,7 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 		if s[i] != '[' {
 			continue
 		}
-		html, n := w.call(s[i:])
+		html, n := w.call(s[i:], i == 0 || s[i-1] == '\n')
 		if strings.HasPrefix(s[i:end], "[[") {
 			if m := escapedStart().FindString(s[i:end]); m != "" {
 				html, n = unescape(m), len(m)
@@ -115,8 +115,8 @@ func unescape(s string) string {
 }
 
 // call translates the call that s begins with and returns how long it is; 0 where there is
-// none, or none that is known.
-func (w *writer) call(s string) (html string, n int) {
+// none, or none that is known. Begins says that a line begins with it.
+func (w *writer) call(s string, begins bool) (html string, n int) {
 	m := callStart().FindStringSubmatch(s)
 	if m == nil {
 		return "", 0
@@ -130,12 +130,13 @@ func (w *writer) call(s string) (html string, n int) {
 	}
 	translate := translations[c.name]
 	if translate == nil {
-		w.unknown(c, m)
+		rest := strings.TrimLeft(s[len(m[0]):], " \t\r")
+		w.unknown(c, begins && (rest == "" || rest[0] == '\n' || rest[0] == '<'))
 		return "", 0
 	}
 	html, ok := translate(w, c)
 	if !ok {
-		w.lose("the shortcode [%s] is left as text", c.name)
+		w.unknown(c, len(c.args) > 0)
 		return "", 0
 	}
 	return html, n
@@ -171,10 +172,12 @@ func again(inner, name string) bool {
 	return calledCode[strings.ToLower(name)] == "" && strings.Contains(inner, "["+name)
 }
 
-// unknown reports a call that only a plugin could translate. A word in brackets is
-// nothing of the kind.
-func (w *writer) unknown(c shortcode, m []string) {
-	if c.enclosed || len(c.attrs) > 0 || strings.ContainsAny(c.name, "-_") && strings.TrimSpace(m[2]) == "" {
+// unknown reports a call that only a plugin could translate: one with attributes or an end,
+// or a name of several words that has a line to itself. A word in brackets is nothing of the
+// kind, nor are the key of an array and a part of a word.
+func (w *writer) unknown(c shortcode, apart bool) {
+	name := strings.Trim(c.name, "-_")
+	if c.enclosed || len(c.attrs) > 0 || apart && (len(c.args) > 0 || strings.ContainsAny(name, "-_")) {
 		w.lose("the shortcode [%s] is left as text", c.name)
 	}
 }
