@@ -32,6 +32,7 @@ func Prepare(body *html.Node, p *blog.Post) {
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	handles(body)
+	emptyLinks(body)
 	formulas(body)
 	linkedNotes(body)
 	notes(body)

@@ -77,3 +77,13 @@ func keepID(heading, a *html.Node) {
 		}
 	}
 }
+
+// emptyLinks removes links that show nothing and that no other link leads to: they would part
+// a word from the full stop behind it.
+func emptyLinks(body *html.Node) {
+	for _, a := range dom.Find(body, dom.Named(atom.A)) {
+		if dom.Empty(a) && dom.Attr(a, "href") != "" && dom.Attr(a, "id")+dom.Attr(a, "name") == "" {
+			Remove(a, Blank)
+		}
+	}
+}
