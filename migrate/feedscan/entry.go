@@ -60,6 +60,7 @@ func parseJSON(doc []byte) (d document, err error) {
 	if slices.Contains(d.json.Items, nil) {
 		return d, errors.New("it is null") // the translator would not survive it
 	}
+	withoutNobody(d.json)
 	d.Feed, err = new(gofeed.DefaultJSONTranslator).Translate(d.json)
 	return d, err
 }

@@ -44,7 +44,7 @@ func (c *jsonCutter) Head() (*Head, error) {
 		c.member(key)
 	}
 	c.drop()
-	doc, err := parseJSON([]byte(`{"items":[]` + c.meta.String() + `}`))
+	doc, err := parseForgiving("", []byte(`{"items":[]`+c.meta.String()+`}`), "")
 	if err != nil || !c.items && !strings.Contains(doc.FeedVersion, "jsonfeed.org") {
 		return nil, NotFeed("this is JSON, but not a JSON Feed")
 	}
@@ -134,7 +134,7 @@ func (c *jsonCutter) entry() (*Entry, error) {
 	if !bytes.HasPrefix(bytes.TrimSpace(item), []byte("{")) {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("it is %.40s, and no object", bytes.TrimSpace(item))}
 	}
-	doc, err := parseJSON(bytes.Join([][]byte{[]byte(`{"items":[`), item, []byte(`]}`)}, nil))
+	doc, err := parseForgiving(`{"items":[`, item, `]}`)
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
 	}

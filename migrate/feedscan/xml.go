@@ -67,7 +67,7 @@ func (c *xmlCutter) Head() (*Head, error) {
 	doc := append(c.clean(c.piece(end)), c.closing()...)
 	c.begin(end)
 	c.known = &Head{Feed: &gofeed.Feed{}}
-	if feed, err := parseXML(doc, c.atom); err == nil {
+	if feed, err := parseOdd(doc, c.atom); err == nil {
 		c.known = newHead(feed)
 	}
 	return c.known, nil
@@ -183,7 +183,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	around := c.opening()
 	base, item := takeBase(around, item)
 	around = xmlBase().ReplaceAll(around, nil)
-	doc, err := parseXML(bytes.Join([][]byte{around, item, []byte(c.closing())}, nil), c.atom)
+	doc, err := parseOdd(bytes.Join([][]byte{around, item, []byte(c.closing())}, nil), c.atom)
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
 	}
