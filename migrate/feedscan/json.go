@@ -130,6 +130,7 @@ func (c *jsonCutter) entry() (*Entry, error) {
 	if c.over {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
+	lost := c.encoding.lost
 	item := unbroken(c.encoding.decode(c.piece(c.offset())))
 	if !bytes.HasPrefix(bytes.TrimSpace(item), []byte("{")) {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("it is %.40s, and no object", bytes.TrimSpace(item))}
@@ -141,7 +142,9 @@ func (c *jsonCutter) entry() (*Entry, error) {
 	if err != nil {
 		return nil, &BrokenItem{c.index, c.name(), err}
 	}
-	return doc.entry(), nil
+	e := doc.entry()
+	e.Damaged = c.encoding.lost - lost
+	return e, nil
 }
 
 // name finds what people know the present item by, whole or not.

@@ -178,6 +178,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		c.drop()
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
+	lost := c.encoding.lost
 	item := c.clean(c.whole(end))
 	c.begin(end)
 	around := c.opening()
@@ -193,6 +194,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	e := doc.entry()
 	e.Comments = c.comments
 	e.Base = base
+	e.Damaged = c.encoding.lost - lost
 	return e, nil
 }
 

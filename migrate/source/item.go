@@ -45,6 +45,7 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	if f.Dialect.Fill != nil {
 		f.Dialect.Fill(&i.Post, e)
 	}
+	i.Post.Losses = append(i.Post.Losses, damage(e)...)
 	if f.Dialect.Complete != nil {
 		f.Dialect.Complete(i, e, f)
 	}
