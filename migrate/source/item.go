@@ -27,9 +27,10 @@ type Item struct {
 	Comments []Comment
 
 	dialect *Dialect
-	body    string   // HTML
-	base    *url.URL // what the body's relative addresses start from; may be nil
-	rebased bool     // base is not the post's own address
+	body    string     // HTML
+	base    *url.URL   // what the body's relative addresses start from; may be nil
+	rebased bool       // base is not the post's own address
+	blog    []*url.URL // addresses of the blog, each may be nil
 	// uploaded tells that an image address is an original by the word of the export; may
 	// be nil.
 	uploaded func(image *url.URL) bool
@@ -49,6 +50,8 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	if f.Dialect.Complete != nil {
 		f.Dialect.Complete(i, e, f)
 	}
+	i.blog = []*url.URL{f.from, f.Home, i.Post.URL}
+	i.Post.Slug = hostless(&i.Post, e)
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
@@ -66,6 +69,9 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 // Original returns what an image address of the post wraps, best first, or nil where it
 // wraps nothing.
 func (i *Item) Original(image *url.URL) []*url.URL {
+	if u := i.atHome(image); u != nil {
+		return append(originals(i.dialect.Servers, u, i.uploaded), u)
+	}
 	return originals(i.dialect.Servers, image, i.uploaded)
 }
 

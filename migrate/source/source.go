@@ -31,6 +31,7 @@ type Feed struct {
 	Dialect *Dialect // never nil: the general one where no platform is recognised
 
 	head    *feedscan.Head
+	from    *url.URL // where the feed is; nil where that is not known
 	base    *url.URL // what the items' relative addresses start from; may be nil
 	authors []*gofeed.Person
 	cutter  feedscan.Cutter
@@ -63,7 +64,8 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
+	from = whence(head, from)
+	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), from: from, head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
 	f.base = f.Home
 	if f.base == nil {
 		f.base = from
