@@ -14,8 +14,9 @@ import (
 
 // options is what a command line asks for.
 type options struct {
-	feed string // an address, a file, or "-"; empty to sync what the site knows
-	site string
+	feed  string   // an address, a file, or "-"; empty to sync what the site knows
+	parts []string // the files of an export that came in several, feed among them; else nil
+	site  string
 
 	dryRun, patch, exitCode bool
 	json, quiet             bool
@@ -55,7 +56,8 @@ func (o *options) check(args []string) error {
 		if hint := verbHint(args[0]); hint != "" {
 			return usage(hint, "%s: neither a feed nor a command", args[0])
 		}
-		return usage("quote names that contain spaces", "too many arguments: %s", strings.Join(args[2:], " "))
+		last := len(args) - 1
+		o.feed, o.parts, o.site = args[0], args[:last], args[last]
 	}
 	switch {
 	case o.jobs < 1:

@@ -123,11 +123,19 @@ func (v *session) named(ctx context.Context) ([]migrate.Feed, error) {
 	if v.feed == "" {
 		return nil, isFolder(v.site)
 	}
-	f, err := feedOf(v.feed, v.site, interruptible(ctx, v.in))
+	f, err := v.open(interruptible(ctx, v.in))
 	if err != nil {
 		return nil, err
 	}
 	return []migrate.Feed{*f}, nil
+}
+
+// open opens the feed of the command line, which may have several parts.
+func (v *session) open(in io.Reader) (*migrate.Feed, error) {
+	if v.parts != nil {
+		return partsFeed(v.parts, v.site)
+	}
+	return feedOf(v.feed, v.site, in)
 }
 
 // wanted returns the feeds to read, each with its settings: what the command line says,

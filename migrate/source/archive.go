@@ -15,7 +15,7 @@ import (
 	"replant/migrate/feedscan"
 )
 
-// archive cuts a ZIP of pages: what Medium and Substack let their authors download. It is
+// archive cuts an archive of pages, packed or not: what Medium and Substack let their authors download. It is
 // read in place, a page at a time.
 type archive struct {
 	*gofeed.Feed
@@ -24,10 +24,16 @@ type archive struct {
 }
 
 // archives are the platforms' archives, each with what reads it. It returns nil for another's.
-var archives = []func(*zip.Reader) (*archive, error){substackZIP, mediumZIP}
+var archives = []func([]member) (feedscan.Cutter, error){substackZIP, mediumZIP, wxrParts}
 
-// openArchive reads the table of a ZIP. It is nil for what is no ZIP.
-func openArchive(r io.Reader) (*archive, error) {
+// openArchive reads the table of a ZIP, or of what was unpacked from one. It is nil for any
+// other file.
+func openArchive(r io.Reader) (feedscan.Cutter, error) {
+	if b, ok := r.(*Bundle); ok && b.named {
+		return wxrNamed(b.members)
+	} else if ok {
+		return archiveOf(b.members, "a folder, not a feed, and "+noArchive, "; try %q")
+	}
 	at, ok := r.(interface {
 		io.ReaderAt
 		io.Seeker
@@ -47,22 +53,21 @@ func openArchive(r io.Reader) (*archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the archive: %w", err)
 	}
+	return archiveOf(packed(z), "this is a ZIP archive, but "+noArchive, "; unpack it and try %q")
+}
+
+// noArchive is said of files that no platform's archive has.
+const noArchive = "no export of Ghost, Medium, Substack, Tumblr or WordPress"
+
+// archiveOf returns what reads the files of an archive. For files that are none, what and
+// alone are as in [notArchived].
+func archiveOf(members []member, what, alone string) (feedscan.Cutter, error) {
 	for _, open := range archives {
-		if a, err := open(z); a != nil || err != nil {
+		if a, err := open(members); a != nil || err != nil {
 			return a, err
 		}
 	}
-	return nil, feedscan.NotFeed("this is a ZIP archive, but none of Medium's or Substack's" + inside(z))
-}
-
-// inside names what of a ZIP could be read alone.
-func inside(z *zip.Reader) string {
-	for _, f := range z.File {
-		if ext := path.Ext(f.Name); ext == ".atom" || ext == ".xml" || ext == ".rss" {
-			return fmt.Sprintf("; unpack it and try %q", f.Name)
-		}
-	}
-	return ""
+	return nil, notArchived(what, alone, members)
 }
 
 func (a *archive) Head() (*feedscan.Head, error) { return &feedscan.Head{Feed: a.Feed}, nil }
@@ -82,7 +87,7 @@ func (a *archive) Next() (*feedscan.Entry, error) {
 }
 
 // unzip returns the text of a file, as long as an item may be.
-func unzip(f *zip.File) (string, error) {
+func unzip(f member) (string, error) {
 	r, err := f.Open()
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", f.Name, err)
@@ -97,15 +102,15 @@ func unzip(f *zip.File) (string, error) {
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
 
-// pagesIn lists the HTML files of a ZIP that lie in a folder posts, the last name first:
+// pagesIn lists the HTML files of an archive that lie in a folder posts, the last name first:
 // names begin with dates or numbers.
-func pagesIn(z *zip.Reader) (files []*zip.File) {
-	for _, f := range z.File {
+func pagesIn(members []member) (files []member) {
+	for _, f := range members {
 		if path.Base(path.Dir(f.Name)) == "posts" && path.Ext(f.Name) == ".html" {
 			files = append(files, f)
 		}
 	}
-	slices.SortStableFunc(files, func(a, b *zip.File) int { return strings.Compare(b.Name, a.Name) })
+	slices.SortStableFunc(files, func(a, b member) int { return strings.Compare(b.Name, a.Name) })
 	return files
 }
 

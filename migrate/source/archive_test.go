@@ -28,7 +28,7 @@ func zipped(t *testing.T, dir fs.FS) []byte {
 }
 
 // TestArchives reads each folder of testdata/archive, as the ZIP that a platform makes of
-// it, into <name>.want.json.
+// it and as it lies there, into <name>.want.json.
 func TestArchives(t *testing.T) {
 	t.Parallel()
 	folders, err := filepath.Glob("../../testdata/archive/*")
@@ -43,6 +43,13 @@ func TestArchives(t *testing.T) {
 			t.Parallel()
 			got := readFeed(t, bytes.NewReader(zipped(t, os.DirFS(dir))))
 			same(t, dir+".want.json", asJSON(t, got))
+			folder, err := OpenFolder(os.DirFS(dir), filepath.Base(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if unpacked := asJSON(t, readFeed(t, folder)); unpacked != asJSON(t, got) {
+				t.Errorf("unpacked:\n%s\npacked:\n%s", unpacked, asJSON(t, got))
+			}
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"archive/zip"
 	"path"
 	"strings"
 
@@ -42,14 +41,17 @@ func generatedBy(name string) func(*gofeed.Feed) certainty {
 	}
 }
 
-var mediumFile = regex.Lazy(`^(?:draft_|\d{4}-\d\d-\d\d_).*-([0-9a-f]{8,12})\.html$`)
+// mediumFile is the name of a post's file, which may lack its date.
+var mediumFile = regex.Lazy(`^(draft_|\d{4}-\d\d-\d\d_)?(?:.*-)?([0-9a-f]{8,12})\.html$`)
 
-func mediumZIP(z *zip.Reader) (*archive, error) {
+func mediumZIP(members []member) (feedscan.Cutter, error) {
 	a := &archive{Feed: &gofeed.Feed{Generator: mediumZIPName}}
-	for _, f := range pagesIn(z) {
-		if m := mediumFile().FindStringSubmatch(path.Base(f.Name)); m != nil {
-			a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[1]) })
+	for _, f := range pagesIn(members) {
+		m := mediumFile().FindStringSubmatch(path.Base(f.Name))
+		if m == nil || m[1] == "" && len(a.pages) == 0 && !ofMedium(f) {
+			continue // others have numbers for names
 		}
+		a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[2]) })
 	}
 	if len(a.pages) == 0 {
 		return nil, nil
@@ -57,8 +59,14 @@ func mediumZIP(z *zip.Reader) (*archive, error) {
 	return a, nil
 }
 
+// ofMedium reports whether a page has the microformat that Medium's have.
+func ofMedium(f member) bool {
+	page, err := unzip(f)
+	return err == nil && strings.Contains(page, "h-entry") && strings.Contains(page, "e-content")
+}
+
 // mediumPage reads the page of a post, whose number its file's name ends in.
-func mediumPage(f *zip.File, number string) (*feedscan.Entry, error) {
+func mediumPage(f member, number string) (*feedscan.Entry, error) {
 	source, err := unzip(f)
 	if err != nil {
 		return nil, err

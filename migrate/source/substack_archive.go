@@ -1,7 +1,6 @@
 package source
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"fmt"
@@ -32,12 +31,12 @@ var substackArchive = &Dialect{
 
 const substackZIPName = "Substack archive"
 
-func substackZIP(z *zip.Reader) (*archive, error) {
-	table := tableIn(z)
+func substackZIP(members []member) (feedscan.Cutter, error) {
+	table := tableIn(members)
 	if table == nil {
 		return nil, nil
 	}
-	source, err := unzip(table)
+	source, err := unzip(*table)
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +44,9 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", table.Name, err)
 	}
-	texts := map[string]*zip.File{}
-	for _, f := range pagesIn(z) {
-		texts[strings.TrimSuffix(path.Base(f.Name), ".html")] = f
+	texts := map[string]*member{}
+	for _, f := range pagesIn(members) {
+		texts[strings.TrimSuffix(path.Base(f.Name), ".html")] = &f
 	}
 	a := &archive{Feed: &gofeed.Feed{Generator: substackZIPName}}
 	for _, row := range rows[min(1, len(rows)):] {
@@ -61,17 +60,17 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 }
 
 // tableIn finds the list of posts, or nil where there is none.
-func tableIn(z *zip.Reader) *zip.File {
-	for _, f := range z.File {
+func tableIn(members []member) *member {
+	for _, f := range members {
 		if path.Base(f.Name) == "posts.csv" {
-			return f
+			return &f
 		}
 	}
 	return nil
 }
 
 // substackPage reads a post by its row and its text, which may be nil.
-func substackPage(row map[string]string, text *zip.File) (*feedscan.Entry, error) {
+func substackPage(row map[string]string, text *member) (*feedscan.Entry, error) {
 	number, _, _ := strings.Cut(row["post_id"], ".")
 	i := gofeed.Item{
 		Title: row["title"], Description: html.EscapeString(row["subtitle"]), Published: row["post_date"],
@@ -79,7 +78,7 @@ func substackPage(row map[string]string, text *zip.File) (*feedscan.Entry, error
 	}
 	if text != nil {
 		var err error
-		if i.Content, err = unzip(text); err != nil {
+		if i.Content, err = unzip(*text); err != nil {
 			return nil, err
 		}
 	}
