@@ -92,7 +92,7 @@ const nestedMost = 256 << 20
 // random is a file that can be read at any place.
 type random interface {
 	io.ReaderAt
-	io.ReadCloser
+	io.Closer
 }
 
 // openAt opens a member for reading at any place, and returns its size.

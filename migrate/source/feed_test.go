@@ -213,6 +213,12 @@ func readFeed(t *testing.T, r io.Reader) read {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return posts(t, f)
+}
+
+// posts reads all of a feed.
+func posts(t *testing.T, f *Feed) read {
+	t.Helper()
 	got := read{Title: f.Title, Dialect: f.Dialect.Name, Home: str(f.Home)}
 	for item, err := range f.Items() {
 		if err != nil {

@@ -104,6 +104,9 @@ func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, err
 	if a, err := openArchive(r); a != nil || err != nil {
 		return a, err
 	}
+	if x, err := openExport(r); x != nil || err != nil {
+		return x, err
+	}
 	return feedscan.Open(r, from, encoding)
 }
 

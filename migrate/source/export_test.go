@@ -1,0 +1,110 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"replant/migrate/feedscan"
+)
+
+// exportFiles are the exports of testdata/export, which are one file each.
+func exportFiles(t testing.TB) (names []string) {
+	t.Helper()
+	all, err := filepath.Glob("../../testdata/export/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all {
+		if !strings.HasSuffix(name, ".want.json") {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		t.Fatal("no exports")
+	}
+	return names
+}
+
+// TestExports reads each file of testdata/export into <name>.want.json.
+func TestExports(t *testing.T) {
+	t.Parallel()
+	for _, name := range exportFiles(t) {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := asJSON(t, readFile(t, b))
+			same(t, strings.TrimSuffix(name, filepath.Ext(name))+".want.json", got)
+		})
+	}
+}
+
+// readFile reads an export that lies in a file, whose address nobody knows.
+func readFile(t *testing.T, b []byte) read {
+	t.Helper()
+	f, err := Open(bytes.NewReader(b), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return posts(t, f)
+}
+
+// TestCutExports breaks each export off in many places: what is whole is read, or one error
+// says why nothing is.
+func TestCutExports(t *testing.T) {
+	t.Parallel()
+	for _, name := range exportFiles(t) {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range len(b) / 7 {
+			f, err := Open(bytes.NewReader(b[:7*n]), nil)
+			if err != nil {
+				if !errors.Is(err, feedscan.ErrNotFeed) {
+					t.Errorf("%s, %d bytes: %v", name, 7*n, err)
+				}
+				continue
+			}
+			for item, err := range f.Items() {
+				if err != nil {
+					continue
+				}
+				if _, err := item.Parse(); err != nil {
+					t.Errorf("%s, %d bytes: %v", name, 7*n, err)
+				}
+			}
+		}
+	}
+}
+
+// FuzzExport reads any bytes as an export, in the manner of a file.
+func FuzzExport(f *testing.F) {
+	for _, name := range exportFiles(f) {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		feed, err := Open(bytes.NewReader(b), nil)
+		if err != nil {
+			return
+		}
+		for item, err := range feed.Items() {
+			if err != nil {
+				continue
+			}
+			if _, err := item.Parse(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
