@@ -36,7 +36,7 @@ func openExport(r io.Reader) (feedscan.Cutter, error) {
 }
 
 // exports are the exports that are files, each with what reads it. It returns nil for another's.
-var exports = []func(random, int64) (feedscan.Cutter, error){openGhost}
+var exports = []func(random, int64) (feedscan.Cutter, error){openGhost, openMovableType}
 
 // unowned is a file that who opened it closes.
 type unowned struct {

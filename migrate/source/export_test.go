@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"replant/migrate/feedscan"
 )
 
@@ -53,6 +55,22 @@ func readFile(t *testing.T, b []byte) read {
 		t.Fatal(err)
 	}
 	return posts(t, f)
+}
+
+// TestTextExportOfAnyEncoding reads a text that does not say its encoding.
+func TestTextExportOfAnyEncoding(t *testing.T) {
+	t.Parallel()
+	const entry = "TITLE: Пчёлы\nDATE: 03/01/2004 07:30:00\n-----\nBODY:\nЛетают от цветка к цветку.\n-----\n--------\n"
+	b, err := charmap.KOI8R.NewEncoder().Bytes([]byte(entry))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"KOI8-R": b, "UTF-8": []byte("\xEF\xBB\xBF" + strings.ReplaceAll(entry, "\n", "\r\n"))} {
+		got := readFile(t, b).Posts
+		if len(got) != 1 || got[0].Title != "Пчёлы" || got[0].Body[0] != "<p>Летают от цветка к цветку.</p>" {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
 }
 
 // TestCutExports breaks each export off in many places: what is whole is read, or one error
