@@ -24,7 +24,7 @@ type archive struct {
 }
 
 // archives are the platforms' archives, each with what reads it. It returns nil for another's.
-var archives = []func([]member) (feedscan.Cutter, error){substackZIP, mediumZIP, ghostFolder, wxrParts}
+var archives = []func([]member) (feedscan.Cutter, error){substackZIP, mediumZIP, tumblrFiles, ghostFolder, wxrParts}
 
 // openArchive reads the table of a ZIP, or of what was unpacked from one. It is nil for any
 // other file.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"replant/migrate/feedscan"
 )
@@ -52,6 +53,22 @@ func TestArchives(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestArchiveInArchive reads an archive of Tumblr's as it comes: its posts are packed once more.
+func TestArchiveInArchive(t *testing.T) {
+	t.Parallel()
+	const dir = "../../testdata/archive/tumblr"
+	posts, err := fs.Sub(os.DirFS(dir), "posts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"posts.zip": {Data: zipped(t, posts)}}
+	for _, name := range []string{"1001.png", "1002_0.png", "1002_1.png"} {
+		files["media/"+name] = &fstest.MapFile{}
+	}
+	got := asJSON(t, readFeed(t, bytes.NewReader(zipped(t, files))))
+	same(t, dir+".want.json", got)
 }
 
 // TestNoArchive tells what is to be done with another's ZIP.

@@ -21,9 +21,10 @@ type Bundle struct {
 	named   bool // by the author, one by one
 }
 
-// member is a file of an archive, by its path in it.
+// member is a file of an archive.
 type member struct {
-	Name string
+	Name string // its path, with the name of the folder that an unpacked archive is in
+	At   string // its path, as the pictures of an archive are looked up
 	Open func() (io.ReadCloser, error)
 }
 
@@ -48,7 +49,7 @@ func OpenFolder(folder fs.FS, name string) (*Bundle, error) {
 		case len(b.members) == membersMost:
 			return fmt.Errorf("more than %d files", membersMost)
 		}
-		b.members = append(b.members, member{path.Join(name, at), func() (io.ReadCloser, error) { return folder.Open(at) }})
+		b.members = append(b.members, member{path.Join(name, at), at, func() (io.ReadCloser, error) { return folder.Open(at) }})
 		return nil
 	})
 	return b, err
@@ -64,7 +65,7 @@ type Part struct {
 func OpenParts(parts []Part) *Bundle {
 	b := &Bundle{named: true}
 	for _, p := range parts {
-		b.members = append(b.members, member(p))
+		b.members = append(b.members, member{p.Name, p.Name, p.Open})
 	}
 	return b
 }
@@ -79,7 +80,7 @@ func (b *Bundle) Close() error { return nil }
 func packed(z *zip.Reader) (all []member) {
 	for _, f := range z.File {
 		if !f.FileInfo().IsDir() {
-			all = append(all, member{f.Name, f.Open})
+			all = append(all, member{f.Name, f.Name, f.Open})
 		}
 	}
 	return all

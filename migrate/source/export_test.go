@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -113,6 +114,37 @@ func FuzzExport(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		feed, err := Open(bytes.NewReader(b), nil)
+		if err != nil {
+			return
+		}
+		for item, err := range feed.Items() {
+			if err != nil {
+				continue
+			}
+			if _, err := item.Parse(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
+// FuzzArchive reads any bytes as the one file of archives that has a name there.
+func FuzzArchive(f *testing.F) {
+	names := []string{"posts/posts.xml", "posts/html/100000001.html", "posts.zip", "posts/a-0a1b2c3d4e5f.html", "posts.csv", "part.xml"}
+	for n, sample := range []string{
+		"../../testdata/archive/tumblr/posts/posts.xml", "../../testdata/archive/tumblr-pages/posts/html/100000001.html", "",
+		"../../testdata/archive/medium-bare/posts/aabbccddeeff.html", "../../testdata/archive/substack/posts.csv", "../../testdata/feed/wordpress-export.xml",
+	} {
+		b, _ := os.ReadFile(sample) // without one, nothing
+		f.Add(uint8(n), b)
+	}
+	f.Fuzz(func(t *testing.T, n uint8, b []byte) {
+		name := names[int(n)%len(names)]
+		folder, err := OpenFolder(fstest.MapFS{name: {Data: b}}, "export")
+		if err != nil {
+			t.Fatal(err)
+		}
+		feed, err := Open(folder, nil)
 		if err != nil {
 			return
 		}
