@@ -58,11 +58,11 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
 	cut, err := cutterOf(r, from, encoding)
 	if err != nil {
-		return nil, err
+		return nil, whose(r, start, err)
 	}
 	head, err := cut.Head()
 	if err != nil {
-		return nil, err
+		return nil, whose(r, start, err)
 	}
 	from = whence(head, from)
 	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), from: from, head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
