@@ -66,3 +66,22 @@ func TestDamageIsCounted(t *testing.T) {
 		}
 	}
 }
+
+// FuzzGuess asks for the encoding of any bytes.
+func FuzzGuess(f *testing.F) {
+	for _, s := range []string{"\x82\xb1\x82\xf1", "\xcf\xf0\xe8\xe2\xe5\xf2", "\xa4\xb3\xa4\xf3<p>\xff\xfe", "\x1b$B", "+AGE-", "~{", "\xef\xbb\xbf\xc4\xe3\xba\xc3"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, sample []byte) {
+		if label := guessed(sample); label != "" && encodingName(label) != label {
+			t.Errorf("%q is no name of an encoding", label)
+		}
+	})
+}
+
+func BenchmarkGuess(b *testing.B) {
+	sample := []byte(strings.Repeat("\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0 <p>text</p> ", 4000))
+	for b.Loop() {
+		guessed(sample)
+	}
+}

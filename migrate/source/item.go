@@ -30,7 +30,7 @@ type Item struct {
 	body    string     // HTML
 	base    *url.URL   // what the body's relative addresses start from; may be nil
 	rebased bool       // base is not the post's own address
-	blog    []*url.URL // addresses of the blog, each may be nil
+	blog    []*url.URL // addresses of the blog, where its feed was read first; each may be nil
 	// uploaded tells that an image address is an original by the word of the export; may
 	// be nil.
 	uploaded func(image *url.URL) bool

@@ -40,10 +40,11 @@ func loopback(u *url.URL) bool {
 }
 
 // atHome returns where a picture of a blog that was written on its author's own machine is
-// in public (Ghost and others keep whole addresses): at the first address of the blog that is
-// on another host, best one that everybody can read. It is nil for any other picture.
+// in public (Ghost and others keep whole addresses): at the first address of the blog, best one
+// that everybody can read. It is nil for any other picture, and where the feed comes from the
+// same server.
 func (i *Item) atHome(image *url.URL) *url.URL {
-	if !loopback(image) {
+	if !loopback(image) || i.blog[0] != nil && i.blog[0].Host == image.Host {
 		return nil
 	}
 	elsewhere := slices.DeleteFunc(slices.Clone(i.blog), func(u *url.URL) bool { return u == nil || u.Host == image.Host })
