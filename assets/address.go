@@ -1,7 +1,9 @@
 package assets
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -9,6 +11,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/net/idna"
@@ -59,7 +62,7 @@ func addressOf(u *url.URL) address {
 	return address{key: bare.String(), text: u.String(), url: &bare, kind: &pictures}
 }
 
-// asciiHost gives a host as the name service knows it: one in another script would come
+// asciiHost returns a host as the name service knows it: one in another script would come
 // out as percent signs.
 func asciiHost(u *url.URL) string {
 	if !strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
@@ -75,7 +78,7 @@ func asciiHost(u *url.URL) string {
 	return name
 }
 
-// beneath gives the name that a relative address has below its own folder, or "".
+// beneath returns the name that a relative address has below its own folder, or "".
 func beneath(u *url.URL) string {
 	if u.Scheme != "" || u.Host != "" || u.User != nil || path.IsAbs(u.Path) {
 		return ""
@@ -98,7 +101,7 @@ func clean(raw string) string {
 	}, strings.TrimSpace(raw))
 }
 
-// scheme gives an address's scheme in small letters, or "".
+// scheme returns an address's scheme in small letters, or "".
 func scheme(raw string) string {
 	i := strings.IndexAny(raw, ":/?#")
 	if i < 0 || raw[i] != ':' {
@@ -119,7 +122,7 @@ func encode(raw string) string {
 	return head[:authority] + escape(head[authority:]) + escape(tail)
 }
 
-// afterHost gives the path of an address that may have a scheme and a host.
+// afterHost returns the path of an address that may have a scheme and a host.
 func afterHost(head string) string {
 	_, rest, ok := strings.Cut(head, "//")
 	if s := scheme(head); !ok || !strings.HasPrefix(head, "//") && !strings.HasPrefix(head[len(s):], "://") {
@@ -148,3 +151,74 @@ func escape(s string) string {
 func hexDigit(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 }
+
+// dataMost bounds a picture that stands in the text itself, in bytes of its address.
+const dataMost = 32 << 20
+
+var (
+	errDataLong   = errors.New("a data: address of over 32 MB")
+	errDataBroken = errors.New("a broken data: address")
+)
+
+// inline makes a file in memory of a data: address.
+func inline(addr string, k *kind) (Asset, string, error) {
+	data, err := decodeData(addr)
+	if err != nil {
+		return Asset{}, "", err
+	}
+	return inspect(blob(data), blobName, k)
+}
+
+// decodeData returns the bytes of a data: address, as RFC 2397 has it.
+func decodeData(addr string) ([]byte, error) {
+	if len(addr) > dataMost {
+		return nil, errDataLong
+	}
+	head, body, ok := strings.Cut(addr, ",")
+	if !ok {
+		return nil, errDataBroken
+	}
+	// Base64 has no percent sign, so that this undoes what is escaped in either form.
+	text, err := url.PathUnescape(body)
+	if err != nil {
+		text = body // a stray percent sign, as in unescaped SVG
+	}
+	if !strings.HasSuffix(strings.ToLower(strings.TrimSpace(head)), ";base64") {
+		return []byte(text), nil
+	}
+	data, err := decodeBase64(text)
+	if err != nil {
+		return nil, errDataBroken
+	}
+	return data, nil
+}
+
+// decodeBase64 takes both alphabets, with padding and without, white space anywhere.
+func decodeBase64(text string) ([]byte, error) {
+	text = strings.NewReplacer("-", "+", "_", "/", "=", "", " ", "", "\t", "", "\n", "", "\r", "").Replace(text)
+	return base64.RawStdEncoding.DecodeString(text)
+}
+
+// blobName is the name of a blob's only file.
+const blobName = "data"
+
+// blob is a file system of one file.
+type blob []byte
+
+func (b blob) Open(name string) (fs.File, error) {
+	if name != blobName {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return blobFile{bytes.NewReader(b)}, nil
+}
+
+// blobFile is a blob being read, and its own fs.FileInfo: the reader knows the size.
+type blobFile struct{ *bytes.Reader }
+
+func (f blobFile) Stat() (fs.FileInfo, error) { return f, nil }
+func (f blobFile) Close() error               { return nil }
+func (f blobFile) Name() string               { return blobName }
+func (f blobFile) Mode() fs.FileMode          { return 0o444 }
+func (f blobFile) ModTime() time.Time         { return time.Time{} }
+func (f blobFile) IsDir() bool                { return false }
+func (f blobFile) Sys() any                   { return nil }

@@ -44,10 +44,10 @@ type Options struct {
 	// They are looked up before the web. Else nil.
 	Copies fs.FS
 	CopyOf func(*url.URL) string
-	// Known gives what the last run stored for an address (the Addr of [Asset]). Such
+	// Known returns what the last run stored for an address (the Addr of [Asset]). Such
 	// a picture is not fetched again and keeps its name. May be nil.
 	Known func(addr string) (Known, bool)
-	// Stood gives what the last run stored for an address that Known says nothing of, or for
+	// Stood returns what the last run stored for an address that Known says nothing of, or for
 	// another address of the same picture (see [SamePicture]), with its size in bytes: it
 	// stays where what comes is a placeholder, or far smaller, or nothing. May be nil.
 	Stood func(addr string) (Known, bool)
@@ -105,7 +105,7 @@ type Asset struct {
 	Err error
 }
 
-// FileOf gives the name of the file that an address became; empty where it became none.
+// FileOf returns the name of the file that an address became; empty where it became none.
 func FileOf(all []Asset, addr *url.URL) string {
 	key := addressOf(addr).key
 	for _, a := range all {

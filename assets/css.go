@@ -175,7 +175,7 @@ func (s *cssScanner) groupEnd(i int) int {
 	return i
 }
 
-// next gives what follows a string, a comment, a group or a single byte.
+// next returns what follows a string, a comment, a group or a single byte.
 func (s *cssScanner) next(i int) int {
 	switch c := s.in[i]; {
 	case c == '\\':

@@ -1,11 +1,20 @@
 package assets
 
 import (
+	"bytes"
+	"image"
+	_ "image/gif" // for the size of pixels
+	_ "image/png"
+	"net/url"
+	"path"
 	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/net/html"
 
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // picture is one place where a post shows a picture.
@@ -21,7 +30,7 @@ type picture struct {
 	link *html.Node
 }
 
-// outside gives the pictures that a post shows outside its text.
+// outside returns the pictures that a post shows outside its text.
 func outside(o Options) (found []*picture) {
 	for _, u := range o.More {
 		if u == nil {
@@ -44,7 +53,7 @@ type finder struct {
 	single map[*html.Node]bool // links, by whether they hold one picture
 }
 
-// find gives the pictures in the order of the document. Twins for readers without
+// find returns the pictures in the order of the document. Twins for readers without
 // scripts become one, tracking pixels and pictures without any address go, video and
 // audio are made absolute.
 func find(root *html.Node, o Options) (found []*picture) {
@@ -64,7 +73,7 @@ func find(root *html.Node, o Options) (found []*picture) {
 	return found
 }
 
-// at gives what an element shows; any may be nil.
+// at returns what an element shows; any may be nil.
 func (f *finder) at(n *html.Node) []*picture {
 	if n.Data == "img" {
 		return []*picture{f.img(n)}
@@ -129,4 +138,209 @@ func (p *picture) want(a address) {
 
 func (p *picture) wanted(key string) bool {
 	return slices.ContainsFunc(p.wants, func(a address) bool { return a.key == key })
+}
+
+// lazy are the attributes in which scripts that load pictures late keep the address.
+var lazy = []string{
+	"data-lazy-src", "data-src", "data-original", "data-original-src", "data-lazy",
+	"data-actualsrc", "data-echo", "data-image",
+}
+
+// lazySets are those with several addresses.
+var lazySets = []string{"srcset", "data-srcset", "data-lazy-srcset"}
+
+// placeholder names what is shown until a script has run.
+var placeholder = regex.Lazy(`(?i)(blank|spacer|placeholder|loading|loader|lazy|transparent|spinner|pixel|grey|gray|1x1)[^/]*$`)
+
+// collect gathers an img's addresses, best first: the largest of a set, what a script
+// would load, what is loaded now, and a set that says no sizes.
+func (p *picture) collect(o Options, img *html.Node, sources []*html.Node) {
+	set := largest(img, sources)
+	best, hasSet := o.address(set.addr)
+	if hasSet && set.size > 1 {
+		p.want(best)
+	}
+	late := o.late(img)
+	for _, a := range late {
+		p.want(a)
+	}
+	src, own := o.address(attr(img, "src"))
+	own = own && !holdsPlace(src, len(late) > 0, hasSet)
+	if own {
+		p.want(src)
+	}
+	if hasSet {
+		p.want(best)
+	}
+	switch {
+	case len(late) > 0:
+		p.remote = late[0]
+	case own:
+		p.remote = src
+	default:
+		p.remote = best
+	}
+}
+
+// holdsPlace reports whether an img's own address is only shown until a script has run,
+// by what else the img has.
+func holdsPlace(src address, late, set bool) bool {
+	return src.data != "" && (late || set) || late && placeholder().MatchString(src.text)
+}
+
+// late returns the addresses that a script would load.
+func (o Options) late(img *html.Node) (found []address) {
+	for _, key := range lazy {
+		v := attr(img, key)
+		if !strings.Contains(v, "/") && !pictureExt(path.Ext(v)) {
+			continue // attributes of these names also hold switches and numbers
+		}
+		if a, ok := o.address(v); ok {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// pixel reports whether an img is there to be counted and not to be seen.
+func pixel(img *html.Node, wants []address) bool {
+	if tiny(attr(img, "width")) && tiny(attr(img, "height")) {
+		return true
+	}
+	return len(wants) == 1 && tinyData(wants[0].data)
+}
+
+func tiny(length string) bool {
+	length = strings.TrimSuffix(length, "px")
+	return length == "0" || length == "1"
+}
+
+// pixelMost is more than the longest data: address of a pixel.
+const pixelMost = 512
+
+// tinyData reports whether a data: address holds a GIF or PNG of one pixel.
+func tinyData(addr string) bool {
+	if addr == "" || len(addr) > pixelMost {
+		return false
+	}
+	data, err := decodeData(addr)
+	if err != nil {
+		return false
+	}
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	return err == nil && c.Width <= 1 && c.Height <= 1
+}
+
+// pictureName reports whether an address ends like a picture's.
+func pictureName(u *url.URL) bool { return pictureExt(path.Ext(u.Path)) }
+
+// pictureExt reports whether a file name's extension is a picture's.
+func pictureExt(ext string) bool {
+	switch strings.ToLower(ext) {
+	case ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".heic", ".heif",
+		".jxl", ".svg", ".bmp", ".ico", ".tif", ".tiff", ".apng":
+		return true
+	}
+	return false
+}
+
+func is(n *html.Node, tag string) bool {
+	return n != nil && n.Type == html.ElementNode && n.Data == tag && n.Namespace == ""
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
+}
+
+// ancestor returns the nearest element of that tag around n, not above root; nil when
+// there is none.
+func ancestor(n, root *html.Node, tag string) *html.Node {
+	for p := n.Parent; p != nil && n != root; n, p = p, p.Parent {
+		if is(p, tag) {
+			return p
+		}
+	}
+	return nil
+}
+
+// all returns the elements of those tags below n, in order.
+func all(n *html.Node, tags ...string) (found []*html.Node) {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Namespace == "" && slices.Contains(tags, d.Data) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+func blank(n *html.Node) bool {
+	return n.Type == html.CommentNode || n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
+}
+
+// next returns the first sibling in a direction that is more than white space, or nil.
+func next(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
+	n = step(n)
+	for n != nil && blank(n) {
+		n = step(n)
+	}
+	return n
+}
+
+// candidate is one entry of a srcset.
+type candidate struct {
+	addr string
+	size float64 // in pixels of width or as a density, whichever the set uses; 1 when it says none
+}
+
+// largest returns the largest entry in the sets of an img and of the sources around it,
+// the img's own when they are even. It has no address when there is none; what stands
+// in the text itself holds the place until a script has run.
+func largest(img *html.Node, sources []*html.Node) (best candidate) {
+	for _, n := range append([]*html.Node{img}, sources...) {
+		for _, key := range lazySets {
+			for _, c := range parseSet(attr(n, key)) {
+				if c.size > best.size && scheme(c.addr) != "data" {
+					best = c
+				}
+			}
+		}
+	}
+	return best
+}
+
+// parseSet reads a srcset as https://html.spec.whatwg.org/#parsing-a-srcset-attribute
+// says: commas part the entries, but may stand inside an address.
+func parseSet(set string) (entries []candidate) {
+	for {
+		set = strings.TrimLeft(set, " \t\r\n\f,")
+		if set == "" {
+			return entries
+		}
+		addr, rest := set, ""
+		if i := strings.IndexAny(set, " \t\r\n\f"); i >= 0 {
+			addr, rest = set[:i], set[i:]
+		}
+		descriptor := ""
+		if !strings.HasSuffix(addr, ",") {
+			descriptor, rest, _ = strings.Cut(rest, ",")
+		}
+		entries = append(entries, candidate{strings.TrimRight(addr, ","), size(descriptor)})
+		set = rest
+	}
+}
+
+// size reads "640w" or "2x"; anything else is 1.
+func size(descriptor string) float64 {
+	for _, d := range strings.Fields(descriptor) {
+		number := strings.TrimRight(d, "wx")
+		if v, err := strconv.ParseFloat(number, 64); err == nil && len(number) == len(d)-1 && v > 0 {
+			return v
+		}
+	}
+	return 1
 }

@@ -17,7 +17,7 @@ const nameMost = 80
 // unnamed is what a picture is called whose address says nothing.
 const unnamed = "image"
 
-// called gives what a file is called by its address, and the ending that this gives it:
+// called returns what a file is called by its address, and the ending that this gives it:
 // by the original behind it where there is one, so that the name does not hang on which
 // was in reach.
 func (s *store) called(a address) (name, ext string) {
@@ -59,7 +59,7 @@ var (
 	special = regex.Lazy(`^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
-// lastSegment gives what stands behind the last slash of a path, decoded or not: CDNs
+// lastSegment returns what stands behind the last slash of a path, decoded or not: CDNs
 // put whole addresses into one segment.
 func lastSegment(u *url.URL) string {
 	p := u.Path
@@ -73,7 +73,7 @@ func lastSegment(u *url.URL) string {
 	return p[strings.LastIndexByte(p, '/')+1:]
 }
 
-// names gives out file names, none twice in a folder. It goes by content and by order
+// names hands out file names, none twice in a folder. It goes by content and by order
 // alone, so that a page has the same names on every machine.
 type names struct {
 	used   map[string]bool   // in small letters: some file systems know no others
@@ -123,7 +123,7 @@ func (n *names) reserve(stem, ext string) {
 	}
 }
 
-// same tells whether a taken name is that of the very content: it was brought before, and
+// same reports whether a taken name is that of the very content: it was brought before, and
 // forgotten.
 func (n *names) same(name, hash string) bool {
 	return n.taken[name] && n.hashOf != nil && n.hashOf(name) == hash

@@ -125,7 +125,7 @@ func (k Known) above(a Asset, same map[string]int) error {
 	return nil
 }
 
-// SamePicture tells whether two addresses are of one picture: they share an original, or
+// SamePicture reports whether two addresses are of one picture: they share an original, or
 // differ in nothing but the scheme and, where a picture's name stands before it, the query,
 // which then says in what size or version it is asked for. Original is as in [Options].
 func SamePicture(a, b string, original func(*url.URL) []*url.URL) bool {

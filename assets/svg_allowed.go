@@ -14,7 +14,7 @@ const (
 	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
 )
 
-// isSVG tells whether elements of a namespace are SVG's. Those without one draw nothing
+// isSVG reports whether elements of a namespace are SVG's. Those without one draw nothing
 // and are taken for SVG's, as their author meant them.
 func isSVG(space string) bool { return space == svgSpace || space == "" }
 
@@ -86,7 +86,7 @@ func words(list string) map[string]bool {
 	return set
 }
 
-// attributes gives those of an element that may stay, by the names that they are written
+// attributes returns those of an element that may stay, by the names that they are written
 // under. It says false where the element is nothing without one that may not.
 func (c *svgCleaner) attributes(e xml.StartElement) (kept []xml.Attr, fit bool) {
 	seen := map[string]bool{}
@@ -112,7 +112,7 @@ func (c *svgCleaner) attributes(e xml.StartElement) (kept []xml.Attr, fit bool) 
 	return kept, true
 }
 
-// attribute gives the name and the value by which an attribute of an element may stay.
+// attribute returns the name and the value by which an attribute of an element may stay.
 func (c *svgCleaner) attribute(element string, a xml.Attr) (name, value string, ok bool) {
 	name = a.Name.Local
 	switch a.Name.Space {
@@ -146,7 +146,7 @@ func cleanCSSValue(name, value string) (string, bool) {
 	return cleanCSS(value)
 }
 
-// animates tells whether an animation changes how something is drawn, and nothing else.
+// animates reports whether an animation changes how something is drawn, and nothing else.
 func animates(attrs []xml.Attr) bool {
 	for _, a := range attrs {
 		if a.Name.Local == "attributeName" {
@@ -163,7 +163,7 @@ var (
 	raster = regex.Lazy(`^data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]`)
 )
 
-// reaches tells whether an element may name an address: a link any page of the web,
+// reaches reports whether an element may name an address: a link any page of the web,
 // everything else only what is in the file itself.
 func reaches(element, addr string) bool {
 	addr = strings.ToLower(strings.TrimSpace(addr))

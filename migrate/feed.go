@@ -121,7 +121,7 @@ func (r *run) settingsOf(f *Feed) Settings {
 func (s *reading) scope(before int32) crawl.Feed {
 	ask, mem := s.run.ask, s.run.memory
 	f := crawl.Feed{
-		URL: s.feed.URL, Open: s.feed.Open, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
+		URL: s.feed.URL, Open: s.feed.Open, File: s.feed.File, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
 		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.settle.Retries) ||
 			mem.Journal != nil, // what a killed run left may lie on any page
 		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
@@ -272,7 +272,7 @@ func (s *reading) record(rep *crawl.Report) {
 		f.Resume = &ledger.Bookmark{Address: b.Address, Page: b.Page}
 	}
 	s.run.memory.Ledger.SetFeed(f)
-	if s.feed.URL != nil && len(rep.Gaps) == 0 {
+	if s.feed.at() != nil && len(rep.Gaps) == 0 {
 		s.run.read = append(s.run.read, s.feed)
 	}
 }

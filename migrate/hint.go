@@ -14,7 +14,11 @@ func (f *Feed) failed(err error) error {
 	e := &FeedError{Address: f.Address, Err: err}
 	var not *feedscan.NotFeedError
 	if errors.As(err, &not) {
-		e.Next = feedHint(f.at(), not)
+		page := f.found
+		if page == nil {
+			page = f.URL
+		}
+		e.Next = feedHint(page, not)
 	}
 	return e
 }
@@ -96,10 +100,14 @@ func generatorFeed(generator string) string {
 	}[name]
 }
 
-// at returns where the feed is read.
+// at returns where the feed is read: an address of the web or of a file; nil for standard
+// input.
 func (f *Feed) at() *url.URL {
-	if f.found != nil {
+	switch {
+	case f.found != nil:
 		return f.found
+	case f.URL == nil:
+		return f.File
 	}
 	return f.URL
 }

@@ -83,6 +83,8 @@ type Feed struct {
 	// Open reads a feed that has no URL; nil otherwise. It is called a second time where
 	// posts are hard to tell apart, and may fail then.
 	Open func() (io.ReadCloser, error)
+	// File is the file: address of what Open reads; nil where that is no file.
+	File *url.URL
 	// Err says why the feed cannot be opened; nil for one that can.
 	Err error
 	// Beside is the folder of a feed that is a file: pictures may lie there. Else nil.

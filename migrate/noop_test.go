@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -86,6 +88,42 @@ func TestNothingNewCostsNothing(t *testing.T) {
 	out, opened = w.watch()
 	w.expect("news", changes(out), "create content/posts/news/index.md")
 	w.expect("opened with one new post", opened, ".replant/ledger.json")
+}
+
+// A feed file that is as it was is not read again, unless the site is another or more is
+// asked for.
+func TestSameFileIsNotRead(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), blogOf(20)
+	text, opened := b.feed(b.posts), 0
+	w.feeds = []migrate.Feed{{
+		Address: "/blog.xml", File: &url.URL{Scheme: "file", Path: "/blog.xml"},
+		Open: func() (io.ReadCloser, error) { opened++; return io.NopCloser(strings.NewReader(text)), nil },
+	}}
+	times := func(want int, out *migrate.Outcome) {
+		t.Helper()
+		if opened != want {
+			t.Errorf("the file was opened %d times, not %d; changes %q", opened, want, changes(out))
+		}
+		opened = 0
+	}
+	times(2, w.run()) // to be hashed, and to be read
+	times(1, w.run())
+	times(2, w.run(refresh))
+	if err := w.site.Remove("content/posts/post-3/index.md"); err != nil {
+		t.Fatal(err)
+	}
+	times(1, w.run())
+	times(2, w.run(restore))
+	w.run()
+	opened = 0
+	b.add(&article{link: "https://blog.example/news", guid: "news", title: "News", body: "<p>New.</p>", date: firstDay})
+	text = b.feed(b.posts)
+	out := w.run()
+	w.expect("news", changes(out), "create content/posts/news/index.md")
+	w.forget()
+	opened = 0
+	times(2, w.run())
 }
 
 // settle makes a run without waiting for the disk.

@@ -112,9 +112,7 @@ func TestBlogMovesWithAllItsNames(t *testing.T) {
 			t.Run(m.name+"/"+way, func(t *testing.T) {
 				t.Parallel()
 				w, b := newWorld(t), essays(50, 150)
-				w.publish(b)
-				w.run()
-				was := pagesOf(w)
+				was := w.migrated(b)
 				changes := movesUpTo(n)
 				if way == "other markup" {
 					changes = append(changes, otherMarkup)
@@ -127,8 +125,7 @@ func TestBlogMovesWithAllItsNames(t *testing.T) {
 					w.forgetTexts()
 					fallthrough
 				default:
-					w.feeds = nil
-					w.publish(now)
+					w.movesTo(now)
 				}
 				out := w.run()
 				w.expect("notices", out.Warnings, "50 posts have moved to new.example")
@@ -145,13 +142,10 @@ func TestBlogMovesWithAllItsNames(t *testing.T) {
 func TestBlogMovesWhileItIsBlocked(t *testing.T) {
 	t.Parallel()
 	w, b := newWorld(t), essays(12, 150)
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
+	was := w.migrated(b)
 	now := b.movedTo("new.example", movesUpTo(len(moves)-1)...)
 	now.mood = blocked
-	w.feeds = nil
-	w.publish(now)
+	w.movesTo(now)
 	w.run()
 	w.settled()
 	now.mood = ""
@@ -162,6 +156,19 @@ func TestBlogMovesWhileItIsBlocked(t *testing.T) {
 		t.Errorf("the ledger has %d posts", n)
 	}
 	w.settled()
+}
+
+// migrated brings a blog into the site, and returns the pages.
+func (w *world) migrated(b *weblog) map[string]string {
+	w.publish(b)
+	w.run()
+	return pagesOf(w)
+}
+
+// movesTo lets a blog be all that the site comes from.
+func (w *world) movesTo(b *weblog) {
+	w.feeds = nil
+	w.publish(b)
 }
 
 func pagesOf(w *world) map[string]string {
@@ -219,11 +226,8 @@ func TestUpgradeWritesNoSketches(t *testing.T) {
 func TestBlogMovesAndIsEdited(t *testing.T) {
 	t.Parallel()
 	w, b := newWorld(t), essays(50, 200)
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
-	w.feeds = nil
-	w.publish(b.movedTo("new.example", append(movesUpTo(len(moves)-1), smallEdits)...))
+	was := w.migrated(b)
+	w.movesTo(b.movedTo("new.example", append(movesUpTo(len(moves)-1), smallEdits)...))
 	out := w.run()
 	w.expect("notices", out.Warnings, "50 posts have moved to new.example")
 	w.stay(out, was, true)
@@ -258,9 +262,7 @@ func TestColumnIsNoMove(t *testing.T) {
 					t.Parallel()
 					w, b := newWorld(t), plainBlog()
 					column(b, 0, editions, c.shared, c.own)
-					w.publish(b)
-					w.run()
-					was := pagesOf(w)
+					was := w.migrated(b)
 					now := &weblog{address: b.address, size: 200}
 					if where != "same host" {
 						now.address = "https://new.example/feed.xml"
@@ -292,9 +294,7 @@ func TestSameTextTwice(t *testing.T) {
 	t.Parallel()
 	w, b := newWorld(t), essays(4, 120)
 	b.posts[1].body = b.posts[0].body
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
+	was := w.migrated(b)
 	w.settled()
 	b.add(&article{link: "https://old.example/again", guid: "again", title: "Again", date: firstDay.AddDate(0, 3, 0), body: b.posts[0].body})
 	w.expect("the same once more", changes(w.run()), "create content/posts/again/index.md")
@@ -315,9 +315,7 @@ func TestSoftwareChanges(t *testing.T) {
 		p.link += ".html"
 		p.guid = p.link
 	}
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
+	was := w.migrated(b)
 	now := b.movedTo("old.example", twoHoursOff, func(_ int, p *article) {
 		p.link, p.guid = strings.TrimSuffix(p.link, ".html/"), p.link
 	})
@@ -335,11 +333,8 @@ func TestTwinsMove(t *testing.T) {
 	t.Parallel()
 	w, b := newWorld(t), essays(10, 120)
 	b.posts[1].body = b.posts[0].body
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
-	w.feeds = nil
-	w.publish(b.movedTo("new.example", importDate))
+	was := w.migrated(b)
+	w.movesTo(b.movedTo("new.example", importDate))
 	w.stay(w.run(), was, false)
 	w.settled()
 }
@@ -352,12 +347,9 @@ func TestPhotoBlogMoves(t *testing.T) {
 		addr := fmt.Sprintf("https://old.example/photos/%d.png", n)
 		w.pictures[addr], p.body = png(fmt.Sprint(n)), fmt.Sprintf(`<p><img src="%s" alt=""></p>`, addr)
 	}
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
+	was := w.migrated(b)
 	now := b.movedTo("new.example", twoHoursOff, func(_ int, p *article) { p.body = strings.ReplaceAll(p.body, "old.example", "new.example") })
-	w.feeds = nil
-	w.publish(now)
+	w.movesTo(now)
 	out := w.run()
 	w.expect("notices", out.Warnings, "12 posts have moved to new.example")
 	w.expect("troubles", troubles(out))
@@ -369,12 +361,9 @@ func TestPhotoBlogMoves(t *testing.T) {
 func TestExcerptsMove(t *testing.T) {
 	t.Parallel()
 	w, b := newWorld(t), essays(12, 300)
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
+	was := w.migrated(b)
 	now := b.movedTo("new.example", importDate, touchedTitle, func(_ int, p *article) { p.body = p.body[:500] + "…</p>" })
-	w.feeds = nil
-	w.publish(now)
+	w.movesTo(now)
 	out := w.run()
 	w.expect("notices", out.Warnings, "12 posts have moved to new.example")
 	for name := range pagesOf(w) {
@@ -391,11 +380,8 @@ func TestNotesMove(t *testing.T) {
 	for n, p := range b.posts {
 		p.body = essay(n, 15)
 	}
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
-	w.feeds = nil
-	w.publish(b.movedTo("new.example", movesUpTo(len(moves)-1)...))
+	was := w.migrated(b)
+	w.movesTo(b.movedTo("new.example", movesUpTo(len(moves)-1)...))
 	w.stay(w.run(), was, true)
 	w.settled()
 }
@@ -412,11 +398,8 @@ func TestBlogWithoutSpacesMoves(t *testing.T) {
 		}
 		p.title, p.body = string(text[:8]), "<p>"+string(text)+"。</p>"
 	}
-	w.publish(b)
-	w.run()
-	was := pagesOf(w)
-	w.feeds = nil
-	w.publish(b.movedTo("new.example", movesUpTo(len(moves)-1)...))
+	was := w.migrated(b)
+	w.movesTo(b.movedTo("new.example", movesUpTo(len(moves)-1)...))
 	w.stay(w.run(), was, true)
 	w.settled()
 }
@@ -495,8 +478,7 @@ func TestAsNewKeepsCopiesApart(t *testing.T) {
 	w, b := newWorld(t), essays(6, 120)
 	w.publish(b)
 	w.run()
-	w.feeds = nil
-	w.publish(b.movedTo("new.example", importDate))
+	w.movesTo(b.movedTo("new.example", importDate))
 	w.run(func(m *migrate.Migration) { m.AsNew = true })
 	if n := len(w.markdown()); n != 12 {
 		t.Errorf("%d pages", n)
@@ -515,8 +497,7 @@ func TestBlogMovesWithoutPages(t *testing.T) {
 			w.remove(name)
 		}
 	}
-	w.feeds = nil
-	w.publish(b.movedTo("new.example", movesUpTo(len(moves)-1)...))
+	w.movesTo(b.movedTo("new.example", movesUpTo(len(moves)-1)...))
 	w.run()
 	w.expect("deleted pages stay away", w.markdown())
 }
@@ -526,8 +507,7 @@ func BenchmarkMove(b *testing.B) {
 	w, blog := newWorld(b), essays(2_000, 300)
 	w.publish(blog)
 	w.settle()
-	w.feeds = nil
-	w.publish(blog.movedTo("new.example", movesUpTo(len(moves)-1)...))
+	w.movesTo(blog.movedTo("new.example", movesUpTo(len(moves)-1)...))
 	site := w.site
 	for b.Loop() {
 		w.site = afero.NewCopyOnWriteFs(site, afero.NewMemMapFs())

@@ -142,6 +142,9 @@ func (r *run) question() *Outcome {
 // remember tells the web that all that the feeds said is in place.
 func (r *run) remember() error {
 	for _, f := range r.read {
+		if r.ask.Web == nil {
+			break
+		}
 		if err := r.ask.Web.Remember(f.at(), state(f.Settings, r.settle.Changes.Final())); err != nil {
 			return err
 		}

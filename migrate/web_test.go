@@ -75,6 +75,21 @@ func (w *web) Page(_ context.Context, addr *url.URL, state string) (*migrate.Rep
 	}}, nil
 }
 
+func (w *web) Same(addr *url.URL, open func() (io.ReadCloser, error), state string) (bool, error) {
+	f, err := open()
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	last := w.seen[addr.String()]
+	now := visit{string(body), state, last == visit{string(body), state, true}}
+	w.seen[addr.String()] = now
+	return now.done, err
+}
+
 // Found reads what a page names: nothing on this web is private but what says so.
 func (w *web) Found(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {
 	if strings.Contains(addr.Host, "private") {

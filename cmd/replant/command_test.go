@@ -18,14 +18,14 @@ func TestParse(t *testing.T) {
 		args string
 		want op
 	}{
-		{"feed.xml site", &options{feed: "feed.xml", site: "site", jobs: jobs}},
-		{"site", &options{site: "site", jobs: jobs}},
-		{"-n - site", &options{feed: "-", site: "site", dryRun: true, jobs: jobs}},
-		{"--patch site --section notes", &options{site: "site", dryRun: true, patch: true, form: migrate.Settings{Section: "notes"}, jobs: jobs}},
-		{"-qn --exit-code site", &options{site: "site", quiet: true, dryRun: true, exitCode: true, jobs: jobs}},
-		{"--shift-headings=-1 --jobs 7 site", &options{site: "site", form: migrate.Settings{Shift: "-1"}, jobs: 7}},
-		{"--section completion feed.xml site", &options{feed: "feed.xml", site: "site", form: migrate.Settings{Section: "completion"}, jobs: jobs}},
-		{"-- -n site", &options{feed: "-n", site: "site", jobs: jobs}},
+		{"feed.xml site", &options{feed: "feed.xml", site: "site", read: reading{jobs: jobs}}},
+		{"site", &options{site: "site", read: reading{jobs: jobs}}},
+		{"-n - site", &options{feed: "-", site: "site", dryRun: true, read: reading{jobs: jobs}}},
+		{"--patch site --section notes", &options{site: "site", dryRun: true, patch: true, form: migrate.Settings{Section: "notes"}, read: reading{jobs: jobs}}},
+		{"-qn --exit-code site", &options{site: "site", say: reporting{quiet: true}, dryRun: true, exitCode: true, read: reading{jobs: jobs}}},
+		{"--shift-headings=-1 --jobs 7 site", &options{site: "site", form: migrate.Settings{Shift: "-1"}, read: reading{jobs: 7}}},
+		{"--section completion feed.xml site", &options{feed: "feed.xml", site: "site", form: migrate.Settings{Section: "completion"}, read: reading{jobs: jobs}}},
+		{"-- -n site", &options{feed: "-n", site: "site", read: reading{jobs: jobs}}},
 		{"--help", nil},
 		{"help", nil},
 		{"help completion", nil},

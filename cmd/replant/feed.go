@@ -81,7 +81,11 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &migrate.Feed{Address: addressOf(full, site), Open: func() (io.ReadCloser, error) { return os.Open(full) }}
+	f := &migrate.Feed{
+		Address: addressOf(full, site),
+		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
+		File:    &url.URL{Scheme: "file", Path: filepath.ToSlash(full)},
+	}
 	f.Beside, err = around(full)
 	return f, err
 }

@@ -97,6 +97,9 @@ func stayText(t *testing.T, target string, b hostileBlog) {
 	g := generators[target]
 	unconfigured := b.migrate(t, target, hostileConfig{})
 	for name, config := range g.configs {
+		if testing.Short() && name != "all" {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, public := g.build(t, unconfigured, config.text)

@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"migrate/source/wptext":      nil,
 	"migrate/markdown":           nil,
 	"migrate/site":               {"migrate/proof", "frontmatter"},
-	"migrate/plan":               {"migrate/ledger"},
+	"migrate/plan":               {"migrate/ledger", "migrate/tree"},
 	"migrate/dom":                nil,
 	"migrate/blog":               nil,
 	"migrate/ledger":             {"migrate/likeness"},

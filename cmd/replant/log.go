@@ -22,14 +22,14 @@ const hintKey = "hint"
 func (o *options) logger(w io.Writer) *slog.Logger {
 	level := levelNotice
 	switch {
-	case o.quiet:
+	case o.say.quiet:
 		level = slog.LevelWarn
-	case o.verbose == 1:
+	case o.say.verbose == 1:
 		level = slog.LevelInfo
-	case o.verbose > 1:
+	case o.say.verbose > 1:
 		level = slog.LevelDebug
 	}
-	if o.logFormat == "json" {
+	if o.say.logFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level, ReplaceAttr: named}))
 	}
 	return slog.New(newSentences(w, level))

@@ -19,26 +19,32 @@ type options struct {
 	site  string
 
 	dryRun, patch, exitCode bool
-	json, quiet             bool
-	verbose                 int
-	summary, logFormat      string
-	refresh, restore        bool
-	prune                   string // some or all; empty for none
-	adopt                   bool   // nothing but that
-	retryImages, strict     bool
-	acceptShrunk            bool
-	asNew                   bool // posts, whatever pages they resemble
-	allowPrivate            bool
-	uploads                 string // a copy of wp-content/uploads; empty without one
-	pages, jobs             int
-	wait, timeLimit         time.Duration
-	atTerminal              bool // a person reads standard error
+	say                     reporting
+	read                    reading
+	prune                   string          // some or all; empty for none
+	migration               migrate.Options // but what prune and the site say
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }
 
+// reporting says what is printed.
+type reporting struct {
+	json, quiet        bool
+	verbose            int
+	summary, logFormat string
+	atTerminal         bool // a person reads standard error
+}
+
+// reading says how feeds and pictures are read.
+type reading struct {
+	allowPrivate    bool
+	uploads         string // a copy of wp-content/uploads; empty without one
+	jobs            int
+	wait, timeLimit time.Duration
+}
+
 // newOptions returns the options of a command line that says nothing.
-func newOptions() *options { return &options{jobs: runtime.GOMAXPROCS(0)} }
+func newOptions() *options { return &options{read: reading{jobs: runtime.GOMAXPROCS(0)}} }
 
 // check completes and checks what the flags left open.
 func (o *options) check(args []string) error {
@@ -60,12 +66,12 @@ func (o *options) check(args []string) error {
 		o.feed, o.parts, o.site = args[0], args[:last], args[last]
 	}
 	switch {
-	case o.jobs < 1:
-		return usage("", "--jobs %d: must be at least 1", o.jobs)
-	case o.timeLimit < 0:
-		return usage("", "--time-limit %v: must not be negative", o.timeLimit)
-	case o.pages < 0:
-		return usage("", "--pages %d: must not be negative", o.pages)
+	case o.read.jobs < 1:
+		return usage("", "--jobs %d: must be at least 1", o.read.jobs)
+	case o.read.timeLimit < 0:
+		return usage("", "--time-limit %v: must not be negative", o.read.timeLimit)
+	case o.migration.Pages < 0:
+		return usage("", "--pages %d: must not be negative", o.migration.Pages)
 	}
 	if err := checkAll(settingsIn(&o.form)); err != nil {
 		return err
@@ -79,14 +85,14 @@ func (o *options) checkReport() error {
 	switch {
 	case o.exitCode && !o.dryRun:
 		return usage("", "--exit-code goes with -n")
-	case o.json && o.patch:
+	case o.say.json && o.patch:
 		return usage("", "--json and --patch exclude each other")
-	case o.summary != "" && (o.json || o.patch):
+	case o.say.summary != "" && (o.say.json || o.patch):
 		return usage("", "--summary goes neither with --json nor with --patch")
-	case o.quiet && o.verbose > 0:
+	case o.say.quiet && o.say.verbose > 0:
 		return usage("", "--quiet and --verbose exclude each other")
-	case o.wait < 0:
-		return usage("", "--wait %v: must not be negative", o.wait)
+	case o.read.wait < 0:
+		return usage("", "--wait %v: must not be negative", o.read.wait)
 	}
 	return checkAll(o.words())
 }
@@ -94,9 +100,9 @@ func (o *options) checkReport() error {
 // words lists the flags that take one of a few words and are no settings.
 func (o *options) words() []setting {
 	return []setting{
-		{name: "summary", value: &o.summary, allowed: []string{"markdown"}},
+		{name: "summary", value: &o.say.summary, allowed: []string{"markdown"}},
 		{name: "prune", value: &o.prune, allowed: []string{"some", "all"}},
-		{name: "log-format", value: &o.logFormat, allowed: []string{"text", "json"}},
+		{name: "log-format", value: &o.say.logFormat, allowed: []string{"text", "json"}},
 	}
 }
 
@@ -126,14 +132,14 @@ func (o *options) define(f *pflag.FlagSet) {
 	o.defineReport(f)
 	o.defineForm(f)
 	o.defineRead(f)
-	f.BoolVar(&o.refresh, "refresh", false, "make every page anew with this version of replant")
-	f.BoolVar(&o.strict, "strict", false, "leave out pages that do not show everything in their posts")
-	f.BoolVar(&o.retryImages, "retry-images", false, "ask again for pictures that could not be downloaded")
+	f.BoolVar(&o.migration.Refresh, "refresh", false, "make every page anew with this version of replant")
+	f.BoolVar(&o.migration.Strict, "strict", false, "leave out pages that do not show everything in their posts")
+	f.BoolVar(&o.migration.RetryImages, "retry-images", false, "ask again for pictures that could not be downloaded")
 	f.StringVar(&o.prune, "prune", "", "remove pages whose posts are gone from a feed that says that it is complete; all: however many")
 	f.Lookup("prune").NoOptDefVal = "some"
-	f.BoolVar(&o.acceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
-	f.BoolVar(&o.asNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
-	f.BoolVar(&o.restore, "restore", false, "bring back pages and pictures that you deleted")
+	f.BoolVar(&o.migration.AcceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
+	f.BoolVar(&o.migration.AsNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
+	f.BoolVar(&o.migration.Restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 
 // defineLook defines the flags of dry runs.
@@ -145,11 +151,11 @@ func (o *options) defineLook(f *pflag.FlagSet) {
 
 // defineReport defines the flags of what is reported.
 func (o *options) defineReport(f *pflag.FlagSet) {
-	f.BoolVar(&o.json, "json", false, "print a line of JSON for each change, and one of totals")
-	f.StringVar(&o.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print only what needs your attention")
-	f.CountVarP(&o.verbose, "verbose", "v", "print more; -vv every request")
-	f.StringVar(&o.logFormat, "log-format", "", "text or json: format of standard error (default text)")
+	f.BoolVar(&o.say.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.StringVar(&o.say.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
+	f.BoolVarP(&o.say.quiet, "quiet", "q", false, "print only what needs your attention")
+	f.CountVarP(&o.say.verbose, "verbose", "v", "print more; -vv every request")
+	f.StringVar(&o.say.logFormat, "log-format", "", "text or json: format of standard error (default text)")
 }
 
 // defineForm defines the flags of the settings, which the ledger remembers.
@@ -162,16 +168,16 @@ func (o *options) defineForm(f *pflag.FlagSet) {
 // defineRead defines the flags of how feeds and pictures are read.
 func (o *options) defineRead(f *pflag.FlagSet) {
 	o.defineWait(f)
-	f.IntVar(&o.pages, "pages", 0, "read at most this many pages of the feed (default all)")
-	f.IntVar(&o.jobs, "jobs", o.jobs, "posts converted at a time (default: as many as there are CPUs)")
-	f.DurationVar(&o.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
-	f.StringVar(&o.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
-	f.BoolVar(&o.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
+	f.IntVar(&o.migration.Pages, "pages", 0, "read at most this many pages of the feed (default all)")
+	f.IntVar(&o.read.jobs, "jobs", o.read.jobs, "posts converted at a time (default: as many as there are CPUs)")
+	f.DurationVar(&o.read.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
+	f.StringVar(&o.read.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
+	f.BoolVar(&o.read.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 
 // defineWait defines the flag of verbs that lock the site.
 func (o *options) defineWait(f *pflag.FlagSet) {
-	f.DurationVar(&o.wait, "wait", 0, "wait this long for another run to end, such as 10m")
+	f.DurationVar(&o.read.wait, "wait", 0, "wait this long for another run to end, such as 10m")
 }
 
 // setting is a choice about how a feed's pages are made: a flag of the command line and,

@@ -29,13 +29,13 @@ func (o *options) show(out *migrate.Outcome, std streams) error {
 	case o.patch:
 		o.writeLosses(out, std.err, false)
 		return out.Plan.WritePatch(std.out)
-	case o.json:
+	case o.say.json:
 		return o.writeJSON(std.out, out)
-	case o.summary != "":
+	case o.say.summary != "":
 		return o.writeSummary(std.out, out)
 	}
 	err := out.Plan.Write(std.out, migrate.Show{
-		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.quiet && !o.dryRun, Color: colored(std.out),
+		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.say.quiet && !o.dryRun, Color: colored(std.out),
 	})
 	o.writeLosses(out, std.out, out.Plan.Any())
 	return err
@@ -240,7 +240,7 @@ func hintDirectory(site string, log *slog.Logger) {
 // terminal. Cron gets no mail of it.
 func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
 	say := log.Info
-	if o.atTerminal && !o.quiet {
+	if o.say.atTerminal && !o.say.quiet {
 		say = log.Warn
 	}
 	for _, l := range all {
@@ -274,11 +274,11 @@ func stays(l migrate.Lasting) bool { return l.Err == nil || codeOf(l.Err) != exi
 // writeLosses prints a line for each loss, and in sum a last one of what all posts lost.
 func (o *options) writeLosses(out *migrate.Outcome, w io.Writer, sum bool) {
 	for _, l := range out.Losses {
-		if l.Way != migrate.Edited || !o.quiet {
+		if l.Way != migrate.Edited || !o.say.quiet {
 			fmt.Fprintf(w, "%s  %s  %s\n", l.Way, migrate.Printable(l.Page), migrate.Printable(l.Text))
 		}
 	}
-	if sum && out.Proof.Posts > 0 && !o.quiet {
+	if sum && out.Proof.Posts > 0 && !o.say.quiet {
 		fmt.Fprintln(w, &out.Proof)
 	}
 }

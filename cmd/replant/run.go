@@ -48,8 +48,8 @@ func run(args []string, std streams) int {
 
 // session is one run on one site: what it holds open, and what it has to say at the end.
 type session struct {
-	*options
-	streams
+	o      *options
+	std    streams
 	config *config
 	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
 	disk   afero.Fs
@@ -66,8 +66,8 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 
 // withSession opens the site and what a run needs, and calls work with them.
 func (o *options) withSession(ctx context.Context, std streams, work func(*session) (int, error)) (int, error) {
-	o.atTerminal = isTerminal(std.err)
-	v := &session{options: o, streams: std}
+	o.say.atTerminal = isTerminal(std.err)
+	v := &session{o: o, std: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
@@ -76,7 +76,7 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
-		l := &lock{site: o.site, holders: holders(), wait: o.wait}
+		l := &lock{site: o.site, holders: holders(), wait: o.read.wait}
 		defer l.release()
 		if err := l.take(ctx); err != nil {
 			return 0, err
@@ -91,13 +91,13 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 		return 0, err
 	}
 	defer v.work.close()
-	v.client = v.work.client(o, v.log)
+	v.client = v.work.client(o, v.std.log)
 	return work(v)
 }
 
 // sync brings the site to what the feeds say.
 func (v *session) sync(ctx context.Context) (int, error) {
-	bar := newProgress(v.err, v.quiet)
+	bar := newProgress(v.std.err, v.o.say.quiet)
 	out, err := v.plan(ctx, bar)
 	bar.stop()
 	if err != nil {
@@ -108,22 +108,22 @@ func (v *session) sync(ctx context.Context) (int, error) {
 
 // finish reports what was planned and, unless it is a dry run, does it.
 func (v *session) finish(ctx context.Context, out *migrate.Outcome) (int, error) {
-	v.tell(out, v.log)
-	if v.dryRun {
-		return v.code(out), v.preview(out)
+	v.o.tell(out, v.std.log)
+	if v.o.dryRun {
+		return v.o.code(out), v.preview(out)
 	}
 	if err := v.apply(ctx, out); err != nil {
 		return 0, err
 	}
-	return v.code(out), v.show(out, v.streams)
+	return v.o.code(out), v.o.show(out, v.std)
 }
 
 // named returns the feed of the command line, or nil where a site alone is named.
 func (v *session) named(ctx context.Context) ([]migrate.Feed, error) {
-	if v.feed == "" {
-		return nil, isFolder(v.site)
+	if v.o.feed == "" {
+		return nil, isFolder(v.o.site)
 	}
-	f, err := v.open(interruptible(ctx, v.in))
+	f, err := v.open(interruptible(ctx, v.std.in))
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +132,10 @@ func (v *session) named(ctx context.Context) ([]migrate.Feed, error) {
 
 // open opens the feed of the command line, which may have several parts.
 func (v *session) open(in io.Reader) (*migrate.Feed, error) {
-	if v.parts != nil {
-		return partsFeed(v.parts, v.site)
+	if v.o.parts != nil {
+		return partsFeed(v.o.parts, v.o.site)
 	}
-	return feedOf(v.feed, v.site, in)
+	return feedOf(v.o.feed, v.o.site, in)
 }
 
 // wanted returns the feeds to read, each with its settings: what the command line says,
@@ -144,11 +144,11 @@ func (v *session) wanted() (feeds []migrate.Feed, err error) {
 	switch {
 	case v.feeds != nil:
 		feeds = v.feeds
-		feeds[0].Settings = v.config.formOf(feeds[0].Address, v.site)
+		feeds[0].Settings = v.config.formOf(feeds[0].Address, v.o.site)
 	case v.config.lists:
 		feeds, err = v.listed()
 	default:
-		if feeds, err = known(v.site, v.disk); err != nil {
+		if feeds, err = known(v.o.site, v.disk); err != nil {
 			return nil, err
 		}
 		for i := range feeds {
@@ -156,7 +156,7 @@ func (v *session) wanted() (feeds []migrate.Feed, err error) {
 		}
 	}
 	for i := range feeds {
-		feeds[i].Settings = v.form.Or(feeds[i].Settings)
+		feeds[i].Settings = v.o.form.Or(feeds[i].Settings)
 	}
 	return feeds, err
 }
@@ -164,11 +164,11 @@ func (v *session) wanted() (feeds []migrate.Feed, err error) {
 // listed returns the feeds of replant.yaml. They alone are read: one that was taken out of
 // the list has come to its end.
 func (v *session) listed() (feeds []migrate.Feed, err error) {
-	if feeds, err = v.config.open(v.site); err != nil {
+	if feeds, err = v.config.open(v.o.site); err != nil {
 		return nil, err
 	}
 	if len(feeds) == 0 {
-		return nil, usage("", "%s: lists no feed", filepath.Join(v.site, configName))
+		return nil, usage("", "%s: lists no feed", filepath.Join(v.o.site, configName))
 	}
 	old, err := migrate.Remembered(v.disk)
 	if err != nil && !errors.Is(err, migrate.ErrNoLedger) {
@@ -194,19 +194,17 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 	if err != nil {
 		return nil, err
 	}
-	uploads, err := openUploads(v.uploads)
+	uploads, err := openUploads(v.o.read.uploads)
 	if err != nil {
 		return nil, err
 	}
+	options := v.o.migration
+	options.Target, options.Gone = cmp.Or(v.o.form.Target, v.config.form.Target), v.gone
+	options.Prune, options.PruneAll = v.o.prune != "", v.o.prune == "all"
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
-		Today: time.Now(), Jobs: v.jobs, Progress: bar.post,
-		Options: migrate.Options{
-			Target: cmp.Or(v.form.Target, v.config.form.Target), Gone: v.gone, Pages: v.pages,
-			Refresh: v.refresh, Restore: v.restore, Prune: v.prune != "", PruneAll: v.prune == "all", Adopt: v.adopt, RetryImages: v.retryImages, Strict: v.strict,
-			AcceptShrunk: v.acceptShrunk, AsNew: v.asNew,
-		},
+		Today: time.Now(), Jobs: v.o.read.jobs, Progress: bar.post, Options: options,
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)
@@ -223,24 +221,24 @@ func (v *session) about(err error) error {
 	if errors.As(err, &feed) {
 		return err
 	}
-	return inSite(v.site, err)
+	return inSite(v.o.site, err)
 }
 
 // each names the site in every one of joined errors.
 func (v *session) each(err error) error {
 	var all []error
 	for _, e := range flat(err) {
-		all = append(all, fmt.Errorf("%s: %w", v.site, e))
+		all = append(all, fmt.Errorf("%s: %w", v.o.site, e))
 	}
 	return errors.Join(all...)
 }
 
 // preview shows what would change.
 func (v *session) preview(out *migrate.Outcome) error {
-	if v.patch {
-		hintDirectory(v.site, v.log)
+	if v.o.patch {
+		hintDirectory(v.o.site, v.std.log)
 	}
-	return v.show(out, v.streams)
+	return v.o.show(out, v.std)
 }
 
 // apply applies the plan, and notes what the next run has to know.

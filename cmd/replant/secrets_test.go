@@ -69,6 +69,9 @@ func TestSecretsStayOut(t *testing.T) {
 		feeds.example/feed?token={hushhush}
 		http:///feed?token={hushhush}
 	`) {
+		if testing.Short() && i%5 != 0 {
+			continue // each takes five runs of the program
+		}
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			t.Parallel()
 			addr = strings.ReplaceAll(addr, "HOST", strings.TrimPrefix(srv.URL, "http://"))

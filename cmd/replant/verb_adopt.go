@@ -56,7 +56,7 @@ func (o *adoptOp) run(ctx context.Context, std streams) (int, error) {
 	if !o.dryRun && !o.yes && (!isTerminal(std.in) || !isTerminal(std.out)) {
 		return 0, usage("-y records them, -n only shows them", "adopt: asks before it records, and this is no terminal")
 	}
-	o.adopt = true
+	o.migration.Adopt = true
 	return o.withSession(ctx, std, func(v *session) (int, error) { return o.work(ctx, v) })
 }
 
@@ -65,21 +65,21 @@ func (o *adoptOp) work(ctx context.Context, v *session) (int, error) {
 	if o.dryRun || o.yes {
 		return v.sync(ctx)
 	}
-	bar := newProgress(v.err, v.quiet)
+	bar := newProgress(v.std.err, v.o.say.quiet)
 	out, err := v.plan(ctx, bar)
 	bar.stop()
 	if err != nil {
 		return 0, err
 	}
-	v.tell(out, v.log)
+	v.o.tell(out, v.std.log)
 	n := out.Plan.Count()[migrate.Adopted]
-	if err := out.Plan.Write(v.out, migrate.Show{Color: colored(v.out)}); err != nil || n == 0 {
-		return v.code(out), err
+	if err := out.Plan.Write(v.std.out, migrate.Show{Color: colored(v.std.out)}); err != nil || n == 0 {
+		return v.o.code(out), err
 	}
-	if !agreed(v.in, v.out, fmt.Sprintf("Record %d of them? Pages stay as they are. [y/N] ", n)) {
+	if !agreed(v.std.in, v.std.out, fmt.Sprintf("Record %d of them? Pages stay as they are. [y/N] ", n)) {
 		return exitDone, nil
 	}
-	return v.code(out), v.apply(ctx, out)
+	return v.o.code(out), v.apply(ctx, out)
 }
 
 // agreed asks a question and reports whether the answer is yes.

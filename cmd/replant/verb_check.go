@@ -49,20 +49,20 @@ func (v *session) prove(ctx context.Context) (int, error) {
 	if _, err := migrate.Remembered(v.disk); err != nil {
 		return 0, v.about(err)
 	}
-	bar := newProgress(v.err, v.quiet)
+	bar := newProgress(v.std.err, v.o.say.quiet)
 	out, err := v.compute(ctx, bar, (*migrate.Migration).Check)
 	bar.stop()
 	if err != nil {
 		return 0, err
 	}
-	v.tell(out, v.log)
+	v.o.tell(out, v.std.log)
 	switch {
-	case v.json:
-		err = v.writeJSON(v.out, out)
-	case v.summary != "":
-		err = v.writeSummary(v.out, out)
+	case v.o.say.json:
+		err = v.o.writeJSON(v.std.out, out)
+	case v.o.say.summary != "":
+		err = v.o.writeSummary(v.std.out, out)
 	default:
-		v.writeLosses(out, v.out, true)
+		v.o.writeLosses(out, v.std.out, true)
 	}
-	return v.code(out), err
+	return v.o.code(out), err
 }

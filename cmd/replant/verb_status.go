@@ -38,8 +38,8 @@ func statusVerb(do func(op)) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&o.json, "json", false, "print a line of JSON for each feed and each trouble, and one of totals")
-	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print nothing: the exit code says it")
+	cmd.Flags().BoolVar(&o.say.json, "json", false, "print a line of JSON for each feed and each trouble, and one of totals")
+	cmd.Flags().BoolVarP(&o.say.quiet, "quiet", "q", false, "print nothing: the exit code says it")
 	return cmd
 }
 
@@ -64,9 +64,9 @@ func (o status) run(_ context.Context, std streams) (int, error) {
 		code = exitTrouble
 	}
 	switch {
-	case o.json:
+	case o.say.json:
 		err = o.writeState(std.out, state, code)
-	case !o.quiet:
+	case !o.say.quiet:
 		err = o.sayState(std.out, state)
 	}
 	return code, err

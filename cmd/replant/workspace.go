@@ -76,7 +76,7 @@ var patience struct{ timeout, pause time.Duration }
 func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		UserAgent: agent(contact, modulePath()), Cache: w.cache, Log: log,
-		AllowPrivate: o.allowPrivate, Run: o.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
+		AllowPrivate: o.read.allowPrivate, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
 	})
 }
 

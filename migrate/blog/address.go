@@ -98,3 +98,12 @@ func Server(u *url.URL) string {
 	}
 	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
 }
+
+// Unescaped returns a part of an address without its percent-encoding, or as it is where that
+// is broken.
+func Unescaped(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}

@@ -83,6 +83,12 @@ func Letters(s string) string {
 // IsAlphanumeric reports whether r is a letter or a digit.
 func IsAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
+// IsControl reports whether r has no place in a text: it is a control character, but for the
+// tab and the end of a line, or no character at all.
+func IsControl(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
+}
+
 // IsBlank reports whether text has nothing to see.
 func IsBlank(s string) bool { return strings.TrimSpace(s) == "" }
 
@@ -145,15 +151,16 @@ var LanguageAliases = map[string]string{
 
 // Languages are those that a class alone may name on code: highlight.js before its tenth
 // version, Octopress. A theme's own classes are none of these.
-var Languages = listed("actionscript apache applescript arduino asm bash c clojure cmake coffeescript cpp csharp css d dart delphi diff django " +
+var Languages = WordSet("actionscript apache applescript arduino asm bash c clojure cmake coffeescript cpp csharp css d dart delphi diff django " +
 	"dockerfile elixir elm erlang fortran fsharp go golang groovy haskell html http ini java javascript js json julia kotlin latex less lisp lua " +
 	"makefile markdown matlab nginx objc objectivec ocaml perl php powershell prolog python r ruby rust sass scala scheme scss sh shell sql " +
 	"swift tcl tex toml ts typescript vbnet verilog vhdl vim xml yaml yml zsh")
 
-func listed(names string) map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		m[name] = true
+// WordSet returns the set of the words of a list.
+func WordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[word] = true
 	}
-	return m
+	return set
 }

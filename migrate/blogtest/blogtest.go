@@ -4,6 +4,7 @@ package blogtest
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -40,12 +41,16 @@ type post struct {
 // Write writes a blog of so many posts, the newest first.
 func (p Platform) Write(w io.Writer, posts int) error {
 	b := bufio.NewWriter(w)
-	b.WriteString(p.head)
-	for i := posts; i > 0; i-- {
-		b.WriteString(p.item(p.post(i)))
+	_, err := b.WriteString(p.head)
+	for i := posts; i > 0 && err == nil; i-- {
+		_, err = b.WriteString(p.item(p.post(i)))
 	}
-	b.WriteString("</channel></rss>\n")
-	return b.Flush()
+	return errors.Join(err, finish(b))
+}
+
+func finish(b *bufio.Writer) error {
+	_, err := b.WriteString("</channel></rss>\n")
+	return errors.Join(err, b.Flush())
 }
 
 // firstDay is when the first post was written.

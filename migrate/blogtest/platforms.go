@@ -96,9 +96,9 @@ var medium = Platform{
 	Name: "medium",
 	head: namespaces + `<title>Stories by Ada on Medium</title><link>https://medium.com/@ada?source=rss-1------2</link><generator>Medium</generator>`,
 	item: func(p post) string {
-		return fmt.Sprintf(`<item><title><![CDATA[%s]]></title><link>https://medium.com/@ada/%s-%012x?source=rss-1------2</link><guid isPermaLink="false">https://medium.com/p/%[3]012x</guid>`+
+		return fmt.Sprintf(`<item><title><![CDATA[%s]]></title><link>https://medium.com/@ada/%s-%s?source=rss-1------2</link><guid isPermaLink="false">https://medium.com/p/%[3]s</guid>`+
 			`<category><![CDATA[%[6]s]]></category><dc:creator><![CDATA[Ada]]></dc:creator><pubDate>%[4]s</pubDate><content:encoded><![CDATA[%[5]s]]></content:encoded></item>`+"\n",
-			p.title, p.slug, p.number+0xa0b1c2d3e4f, p.date.Format(time.RFC1123), p.body, p.tag)
+			p.title, p.slug, fmt.Sprintf("%012x", p.number+0xa0b1c2d3e4f), p.date.Format(time.RFC1123), p.body, p.tag)
 	},
 	markup: markup{
 		paragraph: "<p>%s</p>", heading: "<h3>%s</h3>", quote: "<blockquote>%s</blockquote>", code: "<pre>%s</pre>",

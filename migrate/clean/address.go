@@ -12,7 +12,7 @@ import (
 
 // addresses makes the links of a body absolute and free of the feed's tracking.
 // Pictures and their like stay as they stand, since they are looked up from the post's
-// own address later; but a feed that rebases its addresses has the last word. What it
+// own address later; but where a feed rebases its addresses, these change too. What it
 // changes is recorded.
 func addresses(body *html.Node, base *url.URL, rebased bool) {
 	bin := binOf(body)

@@ -1,6 +1,6 @@
 // Package clean makes the neutral DOM of a post's body, as far as that is the same for
 // all platforms. A body is parsed once ([Parse]), freed of what no author wrote
-// ([Prepare], [Code]), given to the dialect of its platform (package source), which has
+// ([Prepare], [Code]), cleaned by the dialect of its platform (package source), which uses
 // the helpers of this package too, and brought into its final form ([Finish]).
 //
 // Nothing goes unseen: [Remove] and its kin record what they take out of a body, and why.
@@ -26,14 +26,16 @@ func Prepare(body *html.Node, p *blog.Post) {
 	}
 }
 
-// Finish makes neutral elements of formulas, footnotes and embeds, and the links of a body
-// absolute: see [addresses]. It returns what was removed since [Parse].
+// Finish makes neutral elements of formulas, footnotes and embeds, makes the links of a body
+// absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
+// since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	formulas(body)
 	linkedNotes(body)
 	notes(body)
 	embeds(body)
 	addresses(body, base, rebased)
+	Decide(body)
 	return removed(body)
 }
 
@@ -42,5 +44,6 @@ func Comment(body *html.Node, base *url.URL) {
 	Strip(body)
 	embeds(body)
 	addresses(body, base, false)
+	Decide(body)
 	removed(body)
 }

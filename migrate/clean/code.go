@@ -1,11 +1,13 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
@@ -46,8 +48,7 @@ var highlighters = []struct {
 	{"code-block-pro-copy-button", func(button *html.Node) { Remove(button, Button) }},
 }
 
-// crayon reads Crayon Syntax Highlighter and the one that goes on with it under another
-// name. It keeps the plain text in a field to copy from, or else only in the lines.
+// crayon reads Crayon Syntax Highlighter and its successor of another name. It keeps the plain text in a field to copy from, or else only in the lines.
 func crayon(box *html.Node, name string) {
 	language := strings.ToLower(dom.WordsOf(box, dom.Class(name+"-language")))
 	plain := dom.First(box, dom.Class(name+"-plain"))
@@ -188,7 +189,7 @@ func oldHighlighter(n *html.Node) {
 // codeScript reports whether a script is code to look at.
 func codeScript(n *html.Node) bool { return dom.Attr(n, "type") == "syntaxhighlighter" }
 
-// lineNumbers removes the numbers of lines that are told by their style alone, which
+// lineNumbers removes the numbers of lines that only their style distinguishes, which
 // keeps them out of what a reader copies (Chroma, without classes).
 func lineNumbers(body *html.Node) {
 	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
@@ -225,4 +226,119 @@ func PlainCode(pre *html.Node, language string) {
 	Clear(pre, Highlighting)
 	pre.Attr = nil
 	pre.AppendChild(code)
+}
+
+// languages writes into each block of code which language it is written in, wherever its
+// platform says so, by the name that both targets know: on the code, on the pre, on the
+// boxes around it.
+func languages(body *html.Node) {
+	for _, block := range dom.Find(body, isListing) {
+		dom.SetLanguage(block, languageOf(block))
+	}
+}
+
+// isListing matches code that stands on lines of its own.
+func isListing(n *html.Node) bool {
+	switch n.Data {
+	case "pre", "listing", "xmp":
+		return true
+	case "code", "kbd", "samp", "tt":
+		return dom.HasLines(n)
+	}
+	return false
+}
+
+// languageOf returns the language of a block of code, or "" where nothing names it.
+func languageOf(block *html.Node) string {
+	for _, n := range speakers(block) {
+		if name, ok := declared(n); ok {
+			return infoString(name)
+		}
+	}
+	return ""
+}
+
+// speakers lists the elements that may name the language of a code block, those
+// nearest to the code first.
+func speakers(block *html.Node) (list []*html.Node) {
+	const boxes = 3
+	for c := range block.ChildNodes() {
+		if c.Type == html.ElementNode && c.Data == "code" {
+			list = append(list, c)
+		}
+	}
+	list = append(list, block)
+	for n := block.Parent; n != nil && len(list) <= boxes && wraps[n.Data]; n = n.Parent {
+		list = append(list, n)
+	}
+	return list
+}
+
+// wraps are the elements that highlighters put around a code block.
+var wraps = map[string]bool{"div": true, "figure": true, "section": true, "span": true,
+	"td": true, "tr": true, "tbody": true, "table": true}
+
+// declared returns the language that an element declares, as it is written there.
+func declared(n *html.Node) (string, bool) {
+	for _, key := range []string{"data-lang", "data-language", "data-enlighter-language"} {
+		if v := dom.Attr(n, key); v != "" {
+			return v, true
+		}
+	}
+	classes := strings.FieldsFunc(dom.Attr(n, "class"), func(r rune) bool { return strings.ContainsRune(whitespace+";,", r) })
+	for i, c := range classes {
+		if m := prefixed().FindStringSubmatch(c); m != nil {
+			return m[1], true
+		}
+		if strings.EqualFold(c, "brush:") && i+1 < len(classes) {
+			return classes[i+1], true
+		}
+	}
+	if i := slices.IndexFunc(classes, highlighter().MatchString); i >= 0 {
+		for _, c := range classes[i+1:] {
+			if !manner().MatchString(c) {
+				return c, true
+			}
+		}
+	}
+	if len(classes) == 1 && n.Data == "code" && blog.Languages[strings.ToLower(classes[0])] {
+		return classes[0], true
+	}
+	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner().MatchString(classes[0]) {
+		return classes[0], true
+	}
+	if v := dom.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken().MatchString(v) {
+		return v, true
+	}
+	return "", false
+}
+
+var (
+	// prefixed is a class that holds the language: Prism and Rouge, GitHub, Org,
+	// SyntaxHighlighter, Crayon.
+	prefixed = regex.Lazy(`(?i)^(?:language-|lang-|lang:|highlight-source-|highlight-text-|src-|brush:)(.+)$`)
+	// highlighter is a class that the language follows: Rouge, highlight.js, pandoc.
+	highlighter = regex.Lazy(`(?i)^(highlight|hljs|sourceCode|prettyprint|codehilite)$`)
+	// manner is a class that says how the code looks.
+	manner = regex.Lazy(`(?i)^(js-.*|hljs.*|highlight.*|number.*|line.*|wrap|code.*|copy.*|notranslate|prettyprinted|theme-.*|wp-.*|.*:.*|.*__.*)$`)
+	// spoken is a language that people speak.
+	spoken = regex.Lazy(`(?i)^([a-z]{2}-[a-z]{2,4}|en|de|fr|es|it|pt|nl|sv|da|fi|tr|ru|uk|ja|zh|ko|ar|he|hi)$`)
+	// plain names no language at all.
+	plain = regex.Lazy(`^(plaintext|plain-text|text|txt|none|nohighlight|no-highlight|auto|undefined|null|generic|raw)$`)
+	// info is what may stand after a fence: Hugo reads braces there as attributes and
+	// fails on what it cannot parse, Zola splits at commas.
+	info = regex.Lazy(`^[a-z0-9+#._-]+$`)
+)
+
+// infoString makes a declared language one that may stand after a fence, or "".
+func infoString(name string) string {
+	name = strings.ToLower(strings.Trim(name, whitespace+`"'`))
+	name = strings.TrimSuffix(name, "-basic") // GitHub: highlight-text-html-basic
+	if plain().MatchString(name) || !info().MatchString(name) && blog.LanguageAliases[name] == "" {
+		return ""
+	}
+	if known := blog.LanguageAliases[name]; known != "" {
+		return known
+	}
+	return name
 }

@@ -74,7 +74,7 @@ func frameEmbed(n *html.Node) *dom.Embed {
 }
 
 // hidden reads a frame without an address that has a link for those who see no frames
-// (Medium). What such a frame would have shown nobody says, and any name for it would be
+// (Medium). Nothing says what such a frame would show, and any name for it would be
 // words that no reader of the source sees.
 func hidden(n *html.Node) *dom.Embed {
 	links := dom.Hrefs(Fragment(dom.Text(n)))
@@ -110,7 +110,7 @@ func EmbedAt(src string) *dom.Embed {
 	return e
 }
 
-// ThingAt returns what is to be seen at an address.
+// ThingAt returns the embed of what an address shows.
 func ThingAt(u *url.URL) *dom.Embed {
 	kind := "link"
 	if f, ok := frames[strings.ToLower(u.Hostname())]; ok {

@@ -2,10 +2,12 @@ package clean
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
@@ -156,4 +158,222 @@ func trimArrow(li *html.Node) {
 			return
 		}
 	}
+}
+
+// linkedNotes makes footnotes of what every platform makes of them, whatever the names:
+// a short mark that leads to a block, from which a link leads back to the mark.
+func linkedNotes(body *html.Node) {
+	w := crossing{targets(body), map[string]bool{}, map[*html.Node]returns{}}
+	if len(w.ids) == 0 {
+		return
+	}
+	found := map[*html.Node]string{}
+	var order []*html.Node
+	for _, a := range dom.Find(body, dom.Named(atom.A)) {
+		note := w.note(a)
+		if note == nil || !dom.Under(note, body) || inNote(a, found) {
+			continue
+		}
+		if found[note] == "" {
+			found[note] = w.name(a)
+			order = append(order, note)
+		}
+		Replace(whole(a), Note, dom.NoteRef(found[note]))
+	}
+	var lists Emptied
+	for _, note := range order {
+		lists.Add(MoveNote(body, note, found[note]))
+	}
+	lists.Remove(body)
+}
+
+// inNote reports whether a mark stands in a note: its own way back, or that of another.
+func inNote(a *html.Node, notes map[*html.Node]string) bool {
+	for n := a; n != nil; n = n.Parent {
+		if notes[n] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// crossing holds where the links of a body can lead, what footnotes are called, and the
+// links in each block that may be a footnote.
+type crossing struct {
+	ids   map[string]*html.Node
+	taken map[string]bool
+	backs map[*html.Node]returns
+}
+
+// returns are the links of a footnote by what they lead to, in document order.
+type returns map[*html.Node][]back
+
+// back is a link that may lead from a footnote back to its mark.
+type back struct {
+	link  *html.Node
+	place int // among the links of the footnote
+}
+
+// targets returns what links within a body can lead to.
+func targets(body *html.Node) map[string]*html.Node {
+	ids := map[string]*html.Node{}
+	for n := range dom.Below(body) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for _, id := range []string{dom.Attr(n, "id"), dom.Attr(n, "name")} {
+			if id != "" && ids[id] == nil {
+				ids[id] = n
+			}
+		}
+	}
+	return ids
+}
+
+// target returns what a link within the page leads to, or nil for others.
+func (w crossing) target(a *html.Node) *html.Node {
+	_, id, ok := strings.Cut(dom.Attr(a, "href"), "#")
+	if !ok {
+		return nil
+	}
+	return w.ids[id]
+}
+
+// name returns what a footnote is called: as its mark, where no other is, else as the
+// page's author calls it.
+func (w crossing) name(mark *html.Node) string {
+	name := blog.Letters(dom.Words(mark))
+	if name == "" || w.taken[name] {
+		_, name, _ = strings.Cut(dom.Attr(mark, "href"), "#")
+	}
+	w.taken[name] = true
+	return name
+}
+
+// note returns the footnote that a link is the mark of, or nil for any other link.
+func (w crossing) note(a *html.Node) *html.Node {
+	target := w.target(a)
+	if target == nil || !isMark(a) {
+		return nil
+	}
+	note := noteBlock(target)
+	if note == nil || dom.Under(a, note) {
+		return nil
+	}
+	back := w.back(note, a)
+	if back == nil {
+		return nil
+	}
+	Remove(back, Note)
+	return note
+}
+
+// back returns the first link of a footnote that leads back to a mark, or nil. Links are
+// looked up by where they may lead, since a note can have many, and many marks.
+func (w crossing) back(note, mark *html.Node) (link *html.Node) {
+	all, known := w.backs[note]
+	if !known {
+		all = w.returns(note)
+		w.backs[note] = all
+	}
+	first := -1
+	for _, to := range around(mark) {
+		for len(all[to]) > 0 && !dom.Under(all[to][0].link, note) { // removed since
+			all[to] = all[to][1:]
+		}
+		if len(all[to]) > 0 && (link == nil || all[to][0].place < first) {
+			first, link = all[to][0].place, all[to][0].link
+		}
+	}
+	return link
+}
+
+// returns finds the links of a block that lead to places in the page.
+func (w crossing) returns(note *html.Node) returns {
+	all := returns{}
+	for i, a := range dom.Find(note, dom.Named(atom.A)) {
+		if to := w.target(a); to != nil {
+			all[to] = append(all[to], back{a, i})
+		}
+	}
+	return all
+}
+
+// isMark reports whether a link looks like the mark of a footnote.
+func isMark(a *html.Node) bool {
+	words := strings.Trim(dom.Words(a), "[]()^ ")
+	return words != "" && utf8.RuneCountInString(words) <= 4 && dom.First(a, dom.Named(atom.Img)) == nil
+}
+
+// noteBlock returns the block that a footnote's name stands at or in.
+func noteBlock(target *html.Node) *html.Node {
+	for n := target; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		switch n.DataAtom {
+		case atom.P:
+			if dom.Is(n.Parent, atom.Li) {
+				return n.Parent
+			}
+			return n
+		case atom.Li, atom.Div, atom.Dd, atom.Aside:
+			return n
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Td, atom.Section, atom.Article:
+			return nil
+		}
+	}
+	return nil
+}
+
+// around lists the places that a link back to a mark may lead to: the mark, what stands
+// right around it, in it or in front of it.
+func around(mark *html.Node) []*html.Node {
+	places := append(dom.Descendants(mark), mark)
+	outer := whole(mark)
+	for n := mark.Parent; n != nil && !dom.Is(n, atom.Body); n = n.Parent {
+		if !dom.IsBlock(n) {
+			places = append(places, n)
+		}
+	}
+	for _, n := range []*html.Node{outer, mark} {
+		if n.PrevSibling != nil {
+			places = append(places, n.PrevSibling)
+		}
+	}
+	return places
+}
+
+// whole returns the outermost inline element that shows nothing but a mark.
+func whole(mark *html.Node) *html.Node {
+	n := mark
+	for p := n.Parent; p != nil && !dom.IsBlock(p) && alone(n); p = n.Parent {
+		n = p
+	}
+	return n
+}
+
+// alone reports whether no letter stands beside n in its parent.
+func alone(n *html.Node) bool {
+	for c := n.PrevSibling; c != nil; c = c.PrevSibling {
+		if lettered(c) {
+			return false
+		}
+	}
+	for c := n.NextSibling; c != nil; c = c.NextSibling {
+		if lettered(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// lettered reports whether a node shows a letter or a digit.
+func lettered(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.ContainsFunc(n.Data, blog.IsAlphanumeric)
+	}
+	for d := range dom.Below(n) {
+		if d.Type == html.TextNode && strings.ContainsFunc(d.Data, blog.IsAlphanumeric) {
+			return true
+		}
+	}
+	return false
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -101,7 +102,7 @@ func Strip(body *html.Node) {
 
 // visible drops control characters, which a numeric reference in HTML can make.
 func visible(r rune) rune {
-	if r < ' ' && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0xFFFE || r == 0xFFFF {
+	if blog.IsControl(r) {
 		return -1
 	}
 	return r

@@ -57,8 +57,8 @@ const (
 )
 
 // Remove takes n out of its tree and records why. No other function takes a node that
-// carries text, an address or an embed out of a body that [Parse] returned: what comes of
-// a body, and what [Finish] returns, is all that the source says.
+// carries text, an address or an embed out of a body that [Parse] returned: the cleaned
+// body and what [Finish] returns are all that the source says.
 func Remove(n *html.Node, why Reason) {
 	bin := binOf(n)
 	dom.Detach(n)

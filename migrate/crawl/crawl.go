@@ -26,6 +26,9 @@ type Web interface {
 	// Found is Page for an address that the author did not type, on another host than
 	// they did: it may lead nowhere private.
 	Found(ctx context.Context, addr *url.URL, state string) (*Reply, error)
+	// Same reports whether the bytes of a file, by its file: address, are those of a run that
+	// has taken all of them in and ended in that state.
+	Same(addr *url.URL, open func() (io.ReadCloser, error), state string) (bool, error)
 }
 
 // Reply is what an address answered.
@@ -41,6 +44,8 @@ type Reply struct {
 type Feed struct {
 	URL  *url.URL                      // where Web reads it; nil for a file
 	Open func() (io.ReadCloser, error) // reads a feed without URL; may fail the second time
+	// File is the file: address of what Open reads; nil where that is no file.
+	File *url.URL
 	// State names what the caller knows already: see [Web].
 	State string
 	// Since is the day before which posts are too old, as 2006-01-02; empty for none.

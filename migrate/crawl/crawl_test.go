@@ -73,6 +73,8 @@ func (w *web) Found(_ context.Context, addr *url.URL, _ string) (*Reply, error) 
 	return w.get(addr, "found:"+addr.RequestURI())
 }
 
+func (w *web) Same(*url.URL, func() (io.ReadCloser, error), string) (bool, error) { return false, nil }
+
 func (w *web) get(addr *url.URL, note string) (*Reply, error) {
 	w.asked = append(w.asked, note)
 	text, done, err := w.answer(addr.RequestURI())

@@ -164,7 +164,7 @@ func (r *Reader) follow(ctx context.Context, addr *url.URL) error {
 			return err
 		}
 		r.bookmark(p.url)
-		next = p.Older(p.url)
+		next = p.feed.Older(p.url)
 		r.paging.single = r.report.Extent.Pages == 1 && next.URL == nil
 		r.paging.end = next.URL == nil || r.asked[next.URL.String()]
 		if r.paging.end || r.enough(got, next) || r.spent() {
@@ -176,8 +176,8 @@ func (r *Reader) follow(ctx context.Context, addr *url.URL) error {
 
 // page is one page of a feed, open for reading.
 type page struct {
-	*source.Feed
-	io.Closer
+	feed   *source.Feed
+	body   io.Closer
 	url    *url.URL // nil for a file
 	beside *pageItems
 }
@@ -191,7 +191,7 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		r.report.Unchanged = r.report.Extent.Pages == 0 && reply.Done && !r.paging.deep && r.paging.resume == nil && !r.feed.Afresh
+		r.report.Unchanged = reply.Done && r.skips()
 		if r.report.Unchanged {
 			return nil, nil
 		}
@@ -200,6 +200,9 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 		}
 		r.asked[addr.String()], r.asked[reply.URL.String()] = true, true
 		addr, open, encoding = reply.URL, reply.Open, reply.Encoding
+	}
+	if r.report.Unchanged = addr == nil && r.sameFile(); r.report.Unchanged {
+		return nil, nil
 	}
 	body, err := open()
 	if err != nil {
@@ -218,10 +221,25 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 	return &page{feed, body, addr, &pageItems{open: open, from: addr, encoding: encoding}}, nil
 }
 
+// skips reports whether a first page that is as it was need not be read.
+func (r *Reader) skips() bool {
+	return r.report.Extent.Pages == 0 && !r.paging.deep && r.paging.resume == nil && !r.feed.Afresh
+}
+
+// sameFile reports whether the feed is a file which is as it was. One that cannot be read
+// twice, or of which nothing can be noted, is read.
+func (r *Reader) sameFile() bool {
+	if r.web == nil || r.feed.File == nil {
+		return false
+	}
+	same, err := r.web.Same(r.feed.File, r.feed.Open, r.feed.State)
+	return err == nil && same && r.skips()
+}
+
 // items yields all items of a page.
 func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
-	defer p.Close()
-	for item, err := range p.Items() {
+	defer p.body.Close()
+	for item, err := range p.feed.Items() {
 		if ctx.Err() != nil {
 			return got, ctx.Err()
 		}
@@ -244,8 +262,8 @@ func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 	r.report.Extent.Items += got.items
 	r.report.Extent.Posts += got.unseen
 	r.report.Export = nil
-	if p.Whole() {
-		r.report.Export = &Export{Live: p.Live(), LeftOut: p.Left()}
+	if p.feed.Whole() {
+		r.report.Export = &Export{Live: p.feed.Live(), LeftOut: p.feed.Left()}
 	}
 	return got, nil
 }

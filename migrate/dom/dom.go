@@ -52,7 +52,7 @@ func (e Embed) Node() *html.Node {
 
 // EmbedOf reads an element that [Embed.Node] made.
 func EmbedOf(n *html.Node) (Embed, bool) {
-	if !tagged(n, embedTag) {
+	if !IsElement(n, embedTag) {
 		return Embed{}, false
 	}
 	return Embed{Kind: Attr(n, "kind"), ID: Attr(n, "id"), URL: Attr(n, "url"),
@@ -76,7 +76,7 @@ func (m Math) Node() *html.Node {
 
 // MathOf reads an element that [Math.Node] made.
 func MathOf(n *html.Node) (Math, bool) {
-	if !tagged(n, mathTag) {
+	if !IsElement(n, mathTag) {
 		return Math{}, false
 	}
 	return Math{TeX: Attr(n, "tex"), Block: Attr(n, "block") != ""}, true
@@ -87,14 +87,14 @@ func MathOf(n *html.Node) (Math, bool) {
 func NoteRef(name string) *html.Node { return noteElement(noteRefTag, name) }
 
 // NoteRefOf reads an element that [NoteRef] made.
-func NoteRefOf(n *html.Node) (name string, ok bool) { return Attr(n, "name"), tagged(n, noteRefTag) }
+func NoteRefOf(n *html.Node) (name string, ok bool) { return Attr(n, "name"), IsElement(n, noteRefTag) }
 
 // Note returns an empty footnote; its text becomes its children, which are blocks.
 // It may stand anywhere in the body: what converts the body collects the notes.
 func Note(name string) *html.Node { return noteElement(noteTag, name) }
 
 // NoteOf reads an element that [Note] made.
-func NoteOf(n *html.Node) (name string, ok bool) { return Attr(n, "name"), tagged(n, noteTag) }
+func NoteOf(n *html.Node) (name string, ok bool) { return Attr(n, "name"), IsElement(n, noteTag) }
 
 func noteElement(tag, name string) *html.Node {
 	return &html.Node{Type: html.ElementNode, Data: tag, Attr: []html.Attribute{{Key: "name", Val: name}}}
@@ -104,6 +104,7 @@ func noteElement(tag, name string) *html.Node {
 func More() *html.Node { return &html.Node{Type: html.ElementNode, Data: moreTag} }
 
 // IsMore reports whether n is a mark that [More] made.
-func IsMore(n *html.Node) bool { return tagged(n, moreTag) }
+func IsMore(n *html.Node) bool { return IsElement(n, moreTag) }
 
-func tagged(n *html.Node, tag string) bool { return n.Type == html.ElementNode && n.Data == tag }
+// IsElement reports whether n is an element of a name, one of the neutral DOM's or of HTML's.
+func IsElement(n *html.Node, name string) bool { return n.Type == html.ElementNode && n.Data == name }

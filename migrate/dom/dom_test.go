@@ -139,7 +139,7 @@ func TestSparse(t *testing.T) {
 		}
 		for n := range root.Descendants() {
 			if n.Data == "table" {
-				if got := Sparse(n); got != c.want {
+				if got := TableOf(n).Sparse(); got != c.want {
 					t.Errorf("%s: %v", name, got)
 				}
 				break

@@ -129,7 +129,7 @@ func Previous(n *html.Node) *html.Node {
 	return n
 }
 
-// Elem returns a new element with the given children, which must have no parent.
+// Elem returns a new element with the children, which must have no parent.
 func Elem(a atom.Atom, children ...*html.Node) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
 	for _, c := range children {
@@ -189,7 +189,9 @@ func MoveInto(parent, from *html.Node) {
 }
 
 // Heading matches headings of any level.
-var Heading = Named(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+func Heading(n *html.Node) bool {
+	return n.Type == html.ElementNode && len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
+}
 
 // Detach takes n out of its tree; a node without a parent is left as it is.
 func Detach(n *html.Node) {
@@ -231,7 +233,32 @@ func Attr(n *html.Node, key string) string {
 	return ""
 }
 
-// SetAttr sets an attribute of n, in the place of any it had of that name.
+// HasAttr reports whether n has an attribute, whatever its value.
+func HasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// MediaAddress returns where a film, a sound or a frame comes from, or "".
+func MediaAddress(n *html.Node) string {
+	for _, key := range []string{"src", "data", "data-src"} {
+		if v := Attr(n, key); v != "" {
+			return v
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if v := Attr(c, "src"); v != "" && c.Data == "source" {
+			return v
+		}
+	}
+	return ""
+}
+
+// SetAttr sets an attribute of n, and replaces one of that name.
 func SetAttr(n *html.Node, key, value string) {
 	for i, a := range n.Attr {
 		if a.Key == key && a.Namespace == "" {
@@ -249,7 +276,7 @@ func DelAttr(n *html.Node, key string) {
 
 // HasClass reports whether n carries any of the classes.
 func HasClass(n *html.Node, classes ...string) bool {
-	for _, have := range strings.Fields(Attr(n, "class")) {
+	for have := range strings.FieldsSeq(Attr(n, "class")) {
 		for _, want := range classes {
 			if have == want {
 				return true

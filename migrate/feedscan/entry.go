@@ -38,6 +38,29 @@ type document struct {
 	json *json.Feed
 }
 
+// parseItem reads an item, which stands between start tags and end tags.
+func parseItem(around, item, closing []byte, isAtom bool) (*Entry, error) {
+	if !isAtom {
+		if short, a := setAside(item); len(a.marks) > 0 {
+			if e, err := parseWhole(around, short, closing, false); err == nil && a.putBack(e) {
+				return e, nil
+			}
+		}
+	}
+	return parseWhole(around, item, closing, isAtom)
+}
+
+func parseWhole(around, item, closing []byte, isAtom bool) (*Entry, error) {
+	doc, err := parseOdd(bytes.Join([][]byte{around, item, closing}, nil), isAtom)
+	if err == nil && len(doc.Items) == 0 {
+		err = errors.New("it holds no item")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return doc.entry(), nil
+}
+
 // parseXML reads a document of RSS, RDF or Atom. Scanning bodies for a picture is
 // off: the first one of a body is no cover.
 func parseXML(doc []byte, isAtom bool) (d document, err error) {

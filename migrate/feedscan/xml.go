@@ -1,8 +1,6 @@
 package feedscan
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -184,14 +182,10 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	around := c.opening()
 	base, item := takeBase(around, item)
 	around = xmlBase().ReplaceAll(around, nil)
-	doc, err := parseOdd(bytes.Join([][]byte{around, item, []byte(c.closing())}, nil), c.atom)
-	if err == nil && len(doc.Items) == 0 {
-		err = errors.New("it holds no item")
-	}
+	e, err := parseItem(around, item, []byte(c.closing()), c.atom)
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
-	e := doc.entry()
 	e.Comments = c.comments
 	e.Base = base
 	e.Damaged = c.encoding.lost - lost

@@ -2,10 +2,13 @@ package fetch
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"net/http"
 	"net/url"
+	"time"
 
 	"replant/migrate/blog"
 )
@@ -93,8 +96,40 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 	}, nil
 }
 
-// Remember notes that all that Feed gave for an address is in place, and what the
-// caller's state is after it. It notes nothing of an address that Feed did not read:
+// Same reports whether the bytes that open reads are those which the file at a file: address
+// had when Remember was called with the same state. It reads them to their end and keeps
+// nothing of them but a hash.
+func (c *Client) Same(addr *url.URL, open func() (io.ReadCloser, error), state string) (bool, error) {
+	f, err := open()
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, f)
+	if err != nil {
+		return false, err
+	}
+	key := keyOf(addr)
+	now := entry{Sum: hex.EncodeToString(h.Sum(nil)), Size: size, Checked: time.Now()}
+	last, err := c.cache.noted(key + ".json")
+	same := err == nil && last.Sum == now.Sum
+	if same {
+		now.Seen = last.Seen
+	}
+	_, done := now.seenBy(state)
+	now = now.see(state, done)
+	if err := c.cache.note(key, now); err != nil {
+		return false, err
+	}
+	c.mu.Lock()
+	c.read[key] = now
+	c.mu.Unlock()
+	return done, nil
+}
+
+// Remember notes that all that Feed or Same read of an address is in place, and what the
+// caller's state is after it. It notes nothing of an address that they did not read:
 // what another run may have read meanwhile is that run's to vouch for.
 func (c *Client) Remember(addr *url.URL, state string) error {
 	key := keyOf(addr)

@@ -2,8 +2,10 @@ package fetch
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 	"sync/atomic"
@@ -294,5 +296,46 @@ func TestSweepOfAnEmptyCache(t *testing.T) {
 	t.Parallel()
 	if err := world(t, Options{}, says("")).Sweep(time.Hour); err != nil {
 		t.Error(err)
+	}
+}
+
+// A file is the same for the state in which all of it was taken in, and for no other.
+func TestSameFile(t *testing.T) {
+	t.Parallel()
+	text, addr := "one", &url.URL{Scheme: "file", Path: "/blog.xml"}
+	cache := afero.NewMemMapFs()
+	same := func(c *Client, state string) bool {
+		t.Helper()
+		is, err := c.Same(addr, func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }, state)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	run := func(before, after string) bool {
+		t.Helper()
+		c := New(Options{Cache: cache})
+		is := same(c, before)
+		if err := c.Remember(addr, after); err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	if run("", "first") {
+		t.Error("a file is known before it was read")
+	}
+	for range 2 {
+		if !run("first", "first") {
+			t.Error("a file that is as it was is not known")
+		}
+	}
+	if same(New(Options{Cache: cache}), "other") {
+		t.Error("a file is known to a state that has not taken it in")
+	}
+	if text = "two"; run("first", "second") {
+		t.Error("a file that has changed is known")
+	}
+	if text = "one"; same(New(Options{Cache: cache}), "first") {
+		t.Error("a file that was changed back is known, though the caller has read another")
 	}
 }

@@ -29,6 +29,7 @@ func weigh(l *ledger.Ledger, e *ledger.Entry, names []string, beside func(name s
 	spokenFor := func() bool {
 		return slices.ContainsFunc(own(e.Names, names), func(n string) bool { return beside(n) > 0 })
 	}
+	var titles []string // they say the least, and to hear them may take another look at the page
 	for _, n := range names {
 		if !slices.Contains(e.Names, n) {
 			continue
@@ -38,7 +39,7 @@ func weigh(l *ledger.Ledger, e *ledger.Entry, names []string, beside func(name s
 		var by evidence
 		switch {
 		case kind == "dated" || kind == "titled":
-			by = d.byTitle(alone, func() bool { return beside(n) > 1 && spokenFor() })
+			titles = append(titles, n)
 		case kind == "url":
 			by = d.byAddress(alone || lives(l, e, n), !strings.Contains(value, "/"), spokenFor)
 		case kind == "slug":
@@ -49,6 +50,11 @@ func weigh(l *ledger.Ledger, e *ledger.Entry, names []string, beside func(name s
 			by = keyed
 		}
 		best = max(best, by)
+	}
+	for _, n := range titles {
+		if best < titled {
+			best = max(best, d.byTitle(l.Count(n) == 1, func() bool { return beside(n) > 1 && spokenFor() }))
+		}
 	}
 	return best
 }

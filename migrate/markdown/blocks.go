@@ -10,11 +10,10 @@ import (
 	"replant/migrate/dom"
 )
 
-// heading renders a heading on one line, with an id only where a link leads to it:
-// the ids that Hugo and Zola make by themselves differ.
-func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
+// renderHeading renders a heading on one line, with the id that links lead to.
+func renderHeading(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() {
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	}
 	f.end()
@@ -22,27 +21,27 @@ func (p *plugin) heading(ctx converter.Context, f *flow, n *html.Node) {
 	g.place = heading
 	ctx.RenderChildNodes(ctx, g, n)
 	if text := g.paragraph(); text != "" {
-		if id := p.post.ids[n]; id != "" {
+		if id := dom.Attr(n, "id"); id != "" {
 			text += " {#" + id + "}"
 		}
-		f.put(block{kind: title, text: strings.Repeat("#", min(6, max(1, int(n.Data[1]-'0')+p.style.Shift))) + " " + text})
+		f.put(block{kind: title, text: strings.Repeat("#", min(6, max(1, int(n.Data[1]-'0')+f.style.Shift))) + " " + text})
 	}
 	for _, b := range g.after {
 		f.put(b)
 	}
 }
 
-// spaced renders an element's contents with a space at both ends.
-func (p *plugin) spaced(ctx converter.Context, f *flow, n *html.Node) {
-	f.space(true)
+// renderSpaced renders an element's contents with a space at both ends.
+func renderSpaced(ctx converter.Context, f *flow, n *html.Node) {
+	f.line.space(true)
 	ctx.RenderChildNodes(ctx, f, n)
-	f.space(true)
+	f.line.space(true)
 }
 
-// quote renders a block quote with everything that stands in it.
-func (p *plugin) quote(ctx converter.Context, f *flow, n *html.Node) {
+// renderQuote renders a block quote with everything that stands in it.
+func renderQuote(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() || f.depth >= deepest {
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	}
 	f.end()
@@ -58,7 +57,7 @@ func (p *plugin) quote(ctx converter.Context, f *flow, n *html.Node) {
 func (f *flow) rule() {
 	switch {
 	case f.oneLine():
-		f.space(true)
+		f.line.space(true)
 	case f.item:
 		f.put(block{kind: other, text: "___"})
 	default:
@@ -66,54 +65,24 @@ func (f *flow) rule() {
 	}
 }
 
-// term renders the term of a definition list: strong, its definition on the next
+// renderTerm renders the term of a definition list: strong, its definition on the next
 // line, since Zola has no definition lists by default.
-func (p *plugin) term(ctx converter.Context, f *flow, n *html.Node) {
-	if !f.broken {
+func renderTerm(ctx converter.Context, f *flow, n *html.Node) {
+	if !f.line.broken {
 		f.end()
 	}
-	p.span(ctx, f, n, mark{kind: strong})
+	renderSpan(ctx, f, n, mark{kind: strong})
 	f.lineBreak()
 }
 
-// definition renders a definition, in the paragraph of its term where it begins
+// renderDefinition renders a definition, in the paragraph of its term where it begins
 // with text.
-func (p *plugin) definition(ctx converter.Context, f *flow, n *html.Node) {
-	if !f.broken {
+func renderDefinition(ctx converter.Context, f *flow, n *html.Node) {
+	if !f.line.broken {
 		f.end()
 	}
 	ctx.RenderChildNodes(ctx, f, n)
 	f.end()
-}
-
-// noteRef adds the mark of a footnote; of one that the post does not have, the
-// name in brackets, as text.
-func (f *flow) noteRef(n *note, name string) {
-	if n == nil || n.node == nil {
-		f.text("[" + name + "]")
-		return
-	}
-	f.raw("[^" + n.label + "]")
-}
-
-// notes writes the footnotes at the end of the page. Those that nothing refers to
-// would not show as footnotes, so that their text simply stands before the others.
-func (p *plugin) notes(ctx converter.Context, f *flow) {
-	for _, n := range p.post.order {
-		if n.node != nil && n.marks == 0 {
-			ctx.RenderChildNodes(ctx, f, n.node)
-			f.end()
-		}
-	}
-	for _, n := range p.post.order {
-		if n.node == nil || n.marks == 0 {
-			continue
-		}
-		g := f.inner()
-		ctx.RenderChildNodes(ctx, g, n.node)
-		g.end()
-		f.put(block{kind: other, text: prefix(g.join(false), "[^"+n.label+"]: ", "    ")})
-	}
 }
 
 // entry is one item of a list.
@@ -122,16 +91,16 @@ type entry struct {
 	flow   *flow
 }
 
-// list renders a list. It is as loose as in the source, where an item that holds
+// renderList renders a list. It is as loose as in the source, where an item that holds
 // paragraphs stands apart from the next. Numbers that jump begin a new list.
-func (p *plugin) list(ctx converter.Context, f *flow, n *html.Node) {
+func renderList(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() || f.depth >= deepest {
-		p.spaced(ctx, f, n)
+		renderSpaced(ctx, f, n)
 		return
 	}
 	f.end()
 	ordered := n.Data == "ol"
-	entries, tight := p.entries(ctx, f, n, ordered)
+	entries, tight := listEntries(ctx, f, n, ordered)
 	for len(entries) > 0 {
 		same := 1
 		for ordered && same < len(entries) && entries[same].number == entries[same-1].number+1 {
@@ -163,13 +132,13 @@ func (f *flow) marker(ordered bool) byte {
 	return '-'
 }
 
-// entries renders the items of a list. What stands in a list outside of its items
+// listEntries renders the items of a list. What stands in a list outside of its items
 // belongs to the item before it.
-func (p *plugin) entries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (list []entry, tight bool) {
+func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (list []entry, tight bool) {
 	tight = true
 	number := start(n)
 	step := 1
-	if hasAttr(n, "reversed") {
+	if dom.HasAttr(n, "reversed") {
 		step = -1
 	}
 	for c := range n.ChildNodes() {
@@ -243,7 +212,7 @@ func start(n *html.Node) int {
 	if v, err := strconv.Atoi(dom.Attr(n, "start")); err == nil {
 		return v
 	}
-	if !hasAttr(n, "reversed") {
+	if !dom.HasAttr(n, "reversed") {
 		return 1
 	}
 	items := 0
@@ -261,15 +230,6 @@ func clampNumber(first, count int) int {
 	return max(0, min(first, 999_999_999-count))
 }
 
-func hasAttr(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
 // hasParagraphs reports whether an item is made of paragraphs.
 func hasParagraphs(item *html.Node) bool {
 	for c := range item.ChildNodes() {
@@ -283,7 +243,7 @@ func hasParagraphs(item *html.Node) bool {
 // checkbox adds the box of a task: as one where the item begins with it, else as
 // the sign that it looks like.
 func (f *flow) checkbox(n *html.Node) {
-	checked := hasAttr(n, "checked")
+	checked := dom.HasAttr(n, "checked")
 	switch {
 	case !strings.EqualFold(dom.Attr(n, "type"), "checkbox"):
 	case f.item && f.empty() && f.task == "" && checked:
@@ -291,8 +251,68 @@ func (f *flow) checkbox(n *html.Node) {
 	case f.item && f.empty() && f.task == "":
 		f.task = "[ ] "
 	case checked:
-		f.text("☑")
+		f.line.text("☑")
 	default:
-		f.text("☐")
+		f.line.text("☐")
+	}
+}
+
+// footnotes are those of a post, in the order in which they or their marks stand.
+type footnotes struct {
+	marked, unmarked []*html.Node
+}
+
+// notesOf finds the footnotes of a post. Of several of one name, the marks lead to the first.
+func notesOf(body *html.Node) (all footnotes) {
+	type note struct {
+		node   *html.Node
+		marked bool
+	}
+	first := map[string]*note{}
+	var order []*note
+	for n := range dom.Below(body) {
+		name, isMark := dom.NoteRefOf(n)
+		_, isNote := dom.NoteOf(n)
+		if !isMark && !isNote {
+			continue
+		}
+		known := first[name]
+		if known == nil || isNote && known.node != nil {
+			known = new(note)
+			order = append(order, known)
+			if first[name] == nil {
+				first[name] = known
+			}
+		}
+		if isNote {
+			known.node = n
+		}
+		known.marked = known.marked || isMark
+	}
+	for _, n := range order {
+		switch {
+		case n.node == nil:
+		case n.marked:
+			all.marked = append(all.marked, n.node)
+		default:
+			all.unmarked = append(all.unmarked, n.node)
+		}
+	}
+	return all
+}
+
+// renderNotes renders footnotes at the end of the page. Those that nothing refers to
+// would not show as footnotes, so that their text simply stands before the others.
+func renderNotes(ctx converter.Context, f *flow, all footnotes) {
+	for _, n := range all.unmarked {
+		ctx.RenderChildNodes(ctx, f, n)
+		f.end()
+	}
+	for _, n := range all.marked {
+		g := f.inner()
+		ctx.RenderChildNodes(ctx, g, n)
+		g.end()
+		name, _ := dom.NoteOf(n)
+		f.put(block{kind: other, text: prefix(g.join(false), "[^"+name+"]: ", "    ")})
 	}
 }

@@ -181,7 +181,7 @@ func lineStart(s string, last bool) int {
 
 // attributes reports whether a line that begins with s could be one of attributes for the
 // block above it, which Hugo takes away where markup.goldmark.parser.attribute.block is on
-// (https://gohugo.io/content-management/markdown-attributes/). Templates are none.
+// (https://gohugo.io/content-management/markdown-attributes/). Templates are no attributes.
 func attributes(s string) bool {
 	return s[0] == '{' && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
 }
@@ -237,7 +237,7 @@ func (w *writer) begins(words ...string) bool {
 	return false
 }
 
-// apart reports whether what comes stands apart from the word before it.
+// apart reports whether the next character stands apart from the word before it.
 func (w *writer) apart() bool { return !isAlnum(w.behind()) }
 
 // emoji reports whether s begins with a name in colons.

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
 )
@@ -17,6 +18,7 @@ func ExampleConverter_Convert() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	clean.Decide(body)
 	converter := markdown.New(markdown.Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }})
 	page, err := converter.Convert(body)
 	if err != nil {

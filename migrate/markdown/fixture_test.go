@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
 
@@ -67,7 +68,7 @@ func compare(t *testing.T, got, golden string) {
 	}
 }
 
-// convert converts HTML in a style that shows what it is given.
+// convert converts HTML in a style without HTML.
 func convert(t testing.TB, source string) string {
 	t.Helper()
 	got, err := New(plainStyle).Convert(parse(t, source))
@@ -79,7 +80,7 @@ func convert(t testing.TB, source string) string {
 
 var plainStyle = Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
 
-// parse returns HTML as the body of a neutral DOM.
+// parse returns HTML as the body of a neutral DOM, all decided.
 func parse(t testing.TB, source string) *html.Node {
 	t.Helper()
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
@@ -90,6 +91,7 @@ func parse(t testing.TB, source string) *html.Node {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
+	clean.Decide(body)
 	return body
 }
 

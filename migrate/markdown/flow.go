@@ -1,9 +1,6 @@
 package markdown
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // flow gathers the contents of one container: the page, a quote, an item, a cell.
 // It is what the library writes text into.
@@ -11,12 +8,7 @@ type flow struct {
 	style  Style
 	chunks *chunks // the code of the whole page
 	blocks []block
-	line   []token          // the paragraph being gathered
-	marks  []*mark          // those now open, the outermost first; at most one of a kind
-	code   *strings.Builder // the code span being gathered, or nil
-	spans  int              // how many code spans there were so far
-	broken bool             // nothing came after the last line break
-	filled bool             // the paragraph shows something
+	line   inlines // the paragraph being gathered
 
 	place place
 	depth int     // how many quotes, lists and tables stand around
@@ -42,8 +34,8 @@ const deepest = 24
 // inner returns an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
 	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1}
-	for _, m := range f.marks {
-		g.push(*m)
+	for _, m := range f.line.marks {
+		g.line.push(*m)
 	}
 	return g
 }
@@ -52,17 +44,17 @@ func (f *flow) inner() *flow {
 func (f *flow) oneLine() bool { return f.place != prose }
 
 // breaksInCell reports whether f is a cell in which lines can break.
-func (f *flow) breaksInCell() bool { return f.place == cell && f.style.HTML && !f.marked(link) }
+func (f *flow) breaksInCell() bool { return f.place == cell && f.style.HTML && !f.line.marked(link) }
 
 // empty reports whether f shows nothing so far.
-func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.filled }
+func (f *flow) empty() bool { return len(f.blocks) == 0 && !f.line.filled }
 
 // Write takes text from the library, like its three sisters.
 func (f *flow) Write(text []byte) (int, error) { return f.WriteString(string(text)) }
 
 // WriteByte takes one byte of text.
 func (f *flow) WriteByte(c byte) error {
-	f.text(string(rune(c)))
+	f.line.text(string(rune(c)))
 	return nil
 }
 
@@ -71,114 +63,36 @@ func (f *flow) WriteRune(r rune) (int, error) { return f.WriteString(string(r)) 
 
 // WriteString takes text.
 func (f *flow) WriteString(text string) (int, error) {
-	f.text(text)
+	f.line.text(text)
 	return len(text), nil
-}
-
-// text adds text as the source has it.
-func (f *flow) text(s string) {
-	s = clean(s)
-	if f.code != nil {
-		f.code.WriteString(s)
-		return
-	}
-	words := strings.Trim(s, whitespace)
-	if words == "" {
-		f.space(s != "")
-		return
-	}
-	f.space(strings.IndexByte(whitespace, s[0]) >= 0)
-	f.line = append(f.line, token{kind: text, text: fold(words)})
-	if strings.ContainsFunc(words, visible) {
-		f.filled, f.broken = true, false
-	}
-	f.space(strings.IndexByte(whitespace, s[len(s)-1]) >= 0)
-}
-
-func (f *flow) space(is bool) {
-	if is {
-		f.line = append(f.line, token{kind: space})
-	}
-}
-
-// add puts something that shows into the paragraph.
-func (f *flow) add(t token) {
-	f.line = append(f.line, t)
-	f.filled, f.broken = true, false
-}
-
-// raw adds a piece of Markdown as it is.
-func (f *flow) raw(markdown string) {
-	f.flushCode()
-	f.add(token{kind: raw, text: markdown})
 }
 
 // lineBreak ends a line; two in a row end the paragraph, as they look.
 func (f *flow) lineBreak() {
-	switch {
-	case f.code != nil:
-		f.code.WriteByte(' ')
+	switch l := &f.line; {
+	case l.code != nil:
+		l.code.WriteByte(' ')
 	case f.breaksInCell():
-		f.line = append(f.line, token{kind: lineBreak})
-	case f.oneLine() || f.marked(link):
-		f.space(true)
-	case f.broken:
+		l.breakLine()
+	case f.oneLine() || l.marked(link):
+		l.space(true)
+	case l.broken:
 		f.end()
-	case f.filled:
-		f.line = append(f.line, token{kind: lineBreak})
-		f.broken = true
-	}
-}
-
-// push opens a mark, unless one of its kind is open already.
-func (f *flow) push(m mark) bool {
-	if f.marked(m.kind) {
-		return false
-	}
-	f.flushCode()
-	f.marks = append(f.marks, &m)
-	f.line = append(f.line, token{kind: opening, mark: &m})
-	return true
-}
-
-// marked reports whether a mark of a kind is open.
-func (f *flow) marked(kind markKind) bool {
-	return slices.ContainsFunc(f.marks, func(m *mark) bool { return m.kind == kind })
-}
-
-// pop closes the innermost mark.
-func (f *flow) pop() {
-	f.flushCode()
-	last := len(f.marks) - 1
-	f.line = append(f.line, token{kind: closing, mark: f.marks[last]})
-	f.marks = f.marks[:last]
-}
-
-// unmarked writes without the emphasis that is open, which goes on after it. Within a
-// link, which cannot be taken apart, it stays.
-func (f *flow) unmarked(write func()) {
-	open := slices.Clone(f.marks)
-	if f.marked(link) {
-		open = nil
-	}
-	for range open {
-		f.pop()
-	}
-	write()
-	for _, m := range open {
-		f.push(mark{kind: m.kind})
+	case l.filled:
+		l.breakLine()
+		l.broken = true
 	}
 }
 
 // end closes the paragraph. The marks that are open go on in the next one.
 func (f *flow) end() {
-	f.flushCode()
+	f.line.flushCode()
 	switch {
 	case f.breaksInCell():
-		f.line = append(f.line, token{kind: lineBreak})
+		f.line.breakLine()
 		return
 	case f.oneLine():
-		f.space(true)
+		f.line.space(true)
 		return
 	}
 	if markdown := f.paragraph(); markdown != "" {
@@ -187,23 +101,13 @@ func (f *flow) end() {
 }
 
 // paragraph returns what was gathered as Markdown, and begins anew.
-func (f *flow) paragraph() string {
-	f.flushCode()
-	markdown := ""
-	if f.filled {
-		for _, m := range slices.Backward(f.marks) {
-			f.line = append(f.line, token{kind: closing, mark: m})
-		}
-		tokens := shorten(settle(tidy(f.line)))
+func (f *flow) paragraph() (markdown string) {
+	if tokens := f.line.closed(); len(tokens) > 0 {
+		tokens = shorten(settle(tidy(tokens)))
 		f.style.Breaks.soften(tokens)
 		markdown = f.style.Passthrough.guard(write(tokens, f.place, f.chunks))
 	}
-	f.line, f.filled, f.broken = f.line[:0], false, false
-	for i, m := range f.marks {
-		again := mark{kind: m.kind, dest: m.dest, title: m.title}
-		f.marks[i] = &again
-		f.line = append(f.line, token{kind: opening, mark: &again})
-	}
+	f.line.begin()
 	return markdown
 }
 

@@ -11,21 +11,21 @@ import (
 	"replant/migrate/dom"
 )
 
-// link renders an anchor. One that leads nowhere, or to a script, is its text.
-func (p *plugin) link(ctx converter.Context, f *flow, n *html.Node) {
-	dest := p.post.resolve(strings.Trim(dom.Attr(n, "href"), whitespace))
+// renderLink renders an anchor. One that leads nowhere, or to a script, is its text.
+func renderLink(ctx converter.Context, f *flow, n *html.Node) {
+	dest := strings.Trim(dom.Attr(n, "href"), whitespace)
 	if dest == "" || blog.Runs(dest) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
 	}
-	if p.figure(f, n, dest) {
+	if f.figure(n, dest) {
 		return
 	}
 	title := oneLineOf(dom.Attr(n, "title"))
-	if p.style.Title != nil {
-		title = p.style.Title(dest, title)
+	if f.style.Title != nil {
+		title = f.style.Title(dest, title)
 	}
-	p.span(ctx, f, n, mark{kind: link, dest: dest, title: title})
+	renderSpan(ctx, f, n, mark{kind: link, dest: dest, title: title})
 }
 
 // destination spells an address as a link's.
@@ -48,9 +48,9 @@ func destination(address string) string {
 }
 
 // encoded returns an address in which nothing is encoded anew but what Markdown or a
-// template would take for its own: signed addresses must stay as they are.
+// template would read as its own: signed addresses must stay as they are.
 func encoded(address string) string {
-	address = clean(strings.Trim(address, whitespace))
+	address = printable(strings.Trim(address, whitespace))
 	var b strings.Builder
 	for i := range len(address) {
 		switch c := address[i]; {

@@ -38,7 +38,7 @@ type Style struct {
 	Code func(page []blog.Piece) string
 	// Passthrough says whether the target passes formulas through.
 	Passthrough Passthrough
-	// Breaks is what becomes of line breaks; empty keeps them.
+	// Breaks says how line breaks are written; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;
 	// negative moves them up. None moves beyond the six that there are.
@@ -65,7 +65,8 @@ func New(s Style) *Converter {
 	return &Converter{converter.NewConverter(converter.WithPlugins(p)), p}
 }
 
-// Convert returns the Markdown of a neutral DOM, and may change the DOM. The
+// Convert returns the Markdown of a neutral DOM, as package clean leaves it, and may change
+// the DOM. The
 // result is valid UTF-8 with LF line ends and without control characters; it ends
 // in one newline, or is empty when a reader of the DOM would see nothing. A page that
 // would be too long is an [ErrLong].
@@ -86,9 +87,10 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 // plugin teaches html-to-markdown our Markdown, in the place of the library's own
 // plugins: what those lose of a page, testdata shows kept.
 type plugin struct {
-	style Style
-	post  survey // of the body being converted
-	over  bool   // its page is longer than pageMost
+	style   Style
+	notes   footnotes // of the body being converted
+	divided bool      // the mark of its summary's end is written: the first alone counts
+	over    bool      // its page is longer than pageMost
 }
 
 // Name is how the library calls the plugin.
@@ -105,8 +107,8 @@ func (p *plugin) Init(conv *converter.Converter) error {
 // prepare makes a tree that can be walked safely, and learns what the renderer
 // must know before it meets it.
 func (p *plugin) prepare(_ converter.Context, body *html.Node) {
-	Prepare(body)
-	p.post = study(body)
+	flatten(body)
+	p.notes, p.divided = notesOf(body), false
 }
 
 // render writes one element into the flow that is its container.
@@ -118,7 +120,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), p.tagged(ctx, f, n), p.details(ctx, f, n), p.inline(ctx, f, n), p.block(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}
@@ -130,7 +132,7 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	f := &flow{style: p.style, chunks: new(chunks)}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
-	p.notes(ctx, f)
+	renderNotes(ctx, f, p.notes)
 	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
 		return nil
 	}
@@ -148,47 +150,47 @@ func (p *plugin) own(f *flow, n *html.Node) bool {
 		return true
 	}
 	if name, ok := dom.NoteRefOf(n); ok {
-		f.noteRef(p.post.notes[name], name)
+		f.line.raw("[^" + name + "]")
 		return true
 	}
 	if dom.IsMore(n) {
-		if !p.post.divided {
+		if !p.divided {
 			f.embed("<!--more-->")
 		}
-		p.post.divided = true
+		p.divided = true
 		return true
 	}
-	_, ok := dom.NoteOf(n) // collected by study, written at the end
+	_, ok := dom.NoteOf(n) // collected by notesOf, written at the end
 	return ok
 }
 
-// inline renders the elements that stand in a line of text.
-func (p *plugin) inline(ctx converter.Context, f *flow, n *html.Node) bool {
+// renderInline renders the elements that stand in a line of text.
+func renderInline(ctx converter.Context, f *flow, n *html.Node) bool {
 	if kind, ok := emphasisOf(n.Data); ok {
-		p.span(ctx, f, n, mark{kind: kind})
+		renderSpan(ctx, f, n, mark{kind: kind})
 		return true
 	}
 	switch n.Data {
 	case "code", "kbd", "samp", "tt":
-		p.code(ctx, f, n)
+		renderCode(ctx, f, n)
 	case "a":
-		p.link(ctx, f, n)
+		renderLink(ctx, f, n)
 	case "br":
 		f.lineBreak()
 	case "img":
-		if !p.figure(f, n, "") {
+		if !f.figure(n, "") {
 			f.image(n)
 		}
 	case "input":
 		f.checkbox(n)
 	case "sup", "sub":
-		p.script(ctx, f, n)
+		renderScript(ctx, f, n)
 	case "q":
-		f.text("“")
+		f.line.text("“")
 		ctx.RenderChildNodes(ctx, f, n)
-		f.text("”")
+		f.line.text("”")
 	case "rt":
-		p.reading(ctx, f, n)
+		renderRuby(ctx, f, n)
 	default:
 		return false
 	}
@@ -209,29 +211,29 @@ func emphasisOf(tag string) (kind markKind, ok bool) {
 	return 0, false
 }
 
-// block renders the elements that stand on lines of their own.
-func (p *plugin) block(ctx converter.Context, f *flow, n *html.Node) bool {
+// renderBlock renders the elements that stand on lines of their own.
+func renderBlock(ctx converter.Context, f *flow, n *html.Node) bool {
 	switch n.Data {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		p.heading(ctx, f, n)
+		renderHeading(ctx, f, n)
 	case "blockquote":
-		p.quote(ctx, f, n)
+		renderQuote(ctx, f, n)
 	case "ul", "ol", "menu", "dir":
-		p.list(ctx, f, n)
+		renderList(ctx, f, n)
 	case "pre", "listing", "xmp":
 		f.codeBlock(n)
 	case "table":
-		p.table(ctx, f, n)
+		renderTable(ctx, f, n)
 	case "hr":
 		f.rule()
 	case "figcaption", "caption":
-		p.paragraph(ctx, f, n, em)
+		renderParagraph(ctx, f, n, em)
 	case "summary", "legend":
-		p.paragraph(ctx, f, n, strong)
+		renderParagraph(ctx, f, n, strong)
 	case "dt":
-		p.term(ctx, f, n)
+		renderTerm(ctx, f, n)
 	case "dd":
-		p.definition(ctx, f, n)
+		renderDefinition(ctx, f, n)
 	case "iframe", "video", "audio", "embed", "object":
 		f.media(n)
 	default:
@@ -245,18 +247,18 @@ func (p *plugin) block(ctx converter.Context, f *flow, n *html.Node) bool {
 	return true
 }
 
-// span renders an element as its contents within a mark.
-func (p *plugin) span(ctx converter.Context, f *flow, n *html.Node, m mark) {
-	pushed := f.push(m)
+// renderSpan renders an element as its contents within a mark.
+func renderSpan(ctx converter.Context, f *flow, n *html.Node, m mark) {
+	pushed := f.line.push(m)
 	ctx.RenderChildNodes(ctx, f, n)
 	if pushed {
-		f.pop()
+		f.line.pop()
 	}
 }
 
-// paragraph renders an element as a block of its own within a mark.
-func (p *plugin) paragraph(ctx converter.Context, f *flow, n *html.Node, kind markKind) {
+// renderParagraph renders an element as a block of its own within a mark.
+func renderParagraph(ctx converter.Context, f *flow, n *html.Node, kind markKind) {
 	f.end()
-	p.span(ctx, f, n, mark{kind: kind})
+	renderSpan(ctx, f, n, mark{kind: kind})
 	f.end()
 }

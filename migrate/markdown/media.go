@@ -21,7 +21,7 @@ func (f *flow) embed(markdown string) {
 // media adds a frame, a film or a sound that the source left in the DOM, as a link
 // that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
-	address := strings.Trim(mediaAddress(n), whitespace)
+	address := strings.Trim(dom.MediaAddress(n), whitespace)
 	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
@@ -51,21 +51,6 @@ func titledLink(name, address string, at place) string {
 	return "[" + caption(name, at) + "](" + dest + ")"
 }
 
-// mediaAddress finds where a film, a sound or a frame comes from.
-func mediaAddress(n *html.Node) string {
-	for _, key := range []string{"src", "data", "data-src"} {
-		if v := dom.Attr(n, key); v != "" {
-			return v
-		}
-	}
-	for c := range n.ChildNodes() {
-		if v := dom.Attr(c, "src"); v != "" && c.Data == "source" {
-			return v
-		}
-	}
-	return ""
-}
-
 // math adds a formula as its TeX between dollars, all of it text: neither target
 // sets formulas by default, and so the source reads as it is. Emphasis around it is
 // left out, as it changes no formula.
@@ -74,38 +59,38 @@ func (f *flow) math(m dom.Math) {
 	switch {
 	case tex == "":
 	case !m.Block || f.oneLine():
-		f.unmarked(func() { f.text("$" + tex + "$") })
+		f.line.unmarked(func() { f.line.text("$" + tex + "$") })
 	default:
-		f.unmarked(func() { f.display(tex) })
+		f.line.unmarked(func() { f.display(tex) })
 	}
 }
 
 // display adds a formula as a paragraph of its own.
 func (f *flow) display(tex string) {
 	f.end()
-	f.text("$$")
+	f.line.text("$$")
 	for i, line := range strings.Split(tex, "\n") {
 		if i > 0 {
 			f.lineBreak()
 		}
-		f.text(line)
+		f.line.text(line)
 	}
-	f.text("$$")
+	f.line.text("$$")
 	f.end()
 }
 
 // figure renders a picture that stands by itself in a size of its own, where the target
 // has a call for that; n is the picture, or the link around it that leads to dest.
-func (p *plugin) figure(f *flow, n *html.Node, dest string) bool {
+func (f *flow) figure(n *html.Node, dest string) bool {
 	img := pictureOf(n)
-	if p.style.Figure == nil || img == nil || f.oneLine() || f.code != nil || len(f.marks) > 0 || !standsAlone(n) {
+	if f.style.Figure == nil || img == nil || f.oneLine() || f.line.code != nil || len(f.line.marks) > 0 || !standsAlone(n) {
 		return false
 	}
 	src, width, height := dom.Attr(img, "src"), dom.Attr(img, "width"), dom.Attr(img, "height")
 	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
 		return false
 	}
-	call := p.style.Figure(blog.Picture{
+	call := f.style.Figure(blog.Picture{
 		Src: encoded(src), Alt: oneLineOf(dom.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
 	})
 	if call == "" {
@@ -200,7 +185,7 @@ func tooltip(n *html.Node) string {
 }
 
 // oneLineOf returns a text on one line.
-func oneLineOf(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func oneLineOf(s string) string { return strings.Join(strings.Fields(printable(s)), " ") }
 
 // image adds a picture. One without an address is dropped.
 func (f *flow) image(n *html.Node) {
@@ -209,10 +194,10 @@ func (f *flow) image(n *html.Node) {
 		return
 	}
 	if tag := f.sized(n); tag != "" {
-		f.raw(tag)
+		f.line.raw(tag)
 		return
 	}
-	f.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
+	f.line.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
 }
 
 // caption escapes a plain text for the brackets of a link or a picture.

@@ -93,7 +93,7 @@ func see(body *html.Node) map[string][]string {
 	for _, n := range s.last {
 		s.children(n, look{})
 	}
-	s.list["text"] = strings.Fields(normal.Replace(clean(s.shown.String())))
+	s.list["text"] = strings.Fields(normal.Replace(printable(s.shown.String())))
 	return s.list
 }
 
@@ -126,7 +126,7 @@ func (s *sight) walk(n *html.Node, is look) {
 	switch n.Data {
 	case "pre":
 		if text := lines(n); text != "" {
-			s.add("code blocks", language(n)+": "+text)
+			s.add("code blocks", dom.Language(n)+": "+text)
 		}
 	case "img":
 		s.image(n)
@@ -234,7 +234,7 @@ func (s *sight) image(n *html.Node) {
 }
 
 func (s *sight) media(n *html.Node, is look) {
-	src := mediaAddress(n)
+	src := dom.MediaAddress(n)
 	if src == "" || blog.Runs(src) || src == "about:blank" {
 		return
 	}
@@ -271,7 +271,7 @@ func address(s string) string {
 
 // words returns the words of a text, without its punctuation.
 func words(text string) string {
-	return strings.Join(strings.FieldsFunc(normal.Replace(clean(text)), func(r rune) bool {
+	return strings.Join(strings.FieldsFunc(normal.Replace(printable(text)), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.Is(unicode.Cf, r) || r == '$'
 	}), " ")
 }

@@ -39,7 +39,7 @@ type mark struct {
 	kind        markKind
 	dest, title string // of a link
 	delimiter   string // set by settle: what emphasis is written with
-	same        *mark  // set by tidy: the mark that this one goes on
+	same        *mark  // set by tidy: the mark that this one continues
 }
 
 type markKind uint8
@@ -51,7 +51,7 @@ const (
 	link
 )
 
-// delimiters is what emphasis is written with, if nothing speaks against it.
+// delimiters is what emphasis is written with where CommonMark reads it so.
 var delimiters = [...]string{strong: "**", em: "*", del: "~~"}
 
 // whitespace is what HTML folds to one space.
@@ -67,9 +67,9 @@ func fold(s string) string {
 
 func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(whitespace, r) }
 
-// clean drops what no text file should hold: bytes that are not UTF-8, control
+// printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
-func clean(s string) string {
+func printable(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if strings.IndexFunc(s, illegal) < 0 {
 		return s
@@ -83,7 +83,7 @@ func clean(s string) string {
 }
 
 func illegal(r rune) bool {
-	return r < ' ' && !folds(r) || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
+	return blog.IsControl(r) && !folds(r)
 }
 
 // visible reports whether a reader sees r: a paragraph of what nobody sees is a gap
@@ -140,8 +140,8 @@ const (
 	chunkEnd   = '\x03'
 )
 
-// mark returns the Markdown of a chunk between its marks.
-func (c *chunks) mark(k chunk, markdown string) string {
+// enclose returns the Markdown of a chunk between its marks.
+func (c *chunks) enclose(k chunk, markdown string) string {
 	c.all = append(c.all, k)
 	return fmt.Sprintf("%c%d%c%s%c", chunkBegin, len(c.all)-1, chunkText, markdown, chunkEnd)
 }
@@ -224,9 +224,9 @@ func tidy(tokens []token) []token {
 		case lineBreak:
 			t.broken = true
 		case opening:
-			t.opening(k)
+			t.open(k)
 		case closing:
-			t.closing(k)
+			t.close(k)
 		default:
 			t.content(k)
 		}
@@ -247,7 +247,7 @@ type tidier struct {
 	broken  bool    // a line break is
 }
 
-func (t *tidier) opening(k token) {
+func (t *tidier) open(k token) {
 	if m := t.touching(k.mark); m != nil {
 		t.out = t.out[:len(t.out)-1]
 		k.mark.same = m
@@ -268,7 +268,7 @@ func (t *tidier) touching(m *mark) *mark {
 	return nil
 }
 
-func (t *tidier) closing(k token) {
+func (t *tidier) close(k token) {
 	if last := len(t.waiting) - 1; last >= 0 {
 		t.waiting = t.waiting[:last]
 		return

@@ -5,40 +5,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-
-	"replant/migrate/dom"
 )
-
-// Prepare decides what the look of a post does not depend on any page for, and writes it
-// into the DOM, so that whoever reads it after that need not decide again: items outside
-// of a list stand in one, code is without the numbers of its lines, and a table that is
-// only a box around something has the role "presentation". Preparing a body again changes
-// nothing.
-func Prepare(body *html.Node) {
-	if body == nil {
-		return
-	}
-	flatten(body)
-	wrapItems(body)
-	for _, n := range dom.Descendants(body) {
-		switch {
-		case n.Type != html.ElementNode:
-		case n.Data == "table":
-			tableOf(n).decide()
-		case gutter(n) && inCode(n):
-			dom.Detach(n)
-		}
-	}
-}
-
-func inCode(n *html.Node) bool {
-	for a := range n.Ancestors() {
-		if a.Data == "pre" || a.Data == "code" || a.Data == "listing" || a.Data == "xmp" {
-			return true
-		}
-	}
-	return false
-}
 
 // blocks are the elements that begin and end a line, beside those with a renderer
 // of their own.
@@ -105,37 +72,7 @@ func lift(n *html.Node) *html.Node {
 	return first
 }
 
-// wrapItems puts items that stand outside of a list into one, as they look.
-func wrapItems(root *html.Node) {
-	var strays []*html.Node
-	for n := range root.Descendants() {
-		if isItem(n) && !isList(n.Parent) && (n.PrevSibling == nil || !isItem(n.PrevSibling)) {
-			strays = append(strays, n)
-		}
-	}
-	for _, n := range strays {
-		list := &html.Node{Type: html.ElementNode, Data: "ul"}
-		n.Parent.InsertBefore(list, n)
-		for n != nil && isItem(n) {
-			next := n.NextSibling
-			n.Parent.RemoveChild(n)
-			list.AppendChild(n)
-			n = next
-		}
-	}
-}
-
-func isItem(n *html.Node) bool { return n.Type == html.ElementNode && n.Data == "li" }
-
-func isList(n *html.Node) bool {
-	switch n.Data {
-	case "ul", "ol", "menu", "dir":
-		return n.Type == html.ElementNode
-	}
-	return false
-}
-
-// Breaks says what becomes of the line breaks within a source's paragraphs.
+// Breaks is how the line breaks within a source's paragraphs are written.
 type Breaks string
 
 // What Breaks may be. The empty one is KeepBreaks.

@@ -29,14 +29,14 @@ func (w *writer) token(k token, after []token) {
 		last := len(after) == 0 || after[0].breaks()
 		w.text(k.text, begin(after), last)
 	case lineBreak:
-		w.out = append(w.out, w.lineBreak()...)
+		w.out = append(w.out, w.breakMark()...)
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
 		if w.addressed(k.text) {
 			w.out = append(w.out, apart...)
 		}
-		w.out = append(w.out, w.chunks.mark(chunk{code: k.text}, codeSpan(k.text, w.place))...)
+		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw:
 		w.out = append(w.out, k.text...)
 	case opening:
@@ -55,8 +55,8 @@ func (w *writer) addressed(code string) bool {
 	return strings.IndexByte(code, '@') >= 0 && (isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) >= 0 && c != 0)
 }
 
-// lineBreak spells the end of a line; a cell has one line, and can break it by a tag.
-func (w *writer) lineBreak() string {
+// breakMark spells the end of a line; a cell has one line, and can break it by a tag.
+func (w *writer) breakMark() string {
 	if w.place == cell {
 		return "<br>"
 	}

@@ -41,7 +41,7 @@ func (m *Maker) check(ctx context.Context, made *Made) error {
 	}
 	tree, disk := made.Post.Body, made.Disk
 	found, err := employ(ctx, m, func(c *converter) (found Checked, err error) {
-		c.read(tree)
+		c.prover.Source(tree)
 		written, err := c.proved(base)
 		if err != nil {
 			return found, err

@@ -2,9 +2,9 @@ package page
 
 import (
 	"context"
+	"fmt"
 	"slices"
-
-	"golang.org/x/net/html"
+	"time"
 
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
@@ -62,7 +62,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
 		c.calls = nil
-		c.read(tree)
+		c.prover.Source(tree)
 		if r.body, err = c.markdown.Convert(tree); err != nil {
 			return r, err
 		}
@@ -72,12 +72,6 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	})
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
 	return r.body, err
-}
-
-// read prepares the body of a post, and reads it as the source of the pages to come.
-func (c *converter) read(body *html.Node) {
-	markdown.Prepare(body)
-	c.prover.Source(body)
 }
 
 // employ lets a converter work, as soon as one is free. One that panicked or took too long
@@ -105,4 +99,39 @@ func employ[T any](ctx context.Context, m *Maker, work func(*converter) (T, erro
 		return r.value, err
 	}
 	return r.value, r.err
+}
+
+// Budget is how long one step of making a page may take. The sizes that bound a post let
+// the longest be made in seconds; a step that takes minutes meets a fault of a parser.
+const Budget = 2 * time.Minute
+
+// within returns what a step makes, unless it panics, takes longer than the budget or the
+// context ends. A step cannot be stopped: it must not touch what its caller goes on to use.
+func within[T any](ctx context.Context, budget time.Duration, step func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			if p := recover(); p != nil {
+				r.err = fmt.Errorf("%v", p)
+			}
+			done <- r
+		}()
+		r.value, r.err = step()
+	}()
+	timer := time.NewTimer(budget)
+	defer timer.Stop()
+	var none T
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-timer.C:
+		return none, fmt.Errorf("left out: it takes longer than %v to convert", budget)
+	case <-ctx.Done():
+		return none, ctx.Err()
+	}
 }

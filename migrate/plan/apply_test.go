@@ -20,6 +20,7 @@ import (
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/tree"
+	"replant/migrate/tree/treetest"
 )
 
 func TestApplyTakesEveryStepInOrder(t *testing.T) {
@@ -69,6 +70,7 @@ func TestFolderIsSyncedBeforeTheNextIsWritten(t *testing.T) {
 		"1.png", "2.png", "index.md", "sync content/posts/a",
 		"index.md", "sync .replant/base/content/posts/a",
 		"ledger.json", "sync .replant",
+		"sync .replant", // the journal goes when all else is gone
 	}
 	if !slices.Equal(steps, want) {
 		t.Errorf("steps are %q, want %q", steps, want)
@@ -255,6 +257,32 @@ func BenchmarkApply(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(files*b.N)/b.Elapsed().Seconds(), "files/s")
+		})
+	}
+}
+
+// A file that two changes of a post make the same way is made once.
+func TestFileIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	for name, over := range map[string]func(afero.Fs) afero.Fs{
+		"at once":    func(fsys afero.Fs) afero.Fs { return treetest.Disk{}.After(1<<30, fsys) },
+		"one by one": func(fsys afero.Fs) afero.Fs { return fsys },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fsys, s := site(t, files{}), spool(t)
+			text, err := s.Put([]byte("text"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := &plan.Plan{}
+			for range 2 {
+				p.Add(plan.Change{Path: "content/posts/a/index.md", Verdict: ledger.Create, After: text})
+			}
+			if err := p.Apply(t.Context(), over(fsys), tree.Put, tree.Sync); err != nil {
+				t.Fatal(err)
+			}
+			equal(t, name, read(t, fsys), files{"content/posts/a/index.md": "text"})
 		})
 	}
 }

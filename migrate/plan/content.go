@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -8,6 +9,9 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"os"
+	"path"
+	"sync"
 
 	"github.com/spf13/afero"
 )
@@ -30,10 +34,10 @@ type source interface {
 	open(c Content) (io.ReadCloser, error)
 }
 
-// Exists tells whether there is such a file.
+// Exists reports whether there is such a file.
 func (c Content) Exists() bool { return c.version != nil }
 
-// Size gives the number of bytes; 0 for an absent file.
+// Size returns the number of bytes; 0 for an absent file.
 func (c Content) Size() int64 {
 	if !c.Exists() {
 		return 0
@@ -41,7 +45,7 @@ func (c Content) Size() int64 {
 	return c.size
 }
 
-// Hash gives the SHA-256 of the bytes in hex, or "" for an absent file.
+// Hash returns the SHA-256 of the bytes in hex, or "" for an absent file.
 func (c Content) Hash() string {
 	if !c.Exists() {
 		return ""
@@ -49,7 +53,7 @@ func (c Content) Hash() string {
 	return c.hash
 }
 
-// Same tells whether two contents are the same bytes, or both absent.
+// Same reports whether two contents are the same bytes, or both absent.
 func (c Content) Same(d Content) bool { return c.Hash() == d.Hash() }
 
 // Open opens the bytes for reading. Where others than the plan saw lie there by now,
@@ -97,7 +101,7 @@ type siteFile struct {
 
 func (f *siteFile) open(Content) (io.ReadCloser, error) { return f.site.Open(f.name) }
 
-// File gives the content of a file whose SHA-256, in hex, is known. It is not opened
+// File returns the content of a file whose SHA-256, in hex, is known. It is not opened
 // before its bytes are needed.
 func File(dir fs.FS, name string, size int64, hash string) (Content, error) {
 	if sum, err := hex.DecodeString(hash); err != nil || len(sum) != sha256.Size {
@@ -138,3 +142,127 @@ func hexOf(h hash.Hash) string {
 
 // ErrNoFile says that a folder, a device or the like lies where a file belongs.
 var ErrNoFile = errors.New("not a file")
+
+// change makes one change, if what lies there is still what the plan saw.
+func (a *apply) change(c Change) error {
+	needed, err := a.needed(c)
+	switch {
+	case err != nil || !needed:
+		return err
+	case !c.After.Exists():
+		return a.remove(c.Path)
+	}
+	return a.putFile(c.Path, c.After)
+}
+
+func (a *apply) putFile(name string, c Content) error {
+	r, err := c.Open()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	defer r.Close()
+	if err := a.put(a.site, TempDir, name, r); err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return nil
+}
+
+// remove removes a file and the folders that it leaves empty.
+func (a *apply) remove(name string) error {
+	if err := a.site.Remove(name); err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	a.thinned[prune(a.site, path.Dir(name))] = true
+	return nil
+}
+
+// prune removes a folder and those that it lies in, as far as they are empty, and returns
+// the first that stays.
+func prune(site afero.Fs, dir string) string {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if empty, err := afero.IsEmpty(site, dir); err != nil || !empty || site.Remove(dir) != nil {
+			break
+		}
+	}
+	return dir
+}
+
+// cause takes the operation and the path off an error of the file system: the paths of
+// temporary files tell nobody anything.
+func cause(err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err
+	case errors.As(err, &l):
+		return l.Err
+	}
+	return err
+}
+
+// Spool keeps generated files out of memory: one file to which each is appended, and
+// from which it is read back when it is shown or written to its place. It is safe for
+// concurrent use.
+type Spool struct {
+	mu   sync.Mutex
+	file afero.File
+	end  int64
+}
+
+// NewSpool spools to an empty file, which the caller closes and removes. Its ReadAt must
+// bear being called side by side, as that of an [os.File] does and that of a file in
+// afero's memory does not.
+func NewSpool(file afero.File) *Spool { return &Spool{file: file} }
+
+// Put appends a file.
+func (s *Spool) Put(b []byte) (Content, error) {
+	sum := sha256.Sum256(b)
+	c := Content{&version{size: int64(len(b)), hash: hex.EncodeToString(sum[:]), source: s}}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := s.file.WriteAt(b, s.end); err != nil {
+		return Content{}, fmt.Errorf("scratch file: %w", cause(err))
+	}
+	c.offset = s.end
+	s.end += c.size
+	return c, nil
+}
+
+func (s *Spool) open(c Content) (io.ReadCloser, error) {
+	return io.NopCloser(io.NewSectionReader(s.file, c.offset, c.size)), nil
+}
+
+// Create appends a file that is too large to be held in memory. Nothing else can be
+// spooled until it is closed.
+func (s *Spool) Create() *Writer {
+	s.mu.Lock()
+	w := &Writer{spool: s, start: s.end, hash: sha256.New()}
+	w.buffer = bufio.NewWriterSize(io.MultiWriter(w.hash, io.NewOffsetWriter(s.file, s.end)), 1<<16)
+	return w
+}
+
+// Writer writes one file to a spool.
+type Writer struct {
+	spool  *Spool
+	start  int64
+	size   int64
+	hash   hash.Hash
+	buffer *bufio.Writer
+}
+
+func (w *Writer) Write(p []byte) (int, error) {
+	n, err := w.buffer.Write(p)
+	w.size += int64(n)
+	return n, err
+}
+
+// Close ends the file and gives its content.
+func (w *Writer) Close() (Content, error) {
+	defer w.spool.mu.Unlock()
+	if err := w.buffer.Flush(); err != nil {
+		return Content{}, fmt.Errorf("scratch file: %w", cause(err))
+	}
+	w.spool.end += w.size
+	return Content{&version{size: w.size, hash: hexOf(w.hash), source: w.spool, offset: w.start}}, nil
+}

@@ -36,13 +36,29 @@ func faultySites() (before, after files) {
 	return before, after
 }
 
+// ways are how files are put on a disk: as it says itself, which is many at once, and one
+// by one.
+var ways = map[string]func(afero.Fs) afero.Fs{
+	"at once":    func(disk afero.Fs) afero.Fs { return disk },
+	"one by one": func(disk afero.Fs) afero.Fs { return struct{ afero.Fs }{disk} },
+}
+
 func TestFullDiskLeavesEveryFileWhole(t *testing.T) {
 	t.Parallel()
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fillUp(t, way)
+		})
+	}
+}
+
+func fillUp(t *testing.T, way func(afero.Fs) afero.Fs) {
 	before, after := faultySites()
 	for n := 0; ; n++ {
 		fsys := site(t, before)
 		p := between(t, fsys, after)
-		err := p.Apply(t.Context(), treetest.Disk{Err: syscall.ENOSPC, Full: true}.After(n, fsys), tree.Put, tree.Sync)
+		err := p.Apply(t.Context(), way(treetest.Disk{Err: syscall.ENOSPC, Full: true}.After(n, fsys)), tree.Put, tree.Sync)
 		whole(t, n, read(t, fsys), before, after)
 		if err == nil {
 			equal(t, "enough room", read(t, fsys), after)
@@ -63,11 +79,20 @@ func TestFullDiskLeavesEveryFileWhole(t *testing.T) {
 // as a whole, what was begun is in the journal, and a second run comes to the same end.
 func TestKilledRunIsFinishedByTheNext(t *testing.T) {
 	t.Parallel()
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			kill(t, way)
+		})
+	}
+}
+
+func kill(t *testing.T, way func(afero.Fs) afero.Fs) {
 	before, after := faultySites()
 	for n := 0; ; n++ {
 		fsys := site(t, before)
 		p := between(t, fsys, after)
-		err := p.Apply(t.Context(), treetest.Disk{Err: errors.New("dead")}.After(n, fsys), tree.Put, tree.Sync)
+		err := p.Apply(t.Context(), way(treetest.Disk{Err: errors.New("dead")}.After(n, fsys)), tree.Put, tree.Sync)
 		now := read(t, fsys)
 		whole(t, n, now, before, after)
 		if tmp, err := afero.DirExists(fsys, plan.TempDir); err != nil || tmp && now[ledger.JournalName] == "" && now[ledger.Name] == after[ledger.Name] {
@@ -115,5 +140,5 @@ func namesOne(err error, trees ...files) bool {
 			}
 		}
 	}
-	return strings.Contains(err.Error(), ledger.JournalName)
+	return strings.Contains(err.Error(), ledger.JournalName) || strings.HasPrefix(err.Error(), "the site: ") // of a sync of all
 }

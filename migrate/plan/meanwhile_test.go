@@ -13,6 +13,7 @@ import (
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
 	"replant/migrate/tree"
+	"replant/migrate/tree/treetest"
 )
 
 // Law 4: an edit made between the look and the write stands, its post is left alone as
@@ -107,4 +108,48 @@ func TestFolderInTheWayIsNamed(t *testing.T) {
 	if !errors.Is(err, plan.ErrNoFile) || !strings.HasPrefix(err.Error(), "content/a.md: ") {
 		t.Errorf("the error is %v", err)
 	}
+}
+
+// The same where files are put there at once: an author who edits between the look and the
+// placing keeps the edit, and one who makes a folder where a post is to lie keeps what is in
+// it.
+func TestEditMadeWhileFilesAreStagedSurvives(t *testing.T) {
+	t.Parallel()
+	before, after := faultySites()
+	for name, text := range map[string]string{"content/posts/a/index.md": "mine", "content/posts/b/index.md": "mine too", "content/posts/b/notes.md": "a note"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fsys := site(t, before)
+			p := between(t, fsys, after)
+			p.Without = honest(t, p)
+			busy := &busySite{Disk: treetest.Disk{}.After(1<<30, fsys), edit: func() { fill(t, fsys, files{name: text}) }}
+			err := p.Apply(t.Context(), busy, tree.Put, tree.Sync)
+			want := maps.Clone(after)
+			want[name] = text
+			if _, ours := after[name]; ours {
+				if !errors.Is(err, plan.ErrChanged) || !strings.HasPrefix(err.Error(), name+": ") {
+					t.Errorf("the error is %v", err)
+				}
+				want[ledger.Name] = "without " + strings.TrimSuffix(name, "/index.md")
+				want[ledger.JournalName] = "the journal"
+			} else if err != nil {
+				t.Error(err)
+			}
+			equal(t, name, read(t, fsys), want)
+		})
+	}
+}
+
+// busySite is one whose author is at work while it is synced.
+type busySite struct {
+	*treetest.Disk
+	edit func()
+}
+
+func (b *busySite) SyncAll() error {
+	if b.edit != nil {
+		b.edit()
+		b.edit = nil
+	}
+	return b.Disk.SyncAll()
 }

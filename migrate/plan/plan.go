@@ -22,7 +22,7 @@ type Change struct {
 	Group int
 }
 
-// Writes tells whether applying the change touches its file.
+// Writes reports whether applying the change touches its file.
 func (c Change) Writes() bool { return !c.Before.Same(c.After) }
 
 // Plan is what a run would change. [Plan.Add] puts changes into it, [Plan.All] gives
@@ -36,7 +36,7 @@ type Plan struct {
 	Journal Content
 	// Ledger is the last change, the ledger's own; nil when the ledger stays as it is.
 	Ledger *Change
-	// Without gives the ledger's change as it is when the changes of some groups were
+	// Without returns the ledger's change as it is when the changes of some groups were
 	// not made.
 	Without func(failed map[int]bool) (*Change, error)
 	// Stale is the journal that a killed run left, for the patch to remove. Absent where
@@ -46,7 +46,7 @@ type Plan struct {
 	Leftover bool
 }
 
-// Empty tells whether there is nothing to apply.
+// Empty reports whether there is nothing to apply.
 func (p *Plan) Empty() bool {
 	if p.Ledger != nil || p.Leftover {
 		return false
@@ -59,16 +59,119 @@ func (p *Plan) Empty() bool {
 	return true
 }
 
-// Hidden tells whether a path is replant's own memory, which a person is not shown.
+// Hidden reports whether a path is replant's own memory, which a person is not shown.
 func Hidden(path string) bool { return strings.HasPrefix(path, ledger.Dir+"/") }
 
-// Shown gives the changes that a person is shown.
+// Shown returns the changes that a person is shown.
 func (p *Plan) Shown() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		for c := range p.All() {
 			if !Hidden(c.Path) && !yield(c) {
 				return
 			}
+		}
+	}
+}
+
+// list is an order of changes that stays small: a blog of 200,000 posts has twice as
+// many of them.
+type list struct {
+	chunks [][]record // of chunkSize: one slice that grows would be there twice for a while
+	n      int        // records in all
+	kinds  map[kind]*kind
+}
+
+const chunkSize = 256
+
+// record is a change as a list holds it, and often a second one with it: a page and
+// its base share all but where they lie.
+type record struct {
+	path          string // behind what kind has of it
+	kind, also    *kind  // also is nil where there is no second change
+	before, after Content
+	group         int
+}
+
+// kind is what many changes have in common.
+type kind struct {
+	verdict ledger.Verdict
+	why     string
+	under   string // where the path of replant's own memory of a file begins; else empty
+}
+
+// Add puts a change at the end of the plan.
+func (l *list) Add(c Change) {
+	k := kind{verdict: c.Verdict, why: c.Why}
+	if last := l.last(); last != nil && Hidden(c.Path) {
+		if dir, ok := strings.CutSuffix(c.Path, last.path); ok {
+			k.under, c.Path = dir, last.path
+			if last.also == nil && last.group == c.Group && last.before.Same(c.Before) && last.after.Same(c.After) {
+				last.also = l.shared(k)
+				return
+			}
+		}
+	}
+	if l.n%chunkSize == 0 {
+		l.chunks = append(l.chunks, make([]record, 0, chunkSize))
+	}
+	chunk := &l.chunks[l.n/chunkSize]
+	*chunk = append(*chunk, record{c.Path, l.shared(k), nil, c.Before, c.After, c.Group})
+	l.n++
+}
+
+// last returns the last record; nil where there is none.
+func (l *list) last() *record {
+	if l.n == 0 {
+		return nil
+	}
+	return &l.chunks[(l.n-1)/chunkSize][(l.n-1)%chunkSize]
+}
+
+func (l *list) shared(k kind) *kind {
+	if l.kinds == nil {
+		l.kinds = map[kind]*kind{}
+	}
+	if l.kinds[k] == nil {
+		l.kinds[k] = &k
+	}
+	return l.kinds[k]
+}
+
+// All returns the changes in order.
+func (l *list) All() iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		for _, chunk := range l.chunks {
+			for _, r := range chunk {
+				if !yield(r.change(r.kind)) || r.also != nil && !yield(r.change(r.also)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (r record) change(k *kind) Change {
+	return Change{
+		Path: k.under + r.path, Why: k.why, Verdict: k.verdict,
+		Before: r.before, After: r.after, Group: r.group,
+	}
+}
+
+// groups returns the changes a group at a time.
+func (l *list) groups() iter.Seq[[]Change] {
+	return func(yield func([]Change) bool) {
+		var group []Change
+		for c := range l.All() {
+			if len(group) > 0 && group[0].Group != c.Group {
+				if !yield(group) {
+					return
+				}
+				group = nil
+			}
+			group = append(group, c)
+		}
+		if len(group) > 0 {
+			yield(group)
 		}
 	}
 }

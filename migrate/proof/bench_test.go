@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/source"
 )
@@ -68,8 +67,6 @@ func (t *times) prove(b *testing.B, item source.Item) {
 	lap(&t.making)
 	proof.Conserve(text, post.Body, post.Removed)
 	lap(&t.conserving)
-	markdown.Prepare(post.Body)
-	lap(&t.making)
 	prover.Source(post.Body)
 	lap(&t.source)
 	page, err := benchmaker.Convert(post.Body)

@@ -104,7 +104,7 @@ func (c *comparison) compare() {
 			c.pair(&c.a.things[i], &c.b.things[j])
 		}
 	}
-	c.unmet(pairs, met, ids, theirs)
+	c.unpaired(pairs, met, ids, theirs)
 }
 
 // numberer numbers things: those that show alike have the same number.
@@ -116,12 +116,12 @@ type numberer struct {
 func (n *numberer) number(s *sight) []uint32 {
 	all := make([]uint32, len(s.things))
 	for i := range s.things {
-		all[i] = n.of(s, &s.things[i])
+		all[i] = n.id(s, &s.things[i])
 	}
 	return all
 }
 
-func (n *numberer) of(s *sight, t *thing) uint32 {
+func (n *numberer) id(s *sight, t *thing) uint32 {
 	n.key = append(append(n.key[:0], byte(t.kind)), s.of(t.span)...)
 	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && bytes.ContainsAny(s.of(t.span), "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉^")) {
 		n.key = append(n.key[:1], raised.Replace(string(s.of(t.span)))...)
@@ -142,24 +142,24 @@ func (c *comparison) pair(s, p *thing) {
 		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
 	}
 	if !c.style.sameLead(s.lead, p.lead, c.b.blocks[p.block].cell) {
-		c.lead(s, p, text)
+		c.diffLead(s, p, text)
 	}
 	if differ := (s.is ^ p.is) &^ (s.may | p.may) & shown; differ != 0 {
-		c.marks(s, differ, text)
+		c.diffMarks(s, differ, text)
 	}
 	if !sameLink(c.a, c.b, s, p) {
-		c.link(s, p, text)
+		c.diffLink(s, p, text)
 	}
 	if !sameExtra(c.a, c.b, s, p) {
-		c.extra(s, p)
+		c.diffExtra(s, p)
 	}
 	if key := [2]int32{s.block, p.block}; !c.blocks[key] {
 		c.blocks[key] = true
-		c.block(c.a.blocks[s.block], c.b.blocks[p.block], text)
+		c.diffBlock(c.a.blocks[s.block], c.b.blocks[p.block], text)
 	}
 }
 
-func (c *comparison) lead(s, p *thing, text string) {
+func (c *comparison) diffLead(s, p *thing, text string) {
 	way := Lost
 	if p.lead > s.lead {
 		way = Added
@@ -171,7 +171,7 @@ func (c *comparison) lead(s, p *thing, text string) {
 	c.found.find(way, LineBreaks, "before "+text)
 }
 
-func (c *comparison) marks(s *thing, differ marks, text string) {
+func (c *comparison) diffMarks(s *thing, differ marks, text string) {
 	way := Added
 	if s.is&differ != 0 {
 		way = Lost
@@ -183,8 +183,8 @@ func (c *comparison) marks(s *thing, differ marks, text string) {
 	c.found.find(way, Emphasis, text)
 }
 
-// link notes a link once, however many words it has.
-func (c *comparison) link(s, p *thing, text string) {
+// diffLink notes a link once, however many words it has.
+func (c *comparison) diffLink(s, p *thing, text string) {
 	was, is := destination{}, destination{}
 	if s.link > 0 {
 		was = c.a.links[s.link-1]
@@ -209,7 +209,7 @@ func (c *comparison) link(s, p *thing, text string) {
 	c.links[s.link] = true
 }
 
-func (c *comparison) extra(s, p *thing) {
+func (c *comparison) diffExtra(s, p *thing) {
 	was, is := "", ""
 	if s.extra > 0 {
 		was = string(c.a.of(c.a.extras[s.extra-1]))
@@ -233,8 +233,8 @@ func (c *comparison) extra(s, p *thing) {
 	c.found.find(way, kind, was)
 }
 
-// block notes where a thing stands in another block than in the source.
-func (c *comparison) block(s, p block, text string) {
+// diffBlock notes where a thing stands in another block than in the source.
+func (c *comparison) diffBlock(s, p block, text string) {
 	switch {
 	case sameBlock(s, p):
 	case s.heading != p.heading:
@@ -260,9 +260,9 @@ func changed(was, is bool) Way {
 	return Added
 }
 
-// unmet notes what has no counterpart: what the page shows elsewhere has moved, the
+// unpaired notes what has no counterpart: what the page shows elsewhere has moved, the
 // rest is lost, and what the page shows beyond that was added.
-func (c *comparison) unmet(pairs []int32, met []bool, ids, theirs []uint32) {
+func (c *comparison) unpaired(pairs []int32, met []bool, ids, theirs []uint32) {
 	spare := map[uint32]int{}
 	for j, id := range theirs {
 		if !met[j] {
@@ -278,21 +278,21 @@ func (c *comparison) unmet(pairs []int32, met []bool, ids, theirs []uint32) {
 			ways[i] = Moved
 		}
 	}
-	c.gone(pairs, ways)
+	c.missing(pairs, ways)
 	for j, id := range theirs {
 		switch {
 		case met[j]:
 		case moved[id] > 0:
 			moved[id]--
 		default:
-			c.one(Added, c.b, j, j > 0 && !met[j-1])
+			c.single(Added, c.b, j, j > 0 && !met[j-1])
 		}
 	}
 }
 
-// gone notes what a source has and its page has not, block by block: a heading, an item,
+// missing notes what a source has and its page has not, block by block: a heading, an item,
 // a cell or a footnote of which nothing is left is lost as such.
-func (c *comparison) gone(pairs []int32, ways []Way) {
+func (c *comparison) missing(pairs []int32, ways []Way) {
 	for from := 0; from < len(pairs); {
 		to, whole := from, true
 		for ; to < len(pairs) && c.a.things[to].block == c.a.things[from].block; to++ {
@@ -307,7 +307,7 @@ func (c *comparison) gone(pairs []int32, ways []Way) {
 		}
 		for ; from < to; from++ {
 			if pairs[from] < 0 {
-				c.one(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
+				c.single(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
 			}
 		}
 	}
@@ -328,20 +328,8 @@ func (b block) kind() Kind {
 	return Words
 }
 
-// phrase returns things as one text.
-func (s *sight) phrase(from, to int) string {
-	var b []byte
-	for _, t := range s.things[from:to] {
-		if t.lead != glued && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, s.of(t.span)...)
-	}
-	return string(b)
-}
-
-// one notes a thing; on means that it follows the one noted last.
-func (c *comparison) one(way Way, s *sight, i int, on bool) {
+// single notes a thing; on means that it follows the one noted last.
+func (c *comparison) single(way Way, s *sight, i int, on bool) {
 	t := &s.things[i]
 	kind := kindOf(t)
 	text := string(s.of(t.span))

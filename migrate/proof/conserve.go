@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,12 +28,10 @@ func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Repor
 	had.readSource(source)
 	var f findings
 	lostWords(&f, &had.words, &has.words)
-	lostAddresses(&f, had, has)
+	lostAddresses(&f, &had.addresses, has)
 	lostEmbeds(&f, had, has)
-	for _, l := range had.languages {
-		if !has.speaks(l) {
-			f.find(Lost, Languages, l)
-		}
+	for _, name := range had.languages.lost(&has.languages) {
+		f.find(Lost, Languages, name)
 	}
 	return f.report()
 }
@@ -98,12 +97,12 @@ func within(spare, word []byte) (bool, []byte) {
 }
 
 // lostAddresses finds the addresses that are gone.
-func lostAddresses(f *findings, had, has *holdings) {
+func lostAddresses(f *findings, had *addresses, has *holdings) {
 	if len(had.order) == 0 {
 		return
 	}
-	kept := make(map[string]bool, len(has.addresses))
-	for a := range has.addresses {
+	kept := make(map[string]bool, len(has.addresses.known))
+	for a := range has.addresses.known {
 		kept[keyOf(a)] = true
 	}
 	links := map[string]bool{}
@@ -115,7 +114,7 @@ func lostAddresses(f *findings, had, has *holdings) {
 		if links[key] {
 			kind = Links
 		}
-		if !kept[key] && leads(a.spelled) && !has.shows(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+		if !kept[key] && leads(a.spelled) && !has.embeds.has(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
 			f.find(Lost, kind, strings.TrimSpace(a.spelled))
 		}
 		kept[key] = true
@@ -125,42 +124,37 @@ func lostAddresses(f *findings, had, has *holdings) {
 // lostEmbeds finds the embeds that are gone, and those that stand beside the quote which
 // they were made of, with its link.
 func lostEmbeds(f *findings, had, has *holdings) {
-	for _, e := range had.embeds {
-		if len(e.names) > 0 && !has.shows(e) {
+	for _, e := range had.embeds.list {
+		if len(e.names) > 0 && !has.embeds.has(e) {
 			f.find(Lost, Embeds, e.names[0])
 		}
 	}
-	if !has.quoted {
+	if !has.embeds.quoted {
 		return
 	}
-	were, are := had.pages(), has.pages()
-	for _, page := range has.made {
+	were, are := had.addresses.pages(), has.addresses.pages()
+	for _, page := range has.embeds.made {
 		if key := bare(page); were[key] > 0 && are[key] >= were[key] {
 			f.find(Added, Embeds, page)
 		}
 	}
 }
 
-// shows reports whether an embed of a source is there: by its address, or by an id that is
+// has reports whether an embed of a source is there: by its address, or by an id that is
 // part of its address. No browser plays Flash any more, so that a link to it shows
 // nothing.
-func (h *holdings) shows(e embedding) bool {
+func (m *embeds) has(e embedding) bool {
 	for _, name := range e.names {
-		if key := keyOf(name); h.shown[key] && !e.flash || h.played[key] {
+		if key := keyOf(name); m.shown[key] && !e.flash || m.played[key] {
 			return true
 		}
-		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !lettered(r) && r != '-' && r != '_' }) {
-			if h.ids[part] {
+		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !blog.IsAlphanumeric(r) && r != '-' && r != '_' }) {
+			if m.ids[part] {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// speaks reports whether code is declared to be in a language, by this name or a better one.
-func (h *holdings) speaks(l string) bool {
-	return noLanguage[l] || h.spoken[l] || h.spoken[blog.LanguageAliases[l]]
 }
 
 // words are those of texts, one behind the other, that were not met yet. Those of a tree
@@ -225,8 +219,8 @@ func (w *words) drop(n int) {
 	w.spans = w.spans[n:]
 }
 
-// add adds the word whose text was added last.
-func (w *words) add(from int) {
+// end ends the word whose text was added last.
+func (w *words) end(from int) {
 	if to := len(w.text); to > from {
 		w.spans = append(w.spans, span{int32(from), int32(to)})
 	}
@@ -245,28 +239,147 @@ func addWords[T string | []byte](w *words, s T) {
 			continue
 		}
 		if s[i] < utf8.RuneSelf {
-			w.add(from)
+			w.end(from)
 			from = len(w.text)
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
-		case lettered(r), unicode.IsMark(r) && !unseen(r):
+		case blog.IsAlphanumeric(r), unicode.IsMark(r) && !unseen(r):
 			w.text = append(w.text, s[i:i+n]...)
 		case !unseen(r):
-			w.add(from)
+			w.end(from)
 			from = len(w.text)
 		}
 		i += n
 	}
-	w.add(from)
+	w.end(from)
 }
 
 // alnum are the letters and digits of ASCII.
 var alnum = func() (is [256]bool) {
 	for c := range utf8.RuneSelf {
-		is[c] = lettered(rune(c))
+		is[c] = blog.IsAlphanumeric(rune(c))
 	}
 	return is
 }()
+
+// languages are those that the code of a source, or of a tree, is declared to be in.
+type languages struct {
+	blocks  []string        // of a source: the names that may stand for a block of code, parted by spaces
+	spoken  map[string]bool // of a tree
+	boxed   []string        // names on the elements that begin right before the next tag
+	inBlock bool            // a pre begins right before the next tag: its code names the language too
+}
+
+// openSource reads a tag of a source.
+func (l *languages) openSource(tag string, attrs []html.Attribute) {
+	switch {
+	case slices.Contains(wrappers, tag):
+		l.boxed = append(l.boxed, declared(tag, attrs)...)
+	case tag == "pre":
+		l.blocks = append(l.blocks, strings.Join(append(l.boxed, declared(tag, attrs)...), " "))
+		l.endBlock()
+		l.inBlock = true
+	case tag == "code" && l.inBlock:
+		l.blocks[len(l.blocks)-1] += " " + strings.Join(declared(tag, attrs), " ")
+		l.endBlock()
+	case tag == "code":
+		l.blocks = append(l.blocks, strings.Join(declared(tag, attrs), " "))
+		l.endBlock()
+	default:
+		l.endBlock()
+	}
+}
+
+// wrappers are the elements that highlighters put around code.
+var wrappers = []string{"div", "figure", "section", "span", "td", "tr", "tbody", "table"}
+
+// endBlock ends the block of code, so that the next tag begins another.
+func (l *languages) endBlock() { l.boxed, l.inBlock = l.boxed[:0], false }
+
+// openTree reads an element of a tree. What stands around code names nothing there: cleaning
+// has decided.
+func (l *languages) openTree(tag string, attrs []html.Attribute) {
+	if tag != "pre" && tag != "code" {
+		return
+	}
+	for _, name := range declared(tag, attrs) {
+		l.spoken[name] = true
+	}
+}
+
+// lost returns the first name for each block of a source whose language the code of a tree is
+// not declared to be in, by any of its names or a better one.
+func (l *languages) lost(tree *languages) (names []string) {
+	for _, block := range l.blocks {
+		first := ""
+		for _, name := range strings.Fields(block) {
+			if noLanguage[name] || !fenced(name) {
+				continue
+			}
+			if tree.spoken[name] || tree.spoken[blog.LanguageAliases[name]] {
+				first = ""
+				break
+			}
+			if first == "" {
+				first = name
+			}
+		}
+		if first != "" {
+			names = append(names, first)
+		}
+	}
+	return names
+}
+
+// declared returns the names of languages that stand in an element's classes and data. A
+// box around code may have any class: its words count where one of them is about code.
+func declared(tag string, attrs []html.Attribute) (names []string) {
+	code := tag == "pre" || tag == "code"
+	for _, a := range attrs {
+		switch name := strings.TrimSpace(a.Val); {
+		case strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Key, "lang") || strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Key, "language"):
+			names = append(names, spelled(name))
+		case a.Key == "lang" && code && blog.Languages[spelled(name)]:
+			names = append(names, spelled(name))
+		case a.Key == "class":
+			low := strings.ToLower(name)
+			names = append(names, classNames(low, code || strings.Contains(low, "highlight") || strings.Contains(low, "code"))...)
+		}
+	}
+	return names
+}
+
+// classNames returns the names of languages among classes: behind "language-" or "lang-",
+// as HTML has it (4.5.15), or known by themselves or as the end of a class.
+func classNames(classes string, bare bool) (names []string) {
+	for _, c := range strings.FieldsFunc(classes, func(r rune) bool { return strings.ContainsRune(" \t\r\n\f;,:", r) }) {
+		c = strings.TrimSuffix(c, "-basic") // GitHub: highlight-text-html-basic
+		end := c[strings.LastIndexByte(c, '-')+1:]
+		switch name, ok := strings.CutPrefix(strings.TrimPrefix(c, "language-"), "lang-"); {
+		case ok, strings.HasPrefix(c, "language-"):
+			names = append(names, name)
+		case bare && blog.Languages[c]:
+			names = append(names, c)
+		case len(end) > 1 && len(end) < len(c) && bare && blog.Languages[end]:
+			_, rest, _ := strings.Cut(c, "-") // src-emacs-lisp
+			names = append(names, end, rest)
+		}
+	}
+	return names
+}
+
+func spelled(name string) string {
+	return strings.TrimSuffix(strings.ToLower(strings.Trim(name, " \t\n\"'")), "-basic")
+}
+
+// fenced reports whether a name can stand behind a fence: Hugo fails on some characters.
+func fenced(name string) bool {
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789+#._-") == "" || blog.LanguageAliases[name] != ""
+}
+
+// noLanguage are names of no language.
+var noLanguage = map[string]bool{"plaintext": true, "plain-text": true, "text": true, "txt": true, "none": true, "nohighlight": true,
+	"no-highlight": true, "auto": true, "undefined": true, "null": true, "generic": true, "raw": true}

@@ -2,6 +2,7 @@ package proof_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,9 @@ func TestConservation(t *testing.T) {
 		"a player that lives again":       {source: `<object><embed src="https://v.example/v/abcd1" type="application/x-shockwave-flash"></object>`, body: `<replant-embed kind="v" id="abcd1" url="https://v.example/watch/abcd1"></replant-embed>`},
 		"what a dead player plays":        {source: `<object data="p.swf" type="application/x-shockwave-flash"><param name="FlashVars" value="a=1&amp;soundFile=https%3A%2F%2Fa.example%2Fb.mp3"></object>`, body: `<a href="p.swf">p</a>`, want: "lost 1 address: https%3A%2F%2Fa.example%2Fb.mp3; lost 1 embed: p.swf"},
 		"a language":                      {source: `<pre class="ruby">x</pre><pre class="hljs go">y</pre>`, body: `<pre>x</pre><pre><code class="language-go">y</code></pre>`, want: "lost 1 language of code: ruby"},
+		"a language on a box":             {source: `<figure class="highlight"><div class="code-wrapper rust"><pre>x</pre></div></figure><div class="code rust">no code</div>`, body: `<pre>x</pre>no code`, want: "lost 1 language of code: rust"},
+		"a language that cleaning reads":  {source: `<div class="highlight go"><pre>x</pre></div>`, body: `<div class="highlight go"><pre>x</pre></div>`},
+		"names of one language":           {source: `<pre class="src src-emacs-lisp"><code class="golang">x</code></pre>`, body: `<pre class="src src-emacs-lisp">x</pre>`},
 		"shortcodes":                      {form: blog.WordPress, source: "[caption width=\"3\"]<img src=a.png> Words[/caption]\n[audio mp3=\"https://a.example/b.mp3\"]", body: `<img src=a.png>Words`, want: "lost 1 address: https://a.example/b.mp3"},
 		"blocks":                          {form: blog.WordPress, source: `<!-- wp:embed {"url":"https://a.example/v"} --><p>x</p><!-- /wp:embed -->`, body: `<p>x</p>`, want: "lost 1 address: https://a.example/v"},
 		"brackets that are no shortcodes": {form: blog.WordPress, source: `see [the note] here`, body: `see here`, want: "lost 2 words: the note"},
@@ -101,7 +105,7 @@ func TestTweetThatStandsTwice(t *testing.T) {
 }
 
 // TestDroppedLanguages drops the language of code from its page, however the source names
-// it.
+// it. What cleaning does not read of it is missed by conservation, the rest by appearance.
 func TestDroppedLanguages(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
@@ -118,8 +122,9 @@ func TestDroppedLanguages(t *testing.T) {
 		`<pre class="line-numbers wide">x</pre>`:                                          "",
 	} {
 		p := proof.New(targets["hugo"].style)
-		p.Source(parse(t, source))
-		got := lines(p.Page([]byte("```\nx\n```\n")))
+		body := parse(t, source)
+		p.Source(body)
+		got := lines(slices.Concat(proof.Conserve(blog.Source{Text: source}, body, nil), p.Page([]byte("```\nx\n```\n"))))
 		if want != "" {
 			want = "lost 1 language of code: " + want
 		}

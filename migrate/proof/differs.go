@@ -2,21 +2,22 @@ package proof
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // What a page says in another way than its source, on purpose. Each is named here,
 // with its reason, and nowhere else counts as kept.
 
-// look returns what an element marks its text as, and what it may be marked as or not. It
+// looksOf returns what an element marks its text as, and what it may be marked as or not. It
 // holds for the tags of raw HTML in pages too.
 //
 // Markdown has two kinds of emphasis and no others: what it has no mark of its own for
 // takes the one that looks most like it (u, cite, mark …). Keyboard keys and samples are
 // set as code is. Captions, terms, summaries and the heads of tables look marked by
 // themselves, so a page may mark them or not.
-func look(tag string) (is, may marks) {
+func looksOf(tag string) (is, may marks) {
 	switch tag {
 	case "strong", "b", "mark":
 		return strong, 0
@@ -34,9 +35,9 @@ func look(tag string) (is, may marks) {
 	return 0, 0
 }
 
-// nothing reports whether a reader sees nothing of an element, or nothing that works
+// hidden reports whether a reader sees nothing of an element, or nothing that works
 // outside of its own page: scripts, drawings, and the buttons and lists of forms.
-func nothing(tag string) bool {
+func hidden(tag string) bool {
 	switch tag {
 	case "script", "style", "head", "template", "svg", "canvas", "map", "button",
 		"select", "noscript", "source", "track", "param", "col", "colgroup":
@@ -45,9 +46,9 @@ func nothing(tag string) bool {
 	return false
 }
 
-// box reports whether an element begins and ends a line, and means nothing else to a
+// isBox reports whether an element begins and ends a line, and means nothing else to a
 // reader.
-func box(tag string) bool {
+func isBox(tag string) bool {
 	switch tag {
 	case "address", "article", "aside", "body", "center", "details", "div", "dl", "fieldset", "form", "figcaption", "figure",
 		"footer", "header", "hgroup", "html", "legend", "li", "main", "nav", "p", "section", "summary", "tbody", "td", "tfoot",
@@ -82,17 +83,15 @@ func (s Style) sameLead(a, b lead, cell bool) bool {
 }
 
 // hasLetter reports whether a text is more than punctuation. Emphasis leaves punctuation out
-// where CommonMark would not read its delimiters (0.31, 6.2), so that its marks are none.
+// where CommonMark would not read its delimiters (0.31, 6.2), so that its marks do not count.
 func hasLetter(text string) bool {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c >= '0' && c <= '9', c|0x20 >= 'a' && c|0x20 <= 'z':
 			return true
 		case c >= utf8.RuneSelf:
-			return strings.ContainsFunc(text[i:], lettered)
+			return strings.ContainsFunc(text[i:], blog.IsAlphanumeric)
 		}
 	}
 	return false
 }
-
-func lettered(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
@@ -25,7 +26,7 @@ func parse(t testing.TB, source string) *html.Node {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
-	markdown.Prepare(body)
+	clean.Decide(body)
 	return body
 }
 
@@ -83,8 +84,8 @@ func TestFormIsNoLoss(t *testing.T) {
 		want   string
 	}{
 		"as it is":           {want: ""},
-		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Soft: true}},
-		"moved down":         {shift: 1, style: proof.Style{Shift: 1}},
+		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Generator: proof.Hugo, Soft: true}},
+		"moved down":         {shift: 1, style: proof.Style{Generator: proof.Hugo, Shift: 1}},
 		"soft, and unasked":  {breaks: markdown.SoftenBreaks, want: "lost 1 line break: before and"},
 		"moved, and unasked": {shift: 1, want: "changed 1 heading: One"},
 	} {

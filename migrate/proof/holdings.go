@@ -16,23 +16,28 @@ import (
 
 // holdings are what a source holds, read tag by tag, or a tree of nodes.
 type holdings struct {
+	tree      *holdings // that a source is held against; nil for a tree
 	words     words
-	addresses map[string]bool // as they are spelled; of a source, without those of its tree
-	order     []reference     // those of a source, in its order
-	hrefs     []string        // where links lead
-	languages []string        // that code is declared to be in, each once
-	spoken    map[string]bool
-	embeds    []embedding
+	addresses addresses
+	languages languages
+	embeds    embeds
+	spent     bool // what is read was the markup of an embed
+}
 
-	tree   *holdings       // that a source is held against
-	shown  map[string]bool // the addresses of embeds, by key
-	played map[string]bool // of those, what is more than a link
-	ids    map[string]bool // of embeds of the neutral DOM
-	made   []string        // the pages of those that no frame shows
-	quoted bool            // an embed was made of a quote, which stays too
+func newHoldings(tree *holdings) *holdings {
+	return &holdings{
+		tree:      tree,
+		addresses: addresses{known: map[string]bool{}},
+		languages: languages{spoken: map[string]bool{}},
+		embeds:    embeds{shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}},
+	}
+}
 
-	nested bool // the last embed is an element that is still open
-	spent  bool // what is read was the markup of an embed
+// addresses are all that lead, or load, from a source or a tree.
+type addresses struct {
+	known map[string]bool // as they are spelled; of a source, without those of its tree
+	order []reference     // those of a source, in its order
+	links []string        // where links lead
 }
 
 // reference is an address of a source.
@@ -41,51 +46,61 @@ type reference struct {
 	link    bool
 }
 
-// embedding is an element that shows something from elsewhere.
+// embeds are the elements that show something from elsewhere.
+type embeds struct {
+	list   []embedding
+	shown  map[string]bool // their addresses, by key
+	played map[string]bool // of those, what is more than a link
+	ids    map[string]bool // of embeds of the neutral DOM
+	made   []string        // the pages of those that no frame shows
+	quoted bool            // one was made of a quote, which stays too
+	nested bool            // the last is an element that is still open
+}
+
+// embedding is one of them.
 type embedding struct {
 	names []string // its addresses, or what stands for them
 	flash bool
-}
-
-func newHoldings(tree *holdings) *holdings {
-	return &holdings{tree: tree, addresses: map[string]bool{}, spoken: map[string]bool{},
-		shown: map[string]bool{}, played: map[string]bool{}, ids: map[string]bool{}}
 }
 
 // readSource reads a source as it came.
 func (h *holdings) readSource(s blog.Source) {
 	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
 	var attrs []html.Attribute
-	muted := false // the text that comes is none
+	muted := false // no reader sees the next text
 	for {
 		switch kind := z.Next(); kind {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
-			if !muted {
-				h.words.meet(z.Text(), &h.tree.words)
+			if text := z.Text(); !muted {
+				h.words.meet(text, &h.tree.words)
+				if len(bytes.TrimSpace(text)) > 0 {
+					h.languages.endBlock()
+				}
 			}
 			muted = false
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
 			tag := atom.String(name)
 			if more && formats(tag) {
-				more = bytes.Contains(z.Raw(), []byte("//"))
+				more = mayCount(z.Raw())
 			}
 			attrs = attributes(attrs[:0], z, more)
 			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
-			if h.nested {
+			h.languages.endBlock()
+			if h.embeds.nested {
 				name, _ := z.TagName()
-				h.nested = !closes(string(name))
+				h.embeds.nested = !closes(string(name))
 			}
 		}
 	}
 }
 
 // formats reports whether a tag is only there for the form of its text, so that its
-// attributes tell nothing here but addresses on the web. Most tags are.
+// attributes do not count, but for those that [mayCount] looks for. Most tags are.
 func formats(tag string) bool {
 	switch tag {
 	case "p", "span", "div", "br", "li", "ul", "ol", "strong", "em", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "table", "figure", "font":
@@ -94,7 +109,12 @@ func formats(tag string) bool {
 	return false
 }
 
-// attributes adds those of a tag that may tell something.
+// mayCount reports whether a tag may have an address on the web, or name a language of code.
+func mayCount(tag []byte) bool {
+	return bytes.Contains(tag, []byte("//")) || bytes.Contains(tag, []byte("lang")) || bytes.Contains(tag, []byte("code")) || bytes.Contains(tag, []byte("ighlight"))
+}
+
+// attributes adds those of a tag that count.
 func attributes(all []html.Attribute, z *html.Tokenizer, more bool) []html.Attribute {
 	for more {
 		var key, val []byte
@@ -129,9 +149,9 @@ func (h *holdings) readNode(n *html.Node) {
 	case n.Data == "replant-embed":
 		h.readEmbed(n)
 	default:
-		h.quoted = h.quoted || h.spent && n.Data == "blockquote"
+		h.embeds.quoted = h.embeds.quoted || h.spent && n.Data == "blockquote"
 		h.words.keep(dom.Attr(n, "tex"))
-		h.nested = n.Parent != nil && closes(n.Parent.Data)
+		h.embeds.nested = n.Parent != nil && closes(n.Parent.Data)
 		h.open(n.Data, n.Attr)
 	}
 }
@@ -139,24 +159,25 @@ func (h *holdings) readNode(n *html.Node) {
 // readEmbed reads an embed of the neutral DOM. Its title may be words of the source.
 func (h *holdings) readEmbed(n *html.Node) {
 	h.words.keep(dom.Attr(n, "title"))
-	if !has(n, "frame") {
-		h.made = append(h.made, dom.Attr(n, "url"))
+	e := &h.embeds
+	if !dom.HasAttr(n, "frame") {
+		e.made = append(e.made, dom.Attr(n, "url"))
 	}
 	for _, name := range []string{dom.Attr(n, "url"), dom.Attr(n, "frame")} {
 		if !leads(name) {
 			continue
 		}
-		h.address(name, false)
+		h.addAddress(name, false)
 		key := keyOf(name)
-		h.shown[key] = true
-		h.played[key] = h.played[key] || dom.Attr(n, "kind") != "link"
+		e.shown[key] = true
+		e.played[key] = e.played[key] || dom.Attr(n, "kind") != "link"
 	}
 	if id := path.Base(dom.Attr(n, "id")); len(id) > 3 {
-		h.ids[id] = true
+		e.ids[id] = true
 	}
 }
 
-// mute reports whether the text in an element is none that a reader sees.
+// mute reports whether no reader sees the text in an element.
 func mute(tag string) bool {
 	switch tag {
 	case "script", "style", "iframe", "noembed", "noframes":
@@ -176,34 +197,32 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 	for _, a := range attrs {
 		switch {
 		case a.Key == "href" && (tag == "a" || tag == "area"):
-			h.address(a.Val, true)
-			h.hrefs = append(h.hrefs, a.Val)
+			h.addAddress(a.Val, true)
+			h.addresses.links = append(h.addresses.links, a.Val)
 		case strings.HasSuffix(a.Key, "srcset"):
 			for _, c := range strings.Split(a.Val, ", ") {
 				src, _, _ := strings.Cut(strings.TrimSpace(c), " ")
-				h.address(src, false)
+				h.addAddress(src, false)
 			}
 		case a.Key == "src", a.Key == "poster", a.Key == "data", a.Key == "href", located(a.Val) && a.Key != "xmlns":
-			h.address(a.Val, false)
+			h.addAddress(a.Val, false)
 		case !h.spent && (a.Key == "value" || a.Key == "flashvars"):
 			for _, inner := range inners.FindAllString(a.Val, -1) {
-				h.address(inner, false)
+				h.addAddress(inner, false)
 			}
 		}
 	}
+	if h.tree != nil {
+		h.languages.openSource(tag, attrs)
+	} else {
+		h.languages.openTree(tag, attrs)
+	}
 	switch {
-	case tag == "pre", tag == "code":
-		for _, l := range strings.Fields(declared(&html.Node{Data: tag, Attr: attrs})) {
-			if !h.spoken[l] {
-				h.spoken[l] = true
-				h.languages = append(h.languages, l)
-			}
-		}
 	case tag == "iframe", closes(tag), tag == "script", strings.Contains(tag, "-") && !dom.Own(tag):
-		h.embed(attrs)
-		h.nested = closes(tag)
+		h.embeds.add(attrs, h.spent)
+		h.embeds.nested = closes(tag)
 	case tag == "param", tag == "source", tag == "embed":
-		h.embed(attrs)
+		h.embeds.add(attrs, h.spent)
 	}
 }
 
@@ -216,14 +235,15 @@ func located(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "//")
 }
 
-// address notes an address. Those of a source are nearly always spelled as in its tree.
-func (h *holdings) address(s string, link bool) {
-	if h.tree != nil && h.tree.addresses[s] || h.addresses[s] && !link {
+// addAddress notes an address. Those of a source are nearly always spelled as in its tree.
+func (h *holdings) addAddress(s string, link bool) {
+	a := &h.addresses
+	if h.tree != nil && h.tree.addresses.known[s] || a.known[s] && !link {
 		return
 	}
-	h.addresses[s] = true
+	a.known[s] = true
 	if h.tree != nil {
-		h.order = append(h.order, reference{s, link})
+		a.order = append(a.order, reference{s, link})
 	}
 }
 
@@ -234,9 +254,9 @@ func leads(s string) bool {
 }
 
 // pages counts the links to each page, whatever their queries.
-func (h *holdings) pages() map[string]int {
+func (a *addresses) pages() map[string]int {
 	n := map[string]int{}
-	for _, href := range h.hrefs {
+	for _, href := range a.links {
 		n[bare(href)]++
 	}
 	return n
@@ -259,9 +279,9 @@ func bare(s string) string {
 	return keyOf(s)
 }
 
-// embed notes an element that shows something from elsewhere, or adds to the one that it
-// stands in.
-func (h *holdings) embed(attrs []html.Attribute) {
+// add notes an element by its attributes, or adds them to the one that it stands in. What was
+// spent shows nothing.
+func (m *embeds) add(attrs []html.Attribute, spent bool) {
 	var e embedding
 	for _, a := range attrs {
 		switch {
@@ -271,18 +291,18 @@ func (h *holdings) embed(attrs []html.Attribute) {
 		case located(a.Val), strings.HasSuffix(a.Key, "src"), strings.HasSuffix(a.Key, "id"), a.Key == "data":
 			if key := keyOf(a.Val); key != "" {
 				e.names = append(e.names, strings.TrimSpace(a.Val))
-				if !h.spent {
-					h.shown[key] = true
+				if !spent {
+					m.shown[key] = true
 				}
 			}
 		}
 	}
-	if last := len(h.embeds) - 1; h.nested && last >= 0 {
-		h.embeds[last].names = append(h.embeds[last].names, e.names...)
-		h.embeds[last].flash = h.embeds[last].flash || e.flash
+	if last := len(m.list) - 1; m.nested && last >= 0 {
+		m.list[last].names = append(m.list[last].names, e.names...)
+		m.list[last].flash = m.list[last].flash || e.flash
 		return
 	}
-	h.embeds = append(h.embeds, e)
+	m.list = append(m.list, e)
 }
 
 // draws reports whether a script would show one thing in its place, and is no program for a
@@ -326,7 +346,7 @@ func (h *holdings) unmarked(s blog.Source) string {
 	for _, marks := range marksOf[s.Form] {
 		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
 			for _, addr := range addressIn.FindAllString(mark, -1) {
-				h.address(addr, false)
+				h.addAddress(addr, false)
 			}
 			return " "
 		})

@@ -31,22 +31,8 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
-	linking  parser.Parser // the same, for bare addresses; nil where they are none
-	page                   // that is under way
-	out      bytes.Buffer
-	escaped  *bufio.Writer // to out
-}
-
-// page is a page under way.
-type page struct {
-	source []byte
-	text   string // the same
-	calls  []string
-	embed  func(call string) string
-	free   []html.Node // to be made some
-	links  int         // that are open
-	bare   bool        // it may have addresses that are no links yet
-	mixed  bool        // it has HTML of its own, which is to be parsed together with the rest
+	linking  parser.Parser // the same, with links of bare addresses; nil where these are text
+	escapes  *escapes
 }
 
 // newPages sets goldmark up. Hugo is as by default, but for the typographer, which would
@@ -54,13 +40,13 @@ type page struct {
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
 	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
-	p := &pages{style: s}
+	p := &pages{style: s, escapes: new(escapes)}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
 		p.linking = newParser(append(extensions, extension.Linkify))
 	}
 	p.markdown = newParser(extensions)
-	p.escaped = bufio.NewWriter(&p.out)
+	p.escapes.into = bufio.NewWriter(&p.escapes.out)
 	return p
 }
 
@@ -70,107 +56,121 @@ func newParser(extensions []goldmark.Extender) parser.Parser {
 
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
-func (p *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p.page = page{embed: embed}
+func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
+	p := page{style: s.style, escapes: s.escapes, embed: embed}
 	p.text = p.expand(string(markdown))
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
 	}
-	body := p.read(p.markdown)
-	if p.bare && p.linking != nil {
+	body := p.render(s.markdown)
+	if p.bare && s.linking != nil {
 		p.mixed = false
-		body = p.read(p.linking)
+		body = p.render(s.linking)
 	}
 	if !p.mixed {
 		return body, nil
 	}
-	return p.parse(body)
+	return parseAgain(body)
 }
 
-func (p *pages) read(with parser.Parser) *html.Node {
-	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	p.children(body, with.Parse(text.NewReader(p.source)))
-	return body
-}
-
-// parse parses a page again that has HTML of its own: only a parser knows where that ends.
-func (p *pages) parse(body *html.Node) (*html.Node, error) {
-	p.out.Reset()
+// parseAgain parses a page that has HTML of its own: only a parser knows where that ends.
+func parseAgain(body *html.Node) (*html.Node, error) {
+	var out bytes.Buffer
 	for n := range body.ChildNodes() {
-		if err := html.Render(&p.out, n); err != nil {
+		if err := html.Render(&out, n); err != nil {
 			return nil, err
 		}
 	}
 	again := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragmentWithOptions(&p.out, again, html.ParseOptionEnableScripting(false))
+	nodes, err := html.ParseFragmentWithOptions(&out, again, html.ParseOptionEnableScripting(false))
 	for _, n := range nodes {
 		again.AppendChild(n)
 	}
 	return again, err
 }
 
-// children adds what the children of n show. Where a page has HTML of its own, the white
+// page is a page under way: it makes the nodes that a page shows.
+type page struct {
+	style   Style
+	escapes *escapes
+	source  []byte
+	text    string // the same
+	calls   []string
+	embed   func(call string) string
+	free    []html.Node // to be made some
+	links   int         // that are open
+	bare    bool        // it may have addresses that are no links yet
+	mixed   bool        // it has HTML of its own, which is to be parsed together with the rest
+}
+
+func (p *page) render(with parser.Parser) *html.Node {
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	p.addChildren(body, with.Parse(text.NewReader(p.source)))
+	return body
+}
+
+// addChildren adds what the children of n show. Where a page has HTML of its own, the white
 // space between blocks may matter to a parser.
-func (p *pages) children(parent *html.Node, n ast.Node) {
+func (p *page) addChildren(parent *html.Node, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		apart := p.style.HTML && c.Type() == ast.TypeBlock && c.Kind() != ast.KindTextBlock
 		if apart {
 			p.addText(parent, html.TextNode, "\n")
 		}
-		p.show(parent, c)
+		p.add(parent, c)
 		if apart {
 			p.addText(parent, html.TextNode, "\n")
 		}
 	}
 }
 
-// show adds what a node of Markdown shows.
-func (p *pages) show(parent *html.Node, n ast.Node) {
+// add adds what a node of Markdown shows.
+func (p *page) add(parent *html.Node, n ast.Node) {
 	if tag := simple[n.Kind()]; tag != "" {
-		p.children(p.element(parent, tag), n)
+		p.addChildren(p.addElement(parent, tag), n)
 		return
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		p.textNode(parent, n)
+		p.addSegment(parent, n)
 	case *ast.Link:
-		p.link(parent, n)
+		p.addLink(parent, n)
 	case *ast.AutoLink:
-		p.autoLink(parent, n)
+		p.addAutoLink(parent, n)
 	case *ast.Image:
-		p.element(parent, "img", attr("src", p.address(util.URLEscape(n.Destination, true))), attr("alt", p.alt(n)))
+		p.addElement(parent, "img", attr("src", p.safe(util.URLEscape(n.Destination, true))), attr("alt", p.alt(n)))
 	case *ast.Emphasis:
-		p.children(p.element(parent, []string{"em", "strong"}[n.Level-1]), n)
+		p.addChildren(p.addElement(parent, []string{"em", "strong"}[n.Level-1]), n)
 	case *ast.CodeSpan:
-		p.codeSpan(p.element(parent, "code"), n)
+		p.addCode(p.addElement(parent, "code"), n)
 	case *ast.RawHTML:
-		p.raw(parent, string(n.Segments.Value(p.source)))
+		p.addRaw(parent, string(n.Segments.Value(p.source)))
 	case *ast.Heading:
 		id, _ := n.AttributeString("id")
 		name, _ := id.([]byte)
-		p.children(p.element(parent, "h"+strconv.Itoa(n.Level), attr("id", string(name))), n)
+		p.addChildren(p.addElement(parent, "h"+strconv.Itoa(n.Level), attr("id", string(name))), n)
 	case *ast.List:
-		p.list(parent, n)
+		p.addList(parent, n)
 	case *ast.CodeBlock:
-		p.add(p.element(p.element(parent, "pre"), "code"), html.TextNode, p.lines(n))
+		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code"), html.TextNode, p.lines(n))
 	case *ast.FencedCodeBlock:
-		language := attr("class", "language-"+p.resolve(string(n.Language(p.source))))
-		p.add(p.element(p.element(parent, "pre"), "code", language), html.TextNode, p.lines(n))
+		language := attr("class", "language-"+p.escapes.resolve(string(n.Language(p.source))))
+		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code", language), html.TextNode, p.lines(n))
 	case *ast.HTMLBlock:
 		source := p.lines(n)
 		if n.HasClosure() {
 			source += p.segment(n.ClosureLine)
 		}
-		p.raw(p.element(parent, "div"), source)
+		p.addRaw(p.addElement(parent, "div"), source)
 	case *extended.TaskCheckBox:
-		p.checkBox(parent, n.IsChecked)
+		p.addCheckBox(parent, n.IsChecked)
 	case *extended.FootnoteLink:
-		p.element(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
+		p.addElement(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
 	case *extended.Footnote:
-		p.children(p.element(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
+		p.addChildren(p.addElement(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
 	case *ast.LinkReferenceDefinition:
 	default: // a text block, or a list of footnotes
-		p.children(parent, n)
+		p.addChildren(parent, n)
 		p.addText(parent, html.TextNode, "\n")
 	}
 }
@@ -185,75 +185,75 @@ var simple = map[ast.NodeKind]string{
 	extended.KindStrikethrough: "del",
 }
 
-func (p *pages) list(parent *html.Node, n *ast.List) {
+func (p *page) addList(parent *html.Node, n *ast.List) {
 	if n.IsOrdered() {
-		p.children(p.element(parent, "ol", attr("start", strconv.Itoa(n.Start))), n)
+		p.addChildren(p.addElement(parent, "ol", attr("start", strconv.Itoa(n.Start))), n)
 		return
 	}
-	p.children(p.element(parent, "ul"), n)
+	p.addChildren(p.addElement(parent, "ul"), n)
 }
 
-func (p *pages) link(parent *html.Node, n *ast.Link) {
-	a := p.anchor(parent, p.address(util.URLEscape(n.Destination, true)))
+func (p *page) addLink(parent *html.Node, n *ast.Link) {
+	a := p.addAnchor(parent, p.safe(util.URLEscape(n.Destination, true)))
 	if n.Title != nil {
-		title := p.resolve(string(n.Title))
+		title := p.escapes.resolve(string(n.Title))
 		if p.style.Generator == Zola && blog.IsWeb(a.Attr[0].Val) {
 			title = html.UnescapeString(title) // it writes them into the tag as they are
 		}
 		a.Attr = append(a.Attr, attr("title", title))
 	}
 	p.links++
-	p.children(a, n)
+	p.addChildren(a, n)
 	p.links--
 }
 
-func (p *pages) autoLink(parent *html.Node, n *ast.AutoLink) {
+func (p *page) addAutoLink(parent *html.Node, n *ast.AutoLink) {
 	dest := util.URLEscape(n.URL(p.source), false)
-	href := p.address(dest)
+	href := p.safe(dest)
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(dest), []byte("mailto:")) {
 		href = "mailto:" + href
 	}
-	p.add(p.anchor(parent, href), html.TextNode, string(n.Label(p.source)))
+	p.addExpanded(p.addAnchor(parent, href), html.TextNode, string(n.Label(p.source)))
 }
 
-// anchor adds a link. A parser ends one where the next begins.
-func (p *pages) anchor(parent *html.Node, href string) *html.Node {
+// addAnchor adds a link. A parser ends one where the next begins.
+func (p *page) addAnchor(parent *html.Node, href string) *html.Node {
 	p.mixed = p.mixed || p.links > 0
-	return p.element(parent, "a", attr("href", href))
+	return p.addElement(parent, "a", attr("href", href))
 }
 
-// address returns an address unless goldmark would leave it out.
-func (p *pages) address(dest []byte) string {
+// safe returns an address unless goldmark would leave it out.
+func (p *page) safe(dest []byte) string {
 	if !p.style.HTML && rendered.IsDangerousURL(dest) {
 		return ""
 	}
 	return string(dest)
 }
 
-func (p *pages) checkBox(parent *html.Node, checked bool) {
-	box := p.element(parent, "input", attr("type", "checkbox"))
+func (p *page) addCheckBox(parent *html.Node, checked bool) {
+	box := p.addElement(parent, "input", attr("type", "checkbox"))
 	if checked {
 		box.Attr = append(box.Attr, attr("checked", ""))
 	}
 	p.addText(parent, html.TextNode, " ")
 }
 
-func (p *pages) textNode(parent *html.Node, n *ast.Text) {
+func (p *page) addSegment(parent *html.Node, n *ast.Text) {
 	p.bare = p.bare || p.links == 0 && mayLink(p.segment(n.Segment))
-	p.add(parent, html.TextNode, p.textOf(n))
+	p.addExpanded(parent, html.TextNode, p.textOf(n))
 	if n.HardLineBreak() {
-		p.element(parent, "br")
+		p.addElement(parent, "br")
 	}
 	if n.HardLineBreak() || n.SoftLineBreak() {
 		p.addText(parent, html.TextNode, "\n")
 	}
 }
 
-func (p *pages) textOf(n *ast.Text) string {
+func (p *page) textOf(n *ast.Text) string {
 	if n.IsRaw() {
 		return p.segment(n.Segment)
 	}
-	return p.resolve(p.segment(n.Segment))
+	return p.escapes.resolve(p.segment(n.Segment))
 }
 
 // mayLink reports whether a text may have a bare address.
@@ -261,19 +261,19 @@ func mayLink(s string) bool {
 	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
 }
 
-func (p *pages) codeSpan(code *html.Node, n ast.Node) {
+func (p *page) addCode(code *html.Node, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		s := p.segment(c.(*ast.Text).Segment)
 		line, broken := strings.CutSuffix(s, "\n")
 		if broken {
 			line += " "
 		}
-		p.add(code, html.TextNode, line)
+		p.addExpanded(code, html.TextNode, line)
 	}
 }
 
 // alt returns the text in an image.
-func (p *pages) alt(n ast.Node) (alt string) {
+func (p *page) alt(n ast.Node) (alt string) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
 		if !ok {
@@ -287,7 +287,7 @@ func (p *pages) alt(n ast.Node) (alt string) {
 	return alt
 }
 
-func (p *pages) segment(s text.Segment) string {
+func (p *page) segment(s text.Segment) string {
 	shown := p.text[s.Start:s.Stop]
 	if s.Padding > 0 || s.ForceNewline {
 		shown = string(s.Value(p.source))
@@ -295,7 +295,7 @@ func (p *pages) segment(s text.Segment) string {
 	return strings.ReplaceAll(shown, "\x00", "\uFFFD") // CommonMark 0.31, 2.3
 }
 
-func (p *pages) lines(n ast.Node) string {
+func (p *page) lines(n ast.Node) string {
 	var b strings.Builder
 	for _, l := range n.Lines().Sliced(0, n.Lines().Len()) {
 		b.WriteString(p.segment(l))
@@ -303,19 +303,8 @@ func (p *pages) lines(n ast.Node) string {
 	return b.String()
 }
 
-// resolve returns a text with escapes and references read, as goldmark reads them.
-func (p *pages) resolve(s string) string {
-	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, 0) < 0 {
-		return s
-	}
-	p.out.Reset()
-	rendered.DefaultWriter.Write(p.escaped, []byte(s))
-	_ = p.escaped.Flush()
-	return html.UnescapeString(p.out.String())
-}
-
-// raw adds HTML of the page's own, which a comment is none of.
-func (p *pages) raw(parent *html.Node, source string) {
+// addRaw adds HTML of the page's own, but for comments.
+func (p *page) addRaw(parent *html.Node, source string) {
 	if !p.style.HTML {
 		return
 	}
@@ -323,12 +312,12 @@ func (p *pages) raw(parent *html.Node, source string) {
 		return
 	}
 	p.mixed = true
-	p.add(parent, html.RawNode, source)
+	p.addExpanded(parent, html.RawNode, source)
 }
 
-// element returns a new element, in parent if that is not nil.
-func (p *pages) element(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
-	n := p.node()
+// addElement returns a new element, in parent if that is not nil.
+func (p *page) addElement(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
+	n := p.newNode()
 	n.Type, n.Data, n.Attr = html.ElementNode, tag, attrs
 	if parent != nil {
 		parent.AppendChild(n)
@@ -336,8 +325,8 @@ func (p *pages) element(parent *html.Node, tag string, attrs ...html.Attribute) 
 	return n
 }
 
-// node returns a new node. Many are made at once.
-func (p *pages) node() *html.Node {
+// newNode returns a new node. Many are made at once.
+func (p *page) newNode() *html.Node {
 	const some = 64
 	if len(p.free) == 0 {
 		p.free = make([]html.Node, some)
@@ -348,3 +337,20 @@ func (p *pages) node() *html.Node {
 }
 
 func attr(key, val string) html.Attribute { return html.Attribute{Key: key, Val: val} }
+
+// escapes reads escapes and references as goldmark reads them.
+type escapes struct {
+	out  bytes.Buffer
+	into *bufio.Writer // to out
+}
+
+// resolve returns a text with escapes and references read.
+func (e *escapes) resolve(s string) string {
+	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	e.out.Reset()
+	rendered.DefaultWriter.Write(e.into, []byte(s))
+	_ = e.into.Flush()
+	return html.UnescapeString(e.out.String())
+}

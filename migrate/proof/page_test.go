@@ -53,12 +53,11 @@ func TestPagesAreShownAsRendered(t *testing.T) {
 			all = append(all, s)
 		}
 	}
-	for _, style := range []Style{{}, {Generator: Zola, HTML: true}} {
+	for _, style := range []Style{{Generator: Hugo}, {Generator: Zola, HTML: true}} {
 		p := New(style)
 		for _, text := range all {
 			var want sight
-			r := &reader{sight: &want, page: true, embeds: p.embeds}
-			want.reset()
+			r := &reader{to: record(&want), page: true, embeds: p.embeds}
 			r.read(render(t, style, text))
 			p.readPage([]byte(text))
 			if r := compare(&want, &p.page, style); len(r) > 0 || len(want.things) == 0 {
@@ -92,7 +91,7 @@ func render(t *testing.T, style Style, text string) *html.Node {
 // TestShortcodesShow reads what pages show by shortcodes, and what only looks like one.
 func TestShortcodesShow(t *testing.T) {
 	t.Parallel()
-	hugo, zola := Style{}, Style{Generator: Zola, HTML: true}
+	hugo, zola := Style{Generator: Hugo}, Style{Generator: Zola, HTML: true}
 	for _, c := range []struct {
 		style      Style
 		page, want string

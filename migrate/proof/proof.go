@@ -12,7 +12,6 @@
 package proof
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -26,7 +25,10 @@ type Generator uint8
 
 // The generators that a page can be read as.
 const (
-	Hugo Generator = iota
+	// CommonMark is a generator that shows CommonMark with tables, and has no marks of its own:
+	// what a target that does not say how its pages are read is held against.
+	CommonMark Generator = iota
+	Hugo
 	Zola
 )
 
@@ -56,11 +58,11 @@ func New(s Style) *Prover {
 // before the DOM is converted, since converting changes it.
 func (p *Prover) Source(body *html.Node) {
 	clear(p.embeds)
-	p.post.reset()
+	to := record(&p.post)
 	if body == nil {
 		return
 	}
-	r := &reader{sight: &p.post, shift: p.style.Shift, embeds: p.embeds}
+	r := &reader{to: to, shift: p.style.Shift, embeds: p.embeds}
 	r.read(body)
 	p.post.fold(p.embeds)
 }
@@ -73,27 +75,16 @@ func (p *Prover) Page(markdown []byte) Report {
 }
 
 func (p *Prover) readPage(markdown []byte) {
-	p.page.reset()
+	to := record(&p.page)
 	p.page.things = slices.Grow(p.page.things, len(p.post.things))
 	body, err := p.pages.body(markdown, p.called)
 	if err != nil {
 		return
 	}
-	r := &reader{sight: &p.page, page: true, embeds: p.embeds}
+	r := &reader{to: to, page: true, embeds: p.embeds}
 	r.read(body)
 	p.page.fold(p.embeds)
 }
-
-func has(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-func isTag(n *html.Node, tag string) bool { return n.Type == html.ElementNode && n.Data == tag }
 
 // oneLine folds white space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -104,10 +95,7 @@ func address(s string) string {
 	if strings.IndexByte(s, '%') < 0 {
 		return s
 	}
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
+	return blog.Unescaped(s)
 }
 
 // runs reports whether a browser would run an address. Most are of the web: none of those.

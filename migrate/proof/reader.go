@@ -3,6 +3,7 @@ package proof
 import (
 	"cmp"
 	"path"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,13 +15,13 @@ import (
 // generator shows are read by the same code, so that what it does not know, it does not
 // know on either side.
 type reader struct {
-	*sight
+	to     *recorder
 	page   bool              // it reads a page, not a post
 	shift  int               // how many levels headings move down
 	embeds map[string]string // what the post embeds, by every name that a page may call it
 
 	notes   notes
-	places  map[string]string // the headings that links within the post lead to, by id
+	places  map[string]string // what the headings say that links lead to, by id
 	line    bool              // in a heading: all on one line
 	depth   int               // of quotes, lists and tables
 	item    int               // how many things there were when the item began; -1 outside of items
@@ -29,10 +30,10 @@ type reader struct {
 }
 
 func (r *reader) read(body *html.Node) {
-	r.survey(body)
+	r.notes, r.places = survey(body)
 	r.item = -1
 	r.children(body)
-	r.footnotes()
+	readNotes(r)
 }
 
 func (r *reader) children(n *html.Node) {
@@ -44,10 +45,10 @@ func (r *reader) children(n *html.Node) {
 func (r *reader) node(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
-		r.words(n.Data)
+		r.to.words(n.Data)
 	case n.Type == html.DocumentNode:
 		r.children(n)
-	case n.Type == html.ElementNode && !nothing(n.Data):
+	case n.Type == html.ElementNode && !hidden(n.Data):
 		r.element(n)
 	}
 }
@@ -67,41 +68,45 @@ func (r *reader) element(n *html.Node) {
 	case "input":
 		r.checkbox(n)
 	case "q": // browsers put the marks around it
-		r.words("“")
+		r.to.words("“")
 		r.children(n)
-		r.words("”")
+		r.to.words("”")
 	case "rt":
-		r.reading(n)
+		r.ruby(n)
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		r.heading(n)
 	case "blockquote":
-		r.container(n, func() { r.where.quotes++; r.item = -1 })
+		r.container(n, func() { r.to.where.quotes++; r.item = -1 })
 	case "ul", "ol", "menu", "dir":
-		r.list(n)
+		readList(r, n)
 	case "pre", "listing", "xmp":
 		r.codeBlock(n)
 	case "table":
-		r.table(n)
+		readTable(r, n)
 	case "hr":
-		r.rule()
+		if r.line {
+			r.to.part(space)
+		} else {
+			r.object(thing{kind: rule})
+		}
 	case "dt":
-		r.term(n)
+		readTerm(r, n)
 	case "dd":
-		r.definition(n)
+		readDefinition(r, n)
 	case "iframe", "video", "audio", "embed":
-		r.shows(n, mediaAddress(n))
+		r.shows(n, dom.MediaAddress(n))
 	case "object":
 		r.player(n)
 	case "replant-embed":
 		r.embedded(dom.Attr(n, "url"), address(dom.Attr(n, "frame")), dom.Attr(n, "kind")+" "+dom.Attr(n, "id"))
 	case "replant-math":
-		r.math(strings.TrimSpace(dom.Attr(n, "tex")), has(n, "block"))
+		r.math(strings.TrimSpace(dom.Attr(n, "tex")), dom.HasAttr(n, "block"))
 	case "replant-note-ref":
-		r.noteRef(dom.Attr(n, "name"))
+		r.to.put(noteMark, strconv.Itoa(r.notes.numberOf(dom.Attr(n, "name"))))
 	case "replant-note": // read last
 	case "replant-more": // the first stands between two blocks
 		if !r.divided && !r.line {
-			r.part(newBlock)
+			r.to.part(newBlock)
 		}
 		r.divided = true
 	default:
@@ -114,21 +119,21 @@ func (r *reader) element(n *html.Node) {
 func (r *reader) other(n *html.Node) {
 	if name := customName(n); name != "" {
 		r.embedded(name)
-	} else if box(n.Data) {
+	} else if isBox(n.Data) {
 		r.box(n, newBlock)
 	} else {
 		r.marked(n)
 	}
 }
 
-// marked reads an element with the look that it gives its text.
+// marked reads an element with the look of its text.
 func (r *reader) marked(n *html.Node) {
-	is, may := look(n.Data)
+	is, may := looksOf(n.Data)
 	if is|may == 0 {
 		r.children(n)
 		return
 	}
-	r.mark(is, may, func() { r.children(n) })
+	r.to.mark(is, may, func() { r.children(n) })
 }
 
 // box reads an element that stands apart from what is around it. In a heading, which is
@@ -143,15 +148,15 @@ func (r *reader) apart(by lead) {
 	if r.line {
 		by = space
 	}
-	r.part(by)
+	r.to.part(by)
 }
 
 func (r *reader) lineBreak() {
-	if r.line || r.link != 0 || r.is&code != 0 {
-		r.part(space)
+	if r.line || r.to.link != 0 || r.to.is&code != 0 {
+		r.to.part(space)
 		return
 	}
-	r.breakLine()
+	r.to.breakLine()
 }
 
 // picture reads a picture; one without an address shows nothing.
@@ -160,31 +165,29 @@ func (r *reader) picture(n *html.Node) {
 	if src == "" || runs(src) && !strings.HasPrefix(strings.ToLower(src), "data:image/") {
 		return
 	}
-	alt := r.note(oneLine(dom.Attr(n, "alt")))
-	was := r.is
-	r.is &^= code // a picture is none
-	r.put(picture, address(src)).extra = alt
-	r.is = was
+	alt := r.to.note(oneLine(dom.Attr(n, "alt")))
+	was := r.to.is
+	r.to.is &^= code // a picture is no code
+	r.to.put(picture, address(src)).extra = alt
+	r.to.is = was
 }
 
 // anchor reads a link. One that leads nowhere, or to a script, is its text.
 func (r *reader) anchor(n *html.Node) {
 	href := strings.TrimSpace(dom.Attr(n, "href"))
 	if id, ok := strings.CutPrefix(href, "#"); ok {
-		if place, leads := r.places[address(id)]; leads {
-			href = "#" + place
-		} else if !r.page {
-			href = ""
+		if says, leads := r.places[address(id)]; leads {
+			href = "#" + says
 		}
 	}
 	if href == "" || runs(href) {
 		r.children(n)
 		return
 	}
-	begun := r.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
+	begun := r.to.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
 	r.children(n)
 	if begun {
-		r.link = 0
+		r.to.link = 0
 	}
 }
 
@@ -194,30 +197,30 @@ var titleMarks = strings.NewReplacer("”", `"`, "“", `"`)
 // checkbox reads the box of a task: that of an item where it begins with it, else the
 // sign that it looks like.
 func (r *reader) checkbox(n *html.Node) {
-	checked := has(n, "checked")
+	checked := dom.HasAttr(n, "checked")
 	switch {
 	case !strings.EqualFold(dom.Attr(n, "type"), "checkbox"):
-	case r.item == len(r.things) && r.where.task == noTask && checked:
-		r.where.task = done
-	case r.item == len(r.things) && r.where.task == noTask:
-		r.where.task = open
+	case r.item == len(r.to.sight.things) && r.to.where.task == noTask && checked:
+		r.to.where.task = done
+	case r.item == len(r.to.sight.things) && r.to.where.task == noTask:
+		r.to.where.task = open
 	case checked:
-		r.words("☑")
+		r.to.words("☑")
 	default:
-		r.words("☐")
+		r.to.words("☐")
 	}
 }
 
-// reading reads how a ruby character is read, in the parentheses that it has where
+// ruby reads how a ruby character is read, in the parentheses that it has where
 // ruby is not understood.
-func (r *reader) reading(n *html.Node) {
+func (r *reader) ruby(n *html.Node) {
 	given := n.PrevSibling != nil && n.PrevSibling.Data == "rp"
 	if !given {
-		r.words("(")
+		r.to.words("(")
 	}
 	r.children(n)
 	if !given {
-		r.words(")")
+		r.to.words(")")
 	}
 }
 
@@ -227,27 +230,27 @@ func (r *reader) math(tex string, block bool) {
 	if tex == "" {
 		return
 	}
-	r.mark(formula, formula|strong|em|struck, func() {
+	r.to.mark(formula, formula|strong|em|struck, func() {
 		if !block || r.line {
-			r.words("$" + tex + "$")
+			r.to.words("$" + tex + "$")
 			return
 		}
-		r.part(newBlock)
-		r.words("$$")
+		r.to.part(newBlock)
+		r.to.words("$$")
 		for i, l := range strings.Split(tex, "\n") {
 			if i > 0 {
 				r.lineBreak()
 			}
-			r.words(l)
+			r.to.words(l)
 		}
-		r.words("$$")
-		r.part(newBlock)
+		r.to.words("$$")
+		r.to.part(newBlock)
 	})
 }
 
 // player reads an object, or what is in it where it shows nothing itself.
 func (r *reader) player(n *html.Node) {
-	addr := mediaAddress(n)
+	addr := dom.MediaAddress(n)
 	if addr == "" && n.FirstChild == nil {
 		addr = cmp.Or(dom.Attr(n, "id"), dom.Attr(n, "class"))
 	}
@@ -266,30 +269,16 @@ func (r *reader) shows(n *html.Node, addr string) {
 		return
 	}
 	if poster := strings.TrimSpace(dom.Attr(n, "poster")); n.Data == "video" && poster != "" && !runs(poster) {
-		begun := r.leads(addr, "")
-		link := int32(r.link)
+		begun := r.to.leads(addr, "")
+		link := int32(r.to.link)
 		if begun {
-			r.link = 0
+			r.to.link = 0
 		}
-		name := r.note(oneLine(cmp.Or(oneLine(dom.Attr(n, "title")), dom.Attr(n, "aria-label"))))
-		r.object(thing{span: r.keep(address(poster)), kind: picture, link: link, extra: name})
+		name := r.to.note(oneLine(cmp.Or(oneLine(dom.Attr(n, "title")), dom.Attr(n, "aria-label"))))
+		r.object(thing{span: r.to.sight.keep(address(poster)), kind: picture, link: link, extra: name})
 		return
 	}
 	r.embedded(addr, path.Base(addr))
-}
-
-func mediaAddress(n *html.Node) string {
-	for _, key := range []string{"src", "data", "data-src"} {
-		if v := dom.Attr(n, key); v != "" {
-			return v
-		}
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if v := dom.Attr(c, "src"); v != "" && c.Data == "source" {
-			return v
-		}
-	}
-	return ""
 }
 
 // customName returns what an empty element of a script's own (HTML, 4.13) says that it
@@ -321,40 +310,5 @@ func (r *reader) embedded(addr string, names ...string) {
 			key = known
 		}
 	}
-	r.object(thing{span: r.keep(key), kind: embed})
-}
-
-// fold makes a block that is nothing but a link to what the post embeds that embed:
-// a page shows it as a link where the generator has no shortcode for it.
-func (s *sight) fold(embeds map[string]string) {
-	if len(embeds) == 0 {
-		return
-	}
-	kept := s.things[:0]
-	for i := 0; i < len(s.things); {
-		end := i + 1
-		for end < len(s.things) && s.things[end].block == s.things[i].block {
-			end++
-		}
-		all := s.things[i:end]
-		i = end
-		if key, ok := embeds[s.soleLink(all)]; ok {
-			t := all[0]
-			t.kind, t.span, t.link, t.is, t.may = embed, s.keep(key), 0, 0, 0
-			kept = append(kept, t)
-			continue
-		}
-		kept = append(kept, all...)
-	}
-	s.things = kept
-}
-
-// soleLink returns where the words of a block lead when all are of one link.
-func (s *sight) soleLink(all []thing) string {
-	for _, t := range all {
-		if t.kind != word || t.link == 0 || t.link != all[0].link {
-			return ""
-		}
-	}
-	return string(s.of(s.links[all[0].link-1].to))
+	r.object(thing{span: r.to.sight.keep(key), kind: embed})
 }

@@ -6,123 +6,73 @@ import (
 
 	"golang.org/x/net/html"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
-// survey learns what stands behind what refers to it: the footnotes, and where links
-// within the post lead.
-func (r *reader) survey(body *html.Node) {
-	wanted := map[string]bool{}
-	for n := range dom.Below(body) {
-		switch n.Data {
+// survey finds what stands behind what refers to it: the footnotes, and what the headings say
+// that links lead to, by id. In a page a heading may have another id than in its source.
+func survey(body *html.Node) (n notes, places map[string]string) {
+	n = notes{first: map[string]*html.Node{}, marked: map[string]bool{}, numbers: map[string]int{}}
+	places = map[string]string{}
+	for d := range dom.Below(body) {
+		switch d.Data {
 		case "replant-note":
-			r.notes.add(n)
+			n.add(d)
 		case "replant-note-ref":
-			if r.notes.marked == nil {
-				r.notes.marked, r.notes.number = map[string]bool{}, map[string]int{}
-			}
-			r.notes.marked[dom.Attr(n, "name")] = true
-		case "a":
-			if id, ok := strings.CutPrefix(strings.TrimSpace(dom.Attr(n, "href")), "#"); ok {
-				wanted[address(id)] = true
-			}
+			n.marked[dom.Attr(d, "name")] = true
+		}
+		if !dom.Heading(d) {
+			continue
+		}
+		if id := dom.Attr(d, "id"); id != "" && places[id] == "" {
+			places[id] = letters(d)
 		}
 	}
-	if len(wanted) > 0 {
-		r.findPlaces(body, wanted)
-	}
+	return n, places
 }
 
 // notes are the footnotes of a post.
 type notes struct {
-	first  map[string]*html.Node // by name
-	marked map[string]bool
-	list   []*html.Node   // in the order of the source
-	number map[string]int // of those whose mark was met
-	order  []string       // by number
-}
-
-// noteRef reads the mark of a footnote; of one that the post does not have, it is text.
-func (r *reader) noteRef(name string) {
-	s := &r.notes
-	if s.first[name] == nil {
-		r.words("[" + name + "]")
-		return
-	}
-	if s.number[name] == 0 {
-		s.order = append(s.order, name)
-		s.number[name] = len(s.order)
-	}
-	r.put(noteMark, strconv.Itoa(s.number[name]))
-}
-
-// footnotes reads the notes, which stand at the end: first those that nothing refers
-// to, as text, then the others by number.
-func (r *reader) footnotes() {
-	r.part(newBlock)
-	for _, n := range r.notes.list {
-		name := dom.Attr(n, "name")
-		if !r.notes.marked[name] || r.notes.first[name] != n {
-			r.children(n)
-			r.part(newBlock)
-		}
-	}
-	for i := 0; i < len(r.notes.order); i++ {
-		n := r.notes.first[r.notes.order[i]]
-		r.within(func() { r.where.note = int32(i + 1) }, func() { r.children(n) })
-	}
+	first   map[string]*html.Node // by name
+	marked  map[string]bool
+	list    []*html.Node   // in the order of the source
+	numbers map[string]int // of those whose mark was met
+	order   []string       // by number
 }
 
 func (s *notes) add(n *html.Node) {
-	if s.first == nil {
-		s.first = map[string]*html.Node{}
-	}
 	if name := dom.Attr(n, "name"); s.first[name] == nil {
 		s.first[name] = n
 	}
 	s.list = append(s.list, n)
 }
 
-// findPlaces finds the headings that ids stand for. Markdown has ids on headings alone:
-// an id belongs to the heading around it or right behind it, any other to the heading
-// above.
-func (r *reader) findPlaces(body *html.Node, wanted map[string]bool) {
-	r.places = map[string]string{}
-	var waiting []string
-	var above *string  // what the last heading says
-	var end *html.Node // the first node behind it
-	inside := false
-	lead := func() {
-		for _, id := range waiting {
-			if _, known := r.places[id]; !known && above != nil {
-				r.places[id] = *above
-			}
-		}
-		waiting = waiting[:0]
+// numberOf returns the number of a footnote at one of its marks.
+func (s *notes) numberOf(name string) int {
+	if s.numbers[name] == 0 {
+		s.order = append(s.order, name)
+		s.numbers[name] = len(s.order)
 	}
-	for n := range dom.Below(body) {
-		inside = inside && n != end
-		if n.Type == html.TextNode && !inside && strings.TrimSpace(n.Data) != "" {
-			lead()
-		}
-		for _, key := range []string{"id", "name"} {
-			if id := address(dom.Attr(n, key)); id != "" && wanted[id] {
-				waiting = append(waiting, id)
-			}
-		}
-		if isHeading(n) {
-			says := letters(n)
-			above, end, inside = &says, behind(n, body), true
-		}
-		if inside {
-			lead()
-		}
-	}
-	lead()
+	return s.numbers[name]
 }
 
-func isHeading(n *html.Node) bool {
-	return n.Type == html.ElementNode && len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
+// readNotes reads the footnotes, which stand at the end: first those that nothing refers
+// to, as text, then the others by number.
+func readNotes(r *reader) {
+	r.to.part(newBlock)
+	for _, n := range r.notes.list {
+		name := dom.Attr(n, "name")
+		if !r.notes.marked[name] || r.notes.first[name] != n {
+			r.children(n)
+			r.to.part(newBlock)
+		}
+	}
+	for i := 0; i < len(r.notes.order); i++ {
+		if n := r.notes.first[r.notes.order[i]]; n != nil {
+			r.within(func() { r.to.where.note = int32(i + 1) }, func() { r.children(n) })
+		}
+	}
 }
 
 // letters returns what is written in n, without white space, punctuation and marks: the
@@ -135,7 +85,7 @@ func letters(n *html.Node) string {
 			text = raised.Replace(d.Data)
 		}
 		for _, c := range text {
-			if lettered(c) {
+			if blog.IsAlphanumeric(c) {
 				b.WriteRune(c)
 			}
 		}
@@ -146,15 +96,4 @@ func letters(n *html.Node) string {
 		return all
 	}
 	return strings.ToValidUTF8(all[:beginning], "") + strconv.Itoa(len(all))
-}
-
-// behind returns the first node behind d and all that is in it, in the tree of root.
-func behind(d, root *html.Node) *html.Node {
-	for d != root && d.NextSibling == nil {
-		d = d.Parent
-	}
-	if d == root {
-		return nil
-	}
-	return d.NextSibling
 }

@@ -79,7 +79,7 @@ func (l Loss) String() string {
 // Report lists what a page lost, by kind; it is empty when nothing was.
 type Report []Loss
 
-// Split tells apart what a page lost when it was made, by the report of that, and what
+// Split distinguishes what a page lost when it was made, by the report of that, and what
 // was lost since. Of a loss that has ended since nothing is left.
 func (r Report) Split(made Report) (then, since Report) {
 	for _, l := range r {

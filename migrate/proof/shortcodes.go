@@ -9,7 +9,7 @@ import (
 )
 
 // A shortcode stands in a page by its number between two marks while Markdown is read, as
-// it does while the generators read it. Unicode gives both to nobody.
+// it does while the generators read it. In Unicode both are no characters.
 const (
 	callMark = "\uFDD0"
 	callEnd  = "\uFDD1"
@@ -23,7 +23,7 @@ var (
 
 // expand returns a page as it is before its Markdown is read: shortcodes by number, and
 // those that are only shown as they show.
-func (p *pages) expand(page string) string {
+func (p *page) expand(page string) string {
 	if !strings.Contains(page, "{{") && !strings.Contains(page, "{%") {
 		return page
 	}
@@ -93,8 +93,8 @@ func zolaShows(all, inner string) (text string, call bool) {
 	return inner, true
 }
 
-// add adds a text, as nodes of a type, and what the shortcodes in it show.
-func (p *pages) add(parent *html.Node, as html.NodeType, s string) {
+// addExpanded adds a text, as nodes of a type, and what the shortcodes in it show.
+func (p *page) addExpanded(parent *html.Node, as html.NodeType, s string) {
 	const longest = len("999999999" + callEnd)
 	for len(p.calls) > 0 {
 		before, rest, marked := strings.Cut(s, callMark)
@@ -112,30 +112,30 @@ func (p *pages) add(parent *html.Node, as html.NodeType, s string) {
 	p.addText(parent, as, s)
 }
 
-func (p *pages) addText(parent *html.Node, as html.NodeType, s string) {
+func (p *page) addText(parent *html.Node, as html.NodeType, s string) {
 	if s != "" {
-		n := p.node()
+		n := p.newNode()
 		n.Type, n.Data = as, s
 		parent.AppendChild(n)
 	}
 }
 
 // call returns what a shortcode shows: a picture, or an embed.
-func (p *pages) call(call string) *html.Node {
+func (p *page) call(call string) *html.Node {
 	given, ok := strings.CutPrefix(call, "figure ")
 	if !ok || p.style.Generator != Hugo {
-		return p.element(nil, "replant-embed", attr("url", p.embed(call)))
+		return p.addElement(nil, "replant-embed", attr("url", p.embed(call)))
 	}
 	f := map[string]string{}
 	for _, m := range named.FindAllStringSubmatch(given, -1) {
 		f[m[1]] = m[2] + m[3]
 	}
-	figure := p.element(nil, "figure")
+	figure := p.addElement(nil, "figure")
 	parent := figure
 	if f["link"] != "" {
-		parent = p.anchor(figure, f["link"])
+		parent = p.addAnchor(figure, f["link"])
 	}
-	p.element(parent, "img", attr("src", f["src"]), attr("alt", f["alt"]))
+	p.addElement(parent, "img", attr("src", f["src"]), attr("alt", f["alt"]))
 	return figure
 }
 

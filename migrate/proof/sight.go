@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // sight is what a reader sees, in reading order.
@@ -13,12 +15,6 @@ type sight struct {
 	blocks []block
 	links  []destination
 	extras []span // the alt text of a picture, the language of a code block
-
-	lead  lead  // what stands before the next thing
-	where block // what the next thing stands in
-	is    marks // what the next thing is marked as
-	may   marks // what it may be marked as or not
-	link  int   // 1-based; 0 for none
 }
 
 // thing is a word, or something else that a reader sees as one.
@@ -98,65 +94,13 @@ const (
 	done
 )
 
-func (s *sight) reset() {
-	*s = sight{text: s.text[:0], things: s.things[:0], blocks: s.blocks[:0], links: s.links[:0], extras: s.extras[:0], lead: newBlock}
+// empty forgets all, but keeps the memory of it.
+func (s *sight) empty() {
+	*s = sight{text: s.text[:0], things: s.things[:0], blocks: s.blocks[:0], links: s.links[:0], extras: s.extras[:0]}
 }
 
 // of returns a stretch of the text.
 func (s *sight) of(at span) []byte { return s.text[at.from:at.to] }
-
-// part makes what comes next stand apart, at least so far.
-func (s *sight) part(by lead) { s.lead = max(s.lead, by) }
-
-// breakLine ends a line; two in a row end the paragraph, as they look.
-func (s *sight) breakLine() {
-	switch s.lead {
-	case newBlock:
-	case line:
-		s.lead = newBlock
-	default:
-		s.lead = line
-	}
-}
-
-// put adds a thing with its text.
-func (s *sight) put(k kind, text string) *thing {
-	return s.add(thing{span: s.keep(text), kind: k})
-}
-
-func (s *sight) add(t thing) *thing {
-	if s.lead == newBlock || len(s.blocks) == 0 {
-		s.blocks = append(s.blocks, s.where)
-	}
-	t.lead, t.is, t.may, t.link, t.block = s.lead, s.is, s.may, int32(s.link), int32(len(s.blocks)-1)
-	s.lead = glued
-	s.things = append(s.things, t)
-	return &s.things[len(s.things)-1]
-}
-
-// alone adds a thing as a block of its own.
-func (s *sight) alone(k kind, text string) *thing {
-	s.part(newBlock)
-	t := s.put(k, text)
-	s.part(newBlock)
-	return t
-}
-
-// note keeps a text for a thing that has two.
-func (s *sight) note(text string) int32 {
-	s.extras = append(s.extras, s.keep(text))
-	return int32(len(s.extras))
-}
-
-// leads begins a link and reports true, unless one is open. Who began it ends it.
-func (s *sight) leads(to, title string) bool {
-	if s.link != 0 {
-		return false
-	}
-	s.links = append(s.links, destination{s.keep(address(to)), s.keep(title)})
-	s.link = len(s.links)
-	return true
-}
 
 // keep adds a text that is not a thing's own.
 func (s *sight) keep(text string) span {
@@ -165,21 +109,137 @@ func (s *sight) keep(text string) span {
 	return span{from, int32(len(s.text))}
 }
 
+// phrase returns things as one text.
+func (s *sight) phrase(from, to int) string {
+	var b []byte
+	for _, t := range s.things[from:to] {
+		if t.lead != glued && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, s.of(t.span)...)
+	}
+	return string(b)
+}
+
+// fold makes a block that is nothing but a link to what the post embeds that embed:
+// a page shows it as a link where the generator has no shortcode for it.
+func (s *sight) fold(embeds map[string]string) {
+	if len(embeds) == 0 {
+		return
+	}
+	kept := s.things[:0]
+	for i := 0; i < len(s.things); {
+		end := i + 1
+		for end < len(s.things) && s.things[end].block == s.things[i].block {
+			end++
+		}
+		all := s.things[i:end]
+		i = end
+		if key, ok := embeds[s.soleLink(all)]; ok {
+			t := all[0]
+			t.kind, t.span, t.link, t.is, t.may = embed, s.keep(key), 0, 0, 0
+			kept = append(kept, t)
+			continue
+		}
+		kept = append(kept, all...)
+	}
+	s.things = kept
+}
+
+// soleLink returns where the words of a block lead when all are of one link.
+func (s *sight) soleLink(all []thing) string {
+	for _, t := range all {
+		if t.kind != word || t.link == 0 || t.link != all[0].link {
+			return ""
+		}
+	}
+	return string(s.of(s.links[all[0].link-1].to))
+}
+
+// recorder writes down what a reader sees, one thing after another.
+type recorder struct {
+	sight *sight
+	lead  lead  // what stands before the next thing
+	where block // what the next thing stands in
+	is    marks // what the next thing is marked as
+	may   marks // what it may be marked as or not
+	link  int   // 1-based; 0 for none
+}
+
+// record begins a sight anew.
+func record(s *sight) *recorder {
+	s.empty()
+	return &recorder{sight: s, lead: newBlock}
+}
+
+// part sets the next thing apart, at least so far.
+func (w *recorder) part(by lead) { w.lead = max(w.lead, by) }
+
+// breakLine ends a line; two in a row end the paragraph, as they look.
+func (w *recorder) breakLine() {
+	switch w.lead {
+	case newBlock:
+	case line:
+		w.lead = newBlock
+	default:
+		w.lead = line
+	}
+}
+
+// put adds a thing with its text.
+func (w *recorder) put(k kind, text string) *thing {
+	return w.add(thing{span: w.sight.keep(text), kind: k})
+}
+
+func (w *recorder) add(t thing) *thing {
+	if w.lead == newBlock || len(w.sight.blocks) == 0 {
+		w.sight.blocks = append(w.sight.blocks, w.where)
+	}
+	t.lead, t.is, t.may, t.link, t.block = w.lead, w.is, w.may, int32(w.link), int32(len(w.sight.blocks)-1)
+	w.lead = glued
+	w.sight.things = append(w.sight.things, t)
+	return &w.sight.things[len(w.sight.things)-1]
+}
+
+// alone adds a thing as a block of its own.
+func (w *recorder) alone(k kind, text string) *thing {
+	w.part(newBlock)
+	t := w.put(k, text)
+	w.part(newBlock)
+	return t
+}
+
+// note keeps a text for a thing that has two.
+func (w *recorder) note(text string) int32 {
+	w.sight.extras = append(w.sight.extras, w.sight.keep(text))
+	return int32(len(w.sight.extras))
+}
+
+// leads begins a link and reports true, unless one is open. Who began it ends it.
+func (w *recorder) leads(to, title string) bool {
+	if w.link != 0 {
+		return false
+	}
+	w.sight.links = append(w.sight.links, destination{w.sight.keep(address(to)), w.sight.keep(title)})
+	w.link = len(w.sight.links)
+	return true
+}
+
 // mark marks what f adds.
-func (s *sight) mark(is, may marks, f func()) {
-	wasIs, wasMay := s.is, s.may
-	s.is, s.may = s.is|is, s.may|may
+func (w *recorder) mark(is, may marks, f func()) {
+	wasIs, wasMay := w.is, w.may
+	w.is, w.may = w.is|is, w.may|may
 	f()
-	s.is, s.may = wasIs, wasMay
+	w.is, w.may = wasIs, wasMay
 }
 
 // words adds the words of a text as a reader sees it.
-func (s *sight) words(text string) {
+func (w *recorder) words(text string) {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			if c <= ' ' || c == 0x7f {
-				s.white(c)
+				w.white(c)
 				i++
 				continue
 			}
@@ -187,86 +247,86 @@ func (s *sight) words(text string) {
 			for i < len(text) && text[i] > ' ' && text[i] < 0x7f {
 				i++
 			}
-			s.letters(text[from:i])
+			w.letters(text[from:i])
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
-		s.rune(r, text[i:i+n])
+		w.rune(r, text[i:i+n])
 		i += n
 	}
 }
 
 // white is what stands between words; other control characters are no text.
-func (s *sight) white(c byte) {
+func (w *recorder) white(c byte) {
 	if strings.IndexByte(" \t\n\f\r\v", c) >= 0 {
-		s.part(space)
+		w.part(space)
 	}
 }
 
-func (s *sight) rune(r rune, spelled string) {
+func (w *recorder) rune(r rune, spelled string) {
 	switch {
 	case unicode.IsSpace(r) && r != 0x85:
-		s.part(space)
+		w.part(space)
 	case unseen(r):
 	case r == utf8.RuneError:
-		if s.lead != glued || len(s.text) < 3 || string(s.text[len(s.text)-3:]) != "\uFFFD" {
-			s.letters("\uFFFD") // one for each run of broken bytes
+		if w.lead != glued || len(w.sight.text) < 3 || string(w.sight.text[len(w.sight.text)-3:]) != "\uFFFD" {
+			w.letters("\uFFFD") // one for each run of broken bytes
 		}
 	default:
-		s.letters(spelled)
+		w.letters(spelled)
 	}
 }
 
 // unseen reports whether a character shows nothing: controls, joiners and marks of
 // direction, what chooses a form of a letter, what is no character.
 func unseen(r rune) bool {
-	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r >= 0xfdd0 && r <= 0xfdef || r == 0xfffe || r == 0xffff
+	return r < 0xa0 || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || control(r)
 }
 
 // letters adds to the word that was begun, or begins one. Code ends a word, and so does a
 // link, but for the punctuation around it.
-func (s *sight) letters(text string) {
-	n := len(s.things)
-	if n == 0 || s.lead != glued {
-		s.begin(text)
+func (w *recorder) letters(text string) {
+	n := len(w.sight.things)
+	if n == 0 || w.lead != glued {
+		w.begin(text)
 		return
 	}
-	t := &s.things[n-1]
+	t := &w.sight.things[n-1]
 	switch {
-	case t.kind != word || t.is&code != s.is&code || int(t.to) != len(s.text):
-		s.begin(text)
-	case t.link == int32(s.link):
-		s.join(t, text)
+	case t.kind != word || t.is&code != w.is&code || int(t.to) != len(w.sight.text):
+		w.begin(text)
+	case t.link == int32(w.link):
+		w.join(t, text)
 	case t.link == 0 && !t.lettered:
-		t.link = int32(s.link)
-		s.join(t, text)
-	case s.link == 0:
-		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !lettered(r) })
-		s.join(t, text[:len(text)-len(rest)])
+		t.link = int32(w.link)
+		w.join(t, text)
+	case w.link == 0:
+		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !blog.IsAlphanumeric(r) })
+		w.join(t, text[:len(text)-len(rest)])
 		if rest != "" {
-			s.begin(rest)
+			w.begin(rest)
 		}
 	default:
-		s.begin(text)
+		w.begin(text)
 	}
 }
 
-func (s *sight) begin(text string) {
-	s.add(thing{span: s.keep(text), kind: word})
-	t := &s.things[len(s.things)-1]
+func (w *recorder) begin(text string) {
+	w.add(thing{span: w.sight.keep(text), kind: word})
+	t := &w.sight.things[len(w.sight.things)-1]
 	t.lettered = hasLetter(text)
 	if !t.lettered {
 		t.is &^= strong | em | struck
 	}
 }
 
-func (s *sight) join(t *thing, text string) {
-	s.text = append(s.text, text...)
-	t.to = int32(len(s.text))
-	t.may |= s.may
+func (w *recorder) join(t *thing, text string) {
+	w.sight.text = append(w.sight.text, text...)
+	t.to = int32(len(w.sight.text))
+	t.may |= w.may
 	if hasLetter(text) {
-		t.is, t.lettered = t.is|s.is, true
+		t.is, t.lettered = t.is|w.is, true
 	} else {
-		t.is |= s.is &^ (strong | em | struck)
+		t.is |= w.is &^ (strong | em | struck)
 	}
 }

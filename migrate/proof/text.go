@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // Text is what a reader sees of a page in reading order: its words, and the pictures and
@@ -39,9 +41,10 @@ func (t Text) Things() int { return len(t) - t.Words() }
 func (p *Prover) Seen() Text {
 	s := &p.page
 	text := make(Text, 0, len(s.things))
+	all := string(s.text)
 	for i := range s.things {
 		t := &s.things[i]
-		text = text.with(t.kind, string(s.of(t.span)))
+		text = text.with(t.kind, all[t.from:t.to])
 		if n := len(text); n > 0 && (i+1 == len(s.things) || s.things[i+1].block != t.block) {
 			text[n-1].Last = true
 		}
@@ -71,7 +74,7 @@ func Plain(words string) Text { return Text(nil).with(word, words) }
 func (t Text) with(k kind, shown string) Text {
 	switch k {
 	case word, codeBlock:
-		for _, w := range strings.Fields(shown) {
+		for w := range strings.FieldsSeq(shown) {
 			t = t.withWord(w)
 		}
 	case picture, embed:
@@ -106,12 +109,12 @@ func (t Text) withRunes(shown string) Text {
 			b.WriteRune(unicode.ToLower(r))
 		case r == '。' || r == '！' || r == '？':
 			end()
-			t.mark(string(r))
+			t.punctuate(string(r))
 		}
 	}
 	end()
-	if cut := strings.LastIndexFunc(shown, lettered); cut < len(shown)-1 {
-		t.mark(shown[cut+1:])
+	if cut := strings.LastIndexFunc(shown, blog.IsAlphanumeric); cut < len(shown)-1 {
+		t.punctuate(shown[cut+1:])
 	}
 	return t
 }
@@ -136,7 +139,7 @@ func (t Text) withASCII(shown string) Text {
 		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
 	}
 	if end < len(shown) {
-		t.mark(shown[end:])
+		t.punctuate(shown[end:])
 	}
 	return t
 }
@@ -162,8 +165,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// mark notes the punctuation that stands behind the last word.
-func (t Text) mark(punctuation string) {
+// punctuate notes the punctuation that stands behind the last word.
+func (t Text) punctuate(punctuation string) {
 	if len(t) == 0 {
 		return
 	}

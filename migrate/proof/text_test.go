@@ -22,7 +22,7 @@ func TestText(t *testing.T) {
 		"":                                   "",
 	} {
 		var got []string
-		for _, p := range New(Style{}).Read([]byte(markdown)) {
+		for _, p := range New(Style{Generator: Hugo}).Read([]byte(markdown)) {
 			w := p.Word
 			if p.Thing {
 				w = "<" + w + ">"

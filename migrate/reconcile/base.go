@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"slices"
+
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
 	"replant/migrate/page"
@@ -71,8 +73,10 @@ func follow(mem *memory.Memory, m *page.Made, changes []plan.Change) []plan.Chan
 		if err != nil || !was.Exists() {
 			continue
 		}
-		if was.Hash() == f.hash {
-			all = append(all, mem.Store(f.dir+m.Entry.Path, "moved with its page", was)...)
+		now := f.dir + m.Entry.Path
+		brought := slices.ContainsFunc(changes, func(c plan.Change) bool { return c.Path == now })
+		if was.Hash() == f.hash && !brought {
+			all = append(all, mem.Store(now, "moved with its page", was)...)
 		}
 		all = append(all, mem.Store(f.dir+m.Moved, "moved with its page", plan.Content{})...)
 	}

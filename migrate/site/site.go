@@ -38,7 +38,7 @@ type Target struct {
 	Code func(page []blog.Piece) string
 	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool
-	// Reads is how the proof shows the generator's pages.
+	// Reads is how the proof reads the generator's pages: where nothing is said, as CommonMark.
 	Reads proof.Generator
 	// Detect reports whether a site's configuration is this generator's.
 	Detect func(fs.FS) bool

@@ -71,7 +71,7 @@ func TestArchiveInArchive(t *testing.T) {
 	same(t, dir+".want.json", got)
 }
 
-// TestNoArchive tells what is to be done with another's ZIP.
+// TestNoArchive opens a ZIP of another kind, and expects a hint.
 func TestNoArchive(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -1,12 +1,17 @@
 package source
 
 import (
+	"html"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	xhtml "golang.org/x/net/html"
+
 	"replant/migrate/blog"
 	"replant/migrate/clean"
+	"replant/migrate/dom"
 	"replant/migrate/feedscan"
 	"replant/migrate/regex"
 )
@@ -27,7 +32,7 @@ func bodyOf(e *feedscan.Entry) string {
 	return e.Description
 }
 
-// markup tells HTML from plain text: an end tag, or a tag that needs none.
+// markup distinguishes HTML from plain text: an end tag, or a tag that needs none.
 var markup = regex.Lazy(`(?i)</(?:p|div|a|b|i|em|strong|code|pre|span|h[1-6]|ul|ol|li|table|blockquote|figure|section)\s*>|<(?:br|hr|p|img\s[^>]*)\s*/?>`)
 
 // plainText reports whether Atom content of a type is plain text. Text without a type is,
@@ -42,17 +47,17 @@ func plainText(kind, content string) bool {
 	return false
 }
 
-// onlyExcerpt is what a post has lost of which the feed gives the beginning.
+// onlyExcerpt is the loss of a post of which the feed has only the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
-// goesOn is how a text ends that goes on elsewhere.
+// goesOn are the ends of texts that continue elsewhere.
 var goesOn = []string{
 	"[…]", "[...]", "read more", "read the rest", "keep reading", "weiterlesen", "mehr lesen", "lire la suite", "leer más", "seguir leyendo",
 	"leggi tutto", "continua a leggere", "ler mais", "continue lendo", "lees verder", "läs mer", "les mer", "czytaj dalej", "читать далее",
 	"続きを読む", "阅读全文", "继续阅读", "閱讀更多",
 }
 
-// continues reports whether a text says at its end that it goes on elsewhere: "Continue
+// continues reports whether a text says at its end that it continues elsewhere: "Continue
 // reading" has the post's title behind it.
 func continues(text string) bool {
 	const reading, titleMost = "continue reading", 120
@@ -76,7 +81,7 @@ func dotted(text string) bool {
 // words, Hugo after 70.
 const excerptMost = 1500
 
-// excerpt reports whether a feed gives only the beginning of a post: it has one text for
+// excerpt reports whether a feed has only the beginning of a post: it has one text for
 // it, which Atom and JSON Feed call a summary, or which is short and ends as if it went
 // on: in so many words, or with three dots where it is plain text or just as long as
 // programs cut it.
@@ -158,3 +163,100 @@ func commonLetters(text, letters string) (n int) {
 	}
 	return n
 }
+
+// title returns an item's title as plain text on one line. Short notes and photos have
+// none; see [titleOf].
+func title(e *feedscan.Entry) string { return blog.PlainTitle(e.Title) }
+
+// titleMost is about how long a title may get that is made of a text, in letters.
+const titleMost = 60
+
+// titleOf returns a title for a post that has none, since the lists of every theme show a
+// post by its title alone: how its first paragraph begins, else what its first picture
+// is said to show.
+func titleOf(body string) string {
+	var said string
+	for _, p := range textBlocks(body, 8*titleMost) {
+		if said == "" {
+			said = blog.OneLine(p)
+		}
+	}
+	if said == "" {
+		said = firstAlt(body)
+	}
+	letters := []rune(said)
+	if len(letters) <= titleMost {
+		return said
+	}
+	short := string(letters[:titleMost])
+	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 { // Chinese has no spaces
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ,;:.-–—") + "…"
+}
+
+// firstAlt returns what the first picture that says anything says that it shows.
+func firstAlt(source string) string {
+	z := xhtml.NewTokenizer(strings.NewReader(source))
+	for tag := z.Next(); tag != xhtml.ErrorToken; tag = z.Next() {
+		if tag != xhtml.StartTagToken && tag != xhtml.SelfClosingTagToken {
+			continue
+		}
+		if t := z.Token(); t.Data == "img" {
+			if alt := blog.OneLine(dom.Attr(&xhtml.Node{Attr: t.Attr}, "alt")); alt != "" {
+				return alt
+			}
+		}
+	}
+	return ""
+}
+
+// opening returns the beginning of a piece of HTML as plain text on one line, of about
+// most bytes; it reads no further.
+func opening(source string, most int) string {
+	return blog.OneLine(strings.Join(textBlocks(source, most), " "))
+}
+
+// textBlocks returns the text of a piece of HTML up to about most bytes, one of a block.
+func textBlocks(source string, most int) (all []string) {
+	all = []string{""}
+	for text, begins := range textRuns(source, most) {
+		if begins && all[len(all)-1] != "" {
+			all = append(all, "")
+		}
+		all[len(all)-1] += text
+	}
+	return all
+}
+
+// textRuns returns the texts between the tags of a piece of HTML up to about most bytes,
+// and of each whether a block begins between it and the one before.
+func textRuns(source string, most int) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		z := xhtml.NewTokenizer(strings.NewReader(source))
+		begins := false
+		for size := 0; size < most; {
+			switch tag := z.Next(); tag {
+			case xhtml.ErrorToken:
+				return
+			case xhtml.TextToken:
+				text := html.UnescapeString(string(z.Raw()))
+				size += len(text)
+				if !yield(text, begins) {
+					return
+				}
+				begins = false
+			case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
+				switch name, _ := z.TagName(); {
+				case tag == xhtml.StartTagToken && (string(name) == "script" || string(name) == "style"):
+					z.Next() // what is in it, or its end
+				case !inlineTag[string(name)]:
+					begins = true
+				}
+			}
+		}
+	}
+}
+
+// inlineTag are the elements that part no words.
+var inlineTag = blog.WordSet("a abbr b big bdi bdo cite code data del dfn em font i ins kbd label mark q ruby s samp small span strike strong sub sup time tt u var wbr")

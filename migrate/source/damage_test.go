@@ -52,7 +52,7 @@ func TestDamageIsHeld(t *testing.T) {
 	}
 }
 
-// told reads a feed and gives the title and text of each post, and each error.
+// told reads a feed and returns the title and text of each post, and each error.
 func told(t *testing.T, source string) string {
 	t.Helper()
 	f, err := Open(strings.NewReader(source), nil)

@@ -236,7 +236,7 @@ func (d day) exists() bool {
 
 // ordered reads three numbers, which it gets as yearLast finds them. Dots stand behind
 // the day first; slashes and dashes do so here and not there, so that only a number
-// beyond 12 tells. It is no day where nothing does.
+// beyond 12 shows. It is no day where nothing does.
 func ordered(m []string) day {
 	a, b, year := atoi(m[1]), atoi(m[3]), yearOf(m[4])
 	switch {

@@ -130,7 +130,7 @@ func TestReadDate(t *testing.T) {
 	}
 }
 
-// TestDates tells where a post's dates are taken from: never from the present.
+// TestDates checks where a post's dates are taken from: never from the present.
 func TestDates(t *testing.T) {
 	t.Parallel()
 	const no, pub, dc, up = "soon", "2019-03-05", "2019-03-04", "2019-03-06"

@@ -25,7 +25,7 @@ type Dialect struct {
 	// Fill puts right what the general reading of an item misses.
 	Fill func(*blog.Post, *feedscan.Entry)
 	// Key names a post within its blog and its time of publishing; empty where it cannot
-	// be told.
+	// be known.
 	Key func(*blog.Post) string
 	// Look reads off the body, just as it was parsed, what it says of the post.
 	Look func(body *html.Node, p *blog.Post)
@@ -56,7 +56,7 @@ type Dialect struct {
 	// otherwise; 0 where that is not known.
 	Window int
 	// Export says where an author gets all posts from the platform; empty where the
-	// feed gives them.
+	// feed has them.
 	Export string
 	// Servers are the image servers that the platform shows pictures by.
 	Servers []server
@@ -114,13 +114,13 @@ type certainty int
 const (
 	never    certainty = iota
 	byMarkup           // its first post has the platform's markup, or has brought it along
-	byName             // its first post goes by a name of the platform's making
+	byName             // its first post has a name of the platform's making
 	byHead             // its head says so
 	byExport           // it has what only an export has
 )
 
 // signs are by what a platform's feed is known, as patterns; empty ones say nothing.
-// What a feed says made it settles the matter. Of one that says nothing of the kind,
+// The generator that a feed names decides. Of a feed that names none,
 // the first item's names and body are looked at; elements that only one platform makes
 // count whatever a feed says.
 type signs struct {

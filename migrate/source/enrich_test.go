@@ -10,7 +10,7 @@ import (
 	"replant/migrate/clean"
 )
 
-// TestEnrich reads each testdata/enrich/<name>.md, the author's Markdown as the API gives
+// TestEnrich reads each testdata/enrich/<name>.md, the author's Markdown as the API returns
 // it, into what its page is made from, <name>.want.html.
 func TestEnrich(t *testing.T) {
 	t.Parallel()

@@ -38,7 +38,7 @@ var (
 	foremCDN  = regex.Lazy(`^https://media\d?\.(?:dev\.to|forem\.com)/`)
 )
 
-// isForem goes by what the feed says of itself, else by the markup of a post and the
+// isForem looks at what the feed says of itself, else by the markup of a post and the
 // form of its address: communities live on any host.
 func isForem(f *gofeed.Feed) certainty {
 	switch {
@@ -91,7 +91,7 @@ func cleanForem(body *html.Node, _ *blog.Post) {
 // foremServers are the one of dev.to announced in June 2026; the others, past and
 // present, serve other sites too (see servers).
 var foremServers = []server{
-	{host: host(`media\d?\.(?:dev\.to|forem\.com)|dev-to-uploads\.s3\.amazonaws\.com`), drop: []string{"width", "height"}},
+	{hosts: hosts{"media.dev.to", "media#.dev.to", "media.forem.com", "media#.forem.com", "dev-to-uploads.s3.amazonaws.com"}, drop: []string{"width", "height"}},
 }
 
 // foremCode makes plain code blocks of Forem's:

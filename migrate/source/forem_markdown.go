@@ -32,7 +32,7 @@ func (i *Item) Article() *url.URL {
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/api/articles/" + strings.Trim(u.Path, "/")}
 }
 
-// article is a post as the API gives it, as far as it is of use.
+// article is a post as the API returns it, as far as it is used.
 type article struct {
 	Description string `json:"description"`
 	Cover       string `json:"cover_image"`
@@ -115,7 +115,7 @@ var foremMarkdown = goldmark.New(
 	goldmark.WithExtensions(gfm.GFM, gfm.Footnote),
 	goldmark.WithRendererOptions(render.WithHardWraps(), render.WithUnsafe()))
 
-// foremHTML makes HTML of an author's Markdown, its Liquid tags translated, and tells
+// foremHTML makes HTML of an author's Markdown, its Liquid tags translated, and reports
 // which are left as text. Posts and people that it names by their paths are on the host
 // of the post.
 func foremHTML(text string, post *url.URL) (html string, losses []string) {
@@ -311,7 +311,7 @@ var liquidPages = map[string]string{
 
 var liquidID = regex.Lazy(`^[\w@.:/#!?=-]+$`)
 
-// liquidAddress returns the address of what a tag shows, or "" where it cannot be told.
+// liquidAddress returns the address of what a tag shows, or "" where it is not known.
 // Options follow the id.
 func liquidAddress(name, arg string) string {
 	page, known := liquidPages[name]

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -79,7 +78,7 @@ func ghostCover(body *html.Node, p *blog.Post) {
 	}
 }
 
-// ghostReferrals takes off links what tells other blogs whence a reader comes: the
+// ghostReferrals takes off links what shows other blogs where a reader comes from: the
 // blog's own name.
 func ghostReferrals(body *html.Node, host string) {
 	name, _, _ := strings.Cut(strings.TrimPrefix(host, "www."), ".")
@@ -109,16 +108,10 @@ func olderGhost(page *url.URL, _ *feedscan.Head) *url.URL {
 	if m == nil {
 		return nil
 	}
-	n, err := strconv.Atoi(m[2])
-	if err != nil || n < 1 {
-		n = 1
-	}
-	older := *page
-	older.Path, older.RawPath = m[1]+"/"+strconv.Itoa(n+1)+"/", ""
-	return &older
+	return withPath(page, m[1]+"/"+after(m[2])+"/")
 }
 
-// ghostServers give the file that a smaller copy was made of, on any host.
+// ghostServers return the file that a smaller copy was made of, on any host.
 var ghostServers = []server{{path: regex.Lazy(`/content/images/size/w\d+(?:h\d+)?(?:/format/\w+)?/`), to: "/content/images/"}}
 
 // ghostChrome are the parts of cards that only work on the blog's own pages, and the card

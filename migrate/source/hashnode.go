@@ -92,4 +92,4 @@ func hashnodeEmbed(n *html.Node) {
 }
 
 // hashnodeServers ask for a picture as it was uploaded.
-var hashnodeServers = []server{{host: host(`cdn\.hashnode\.com`), drop: []string{"auto", "w", "h", "fit", "crop", "q"}}}
+var hashnodeServers = []server{{hosts: hosts{"cdn.hashnode.com"}, drop: []string{"auto", "w", "h", "fit", "crop", "q"}}}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -31,7 +30,7 @@ type Item struct {
 	base    *url.URL   // what the body's relative addresses start from; may be nil
 	rebased bool       // base is not the post's own address
 	blog    []*url.URL // addresses of the blog, where its feed was read first; each may be nil
-	// uploaded tells that an image address is an original by the word of the export; may
+	// uploaded reports whether the export lists an image address as an original; may
 	// be nil.
 	uploaded func(image *url.URL) bool
 	// markdown is what the author wrote, where the body was made of that.
@@ -53,7 +52,9 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	i.blog = []*url.URL{f.from, f.Home, i.Post.URL}
 	i.Post.Slug = hostless(&i.Post, e)
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
-	i.Post.Title = cmp.Or(i.Post.Title, titleOf(i.body))
+	if i.Post.Title == "" {
+		i.Post.Title = titleOf(i.body)
+	}
 	i.Post.Names = nameAll(&i.Post, f.Dialect, i.body)
 	i.Comments = commentsOf(e.Comments)
 	i.base = i.Post.URL
@@ -100,7 +101,7 @@ func (i *Item) Source() blog.Source {
 }
 
 // Parse returns the post with its body. It may be called from any goroutine, once: the
-// source of the body is let go.
+// source of the body is released.
 func (i *Item) Parse() (*blog.Post, error) {
 	p, source := i.Post, i.body
 	i.body, i.markdown = "", ""

@@ -41,4 +41,4 @@ func fillJSONFeed(p *blog.Post, e *feedscan.Entry) {
 var microblogPhoto = regex.Lazy(`^/photos/\w+/` + wrapped)
 
 // jsonFeedServers are micro.blog's.
-var jsonFeedServers = []server{{host: host(`micro\.blog`), path: microblogPhoto, wraps: true}}
+var jsonFeedServers = []server{{hosts: hosts{"micro.blog"}, path: microblogPhoto, wraps: true}}

@@ -69,7 +69,14 @@ var hostile = map[string]func(n int) string{
 	"importers": func(n int) string {
 		return strings.Repeat(`<p>Originally published at <a href=//a.example>x</a>.</p>`, n/54)
 	},
-	"numbers":     func(n int) string { return strings.Repeat(`<pre><span style="user-select:none">1</span>`, n/43) },
+	"numbers": func(n int) string { return strings.Repeat(`<pre><span style="user-select:none">1</span>`, n/43) },
+	"cells of numbers": func(n int) string {
+		return "<table role=presentation><tr>" + strings.Repeat("<td>1", n/6) + "<td><pre>x"
+	},
+	"ids":         func(n int) string { return strings.Repeat("<a href=#é><h2 id=é>", n/20) },
+	"far ids":     func(n int) string { return "<h2>x</h2>" + strings.Repeat("<a href=#é>y</a><p id=é>", n/26) },
+	"items":       func(n int) string { return strings.Repeat("<li>a<p>b", n/9) },
+	"languages":   func(n int) string { return strings.Repeat("<div class=highlight><pre><code class=go>a", n/42) },
 	"empty lines": func(n int) string { return strings.Repeat("x\n\n", n/3) },
 	"farewells":   func(n int) string { return `<p>` + strings.Repeat(`<a href="https://dev.to/ada/x">x</a>`, n/36) },
 }

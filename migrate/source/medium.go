@@ -94,6 +94,6 @@ func mediumImporter(body *html.Node) (last *html.Node) {
 
 // mediumServers ask for a picture without the size that its address asks for.
 var mediumServers = []server{{
-	host: host(`miro\.medium\.com|cdn-images-\d\.medium\.com|d262ilb51hltx0\.cloudfront\.net`),
-	path: regex.Lazy(`^/(?:[\w:]+/)+([^/]+)$`), to: "https://miro.medium.com/v2/$1",
+	hosts: hosts{"miro.medium.com", "cdn-images-#.medium.com", "d262ilb51hltx0.cloudfront.net"},
+	path:  regex.Lazy(`^/(?:[\w:]+/)+([^/]+)$`), to: "https://miro.medium.com/v2/$1",
 }}

@@ -10,7 +10,7 @@ import (
 	"replant/migrate/regex"
 )
 
-// names returns the names that any post goes by: its address, and its guid where that
+// names returns the names that any post has: its address, and its guid where that
 // says anything else. A feed whose guids are bare fragments of one page's address
 // (scripting.com) keeps the fragment, all other addresses lose theirs.
 func names(u *url.URL, guid string) (ids []blog.ID) {
@@ -114,17 +114,14 @@ func lastSegment(u *url.URL) string {
 	if indexPage().MatchString(s) {
 		s = path.Base(path.Dir("/" + strings.Trim(u.EscapedPath(), "/")))
 	}
-	if decoded, err := url.PathUnescape(s); err == nil {
-		s = decoded
-	}
-	s = pageSuffix().ReplaceAllString(s, "")
+	s = pageSuffix().ReplaceAllString(blog.Unescaped(s), "")
 	if number().MatchString(s) {
 		return ""
 	}
 	return s
 }
 
-// Named returns the name that a post at an address goes by, or "" for a text that is no
+// Named returns the name of a post at an address, or "" for a text that is no
 // address, and for that of a front page, which is no post's.
 func Named(address string) blog.ID {
 	u := blog.ParseURL(address)
@@ -134,7 +131,7 @@ func Named(address string) blog.ID {
 	return blog.ID("url:" + bareURL(u))
 }
 
-// NamedByGUID returns the name that a guid gives a post.
+// NamedByGUID returns the name of a post by its guid.
 func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }
 
 // What is only unique within a blog names a post for good together with the time of its

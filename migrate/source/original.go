@@ -15,7 +15,7 @@ import (
 // smaller copy, or a copy of what lies elsewhere. Exactly one of to, wraps, param, drop
 // and by says what it has.
 type server struct {
-	host  func() *regexp.Regexp // of the host's name; nil for any
+	hosts hosts                 // that it is; nil for any
 	path  func() *regexp.Regexp // of the path, its percent signs as they stand; nil for any
 	to    string                // what the path's match becomes, or a whole address; the query goes
 	wraps bool                  // the path's last group is the address itself, percent-encoded once
@@ -32,9 +32,9 @@ const wrapped = `(https?(?::|%3[Aa]).+)$`
 var servers = []server{
 	{path: regex.Lazy(`^/(?:cdn-cgi|dynamic)/image/[^/]*/` + wrapped), wraps: true},                          // Cloudflare; dev.to
 	{path: regex.Lazy(`^/cdn-cgi/image/[^/]*=[^/]*(/.+)$`), to: "$1"},                                        // Cloudflare, of the same host
-	{host: host(`res\.cloudinary\.com`), path: regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped), wraps: true}, // Forem's before 2023
-	{host: host(`cdn\.shortpixel\.ai`), path: regex.Lazy(`^/.*?` + wrapped), wraps: true},
-	{host: host(`images\.weserv\.nl|wsrv\.nl`), by: weserv},
+	{hosts: hosts{"res.cloudinary.com"}, path: regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped), wraps: true}, // Forem's before 2023
+	{hosts: hosts{"cdn.shortpixel.ai"}, path: regex.Lazy(`^/.*?` + wrapped), wraps: true},
+	{hosts: hosts{"images.weserv.nl", "wsrv.nl"}, by: weserv},
 	{path: regex.Lazy(`^(?:/.*)?/_next/image/?$|^/_vercel/image$|^/\.netlify/images$`), param: "url"},
 }
 
@@ -75,7 +75,7 @@ func better(own []server, image *url.URL) *url.URL {
 	}
 	for _, d := range dialects {
 		for _, s := range d.Servers {
-			if s.host == nil {
+			if s.hosts == nil {
 				continue
 			}
 			if u := s.behind(image); u != nil {
@@ -89,10 +89,10 @@ func better(own []server, image *url.URL) *url.URL {
 // behind returns the better address behind one, or nil where this server is not asked, or
 // has nothing better.
 func (s server) behind(u *url.URL) *url.URL {
-	escaped := u.EscapedPath()
-	if s.host != nil && !s.host().MatchString(u.Hostname()) {
+	if s.hosts != nil && !s.hosts.have(u.Hostname()) {
 		return nil
 	}
+	escaped := u.EscapedPath()
 	var m []int
 	if s.path != nil {
 		if m = s.path().FindStringSubmatchIndex(escaped); m == nil {
@@ -116,7 +116,7 @@ func (s server) behind(u *url.URL) *url.URL {
 	return other(u, blog.Resolve(nil, to))
 }
 
-// other returns the better address unless it is the given one.
+// other returns the better address unless it is the same one.
 func other(given, better *url.URL) *url.URL {
 	if better == nil || better.String() == given.String() {
 		return nil
@@ -134,7 +134,7 @@ func (s server) inner(u *url.URL, address string) *url.URL {
 		}
 		address = decoded
 	}
-	if u.RawQuery != "" && s.host != nil {
+	if u.RawQuery != "" && s.hosts != nil {
 		address += "?" + u.RawQuery
 	}
 	return blog.Resolve(nil, address)
@@ -152,9 +152,28 @@ func without(u *url.URL, asks []string) *url.URL {
 	return &bare
 }
 
-// host makes a pattern of the names of hosts, all parents of which are looked at too.
-func host(pattern string) func() *regexp.Regexp {
-	return regex.Lazy(`(?i)(?:^|\.)(?:` + pattern + `)$`)
+// hosts are names of hosts, in lower case; a # stands for a digit. Each stands for those
+// below it too.
+type hosts []string
+
+// have reports whether a host is one of them.
+func (h hosts) have(name string) bool {
+	return slices.ContainsFunc(h, func(host string) bool {
+		above := len(name) - len(host)
+		return above >= 0 && (above == 0 || name[above-1] == '.') && sameHost(name[above:], host)
+	})
+}
+
+// sameHost compares a name with one of [hosts] that is as long; letter case does not count.
+func sameHost(name, host string) bool {
+	for i := range len(host) {
+		switch c := name[i]; {
+		case host[i] == '#' && c >= '0' && c <= '9', host[i] == c, alphabetic(c) && host[i] == c|0x20:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // weserv reads an address that may lack its scheme (images.weserv.nl/docs).

@@ -12,7 +12,7 @@ import (
 // Complete reports whether the feed says that it holds all posts there are.
 func (f *Feed) Complete() bool { return f.head.Complete() }
 
-// Next is where the posts before those of a page may be had.
+// Next is where the posts before those of a page are.
 type Next struct {
 	// URL is nil where there are none.
 	URL *url.URL
@@ -24,7 +24,7 @@ type Next struct {
 	Elsewhere *url.URL
 }
 
-// Older says where the posts before those of the given page are: where the feed says so
+// Older says where the posts before those of a page are: where the feed says so
 // itself (RFC 5005, JSON Feed's next_url) there, else where the platform has them. There
 // are none before a file's, whose page is nil, nor before a complete feed's.
 func (f *Feed) Older(page *url.URL) Next {
@@ -59,18 +59,30 @@ func sameServer(u, page *url.URL) bool {
 // countUp returns the address of a page with the number of the next one in a parameter.
 func countUp(page *url.URL, param string) *url.URL {
 	q := page.Query()
-	n, err := strconv.Atoi(q.Get(param))
-	if err != nil || n < 1 {
-		n = 1
-	}
-	q.Set(param, strconv.Itoa(n+1))
+	q.Set(param, after(q.Get(param)))
 	older := *page
 	older.RawQuery = q.Encode()
 	return &older
 }
 
+// after returns the number of the page after one; the first has none in its address.
+func after(number string) string {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 {
+		n = 1
+	}
+	return strconv.Itoa(n + 1)
+}
+
+// withPath returns the address of another page on the same server.
+func withPath(page *url.URL, path string) *url.URL {
+	other := *page
+	other.Path, other.RawPath = path, ""
+	return &other
+}
+
 // Rest says where the posts are that a feed does not show, once it has been read to its
-// end and gave so many. It is empty where nothing tells that there are any: a platform
+// end and had so many. It is empty where nothing shows that there are any: a platform
 // shows its latest posts alone, and the feed has just as many; or a file holds one page
 // of a feed that has more of them.
 func (f *Feed) Rest(posts int, file bool) string {

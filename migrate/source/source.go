@@ -40,7 +40,7 @@ type Feed struct {
 	left    map[string]int
 }
 
-// reading is what came of reading one item.
+// reading is the result of reading one item.
 type reading struct {
 	entry *feedscan.Entry
 	err   error
@@ -52,8 +52,8 @@ type reading struct {
 // [ErrNotFeed].
 func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, from, "") }
 
-// OpenEncoded is [Open] for bytes that came with the name of their encoding, as HTTP
-// gives it: it holds where they do not tell themselves.
+// OpenEncoded is [Open] for bytes that came with the name of their encoding, as in HTTP: it
+// counts where they do not name one themselves.
 func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
 	cut, err := cutterOf(r, from, encoding)

@@ -84,7 +84,7 @@ func squarespaceAudio(n *html.Node) {
 
 // squarespaceServers ask for a picture as it was uploaded.
 var squarespaceServers = []server{
-	{host: host(`squarespace-cdn\.com|static1\.squarespace\.com`), by: func(u *url.URL) *url.URL {
+	{hosts: hosts{"squarespace-cdn.com", "static1.squarespace.com"}, by: func(u *url.URL) *url.URL {
 		whole := *u
 		whole.RawQuery = "format=original"
 		return &whole

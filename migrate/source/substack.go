@@ -67,7 +67,7 @@ func lookAtSubstack(body *html.Node, p *blog.Post) {
 }
 
 // substackLitter are the boxes that ask a reader to subscribe, to share or to install
-// something, and the words that a screen reader is told.
+// something, and the words for a screen reader.
 var substackLitter = []string{"subscription-widget", "subscribe-widget", "image-link-expand", "install-substack-app-embed", "community-chat",
 	"poll-embed", "hide-text", "paywall-jump", "directMessage", "header-anchor-parent", "file-embed-thumbnail-default"}
 
@@ -119,10 +119,10 @@ func substackNotes(body *html.Node) {
 	}
 }
 
-// substackServers give the file behind Substack's image server. What no browser shows is
+// substackServers return the file behind Substack's image server. What no browser shows is
 // better taken from the server, which makes a picture of it that they do.
 var substackServers = []server{{
-	host: host(`substackcdn\.com|cdn\.substack\.com`),
+	hosts: hosts{"substackcdn.com", "cdn.substack.com"},
 	by: func(u *url.URL) *url.URL {
 		inner := server{path: substackImage, wraps: true}.behind(u)
 		if inner == nil || !viewable(inner.Path) {

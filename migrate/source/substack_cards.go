@@ -152,7 +152,7 @@ func substackCode(n *html.Node, d substackData) {
 	}
 }
 
-// substackData is what a box says of itself in its data-attrs, as far as it is of use.
+// substackData is what a box says of itself in its data-attrs, as far as it is used.
 type substackData struct {
 	URL       string `json:"url"`
 	Canonical string `json:"canonical_url"`

@@ -2,7 +2,6 @@ package source
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -45,19 +44,13 @@ func olderTumblr(page *url.URL, _ *feedscan.Head) *url.URL {
 	if m == nil {
 		return nil
 	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil || n < 1 {
-		n = 1
-	}
-	older := *page
-	older.Path, older.RawPath = "/page/"+strconv.Itoa(n+1)+"/rss", ""
-	return &older
+	return withPath(page, "/page/"+after(m[1])+"/rss")
 }
 
 // tumblrServers ask for the largest copy that Tumblr keeps of a picture.
 var tumblrServers = []server{
-	{host: host(`media\.tumblr\.com`), path: regex.Lazy(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
-	{host: host(`media\.tumblr\.com`), path: regex.Lazy(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
+	{hosts: hosts{"media.tumblr.com"}, path: regex.Lazy(`_(?:75sq|100|250|400|500|540|640)(\.(?:jpe?g|png|gifv?|webp|pnj))$`), to: "_1280$1"},
+	{hosts: hosts{"media.tumblr.com"}, path: regex.Lazy(`/s\d+x\d+(?:_c1)?/`), to: "/s2048x3072/"},
 }
 
 var (

@@ -36,7 +36,7 @@ func tumblrPages(members []member, media map[string][]string) feedscan.Cutter {
 		x, y := number(a), number(b)
 		return cmp.Or(cmp.Compare(len(y), len(x)), strings.Compare(y, x))
 	})
-	a := &archive{Feed: &gofeed.Feed{Generator: tumblrArchiveName}}
+	a := &archive{head: &gofeed.Feed{Generator: tumblrArchiveName}}
 	for _, m := range pages {
 		a.pages = append(a.pages, func() (*feedscan.Entry, error) { return tumblrOld(m, number(m), media[number(m)]) })
 	}

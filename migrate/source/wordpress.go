@@ -56,7 +56,7 @@ func fillWordPress(p *blog.Post, e *feedscan.Entry) {
 }
 
 // wordpressKey returns the host of a blog and the number of a post, or "" where nothing
-// tells them. Some blogs leave the host out of their guids.
+// names them. Some blogs leave the host out of their guids.
 func wordpressKey(p *blog.Post) string {
 	for _, s := range []string{p.GUID, postAddress(p)} {
 		m := wordpressID().FindStringSubmatch(s)
@@ -133,16 +133,16 @@ func wordpressEmbeds(body *html.Node) {
 // 404.
 func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(page, "paged") }
 
-// wordpressServers give the file behind WordPress.com's image server, and the one that a
+// wordpressServers return the file behind WordPress.com's image server, and the one that a
 // smaller copy was made of. Names that end in a size of their own are those of copies
 // only in a blog's library.
 var wordpressServers = []server{
-	{host: host(`i[0-3]\.wp\.com`), path: regex.Lazy(`^/[^/]+/.`), by: photon},
-	{host: host(`files\.wordpress\.com`), drop: wordpressAsks},
+	{hosts: hosts{"i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"}, path: regex.Lazy(`^/[^/]+/.`), by: photon},
+	{hosts: hosts{"files.wordpress.com"}, drop: wordpressAsks},
 	{path: wordpressLibrary, drop: wordpressAsks},
 	{path: regex.Lazy(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
-	{host: host(`files\.wordpress\.com`), path: regex.Lazy(smallerCopy), to: "$1"},
-	{host: host(`cdn\.statically\.io`), path: regex.Lazy(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
+	{hosts: hosts{"files.wordpress.com"}, path: regex.Lazy(smallerCopy), to: "$1"},
+	{hosts: hosts{"cdn.statically.io"}, path: regex.Lazy(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
 }
 
 var (

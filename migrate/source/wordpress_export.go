@@ -3,7 +3,6 @@ package source
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -67,7 +66,7 @@ func fillWXR(p *blog.Post, e *feedscan.Entry) {
 	if name := NamedByGUID(p.GUID); p.GUID != "" && !slices.Contains(p.Names, name) {
 		p.Names = append(p.Names, name) // a draft's address, until it has another
 	}
-	p.Slug = blog.Slug(decoded(wp(e, "post_name")))
+	p.Slug = blog.Slug(blog.Unescaped(wp(e, "post_name"))) // percent-encoded in other scripts
 	p.Summary = summaryOf(e.Content, extension(e, "excerpt", "encoded"))
 	p.Published = wxrTime(e, "post_date")
 	if p.Published.IsZero() {
@@ -91,14 +90,6 @@ func fillWXR(p *blog.Post, e *feedscan.Entry) {
 		}
 	}
 	p.Tags, p.Categories = tags(p.Tags), tags(p.Categories)
-}
-
-// decoded returns a slug of other scripts as it reads: WordPress keeps it percent-encoded.
-func decoded(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
 }
 
 // wxrTime reads a time in GMT, else that of the blog's own clock, as if it were. A draft
@@ -145,7 +136,7 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 		extension(e, "excerpt", "encoded"), fmt.Sprint(p.Cover), meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
 }
 
-// metaOf returns the custom fields of a post that are of use.
+// metaOf returns the custom fields of a post that are used.
 func metaOf(e *feedscan.Entry) map[string]string {
 	m := map[string]string{}
 	for _, x := range e.Extensions["wp"]["postmeta"] {

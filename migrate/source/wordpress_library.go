@@ -130,34 +130,34 @@ var wanted = map[string]bool{"post_id": true, "post_type": true, "status": true,
 
 // surveyor reads an export for its library.
 type surveyor struct {
-	*feedscan.Scanner
-	*library
-	item map[string]string // the elements of the present item
+	scanner *feedscan.Scanner
+	library *library
+	item    map[string]string // the elements of the present item
 }
 
 // surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
-// does its library: reading the posts will tell.
+// does its library: reading the posts reports it.
 func surveyWXR(r io.Reader) *library {
 	scanner, err := feedscan.NewScanner(r)
 	if err != nil {
 		return &library{}
 	}
-	s := &surveyor{Scanner: scanner, item: map[string]string{}, library: &library{
+	s := &surveyor{scanner: scanner, item: map[string]string{}, library: &library{
 		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
-	for t, ok := s.Next(); ok; t, ok = s.Next() {
-		s.Drop()
+	for t, ok := s.scanner.Next(); ok; t, ok = s.scanner.Next() {
+		s.scanner.Drop()
 		switch name := t.Local(); {
 		case name == "comment" && !t.End && !t.Single:
-			s.pass(t)
+			s.skip(t)
 		case wanted[name] && !t.End && !t.Single:
-			s.read(t)
+			s.take(t)
 		case name == "author" && t.End:
-			s.authors[s.item["author_login"]] = s.item["author_display_name"]
+			s.library.authors[s.item["author_login"]] = s.item["author_display_name"]
 		case name == "item":
 			if t.End {
-				s.put()
+				s.library.add(s.item)
 			}
 			clear(s.item)
 		}
@@ -165,10 +165,10 @@ func surveyWXR(r io.Reader) *library {
 	return s.library
 }
 
-// pass goes behind the end tag of an element.
-func (s *surveyor) pass(t feedscan.Tag) {
-	for end, ok := s.Next(); ok; end, ok = s.Next() {
-		s.Drop()
+// skip goes behind the end tag of an element.
+func (s *surveyor) skip(t feedscan.Tag) {
+	for end, ok := s.scanner.Next(); ok; end, ok = s.scanner.Next() {
+		s.scanner.Drop()
 		if end.End && end.Name == t.Name {
 			return
 		}
@@ -178,15 +178,15 @@ func (s *surveyor) pass(t feedscan.Tag) {
 // textMost bounds what is kept of one element.
 const textMost = 1 << 20
 
-// read takes the text of an element.
-func (s *surveyor) read(t feedscan.Tag) {
-	end, ok := s.Next()
+// take keeps the text of an element.
+func (s *surveyor) take(t feedscan.Tag) {
+	end, ok := s.scanner.Next()
 	if !ok || !end.End || end.Name != t.Name || end.Start > textMost {
-		s.Drop()
+		s.scanner.Drop()
 		return
 	}
-	text := xmlText(s.Before(end))
-	s.Drop()
+	text := xmlText(s.scanner.Before(end))
+	s.scanner.Drop()
 	switch name := t.Local(); name {
 	case "encoded":
 		s.item[t.Prefix()] = text // content:encoded, excerpt:encoded
@@ -217,29 +217,29 @@ func xmlText(b []byte) string {
 	return string(out)
 }
 
-// put takes an item into the library.
-func (s *surveyor) put() {
-	id, parent := s.item["post_id"], s.item["post_parent"]
-	switch s.item["post_type"] {
+// add takes an item in by its elements.
+func (l *library) add(item map[string]string) {
+	id, parent := item["post_id"], item["post_parent"]
+	switch item["post_type"] {
 	case "attachment":
-		row := mediaRow{text: s.item["attachment_url"] + "\x00" + s.item["meta _wp_attachment_image_alt"] + "\x00" + s.item["excerpt"]}
-		if viewable(s.item["attachment_url"]) {
+		row := mediaRow{text: item["attachment_url"] + "\x00" + item["meta _wp_attachment_image_alt"] + "\x00" + item["excerpt"]}
+		if viewable(item["attachment_url"]) {
 			row.parent = number64(parent)
 		}
-		s.files[number64(id)] = row
-		if u := blog.ParseURL(s.item["attachment_url"]); u != nil && sizedName().MatchString(u.Path) {
-			s.sized[bareURL(u)] = true
+		l.files[number64(id)] = row
+		if u := blog.ParseURL(item["attachment_url"]); u != nil && sizedName().MatchString(u.Path) {
+			l.sized[bareURL(u)] = true
 		}
 	case "page":
-		slug := blog.Slug(decoded(s.item["post_name"]))
+		slug := blog.Slug(blog.Unescaped(item["post_name"]))
 		if slug == "" {
-			slug = blog.Slug(s.item["title"])
+			slug = blog.Slug(item["title"])
 		}
-		s.pages[id] = sheet{slug, parent}
-		if parent != "0" && s.item["status"] != "trash" {
-			s.branches[parent] = true
+		l.pages[id] = sheet{slug, parent}
+		if parent != "0" && item["status"] != "trash" {
+			l.branches[parent] = true
 		}
 	case "wp_block":
-		s.blocks[id] = s.item["content"]
+		l.blocks[id] = item["content"]
 	}
 }

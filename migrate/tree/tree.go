@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/afero"
 )
 
-// New gives the folder as a file system. Every path is resolved by [os.Root]: neither
+// New returns the folder as a file system. Every path is resolved by [os.Root]: neither
 // .. nor a symbolic link leads out of it, for reading and for writing alike.
 func New(root *os.Root) afero.Fs { return &rooted{root} }
 

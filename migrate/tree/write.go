@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/afero"
@@ -34,10 +35,10 @@ func Put(site afero.Fs, temp, name string, r io.Reader) error {
 		return err
 	}
 	tmp := path.Join(temp, rand.Text())
-	if err := writeSynced(site, tmp, mode, r); err != nil {
+	if err := writeNew(site, tmp, mode, r, true); err != nil {
 		return err
 	}
-	if err := rename(site, tmp, actual, mode); err != nil {
+	if err := rename(site, tmp, actual, mode, true); err != nil {
 		return errors.Join(err, remove(site, tmp))
 	}
 	if actual != name { // the caller syncs the folder of name
@@ -46,11 +47,12 @@ func Put(site afero.Fs, temp, name string, r io.Reader) error {
 	return nil
 }
 
-// rename puts a temporary file in its place, and makes the folders that it needs.
-func rename(site afero.Fs, tmp, name string, mode mode) error {
+// rename puts a temporary file in its place, and makes the folders that it needs; these
+// last where that is asked for.
+func rename(site afero.Fs, tmp, name string, mode mode, lasting bool) error {
 	err := site.Rename(tmp, name)
 	if errors.Is(err, fs.ErrNotExist) { // most folders are there: looking first costs more
-		if err = makeDir(site, path.Dir(name)); err == nil {
+		if err = makeDir(site, path.Dir(name), lasting); err == nil {
 			err = site.Rename(tmp, name)
 		}
 	}
@@ -80,14 +82,17 @@ func copySynced(site afero.Fs, from, to string, mode mode) error {
 		return err
 	}
 	defer f.Close()
-	return writeSynced(site, to, mode, f)
+	return writeNew(site, to, mode, f, true)
 }
 
-// writeSynced writes a new file through to the disk, or leaves none.
-func writeSynced(site afero.Fs, name string, mode mode, r io.Reader) error {
+// buffers are what files are copied through.
+var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
+// writeNew writes a new file, or leaves none; where it is to last, through to the disk.
+func writeNew(site afero.Fs, name string, mode mode, r io.Reader, lasting bool) error {
 	f, err := createNew(site, name, mode.perm)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err = makeDir(site, path.Dir(name)); err == nil {
+		if err = makeDir(site, path.Dir(name), lasting); err == nil {
 			f, err = createNew(site, name, mode.perm)
 		}
 	}
@@ -95,9 +100,9 @@ func writeSynced(site afero.Fs, name string, mode mode, r io.Reader) error {
 		return err
 	}
 	if err = mode.give(site, f, name); err == nil {
-		_, err = io.Copy(f, r)
+		err = copyTo(f, r)
 	}
-	if err == nil {
+	if err == nil && lasting {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
@@ -106,13 +111,23 @@ func writeSynced(site afero.Fs, name string, mode mode, r io.Reader) error {
 	return nil
 }
 
+func copyTo(f afero.File, r io.Reader) error {
+	buffer := buffers.Get().(*[32 << 10]byte) //nolint:forcetypeassert // it holds nothing else
+	defer buffers.Put(buffer)
+	_, err := io.CopyBuffer(struct{ io.Writer }{f}, struct{ io.Reader }{r}, buffer[:])
+	return err
+}
+
 func createNew(site afero.Fs, name string, perm fs.FileMode) (afero.File, error) {
 	return site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 }
 
-// makeDir makes a folder and those that it lies in, each made to last by a sync of the
-// one above it.
-func makeDir(site afero.Fs, dir string) error {
+// newFolder are the permissions of a folder that was not there, less the umask.
+const newFolder fs.FileMode = 0o755
+
+// makeDir makes a folder and those that it lies in; where they are to last, by a sync of
+// the one above each.
+func makeDir(site afero.Fs, dir string, lasting bool) error {
 	info, err := site.Stat(dir)
 	switch {
 	case err == nil && !info.IsDir():
@@ -120,11 +135,14 @@ func makeDir(site afero.Fs, dir string) error {
 	case !errors.Is(err, fs.ErrNotExist), path.Dir(dir) == dir:
 		return err
 	}
-	if err := makeDir(site, path.Dir(dir)); err != nil {
+	if err := makeDir(site, path.Dir(dir), lasting); err != nil {
 		return err
 	}
-	if err := site.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := site.Mkdir(dir, newFolder); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err // one that exists by now was made by another writer
+	}
+	if !lasting {
+		return nil
 	}
 	return Sync(site, path.Dir(dir))
 }
@@ -152,4 +170,25 @@ func remove(site afero.Fs, name string) error {
 		return err
 	}
 	return nil
+}
+
+// newFile are the permissions of a file that was not there, less the umask.
+const newFile fs.FileMode = 0o644
+
+// mode is the permissions that a file gets.
+type mode struct {
+	perm fs.FileMode
+	kept bool // they are those of a file that is replaced: the umask takes nothing off
+}
+
+// give gives a file that was just made what the umask took off.
+func (m mode) give(site afero.Fs, f afero.File, name string) error {
+	if !m.kept {
+		return nil
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode().Perm() == m.perm {
+		return err
+	}
+	return site.Chmod(name, m.perm)
 }

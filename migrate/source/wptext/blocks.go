@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -24,7 +25,7 @@ type block struct {
 	Ref      json.Number `json:"ref"`
 }
 
-// blocks gives the HTML of blocks: each holds its own, but for those that WordPress fills
+// blocks returns the HTML of blocks: each holds its own, but for those that WordPress fills
 // when it shows the page.
 func (w *writer) blocks(text string) string {
 	var b strings.Builder
@@ -59,7 +60,7 @@ func read(text string, m []int) block {
 
 var preStart = regex.Lazy(`<pre\b`)
 
-// spoken gives a listing the language that its block declared.
+// spoken names in a listing the language that its block declared.
 func spoken(piece string, language *string) string {
 	at := preStart().FindStringIndex(piece)
 	if *language == "" || at == nil {
@@ -83,7 +84,7 @@ func standing(piece string) string {
 // nested bounds shared blocks within shared blocks.
 const nested = 5
 
-// filled gives a block that has no HTML of its own.
+// filled returns a block that has no HTML of its own.
 func (w *writer) filled(d block) string {
 	switch {
 	case silent[d.name]:
@@ -104,9 +105,9 @@ func (w *writer) filled(d block) string {
 }
 
 // silent are blocks of which a reader of the post would miss nothing.
-var silent = set("spacer separator shortcode more nextpage comments post-comments post-comments-form")
+var silent = blog.WordSet("spacer separator shortcode more nextpage comments post-comments post-comments-form")
 
-// shared gives a block that several posts share.
+// shared returns a block that several posts share.
 func (w *writer) shared(d block) string {
 	text, ok := w.lib.Block(d.Ref.String())
 	if !ok || w.depth == nested {
@@ -118,7 +119,7 @@ func (w *writer) shared(d block) string {
 	return w.blocks(more(w.expand(text)))
 }
 
-// notes gives the footnotes as WordPress writes them.
+// notes returns the footnotes as WordPress writes them.
 func (w *writer) notes() string {
 	if w.full() {
 		return ""

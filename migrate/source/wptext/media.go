@@ -53,7 +53,7 @@ func image(f File) string {
 	return `<img src="` + html.EscapeString(f.URL) + `" alt="` + html.EscapeString(f.Alt) + `">`
 }
 
-// chosen gives the numbers of the files that a gallery or a playlist shows.
+// chosen returns the numbers of the files that a gallery or a playlist shows.
 func (w *writer) chosen(c shortcode) []string {
 	if ids := numbers(c.attr("ids", "include")); len(ids) > 0 {
 		return ids

@@ -3,6 +3,7 @@ package wptext
 import (
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -39,18 +40,10 @@ func Paragraphs(text string) string {
 var breaks = regex.Lazy(`(?i)<br\s*/?>\s*<br\s*/?>`)
 
 // blocks are the elements that WordPress keeps out of paragraphs.
-var blocks = set("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
+var blocks = blog.WordSet("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
 
 // verbatim are the elements whose insides are left alone.
-var verbatim = set("pre script style svg math textarea object audio video select")
-
-func set(names string) map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		m[name] = true
-	}
-	return m
-}
+var verbatim = blog.WordSet("pre script style svg math textarea object audio video select")
 
 // paragraphs is HTML on its way into paragraphs.
 type paragraphs struct {

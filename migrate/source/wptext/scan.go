@@ -10,7 +10,7 @@ type token struct {
 	plain bool   // text
 }
 
-// next gives the token that s begins with; s is not empty. A '<' that opens nothing is
+// next returns the token that s begins with; s is not empty. A '<' that opens nothing is
 // text, as browsers have it.
 func next(s string) token {
 	switch {
@@ -73,7 +73,7 @@ func alphanumeric(c byte) bool {
 // for once.
 type open map[string]bool
 
-// whole gives the element whose start tag s begins with, up to its end tag; only the
+// whole returns the element whose start tag s begins with, up to its end tag; only the
 // start tag where the end tag is missing.
 func (o open) whole(s string, t token) string {
 	end := "</" + t.name

@@ -3,6 +3,7 @@ package wptext
 import (
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -15,7 +16,7 @@ type shortcode struct {
 	enclosed bool // has an end tag
 }
 
-// attr gives the first of the attributes that is there; "" without any.
+// attr returns the first of the attributes that is there; "" without any.
 func (c shortcode) attr(names ...string) string {
 	for _, n := range names {
 		if v := c.attrs[n]; v != "" {
@@ -25,7 +26,7 @@ func (c shortcode) attr(names ...string) string {
 	return ""
 }
 
-// arg gives the first argument without a name; "" without one.
+// arg returns the first argument without a name; "" without one.
 func (c shortcode) arg() string {
 	if len(c.args) == 0 {
 		return ""
@@ -62,10 +63,10 @@ func (w *writer) shortcodes(text string) string {
 }
 
 // literal are the elements in which nothing is a call.
-var literal = set("pre code script style textarea")
+var literal = blog.WordSet("pre code script style textarea")
 
 // plain writes the text that s begins with, up to the next tag, its calls translated; it
-// tells how much of s that was: a call may go on behind tags.
+// returns how much of s that was: a call may go on behind tags.
 func (w *writer) plain(b *strings.Builder, s string, end int) int {
 	done := 0
 	for i := 0; i < end; i++ {
@@ -100,7 +101,7 @@ var (
 
 const escapedCall = `\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`
 
-// unescape gives what [[name]] shows. Brackets around what is no call stay.
+// unescape returns what [[name]] shows. Brackets around what is no call stay.
 func unescape(s string) string {
 	name := strings.TrimLeft(s, "[/")
 	end := 0
@@ -113,7 +114,7 @@ func unescape(s string) string {
 	return s[1 : len(s)-1]
 }
 
-// call translates the call that s begins with and tells how long it is; 0 where there is
+// call translates the call that s begins with and returns how long it is; 0 where there is
 // none, or none that is known.
 func (w *writer) call(s string) (html string, n int) {
 	m := callStart().FindStringSubmatch(s)
@@ -164,7 +165,7 @@ func endTags(text string) map[string][]int {
 	return all
 }
 
-// again tells whether a call of the same name begins in what looks like the inside of
+// again reports whether a call of the same name begins in what looks like the inside of
 // one: then the end tag is that one's. A caption has pictures inside, code has anything.
 func again(inner, name string) bool {
 	return calledCode[strings.ToLower(name)] == "" && strings.Contains(inner, "["+name)

@@ -34,7 +34,7 @@ func init() { // the functions call back into the table
 	}
 }
 
-// embed gives the box in which WordPress puts what it fetches for an address.
+// embed returns the box in which WordPress puts what it fetches for an address.
 func embed(address string) string {
 	return `<div class="wp-block-embed__wrapper">` + html.EscapeString(html.UnescapeString(address)) + "</div>\n"
 }
@@ -47,7 +47,7 @@ func (w *writer) embed(c shortcode) (string, bool) {
 	return embed(address), blog.IsWeb(address)
 }
 
-// things are the shortcodes of what is to be seen elsewhere, with the address of one
+// things are the shortcodes of what other sites show, with the address of one
 // whose id stands in the place of the star.
 var things = map[string]string{
 	"youtube": "https://www.youtube.com/watch?v=*", "vimeo": "https://vimeo.com/*", "dailymotion": "https://www.dailymotion.com/video/*",

@@ -15,11 +15,11 @@ import (
 
 // Library is what a text refers to and does not hold. Its functions are not nil.
 type Library struct {
-	// File gives a file of the media library by its number.
+	// File returns a file of the media library by its number.
 	File func(id string) (File, bool)
 	// Attached lists the pictures that were uploaded for the post itself, in order.
 	Attached func() []string
-	// Block gives the text of a block that several posts share.
+	// Block returns the text of a block that several posts share.
 	Block func(id string) (string, bool)
 	// Notes are the post's footnotes, in order.
 	Notes []Note
@@ -31,7 +31,7 @@ type File struct{ URL, Alt, Caption string }
 // Note is a footnote: its mark in the text names its ID.
 type Note struct{ ID, Content string }
 
-// HTML gives a text as WordPress shows it, and what of it could not be shown: a line for
+// HTML returns a text as WordPress shows it, and what of it could not be shown: a line for
 // each kind of loss.
 func HTML(text string, lib Library) (html string, losses []string) {
 	w := &writer{lib: lib, lost: map[string]bool{}}

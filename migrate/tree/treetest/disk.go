@@ -91,6 +91,21 @@ func (d *Disk) RemoveAll(name string) error {
 	return d.Fs.RemoveAll(name)
 }
 
+// InBulk takes any number of files at once, so that tests see how that fails too. A test of
+// how files are put one by one wraps the disk.
+func (d *Disk) InBulk(int) bool { return true }
+
+// Hold returns the disk.
+func (d *Disk) Hold() (afero.Fs, func()) { return d, func() {} }
+
+// SyncAll syncs the disk.
+func (d *Disk) SyncAll() error {
+	if err := d.step(); err != nil {
+		return &fs.PathError{Op: "syncfs", Path: ".", Err: err}
+	}
+	return nil
+}
+
 type file struct {
 	afero.File
 	disk *Disk

@@ -49,7 +49,7 @@ func expand(n *html.Node) {
 
 var imgTag = regex.Lazy(`(?i)<img\b`)
 
-// twin gives the img right before or right after a noscript that a script would load
+// twin returns the img right before or right after a noscript that a script would load
 // in its picture's place; nil when there is none.
 func twin(noscript, plain *html.Node) *html.Node {
 	for _, step := range []func(*html.Node) *html.Node{
@@ -67,7 +67,7 @@ func twin(noscript, plain *html.Node) *html.Node {
 	return nil
 }
 
-// only gives the one img that n is or holds, nil when there are more or none.
+// only returns the one img that n is or holds, nil when there are more or none.
 func only(n *html.Node) *html.Node {
 	if is(n, "img") {
 		return n
@@ -78,7 +78,7 @@ func only(n *html.Node) *html.Node {
 	return nil
 }
 
-// standsFor tells whether an img waits for a script to bring its picture, or shows the
+// standsFor reports whether an img waits for a script to bring its picture, or shows the
 // plain one's.
 func standsFor(img, plain *html.Node) bool {
 	src := attr(img, "src")

@@ -1,0 +1,107 @@
+package clean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+)
+
+// Decide settles what a reader of the neutral DOM would otherwise have to find out by itself,
+// and writes it into the DOM, so that converter and proof need not decide it each:
+//
+//   - items outside of a list stand in one;
+//   - a table that only arranges what is in it says so (see [dom.IsLayout]);
+//   - code is without the numbers of its lines;
+//   - a block of code names its language as HTML does, and nothing else (see [dom.Language]);
+//   - the headings that links lead to have an id, the links lead to it, and there are no others;
+//   - footnotes have names that Markdown can spell, and each mark has its note.
+//
+// [Finish] and [Comment] end with it.
+func Decide(body *html.Node) {
+	wrapItems(body)
+	for _, n := range dom.Descendants(body) {
+		switch {
+		case n.Type != html.ElementNode:
+		case n.Data == "table":
+			layout(n)
+		case gutter(n) && inCode(n):
+			Remove(n, LineNumber)
+		}
+	}
+	languages(body)
+	anchors(body)
+	noteNames(body)
+}
+
+// wrapItems puts items that stand outside of a list into one, as they look.
+func wrapItems(root *html.Node) {
+	var strays []*html.Node
+	for n := range dom.Below(root) {
+		if dom.Is(n, atom.Li) && !isList(n.Parent) && !dom.Is(n.PrevSibling, atom.Li) {
+			strays = append(strays, n)
+		}
+	}
+	for _, n := range strays {
+		list := dom.Elem(atom.Ul)
+		n.Parent.InsertBefore(list, n)
+		for dom.Is(n, atom.Li) {
+			next := n.NextSibling
+			n.Parent.RemoveChild(n)
+			list.AppendChild(n)
+			n = next
+		}
+	}
+}
+
+var isList = dom.Named(atom.Ul, atom.Ol, atom.Menu, atom.Dir)
+
+// whitespace is what HTML folds to one space.
+const whitespace = " \t\n\f\r"
+
+// layout finds out whether a table is a box around something rather than data, and takes the
+// numbers of lines out of one.
+func layout(table *html.Node) {
+	t := dom.TableOf(table)
+	if !isLayout(table, t) {
+		return
+	}
+	dom.SetLayout(table)
+	for _, row := range t.Rows {
+		code := hasListing(row[0].Parent)
+		for _, cell := range row {
+			if numbersLines(cell, code) {
+				Remove(cell, LineNumber)
+			}
+		}
+	}
+}
+
+// isLayout reports whether a table has one cell in each row, or code beside the numbers of
+// its lines.
+func isLayout(table *html.Node, t dom.Table) bool {
+	if t.Width < 2 || dom.IsLayout(table) || dom.HasClass(table, "tr-caption-container") {
+		return true
+	}
+	return t.Width == 2 && len(t.Rows) == 1 && numbersLines(t.Rows[0][0], true) && hasListing(table)
+}
+
+// numbersLines reports whether a cell holds numbers of lines, which it may where code stands
+// in its row.
+func numbersLines(cell *html.Node, code bool) bool {
+	if gutter(cell) || !code {
+		return gutter(cell)
+	}
+	words := dom.Words(cell)
+	return words != "" && cell.NextSibling != nil && strings.Trim(words, "0123456789 ") == ""
+}
+
+func hasListing(n *html.Node) bool { return dom.First(n, dom.Named(atom.Pre)) != nil }
+
+// gutter reports whether an element holds the numbers of lines.
+func gutter(n *html.Node) bool {
+	return dom.HasClass(n, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
+		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
+}

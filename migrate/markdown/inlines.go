@@ -1,0 +1,179 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
+)
+
+// inlines gathers the tokens of one paragraph.
+type inlines struct {
+	tokens []token
+	marks  []*mark          // those now open, the outermost first; at most one of a kind
+	code   *strings.Builder // the code span being gathered, or nil
+	spans  int              // how many code spans there were so far
+	broken bool             // nothing came after the last line break
+	filled bool             // the paragraph shows something
+}
+
+// text adds text as the source has it.
+func (l *inlines) text(s string) {
+	s = printable(s)
+	if l.code != nil {
+		l.code.WriteString(s)
+		return
+	}
+	words := strings.Trim(s, whitespace)
+	if words == "" {
+		l.space(s != "")
+		return
+	}
+	l.space(strings.IndexByte(whitespace, s[0]) >= 0)
+	l.tokens = append(l.tokens, token{kind: text, text: fold(words)})
+	if strings.ContainsFunc(words, visible) {
+		l.filled, l.broken = true, false
+	}
+	l.space(strings.IndexByte(whitespace, s[len(s)-1]) >= 0)
+}
+
+func (l *inlines) space(is bool) {
+	if is {
+		l.tokens = append(l.tokens, token{kind: space})
+	}
+}
+
+// add puts something that shows into the paragraph.
+func (l *inlines) add(t token) {
+	l.tokens = append(l.tokens, t)
+	l.filled, l.broken = true, false
+}
+
+// raw adds a piece of Markdown as it is.
+func (l *inlines) raw(markdown string) {
+	l.flushCode()
+	l.add(token{kind: raw, text: markdown})
+}
+
+// push opens a mark, unless one of its kind is open already.
+func (l *inlines) push(m mark) bool {
+	if l.marked(m.kind) {
+		return false
+	}
+	l.flushCode()
+	l.marks = append(l.marks, &m)
+	l.tokens = append(l.tokens, token{kind: opening, mark: &m})
+	return true
+}
+
+// marked reports whether a mark of a kind is open.
+func (l *inlines) marked(kind markKind) bool {
+	return slices.ContainsFunc(l.marks, func(m *mark) bool { return m.kind == kind })
+}
+
+// pop closes the innermost mark.
+func (l *inlines) pop() {
+	l.flushCode()
+	last := len(l.marks) - 1
+	l.tokens = append(l.tokens, token{kind: closing, mark: l.marks[last]})
+	l.marks = l.marks[:last]
+}
+
+// unmarked writes without the emphasis that is open, and opens it again. Within a
+// link, which cannot be taken apart, it stays.
+func (l *inlines) unmarked(write func()) {
+	open := slices.Clone(l.marks)
+	if l.marked(link) {
+		open = nil
+	}
+	for range open {
+		l.pop()
+	}
+	write()
+	for _, m := range open {
+		l.push(mark{kind: m.kind})
+	}
+}
+
+// breakLine adds a line break.
+func (l *inlines) breakLine() { l.tokens = append(l.tokens, token{kind: lineBreak}) }
+
+// closed returns the tokens of the paragraph with all marks closed, or none where it shows
+// nothing. They hold until the next paragraph begins.
+func (l *inlines) closed() []token {
+	l.flushCode()
+	if !l.filled {
+		return nil
+	}
+	for _, m := range slices.Backward(l.marks) {
+		l.tokens = append(l.tokens, token{kind: closing, mark: m})
+	}
+	return l.tokens
+}
+
+// begin begins the next paragraph, with the same marks open.
+func (l *inlines) begin() {
+	l.tokens, l.filled, l.broken = l.tokens[:0], false, false
+	for i, m := range l.marks {
+		again := mark{kind: m.kind, dest: m.dest, title: m.title}
+		l.marks[i] = &again
+		l.tokens = append(l.tokens, token{kind: opening, mark: &again})
+	}
+}
+
+// beginCode begins a code span.
+func (l *inlines) beginCode() {
+	l.code = new(strings.Builder)
+	l.spans++
+}
+
+// endCode ends it.
+func (l *inlines) endCode() {
+	l.flushCode()
+	l.code = nil
+}
+
+// flushCode adds the code gathered so far. Spaces at its edges stand outside.
+func (l *inlines) flushCode() {
+	if l.code == nil || l.code.Len() == 0 {
+		return
+	}
+	all := l.code.String()
+	l.code.Reset()
+	words := strings.Trim(all, whitespace)
+	l.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
+	if words != "" {
+		l.add(token{kind: code, text: words, span: l.spans})
+		l.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
+	}
+}
+
+// instead writes what stands for an element's text, with the space at its edges.
+func (l *inlines) instead(n *html.Node, text string) {
+	all := dom.Text(n)
+	l.space(strings.IndexByte(whitespace, all[0]) >= 0)
+	l.text(text)
+	l.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
+}
+
+// exponent reports whether a superscript is one in the sense of arithmetic: a short
+// expression right after a number or a letter that stands alone.
+func (l *inlines) exponent(words string) bool {
+	if words == "" || len(words) > 8 || strings.Contains(words, " ") || len(l.tokens) == 0 {
+		return false
+	}
+	before := l.tokens[len(l.tokens)-1]
+	if before.kind == closing && len(l.tokens) > 1 {
+		before = l.tokens[len(l.tokens)-2]
+	}
+	base := before.text[strings.LastIndexAny(before.text, " (")+1:]
+	if before.kind != text || base == "" {
+		return false
+	}
+	number := isDigit(base[len(base)-1])
+	variable := len(base) == 1
+	ordinal := strings.Trim(words, "abcdefghijklmnopqrstuvwxyz") == "" && len(words) > 1
+	return (number || variable) && !ordinal
+}
