@@ -22,12 +22,13 @@ func folderFeed(arg, site string) (*migrate.Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(root.FS(), filepath.Base(full)) }
-	if _, err := open(); err != nil {
+	folder, name := root.FS(), filepath.Base(full)
+	if err := migrate.CheckFolder(folder, name); err != nil {
 		root.Close()
 		return nil, usage("the feed comes first: replant FEED SITE", "%s: %w", arg, err)
 	}
-	return &migrate.Feed{Address: addressOf(full, site), Open: open, Beside: root.FS()}, nil
+	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(folder, name) }
+	return &migrate.Feed{Address: addressOf(full, site), Open: open, Beside: folder}, nil
 }
 
 // addressOf is how the ledger names a file: by its path in the site if it lies there, else

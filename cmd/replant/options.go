@@ -38,7 +38,7 @@ type reporting struct {
 // reading says how feeds and pictures are read.
 type reading struct {
 	allowPrivate    bool
-	uploads         string // a copy of wp-content/uploads; empty without one
+	uploads         string // a copy of wp-content/uploads or content/images; empty without one
 	jobs            int
 	wait, timeLimit time.Duration
 }
@@ -171,7 +171,7 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 	f.IntVar(&o.migration.Pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.read.jobs, "jobs", o.read.jobs, "posts converted at a time (default: as many as there are CPUs)")
 	f.DurationVar(&o.read.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
-	f.StringVar(&o.read.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
+	f.StringVar(&o.read.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, or of Ghost's content/images, to take its pictures from")
 	f.BoolVar(&o.read.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 

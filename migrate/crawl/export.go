@@ -12,11 +12,16 @@ type Part = source.Part
 
 // OpenFolder opens a folder that an archive was unpacked to: see [source.OpenFolder].
 func OpenFolder(folder fs.FS, name string) (io.ReadCloser, error) {
+	return source.OpenFolder(folder, name)
+}
+
+// CheckFolder reports why a folder holds no export; nil for one that does.
+func CheckFolder(folder fs.FS, name string) error {
 	b, err := source.OpenFolder(folder, name)
-	if err == nil {
-		_, err = source.Open(b, nil)
+	if err != nil {
+		return err
 	}
-	return b, err
+	return b.Check()
 }
 
 // OpenParts opens the parts of an export: see [source.OpenParts].

@@ -70,6 +70,15 @@ func OpenParts(parts []Part) *Bundle {
 	return b
 }
 
+// Check reports why the files are no export that is known; nil for one that is.
+func (b *Bundle) Check() error {
+	c, err := openArchive(b)
+	if open, ok := c.(io.Closer); ok {
+		open.Close()
+	}
+	return err
+}
+
 // Read returns no bytes: they are the members'.
 func (b *Bundle) Read([]byte) (int, error) { return 0, io.EOF }
 

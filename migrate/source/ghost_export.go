@@ -292,6 +292,9 @@ func (t *ghostTables) Head() (*feedscan.Head, error) {
 	return &feedscan.Head{Feed: feed}, nil
 }
 
+// Close closes the file, where it was opened for this.
+func (t *ghostTables) Close() error { return t.file.Close() }
+
 // Next reads the next post.
 func (t *ghostTables) Next() (*feedscan.Entry, error) {
 	if t.index == len(t.posts) {

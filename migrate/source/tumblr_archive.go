@@ -159,6 +159,9 @@ func (c *tumblrCutter) blog(t xml.StartElement) {
 	}
 }
 
+// Close closes the file.
+func (c *tumblrCutter) Close() error { return c.file.Close() }
+
 func (c *tumblrCutter) Head() (*feedscan.Head, error) { return &feedscan.Head{Feed: &c.head}, nil }
 
 // Next reads the next post.
