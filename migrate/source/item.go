@@ -50,6 +50,7 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 		f.Dialect.Complete(i, e, f)
 	}
 	i.blog = []*url.URL{f.from, f.Home, i.Post.URL}
+	i.coverAtHome()
 	i.Post.Slug = hostless(&i.Post, e)
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	if i.Post.Title == "" {

@@ -56,3 +56,12 @@ func (i *Item) atHome(image *url.URL) *url.URL {
 	u.Scheme, u.Host, u.User = elsewhere[at].Scheme, elsewhere[at].Host, nil
 	return &u
 }
+
+// coverAtHome puts a cover where it is in public: see [Item.atHome].
+func (i *Item) coverAtHome() {
+	if c := i.Post.Cover; c != nil {
+		if u := i.atHome(c); u != nil {
+			i.Post.Cover = u
+		}
+	}
+}
