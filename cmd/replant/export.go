@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -25,6 +26,9 @@ func folderFeed(arg, site string) (*migrate.Feed, error) {
 	folder, name := root.FS(), filepath.Base(full)
 	if err := migrate.CheckFolder(folder, name); err != nil {
 		root.Close()
+		if foreign := (*migrate.FeedError)(nil); errors.As(err, &foreign) {
+			return nil, err
+		}
 		return nil, usage("the feed comes first: replant FEED SITE", "%s: %w", arg, err)
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(folder, name) }

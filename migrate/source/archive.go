@@ -76,6 +76,9 @@ func archiveOf(members []member, what, alone string) (feedscan.Cutter, error) {
 			return a, err
 		}
 	}
+	if f := foreignIn(members); f != nil {
+		return nil, f.error()
+	}
 	return nil, notArchived(what, alone, members)
 }
 

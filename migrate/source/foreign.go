@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -15,37 +16,38 @@ type foreign struct {
 	what, instead string
 	first         string     // what the file begins with, space aside: one of these characters
 	signs         [][]string // of each, one stands in the file's beginning
+	marks         []string   // of a table, text in it that settles the matter
 }
 
 // foreigns are the exports that people try. A sign is a name that no other has.
 var foreigns = []foreign{
 	{
-		"this is Hashnode's JSON export", "give the blog's feed, as in https://NAME.hashnode.dev/rss.xml",
-		"{[", [][]string{{`"contentMarkdown"`}, {`"dateAdded"`, `"cuid"`, `"brief"`}},
+		what: "this is Hashnode's JSON export", instead: "give the blog's feed, as in https://NAME.hashnode.dev/rss.xml",
+		first: "{[", signs: [][]string{{`"contentMarkdown"`}, {`"dateAdded"`, `"cuid"`, `"brief"`}},
 	},
 	{
-		"this is dev.to's JSON", "give the feed https://dev.to/feed/NAME, which holds all posts; --enrich adds what it lacks",
-		"{[", [][]string{{`"body_markdown"`, `"readable_publish_date"`, `"published_timestamp"`}, {`"cached_tag_list"`, `"tag_list"`, `"main_image"`, `"cover_image"`, `"social_image"`}},
+		what: "this is dev.to's JSON", instead: "give the feed https://dev.to/feed/NAME, which holds all posts; --enrich adds what it lacks",
+		first: "{[", signs: [][]string{{`"body_markdown"`, `"readable_publish_date"`, `"published_timestamp"`}, {`"cached_tag_list"`, `"tag_list"`, `"main_image"`, `"cover_image"`, `"social_image"`}},
 	},
 	{
-		"this is Write.as' JSON export", "give the blog's feed, as in https://write.as/NAME/feed/",
-		"{[", [][]string{{`"collections"`, `"collection"`, `"appearance"`}, {`"appearance"`, `"rtl"`}, {`"body"`}},
+		what: "this is Write.as' JSON export", instead: "give the blog's feed, as in https://write.as/NAME/feed/",
+		first: "{[", signs: [][]string{{`"collections"`, `"collection"`, `"appearance"`}, {`"appearance"`, `"rtl"`}, {`"body"`}},
 	},
 	{
-		"this is an answer of WordPress's API", "give the file that Tools, Export, All content writes",
-		"{[", [][]string{{`"content"`}, {`"rendered"`}, {`"date_gmt"`, `"wp:`, `"_links"`}},
+		what: "this is an answer of WordPress's API", instead: "give the file that Tools, Export, All content writes",
+		first: "{[", signs: [][]string{{`"content"`}, {`"rendered"`}, {`"date_gmt"`, `"wp:`, `"_links"`}},
 	},
 	{
-		"this is the list of posts of Tumblr's archive, or an answer of its API", "give the ZIP of the archive, or the folder that it was unpacked to",
-		"<", [][]string{{"<tumblr ", "<tumblr>"}, {"<posts"}},
+		what: "this is the list of posts of Tumblr's archive, or an answer of its API", instead: "give the ZIP of the archive, or the folder that it was unpacked to",
+		first: "<", signs: [][]string{{"<tumblr ", "<tumblr>"}, {"<posts"}},
 	},
 	{
-		"this is a backup of Movable Type", "give the text that Tools, Export Entries writes",
-		"<", [][]string{{"<movabletype"}},
+		what: "this is a backup of Movable Type", instead: "give the text that Tools, Export Entries writes",
+		first: "<", signs: [][]string{{"<movabletype"}},
 	},
 	{
-		"this is one page of Medium's archive", "give the ZIP of the archive, or the folder that it was unpacked to",
-		"<", [][]string{{`class="h-entry"`}, {"Exported from"}, {"medium.com"}},
+		what: "this is one page of Medium's archive", instead: "give the ZIP of the archive, or the folder that it was unpacked to",
+		first: "<", signs: [][]string{{`class="h-entry"`}, {"Exported from"}, {"medium.com"}},
 	},
 }
 
@@ -59,10 +61,12 @@ var tables = []foreign{
 	{
 		what: "this is Beehiiv's CSV export", instead: "give the publication's RSS feed, which Settings, Publication, RSS feeds names",
 		signs: [][]string{{"web_title", "title"}, {"content_html", "web_subtitle", "email_subject_line", "content_free_web", "web_audiences"}},
+		marks: []string{".beehiiv.com/", "@beehiiv"},
 	},
 	{
 		what: "this is Wix' CSV export", instead: "give the blog's feed, as in https://NAME.wixsite.com/SITE/blog-feed.xml",
-		signs: [][]string{{"title"}, {"plain content", "rich content", "content", "excerpt", "post page url"}, {"published date", "cover image", "last published date", "internal id", "main category", "hashtags"}},
+		signs: [][]string{{"title"}, {"plain content", "rich content", "content", "excerpt", "post page url"}, {"published date", "cover image", "last published date", "internal id", "main category", "hashtags", "publish date"}},
+		marks: []string{"wix:image://", "static.wixstatic.com/"},
 	},
 	{what: "this is a table (CSV), not a feed", signs: [][]string{{"title", "name", "url", "id", "email", "slug", "date"}}},
 }
@@ -83,19 +87,48 @@ func whose(r io.Reader, start int64, failed error) error {
 	if err != nil {
 		return failed
 	}
-	head := strings.TrimSpace(strings.TrimPrefix(string(b), "\uFEFF"))
-	for _, f := range foreigns {
+	if f := foreignOf(string(b)); f != nil {
+		return f.error()
+	}
+	return failed
+}
+
+// foreignIn finds an export that is not read among the files of an archive; nil where there is
+// none.
+func foreignIn(members []member) *foreign {
+	for _, m := range members {
+		if ext := path.Ext(m.Name); ext != ".json" && ext != ".csv" {
+			continue
+		}
+		r, err := m.Open()
+		if err != nil {
+			continue
+		}
+		b, err := io.ReadAll(io.LimitReader(r, foreignSniffed))
+		r.Close()
+		if f := foreignOf(string(b)); err == nil && f != nil && f.instead != "" {
+			return f
+		}
+	}
+	return nil
+}
+
+// foreignOf recognises an export that is not read by its beginning, or returns nil.
+func foreignOf(head string) *foreign {
+	head = strings.TrimSpace(strings.TrimPrefix(head, "\uFEFF"))
+	for i, f := range foreigns {
 		if head != "" && strings.Contains(f.first, head[:1]) && f.shown(func(sign string) bool { return strings.Contains(head, sign) }) {
-			return f.error()
+			return &foreigns[i]
 		}
 	}
 	columns := columnsOf(head)
-	for _, f := range tables {
-		if len(columns) > 2 && f.shown(func(sign string) bool { return slices.Contains(columns, sign) }) {
-			return f.error()
+	for i, f := range tables {
+		marked := slices.ContainsFunc(f.marks, func(mark string) bool { return strings.Contains(head, mark) })
+		if len(columns) > 2 && (marked || f.shown(func(sign string) bool { return slices.Contains(columns, sign) })) {
+			return &tables[i]
 		}
 	}
-	return failed
+	return nil
 }
 
 // shown reports whether of each row of signs one is there.
