@@ -2,6 +2,8 @@ package clean
 
 import (
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,27 +23,54 @@ func embeds(body *html.Node) {
 		}
 		if e := embedOf(n); e != nil {
 			node := e.Node()
-			Replace(n, Frame, quoted(n, node)...)
+			Replace(n, Frame, quoted(n, e, node)...)
 			blocks = append(blocks, node)
+		} else if sound := soundOf(n); sound != nil {
+			Replace(n, Arrangement, sound) // a player of before HTML5: what it plays stays
 		}
 	}
-	Lift(blocks...)
+	Lift(slices.DeleteFunc(blocks, func(n *html.Node) bool { return n.Parent == nil })...)
 	for _, n := range dom.Find(body, dom.Named(atom.Script)) {
 		Remove(n, Unseen)
 	}
 }
 
 // quoted returns what stands for an embedded element: what it quotes, if anything, and
-// the embed.
-func quoted(n, embed *html.Node) []*html.Node {
+// the embed. A quote that has the post's own words and leads to it is the post: it does not
+// stand twice.
+func quoted(n *html.Node, e *dom.Embed, embed *html.Node) []*html.Node {
 	if n.DataAtom != atom.Blockquote || dom.Empty(n) {
 		return []*html.Node{embed}
 	}
-	return []*html.Node{dom.Elem(atom.Blockquote, dom.Take(n)...), embed}
+	whole := leadsTo(n, e)
+	quote := dom.Elem(atom.Blockquote, dom.Take(n)...)
+	if whole {
+		return []*html.Node{quote}
+	}
+	return []*html.Node{quote, embed}
+}
+
+// leadsTo reports whether a quote has words of its own besides a link to what it quotes. The
+// link becomes the one that people share, without what counts readers.
+func leadsTo(n *html.Node, e *dom.Embed) bool {
+	if e.Kind == "link" || e.Kind == "instagram" || e.Kind == "tiktok" {
+		return false // the words are the platform's
+	}
+	rest, leads := len(dom.Words(n)), false
+	for _, a := range dom.Find(n, dom.Named(atom.A)) {
+		if at := EmbedAt(dom.Attr(a, "href")); at != nil && at.Kind == e.Kind && at.ID == e.ID {
+			dom.SetAttr(a, "href", at.URL)
+			rest, leads = rest-len(dom.Words(a)), true
+		}
+	}
+	return leads && rest > 1 // more than the space between
 }
 
 // embedOf returns the embed that an element stands for, or nil for an ordinary element.
 func embedOf(n *html.Node) *dom.Embed {
+	if soundOf(n) != nil {
+		return nil
+	}
 	switch n.DataAtom {
 	case atom.Iframe, atom.Embed:
 		return frameEmbed(n)
@@ -51,8 +80,60 @@ func embedOf(n *html.Node) *dom.Embed {
 		return scriptEmbed(n)
 	case atom.Blockquote:
 		return quoteEmbed(n)
+	case atom.Div, atom.Span:
+		return classEmbed(n)
+	case 0:
+		return customEmbed(n)
 	}
 	return nil
+}
+
+// customEmbed reads an element that a page defines itself, such as lite-youtube
+// (https://github.com/paulirish/lite-youtube-embed): its name says whose the video is.
+func customEmbed(n *html.Node) *dom.Embed {
+	if !strings.Contains(n.Data, "-") || dom.Own(n.Data) {
+		return nil
+	}
+	id := firstAttr(n, "videoid", "video-id", "data-videoid", "data-video-id")
+	var e *dom.Embed
+	switch {
+	case id != "" && strings.Contains(n.Data, "youtube"):
+		e = EmbedAt("https://www.youtube.com/watch?v=" + url.QueryEscape(id))
+	case id != "" && strings.Contains(n.Data, "vimeo"):
+		e = EmbedAt("https://vimeo.com/" + url.PathEscape(id))
+	case dom.Empty(n):
+		e = EmbedAt(firstAttr(n, "src", "data-src", "href", "url"))
+	}
+	if e != nil {
+		e.Frame, e.Title = "", blog.OneLine(firstAttr(n, "playlabel", "videotitle", "title"))
+	}
+	return e
+}
+
+// classEmbed reads an element that a script of its platform fills, by its class.
+func classEmbed(n *html.Node) *dom.Embed {
+	switch {
+	case dom.HasClass(n, "fb-post", "fb-video"):
+		if e := EmbedAt(dom.Attr(n, "data-href")); e != nil {
+			return &dom.Embed{Kind: "facebook", URL: e.URL}
+		}
+	case dom.HasClass(n, "wistia_embed"):
+		for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
+			if id, ok := strings.CutPrefix(class, "wistia_async_"); ok {
+				return &dom.Embed{Kind: "link", URL: "https://fast.wistia.net/embed/iframe/" + url.PathEscape(id)}
+			}
+		}
+	}
+	return nil
+}
+
+func firstAttr(n *html.Node, keys ...string) string {
+	for _, key := range keys {
+		if s := strings.TrimSpace(dom.Attr(n, key)); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // frameEmbed reads an iframe. Pages that load lazily keep its address elsewhere.
@@ -67,10 +148,34 @@ func frameEmbed(n *html.Node) *dom.Embed {
 		return hidden(n)
 	}
 	e := EmbedAt(src)
-	if e != nil {
-		e.Title = blog.OneLine(dom.Attr(n, "title"))
+	if e == nil {
+		return nil
+	}
+	e.Title = blog.OneLine(dom.Attr(n, "title"))
+	if at, title := fallback(n); at != "" && e.Kind == "link" {
+		e.URL = at
+		if e.Title == "" {
+			e.Title = title
+		}
 	}
 	return e
+}
+
+// fallback returns the one link that a frame has for those who see no frames (Bandcamp), and
+// what it says.
+func fallback(n *html.Node) (address, title string) {
+	if !strings.Contains(dom.Text(n), "<a") {
+		return "", ""
+	}
+	links := dom.Find(Fragment(dom.Text(n)), dom.Named(atom.A))
+	if len(links) != 1 {
+		return "", ""
+	}
+	u := blog.Resolve(nil, dom.Attr(links[0], "href"))
+	if u == nil || !blog.IsWeb(u.String()) {
+		return "", ""
+	}
+	return u.String(), blog.OneLine(dom.Text(links[0]))
 }
 
 // hidden reads a frame without an address that has a link for those who see no frames
@@ -87,12 +192,56 @@ func hidden(n *html.Node) *dom.Embed {
 // objectEmbed reads the older way of embedding a player.
 func objectEmbed(n *html.Node) *dom.Embed {
 	src := dom.Attr(n, "data")
-	for _, p := range dom.Find(n, dom.Named(atom.Param)) {
-		if src == "" && strings.EqualFold(dom.Attr(p, "name"), "movie") {
-			src = dom.Attr(p, "value")
+	for _, key := range []string{"movie", "src"} {
+		if src == "" {
+			src = param(n, key)
 		}
 	}
 	return EmbedAt(src)
+}
+
+// param returns what a parameter of an object says.
+func param(n *html.Node, name string) string {
+	for _, p := range dom.Find(n, dom.Named(atom.Param)) {
+		if strings.EqualFold(dom.Attr(p, "name"), name) {
+			return strings.TrimSpace(dom.Attr(p, "value"))
+		}
+	}
+	return ""
+}
+
+// soundVars are the names by which players of before HTML5 were told what to play.
+var soundVars = []string{"soundFile", "audio_file", "mp3", "file", "audioUrl", "playlist_url"}
+
+// soundOf returns the sound or film that a Flash player would play; nil for any other
+// element.
+func soundOf(n *html.Node) *html.Node {
+	vars := ""
+	switch n.DataAtom {
+	case atom.Object:
+		vars = param(n, "FlashVars")
+	case atom.Embed:
+		vars = dom.Attr(n, "flashvars")
+	}
+	all, err := url.ParseQuery(vars)
+	if vars == "" || err != nil {
+		return nil
+	}
+	for _, key := range soundVars {
+		u := blog.Resolve(nil, all.Get(key))
+		if u == nil || !blog.IsWeb(u.String()) {
+			continue
+		}
+		player := dom.Elem(atom.Audio)
+		switch path.Ext(strings.ToLower(u.Path)) {
+		case ".mp4", ".m4v", ".webm", ".flv", ".mov":
+			player = dom.Elem(atom.Video)
+		}
+		dom.SetAttr(player, "src", u.String())
+		dom.SetAttr(player, "controls", "")
+		return player
+	}
+	return nil
 }
 
 // EmbedAt returns the embed that a frame's address shows, or nil for no address.
@@ -165,6 +314,14 @@ func scriptEmbed(n *html.Node) *dom.Embed {
 	case "speakerdeck.com":
 		if id := dom.Attr(n, "data-id"); id != "" {
 			return &dom.Embed{Kind: "speakerdeck", ID: id, URL: "https://speakerdeck.com/player/" + url.PathEscape(id)}
+		}
+	case "telegram.org":
+		if post := dom.Attr(n, "data-telegram-post"); post != "" {
+			return &dom.Embed{Kind: "link", URL: "https://t.me/" + post}
+		}
+	default:
+		if read, ok := siteOf(u.Hostname()); ok {
+			return read(u)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,6 +58,11 @@ var sites = map[string]site{
 	"assets.pinterest.com":     query("link", "id", "https://www.pinterest.com/pin/"),
 	"player.bilibili.com":      query("link", "bvid", "https://www.bilibili.com/video/"),
 	"threads.net":              page("link", `^/(@[\w.]+/post/[\w-]+)`, "https://www.threads.net/$1"),
+	"threads.com":              page("link", `^/(@[\w.]+/post/[\w-]+)`, "https://www.threads.com/$1"),
+	"gfycat.com":               page("link", `^/ifr/(\w+)`, "https://gfycat.com/$1"),
+	"tenor.com":                page("link", `^/embed/(\d+)`, "https://tenor.com/view/$1"),
+	"kickstarter.com":          page("link", `^/projects/([\w-]+/[\w-]+)/widget`, "https://www.kickstarter.com/projects/$1"),
+	"datawrapper.dwcdn.net":    page("link", `^/(\w+)/`, "https://datawrapper.dwcdn.net/$1/"),
 	"linkedin.com":             page("link", `^/embed/(feed/update/urn:li:\w+:\d+)`, "https://www.linkedin.com/$1"),
 	"anchor.fm":                page("link", `^/([\w-]+)/embed/episodes/([\w-]+)`, "https://anchor.fm/$1/episodes/$2"),
 }
@@ -65,6 +71,8 @@ var sites = map[string]site{
 var frames = map[string]struct{ kind, param string }{
 	"w.soundcloud.com": {"soundcloud", "url"},
 	"www.facebook.com": {"facebook", "href"},
+	"www.figma.com":    {"link", "url"},
+	"embed.figma.com":  {"link", "url"},
 	"cdn.embedly.com":  {"link", "url"},
 	"cdn.iframely.com": {"link", "url"},
 }
@@ -165,8 +173,11 @@ func youtube(u *url.URL) *dom.Embed {
 	case id != "":
 	case strings.HasSuffix(u.Hostname(), "youtu.be"):
 		id = parts[0]
-	case len(parts) > 1 && (parts[0] == "embed" || parts[0] == "v" || parts[0] == "shorts" || parts[0] == "live"):
+	case len(parts) > 1 && slices.Contains([]string{"embed", "v", "e", "shorts", "live"}, parts[0]):
 		id = parts[1]
+	}
+	if cut := strings.IndexAny(id, "&?;"); cut > 0 {
+		id = id[:cut] // what old players had behind it without a question mark, or with two
 	}
 	if list := q.Get("list"); list != "" && (id == "" || id == "videoseries") {
 		return &dom.Embed{Kind: "link", URL: "https://www.youtube.com/playlist?list=" + url.QueryEscape(list)}
@@ -197,7 +208,11 @@ func seconds(s string) string {
 
 // vimeo reads players and pages; a video that is not listed has a key besides.
 func vimeo(u *url.URL) *dom.Embed {
-	m := vimeoVideo().FindStringSubmatch(u.Path)
+	at := u.Path
+	if clip := u.Query().Get("clip_id"); clip != "" && strings.HasSuffix(at, "/moogaloop.swf") {
+		at = "/" + clip // the player of before 2010
+	}
+	m := vimeoVideo().FindStringSubmatch(at)
 	if m == nil {
 		return nil
 	}

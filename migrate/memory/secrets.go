@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/ledger"
 	"replant/migrate/secret"
 )
@@ -69,7 +70,7 @@ func concealTold(told []string) []string {
 
 // webAddress reads an address of the web; nil for the path of a file and the like.
 func webAddress(text string) *url.URL {
-	if !strings.HasPrefix(text, "http://") && !strings.HasPrefix(text, "https://") {
+	if !blog.IsWeb(text) {
 		return nil
 	}
 	u, err := url.Parse(text)

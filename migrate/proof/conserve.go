@@ -144,6 +144,9 @@ func lostEmbeds(f *findings, had, has *holdings) {
 // part of its address. No browser plays Flash any more, so that a link to it shows
 // nothing.
 func (m *embeds) has(e embedding) bool {
+	if slices.ContainsFunc(e.plays, func(at string) bool { return m.shown[keyOf(at)] }) {
+		return true // what a player played stays, in one of today
+	}
 	for _, name := range e.names {
 		if key := keyOf(name); m.shown[key] && !e.flash || m.played[key] {
 			return true

@@ -59,6 +59,7 @@ type embeds struct {
 
 // embedding is one of them.
 type embedding struct {
+	plays []string // addresses in the variables of a Flash player
 	names []string // its addresses, or what stands for them
 	flash bool
 }
@@ -287,6 +288,12 @@ func (m *embeds) add(attrs []html.Attribute, spent bool) {
 		switch {
 		case a.Key == "type":
 			e.flash = strings.Contains(a.Val, "shockwave-flash")
+		case a.Key == "value" && !located(a.Val), a.Key == "flashvars":
+			for _, inner := range inners.FindAllString(a.Val, -1) {
+				if plain, err := url.QueryUnescape(inner); err == nil {
+					e.plays = append(e.plays, plain)
+				}
+			}
 		case a.Key == "poster", a.Key == "id", a.Key == "class", strings.HasPrefix(a.Val, "about:"), runs(a.Val):
 		case located(a.Val), strings.HasSuffix(a.Key, "src"), strings.HasSuffix(a.Key, "id"), a.Key == "data":
 			if key := keyOf(a.Val); key != "" {
@@ -299,6 +306,7 @@ func (m *embeds) add(attrs []html.Attribute, spent bool) {
 	}
 	if last := len(m.list) - 1; m.nested && last >= 0 {
 		m.list[last].names = append(m.list[last].names, e.names...)
+		m.list[last].plays = append(m.list[last].plays, e.plays...)
 		m.list[last].flash = m.list[last].flash || e.flash
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -111,7 +112,7 @@ func Path(u *url.URL) (all []Piece) {
 	for _, s := range strings.Split(u.EscapedPath(), "/") {
 		tail := ending().FindString(s)
 		p := Piece{Text: strings.TrimSuffix(s, tail), Tail: tail}
-		plain := unescaped(p.Text)
+		plain := blog.Unescaped(p.Text)
 		p.Secret = !public && p.Text != "" && !marked().MatchString(p.Text) && (told && !ordinary(plain) || secretSegment(plain))
 		told = names(plain) || told && ordinary(plain)
 		all = append(all, p)
@@ -144,11 +145,11 @@ func Query(u *url.URL) (all []Piece) {
 // judge reports what of a pair may be written down.
 func (p *Piece) judge(public bool) {
 	key := strings.TrimSuffix(p.Key, "=")
-	name := strings.ToLower(unescaped(key))
+	name := strings.ToLower(blog.Unescaped(key))
 	if i := strings.IndexByte(name, '['); i > 0 { // PHP's lists: tag[]=go
 		name = name[:i]
 	}
-	value := unescaped(p.Text)
+	value := blog.Unescaped(p.Text)
 	switch {
 	case marked().MatchString(key) && p.Text == "", marked().MatchString(p.Text) && word().MatchString(name):
 	case password().MatchString(name):
@@ -159,13 +160,6 @@ func (p *Piece) judge(public bool) {
 	default: // the key itself may be it
 		p.Secret, p.Bare = true, true
 	}
-}
-
-func unescaped(text string) string {
-	if plain, err := url.PathUnescape(text); err == nil {
-		return plain
-	}
-	return text
 }
 
 // password matches the keys of queries that name a secret: the value proves who asks, and

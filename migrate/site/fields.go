@@ -97,14 +97,12 @@ func sameSecond(a, b time.Time) bool {
 func terms(all []string) []string {
 	var named []string
 	for _, t := range all {
-		if strings.ContainsFunc(t, alphanumeric) {
+		if strings.ContainsFunc(t, blog.IsAlphanumeric) {
 			named = append(named, t)
 		}
 	}
 	return distinct(named)
 }
-
-func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // distinct drops empty texts and, of those that differ only in case, all but the first.
 func distinct(all []string) []string {
