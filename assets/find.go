@@ -37,6 +37,7 @@ func outside(o Options) (found []*picture) {
 			continue
 		}
 		a := addressOf(u)
+		a.file = beneath(u)
 		if p := (&picture{wants: []address{a}, remote: a}); !o.skips(p) {
 			found = append(found, p)
 		}

@@ -29,6 +29,8 @@ func feedHint(page *url.URL, not *feedscan.NotFeedError) string {
 	switch {
 	case not.Challenge:
 		return "open it in a browser, save the feed as a file, and give the file"
+	case not.Instead != "":
+		return not.Instead
 	case page == nil && not.Alternate != "":
 		return "the page names its feed: " + not.Alternate
 	case page == nil:

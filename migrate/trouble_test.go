@@ -94,7 +94,7 @@ func TestItemThatCannotBeRead(t *testing.T) {
 	good := func(s string) string {
 		return fmt.Sprintf(`{"id": "https://blog.example/%s", "url": "https://blog.example/%[1]s", "content_html": "<p>About %[1]s.</p>"}`, s)
 	}
-	const bad = `{"id": "https://blog.example/bad", "title": {"no": "title"}}`
+	const bad = `{"id": "https://blog.example/bad", "title": no title}`
 	items := []string{good("c"), bad, good("a")}
 	w.follow("https://blog.example/feed.json", func(int) (string, error) {
 		return `{"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "items": [` + strings.Join(items, ",") + `]}`, nil

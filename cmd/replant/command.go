@@ -34,7 +34,8 @@ func verbs(do func(op)) []*cobra.Command {
 
 const help = `replant carries a blog from its feed into a Hugo or Zola site, and keeps it up to date.
 
-FEED is the address of an RSS, Atom or JSON feed, a file, or - for standard input.
+FEED is the address of an RSS, Atom or JSON feed, a file, or - for standard input; or an
+export: its file, the folder that it was unpacked to, or all of its parts.
 SITE is the site's folder; it is made when there is none. Every post becomes a page
 with its pictures beside it. Run it again to bring what is new; pages that you edited
 stay yours. With SITE alone, every feed that the site came from is synced.`

@@ -68,13 +68,12 @@ func shown(arg string) string {
 	return "FEED"
 }
 
-// fileFeed reads a file. A file inside the site is remembered by its path there, any
-// other by its full path.
+// fileFeed reads a file, or the folder that an export was unpacked to.
 func fileFeed(arg, site string) (*migrate.Feed, error) {
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
-		return nil, usage("the feed comes first: replant FEED SITE", "%s: a folder, not a feed", arg)
+		return folderFeed(arg, site)
 	case err != nil:
 		return nil, noSuchFeed(arg, err)
 	}
@@ -83,17 +82,12 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 		return nil, err
 	}
 	f := &migrate.Feed{
-		Address: filepath.ToSlash(full),
+		Address: addressOf(full, site),
 		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
 		File:    &url.URL{Scheme: "file", Path: filepath.ToSlash(full)},
 	}
-	if f.Beside, err = beside(full); err != nil {
-		return nil, err
-	}
-	if in, err := relative(site, full); err == nil && filepath.IsLocal(in) {
-		f.Address = filepath.ToSlash(in)
-	}
-	return f, nil
+	f.Beside, err = around(full)
+	return f, err
 }
 
 // beside returns the folder of a file, and nothing above it: links that lead out of it

@@ -14,8 +14,9 @@ import (
 
 // options is what a command line asks for.
 type options struct {
-	feed string // an address, a file, or "-"; empty to sync what the site knows
-	site string
+	feed  string   // an address, a file, or "-"; empty to sync what the site knows
+	parts []string // the files of an export that came in several, feed among them; else nil
+	site  string
 
 	dryRun, patch, exitCode bool
 	say                     reporting
@@ -37,7 +38,7 @@ type reporting struct {
 // reading says how feeds and pictures are read.
 type reading struct {
 	allowPrivate    bool
-	uploads         string // a copy of wp-content/uploads; empty without one
+	uploads         string // a copy of wp-content/uploads or content/images; empty without one
 	jobs            int
 	wait, timeLimit time.Duration
 }
@@ -61,7 +62,8 @@ func (o *options) check(args []string) error {
 		if hint := verbHint(args[0]); hint != "" {
 			return usage(hint, "%s: neither a feed nor a command", args[0])
 		}
-		return usage("quote names that contain spaces", "too many arguments: %s", strings.Join(args[2:], " "))
+		last := len(args) - 1
+		o.feed, o.parts, o.site = args[0], args[:last], args[last]
 	}
 	switch {
 	case o.read.jobs < 1:
@@ -169,7 +171,7 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 	f.IntVar(&o.migration.Pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.read.jobs, "jobs", o.read.jobs, "posts converted at a time (default: as many as there are CPUs)")
 	f.DurationVar(&o.read.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
-	f.StringVar(&o.read.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, to take its pictures from")
+	f.StringVar(&o.read.uploads, "uploads", "", "a copy of the blog's wp-content/uploads, or of Ghost's content/images, to take its pictures from")
 	f.BoolVar(&o.read.allowPrivate, "allow-private-addresses", false, "fetch pictures from private networks too")
 }
 

@@ -123,11 +123,19 @@ func (v *session) named(ctx context.Context) ([]migrate.Feed, error) {
 	if v.o.feed == "" {
 		return nil, isFolder(v.o.site)
 	}
-	f, err := feedOf(v.o.feed, v.o.site, interruptible(ctx, v.std.in))
+	f, err := v.open(interruptible(ctx, v.std.in))
 	if err != nil {
 		return nil, err
 	}
 	return []migrate.Feed{*f}, nil
+}
+
+// open opens the feed of the command line, which may have several parts.
+func (v *session) open(in io.Reader) (*migrate.Feed, error) {
+	if v.o.parts != nil {
+		return partsFeed(v.o.parts, v.o.site)
+	}
+	return feedOf(v.o.feed, v.o.site, in)
 }
 
 // wanted returns the feeds to read, each with its settings: what the command line says,

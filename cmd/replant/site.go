@@ -65,6 +65,8 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 		return nil, &hinted{fmt.Errorf("%s: its secret part is not kept in the ledger", old.Address), "`replant init FEED " + dir + "` with the whole address lists it, the secret as a ${VARIABLE}", exitFailed}
 	case blog.IsWeb(old.Address):
 		return addressFeed(old.Address)
+	case partsIn(old.Address, dir) != nil:
+		return partsFeed(partsIn(old.Address, dir), dir)
 	case filepath.IsAbs(filepath.FromSlash(old.Address)):
 		return fileFeed(filepath.FromSlash(old.Address), dir)
 	}

@@ -142,6 +142,7 @@ type pieces struct {
 	label string // the encoding as declared; empty where it is UTF-8 or unknown
 	known bool   // whether the feed is UTF-8 has been decided
 	utf8  bool
+	lost  int // places that could not be read, so far
 }
 
 // weigh decides by a sample whether the feed is UTF-8.
@@ -155,10 +156,24 @@ func (p *pieces) weigh(sample []byte) {
 	if p.paired() {
 		p.utf8 = good > 4*bad
 	}
+	if !p.utf8 && p.label == "" {
+		p.label = guessed(sample)
+	}
 }
 
-// decode makes UTF-8 of a piece.
+// decode makes UTF-8 of a piece, and counts the places that it could not read.
 func (p *pieces) decode(b []byte) []byte {
+	out := p.read(b)
+	if !utf8.Valid(b) {
+		p.lost += max(0, bytes.Count(out, replacement)-bytes.Count(b, replacement))
+	}
+	return out
+}
+
+// replacement stands for what cannot be read.
+var replacement = []byte("\uFFFD")
+
+func (p *pieces) read(b []byte) []byte {
 	valid := utf8.Valid(b)
 	if !p.known {
 		p.weigh(b)
@@ -167,7 +182,7 @@ func (p *pieces) decode(b []byte) []byte {
 	case valid && (p.utf8 || !p.paired()):
 		return b
 	case p.utf8 && multibyte(b):
-		return bytes.ToValidUTF8(b, []byte("\uFFFD")) // single bytes are damaged
+		return bytes.ToValidUTF8(b, replacement) // single bytes are damaged
 	case p.label == "":
 		return transcoded(b, "windows-1252")
 	}
@@ -188,7 +203,7 @@ func transcoded(b []byte, label string) []byte {
 	enc, _ := charset.Lookup(label)
 	out, err := enc.NewDecoder().Bytes(b)
 	if err != nil {
-		return bytes.ToValidUTF8(b, []byte("\uFFFD"))
+		return bytes.ToValidUTF8(b, replacement)
 	}
 	return out
 }

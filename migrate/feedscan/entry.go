@@ -26,6 +26,8 @@ type Entry struct {
 	Comments [][]byte     // readers' comments, each an element of its own, where an export has them
 	Head     *gofeed.Feed // what the feed says before its first item
 	Base     *url.URL     // what an xml:base resolves the body's addresses against; else nil
+	// Damaged is in how many places the item has bytes that are no characters.
+	Damaged int
 }
 
 // document is a small feed as gofeed reads it.
@@ -49,7 +51,7 @@ func parseItem(around, item, closing []byte, isAtom bool) (*Entry, error) {
 }
 
 func parseWhole(around, item, closing []byte, isAtom bool) (*Entry, error) {
-	doc, err := parseXML(bytes.Join([][]byte{around, item, closing}, nil), isAtom)
+	doc, err := parseOdd(bytes.Join([][]byte{around, item, closing}, nil), isAtom)
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
 	}
@@ -83,6 +85,7 @@ func parseJSON(doc []byte) (d document, err error) {
 	if slices.Contains(d.json.Items, nil) {
 		return d, errors.New("it is null") // the translator would not survive it
 	}
+	withoutNobody(d.json)
 	d.Feed, err = new(gofeed.DefaultJSONTranslator).Translate(d.json)
 	return d, err
 }

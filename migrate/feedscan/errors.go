@@ -23,6 +23,8 @@ type NotFeedError struct {
 	Alternate string
 	// Generator is the program that made a web page, as the page says; may be empty.
 	Generator string
+	// Instead says what to give in its place, where that is known.
+	Instead string
 	// Challenge says that it is a test for browsers, and not what the address leads to.
 	Challenge bool
 

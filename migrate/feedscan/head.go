@@ -23,6 +23,9 @@ func newHead(d document) *Head {
 		for _, l := range d.atom.Links {
 			h.Links[l.Rel] = l.Href
 		}
+		if h.FeedLink == "" { // RFC 4287, section 4.2.6: an id is an address, if often of another scheme
+			h.FeedLink = d.atom.ID
+		}
 	}
 	if d.json != nil {
 		h.Next = d.json.NextURL

@@ -44,7 +44,7 @@ func (c *jsonCutter) Head() (*Head, error) {
 		c.member(key)
 	}
 	c.drop()
-	doc, err := parseJSON([]byte(`{"items":[]` + c.meta.String() + `}`))
+	doc, err := parseForgiving("", []byte(`{"items":[]`+c.meta.String()+`}`), "")
 	if err != nil || !c.items && !strings.Contains(doc.FeedVersion, "jsonfeed.org") {
 		return nil, NotFeed("this is JSON, but not a JSON Feed")
 	}
@@ -130,18 +130,21 @@ func (c *jsonCutter) entry() (*Entry, error) {
 	if c.over {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
+	lost := c.encoding.lost
 	item := unbroken(c.encoding.decode(c.piece(c.offset())))
 	if !bytes.HasPrefix(bytes.TrimSpace(item), []byte("{")) {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("it is %.40s, and no object", bytes.TrimSpace(item))}
 	}
-	doc, err := parseJSON(bytes.Join([][]byte{[]byte(`{"items":[`), item, []byte(`]}`)}, nil))
+	doc, err := parseForgiving(`{"items":[`, item, `]}`)
 	if err == nil && len(doc.Items) == 0 {
 		err = errors.New("it holds no item")
 	}
 	if err != nil {
 		return nil, &BrokenItem{c.index, c.name(), err}
 	}
-	return doc.entry(), nil
+	e := doc.entry()
+	e.Damaged = c.encoding.lost - lost
+	return e, nil
 }
 
 // name finds what people know the present item by, whole or not.

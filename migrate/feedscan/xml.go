@@ -65,7 +65,7 @@ func (c *xmlCutter) Head() (*Head, error) {
 	doc := append(c.clean(c.piece(end)), c.closing()...)
 	c.begin(end)
 	c.known = &Head{Feed: &gofeed.Feed{}}
-	if feed, err := parseXML(doc, c.atom); err == nil {
+	if feed, err := parseOdd(doc, c.atom); err == nil {
 		c.known = newHead(feed)
 	}
 	return c.known, nil
@@ -176,6 +176,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 		c.drop()
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
+	lost := c.encoding.lost
 	item := c.clean(c.whole(end))
 	c.begin(end)
 	around := c.opening()
@@ -187,6 +188,7 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	}
 	e.Comments = c.comments
 	e.Base = base
+	e.Damaged = c.encoding.lost - lost
 	return e, nil
 }
 

@@ -125,11 +125,14 @@ func samePath(a, b string) bool {
 	return err1 == nil && err2 == nil && strings.Trim(u.Path, "/") != "" && u.Path == v.Path && u.RawQuery == v.RawQuery
 }
 
-// uploaded returns where in a copy of wp-content/uploads the file of an address lies; empty
-// for an address of anything else. On wordpress.com a blog's files have a host of their
+// uploaded returns where in a copy of wp-content/uploads, or of Ghost's content/images, the
+// file of an address lies; empty for an address of anything else. On wordpress.com a blog's files have a host of their
 // own.
 func uploaded(u *url.URL) string {
 	if _, name, ok := strings.Cut(u.Path, "/wp-content/uploads/"); ok {
+		return name
+	}
+	if _, name, ok := strings.Cut("/"+u.Path, "/content/images/"); ok {
 		return name
 	}
 	if strings.HasSuffix(u.Hostname(), ".files.wordpress.com") {

@@ -24,8 +24,8 @@ import (
 	"replant/migrate/regex"
 )
 
-// archive cuts a ZIP of pages: what Medium and Substack let their authors download. It is
-// read in place, a page at a time.
+// archive cuts an archive of pages, packed or not: what Medium and Substack let their
+// authors download. It is read in place, a page at a time.
 type archive struct {
 	head  *gofeed.Feed
 	pages []func() (*feedscan.Entry, error)
@@ -33,10 +33,16 @@ type archive struct {
 }
 
 // archives are the platforms' archives, each with what reads it. It returns nil for another's.
-var archives = []func(*zip.Reader) (*archive, error){substackZIP, mediumZIP}
+var archives = []func([]member) (feedscan.Cutter, error){substackZIP, mediumZIP, tumblrFiles, ghostFolder, wxrParts}
 
-// openArchive reads the table of a ZIP. It is nil for what is no ZIP.
-func openArchive(r io.Reader) (*archive, error) {
+// openArchive reads the table of a ZIP, or of what was unpacked from one. It is nil for any
+// other file.
+func openArchive(r io.Reader) (feedscan.Cutter, error) {
+	if b, ok := r.(*Bundle); ok && b.named {
+		return wxrNamed(b.members)
+	} else if ok {
+		return archiveOf(b.members, "a folder, not a feed, and "+noArchive, "; try %q")
+	}
 	at, ok := r.(interface {
 		io.ReaderAt
 		io.Seeker
@@ -56,22 +62,24 @@ func openArchive(r io.Reader) (*archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the archive: %w", err)
 	}
+	return archiveOf(packed(z), "this is a ZIP archive, but "+noArchive, "; unpack it and try %q")
+}
+
+// noArchive is said of files that no platform's archive has.
+const noArchive = "no export of Ghost, Medium, Substack, Tumblr or WordPress"
+
+// archiveOf returns what reads the files of an archive. For files that are none, what and
+// alone are as in [notArchived].
+func archiveOf(members []member, what, alone string) (feedscan.Cutter, error) {
 	for _, open := range archives {
-		if a, err := open(z); a != nil || err != nil {
+		if a, err := open(members); a != nil || err != nil {
 			return a, err
 		}
 	}
-	return nil, feedscan.NotFeed("this is a ZIP archive, but none of Medium's or Substack's" + inside(z))
-}
-
-// inside names what of a ZIP could be read alone.
-func inside(z *zip.Reader) string {
-	for _, f := range z.File {
-		if ext := path.Ext(f.Name); ext == ".atom" || ext == ".xml" || ext == ".rss" {
-			return fmt.Sprintf("; unpack it and try %q", f.Name)
-		}
+	if f := foreignIn(members); f != nil {
+		return nil, f.error()
 	}
-	return ""
+	return nil, notArchived(what, alone, members)
 }
 
 func (a *archive) Head() (*feedscan.Head, error) { return &feedscan.Head{Feed: a.head}, nil }
@@ -91,7 +99,7 @@ func (a *archive) Next() (*feedscan.Entry, error) {
 }
 
 // unzip returns the text of a file, as long as an item may be.
-func unzip(f *zip.File) (string, error) {
+func unzip(f member) (string, error) {
 	r, err := f.Open()
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", f.Name, err)
@@ -106,15 +114,15 @@ func unzip(f *zip.File) (string, error) {
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
 
-// pagesIn lists the HTML files of a ZIP that lie in a folder posts, the last name first:
+// pagesIn lists the HTML files of an archive that lie in a folder posts, the last name first:
 // names begin with dates or numbers.
-func pagesIn(z *zip.Reader) (files []*zip.File) {
-	for _, f := range z.File {
+func pagesIn(members []member) (files []member) {
+	for _, f := range members {
 		if path.Base(path.Dir(f.Name)) == "posts" && path.Ext(f.Name) == ".html" {
 			files = append(files, f)
 		}
 	}
-	slices.SortStableFunc(files, func(a, b *zip.File) int { return strings.Compare(b.Name, a.Name) })
+	slices.SortStableFunc(files, func(a, b member) int { return strings.Compare(b.Name, a.Name) })
 	return files
 }
 
@@ -149,14 +157,17 @@ func generatedBy(name string) func(*gofeed.Feed) certainty {
 	}
 }
 
-var mediumFile = regex.Lazy(`^(?:draft_|\d{4}-\d\d-\d\d_).*-([0-9a-f]{8,12})\.html$`)
+// mediumFile is the name of a post's file, which may lack its date.
+var mediumFile = regex.Lazy(`^(draft_|\d{4}-\d\d-\d\d_)?(?:.*-)?([0-9a-f]{8,12})\.html$`)
 
-func mediumZIP(z *zip.Reader) (*archive, error) {
+func mediumZIP(members []member) (feedscan.Cutter, error) {
 	a := &archive{head: &gofeed.Feed{Generator: mediumZIPName}}
-	for _, f := range pagesIn(z) {
-		if m := mediumFile().FindStringSubmatch(path.Base(f.Name)); m != nil {
-			a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[1]) })
+	for _, f := range pagesIn(members) {
+		m := mediumFile().FindStringSubmatch(path.Base(f.Name))
+		if m == nil || m[1] == "" && len(a.pages) == 0 && !ofMedium(f) {
+			continue // others have numbers for names
 		}
+		a.pages = append(a.pages, func() (*feedscan.Entry, error) { return mediumPage(f, m[2]) })
 	}
 	if len(a.pages) == 0 {
 		return nil, nil
@@ -164,8 +175,14 @@ func mediumZIP(z *zip.Reader) (*archive, error) {
 	return a, nil
 }
 
+// ofMedium reports whether a page has the microformat that Medium's have.
+func ofMedium(f member) bool {
+	page, err := unzip(f)
+	return err == nil && strings.Contains(page, "h-entry") && strings.Contains(page, "e-content")
+}
+
 // mediumPage reads the page of a post, whose number its file's name ends in.
-func mediumPage(f *zip.File, number string) (*feedscan.Entry, error) {
+func mediumPage(f member, number string) (*feedscan.Entry, error) {
 	source, err := unzip(f)
 	if err != nil {
 		return nil, err
@@ -246,12 +263,12 @@ var substackArchive = &Dialect{
 
 const substackZIPName = "Substack archive"
 
-func substackZIP(z *zip.Reader) (*archive, error) {
-	table := tableIn(z)
+func substackZIP(members []member) (feedscan.Cutter, error) {
+	table := tableIn(members)
 	if table == nil {
 		return nil, nil
 	}
-	source, err := unzip(table)
+	source, err := unzip(*table)
 	if err != nil {
 		return nil, err
 	}
@@ -259,9 +276,9 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", table.Name, err)
 	}
-	texts := map[string]*zip.File{}
-	for _, f := range pagesIn(z) {
-		texts[strings.TrimSuffix(path.Base(f.Name), ".html")] = f
+	texts := map[string]*member{}
+	for _, f := range pagesIn(members) {
+		texts[strings.TrimSuffix(path.Base(f.Name), ".html")] = &f
 	}
 	a := &archive{head: &gofeed.Feed{Generator: substackZIPName}}
 	for _, row := range rows[min(1, len(rows)):] {
@@ -275,17 +292,17 @@ func substackZIP(z *zip.Reader) (*archive, error) {
 }
 
 // tableIn finds the list of posts, or nil where there is none.
-func tableIn(z *zip.Reader) *zip.File {
-	for _, f := range z.File {
+func tableIn(members []member) *member {
+	for _, f := range members {
 		if path.Base(f.Name) == "posts.csv" {
-			return f
+			return &f
 		}
 	}
 	return nil
 }
 
 // substackPage reads a post by its row and its text, which may be nil.
-func substackPage(row map[string]string, text *zip.File) (*feedscan.Entry, error) {
+func substackPage(row map[string]string, text *member) (*feedscan.Entry, error) {
 	number, _, _ := strings.Cut(row["post_id"], ".")
 	i := gofeed.Item{
 		Title: row["title"], Description: html.EscapeString(row["subtitle"]), Published: row["post_date"],
@@ -293,7 +310,7 @@ func substackPage(row map[string]string, text *zip.File) (*feedscan.Entry, error
 	}
 	if text != nil {
 		var err error
-		if i.Content, err = unzip(text); err != nil {
+		if i.Content, err = unzip(*text); err != nil {
 			return nil, err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"replant/migrate/feedscan"
 )
@@ -28,7 +29,7 @@ func zipped(t *testing.T, dir fs.FS) []byte {
 }
 
 // TestArchives reads each folder of testdata/archive, as the ZIP that a platform makes of
-// it, into <name>.want.json.
+// it and as it lies there, into <name>.want.json.
 func TestArchives(t *testing.T) {
 	t.Parallel()
 	folders, err := filepath.Glob("../../testdata/archive/*")
@@ -43,8 +44,31 @@ func TestArchives(t *testing.T) {
 			t.Parallel()
 			got := readFeed(t, bytes.NewReader(zipped(t, os.DirFS(dir))))
 			same(t, dir+".want.json", asJSON(t, got))
+			folder, err := OpenFolder(os.DirFS(dir), filepath.Base(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if unpacked := asJSON(t, readFeed(t, folder)); unpacked != asJSON(t, got) {
+				t.Errorf("unpacked:\n%s\npacked:\n%s", unpacked, asJSON(t, got))
+			}
 		})
 	}
+}
+
+// TestArchiveInArchive reads an archive of Tumblr's as it comes: its posts are packed once more.
+func TestArchiveInArchive(t *testing.T) {
+	t.Parallel()
+	const dir = "../../testdata/archive/tumblr"
+	posts, err := fs.Sub(os.DirFS(dir), "posts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"posts.zip": {Data: zipped(t, posts)}}
+	for _, name := range []string{"1001.png", "1002_0.png", "1002_1.png"} {
+		files["media/"+name] = &fstest.MapFile{}
+	}
+	got := asJSON(t, readFeed(t, bytes.NewReader(zipped(t, files))))
+	same(t, dir+".want.json", got)
 }
 
 // TestNoArchive opens a ZIP of another kind, and expects a hint.

@@ -26,9 +26,10 @@ type Item struct {
 	Comments []Comment
 
 	dialect *Dialect
-	body    string   // HTML
-	base    *url.URL // what the body's relative addresses start from; may be nil
-	rebased bool     // base is not the post's own address
+	body    string     // HTML
+	base    *url.URL   // what the body's relative addresses start from; may be nil
+	rebased bool       // base is not the post's own address
+	blog    []*url.URL // addresses of the blog, where its feed was read first; each may be nil
 	// uploaded reports whether the export lists an image address as an original; may
 	// be nil.
 	uploaded func(image *url.URL) bool
@@ -44,9 +45,13 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	if f.Dialect.Fill != nil {
 		f.Dialect.Fill(&i.Post, e)
 	}
+	i.Post.Losses = append(i.Post.Losses, damage(e)...)
 	if f.Dialect.Complete != nil {
 		f.Dialect.Complete(i, e, f)
 	}
+	i.blog = []*url.URL{f.from, f.Home, i.Post.URL}
+	i.coverAtHome()
+	i.Post.Slug = hostless(&i.Post, e)
 	i.Post.Slug = slugOf(&i.Post, i.body, i.Hash)
 	if i.Post.Title == "" {
 		i.Post.Title = titleOf(i.body)
@@ -66,6 +71,9 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 // Original returns what an image address of the post wraps, best first, or nil where it
 // wraps nothing.
 func (i *Item) Original(image *url.URL) []*url.URL {
+	if u := i.atHome(image); u != nil {
+		return append(originals(i.dialect.Servers, u, i.uploaded), u)
+	}
 	return originals(i.dialect.Servers, image, i.uploaded)
 }
 

@@ -31,6 +31,7 @@ type Feed struct {
 	Dialect *Dialect // never nil: the general one where no platform is recognised
 
 	head    *feedscan.Head
+	from    *url.URL // where the feed is; nil where that is not known
 	base    *url.URL // what the items' relative addresses start from; may be nil
 	authors []*gofeed.Person
 	cutter  feedscan.Cutter
@@ -57,13 +58,14 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	start := offset(r)
 	cut, err := cutterOf(r, from, encoding)
 	if err != nil {
-		return nil, err
+		return nil, whose(r, start, err)
 	}
 	head, err := cut.Head()
 	if err != nil {
-		return nil, err
+		return nil, whose(r, start, err)
 	}
-	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
+	from = whence(head, from)
+	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), from: from, head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
 	f.base = f.Home
 	if f.base == nil {
 		f.base = from
@@ -101,6 +103,9 @@ func (f *Feed) Left() map[string]int { return f.left }
 func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, error) {
 	if a, err := openArchive(r); a != nil || err != nil {
 		return a, err
+	}
+	if x, err := openExport(r); x != nil || err != nil {
+		return x, err
 	}
 	return feedscan.Open(r, from, encoding)
 }

@@ -90,6 +90,10 @@ var errOnce = errors.New("an export has to be read twice, which this does not al
 // survey reads an export through for what its posts refer to, and goes back to where
 // reading was.
 func (f *Feed) survey(r io.Reader, start int64) error {
+	if p, ok := f.cutter.(*split); ok {
+		f.library = p.survey(f.Dialect.Survey)
+		return nil
+	}
 	s, ok := r.(io.Seeker)
 	if !ok {
 		return errOnce

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"archive/zip"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"replant/migrate"
+)
+
+// folderFeed reads a folder that an export was unpacked to.
+func folderFeed(arg, site string) (*migrate.Feed, error) {
+	full, err := filepath.Abs(arg)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(full)
+	if err != nil {
+		return nil, err
+	}
+	folder, name := root.FS(), filepath.Base(full)
+	if err := migrate.CheckFolder(folder, name); err != nil {
+		root.Close()
+		if foreign := (*migrate.FeedError)(nil); errors.As(err, &foreign) {
+			return nil, err
+		}
+		return nil, usage("the feed comes first: replant FEED SITE", "%s: %w", arg, err)
+	}
+	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(folder, name) }
+	return &migrate.Feed{Address: addressOf(full, site), Open: open, Beside: folder}, nil
+}
+
+// addressOf is how the ledger names a file: by its path in the site if it lies there, else
+// by its full path.
+func addressOf(full, site string) string {
+	if in, err := relative(site, full); err == nil && filepath.IsLocal(in) {
+		return filepath.ToSlash(in)
+	}
+	return filepath.ToSlash(full)
+}
+
+// partsMark stands between the parts of an export in the address that the ledger keeps.
+const partsMark = " + "
+
+// partsFeed reads an export that came in several files, which have to be there.
+func partsFeed(files []string, site string) (*migrate.Feed, error) {
+	var addresses []string
+	var parts []migrate.Part
+	for _, file := range files {
+		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
+			rest := append(slices.Clone(files), site)[2:]
+			return nil, usage("quote names that contain spaces; several files are the parts of one export", "too many arguments: %s", strings.Join(rest, " "))
+		}
+		full, err := filepath.Abs(file)
+		if err != nil {
+			return nil, err
+		}
+		addresses = append(addresses, addressOf(full, site))
+		parts = append(parts, migrate.Part{Name: filepath.Base(full), Open: func() (io.ReadCloser, error) { return os.Open(full) }})
+	}
+	near, err := beside(files[0])
+	if err != nil {
+		return nil, err
+	}
+	open := func() (io.ReadCloser, error) { return migrate.OpenParts(parts), nil }
+	return &migrate.Feed{Address: strings.Join(addresses, partsMark), Open: open, Beside: near}, nil
+}
+
+// partsIn returns the files of an export that the ledger remembers in one address; nil for
+// an address of one.
+func partsIn(address, site string) (files []string) {
+	for part := range strings.SplitSeq(address, partsMark) {
+		file := filepath.FromSlash(part)
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(site, file)
+		}
+		files = append(files, file)
+	}
+	if _, err := os.Stat(files[0]); len(files) == 1 || err != nil {
+		return nil
+	}
+	return files
+}
+
+// around returns the folder of a file, and in front of it what a ZIP holds: pictures may lie
+// in either.
+func around(file string) (fs.FS, error) {
+	folder, err := beside(file)
+	if z, notZIP := zip.OpenReader(file); err == nil && notZIP == nil {
+		return layers{z, folder}, nil
+	}
+	return folder, err
+}
+
+// layers are file systems of which the first that has a file gives it.
+type layers []fs.FS
+
+// Open opens a file.
+func (l layers) Open(name string) (f fs.File, err error) {
+	for _, layer := range l {
+		if f, err = layer.Open(name); err == nil {
+			break
+		}
+	}
+	return f, err
+}

@@ -1,0 +1,67 @@
+package source
+
+import (
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+
+	"replant/migrate/blog"
+	"replant/migrate/feedscan"
+)
+
+// whence returns the address of a feed: where it was read, else, for a file, what it says of
+// itself. It is nil where it does not say.
+func whence(h *feedscan.Head, from *url.URL) *url.URL {
+	if from != nil {
+		return from
+	}
+	for _, said := range []string{h.Link("self"), h.FeedLink, h.Feed.Link} {
+		if u := blog.ParseURL(said); u != nil && blog.IsWeb(said) && u.Host != "" {
+			return u
+		}
+	}
+	return nil
+}
+
+// hostless returns the last part of an item's link that has no host, for its slug.
+func hostless(p *blog.Post, e *feedscan.Entry) string {
+	if p.URL != nil || p.Slug != "" {
+		return p.Slug
+	}
+	return lastSegment(blog.ParseURL(strings.TrimSpace(e.Link)))
+}
+
+// loopback reports whether an address leads to the machine that asks it.
+func loopback(u *url.URL) bool {
+	host := strings.ToLower(u.Hostname())
+	ip := net.ParseIP(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
+}
+
+// atHome returns where a picture of a blog that was written on its author's own machine is
+// in public (Ghost and others keep whole addresses): at the first address of the blog, best one
+// that everybody can read. It is nil for any other picture, and where the feed comes from the
+// same server.
+func (i *Item) atHome(image *url.URL) *url.URL {
+	if !loopback(image) || i.blog[0] != nil && i.blog[0].Host == image.Host {
+		return nil
+	}
+	elsewhere := slices.DeleteFunc(slices.Clone(i.blog), func(u *url.URL) bool { return u == nil || u.Host == image.Host })
+	if len(elsewhere) == 0 {
+		return nil
+	}
+	at := max(0, slices.IndexFunc(elsewhere, func(u *url.URL) bool { return !loopback(u) }))
+	u := *image
+	u.Scheme, u.Host, u.User = elsewhere[at].Scheme, elsewhere[at].Host, nil
+	return &u
+}
+
+// coverAtHome puts a cover where it is in public: see [Item.atHome].
+func (i *Item) coverAtHome() {
+	if c := i.Post.Cover; c != nil {
+		if u := i.atHome(c); u != nil {
+			i.Post.Cover = u
+		}
+	}
+}
