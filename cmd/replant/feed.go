@@ -84,8 +84,13 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	f := &migrate.Feed{
 		Address: addressOf(full, site),
 		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
-		File:    &url.URL{Scheme: "file", Path: filepath.ToSlash(full)},
 	}
+	if !info.Mode().IsRegular() { // a pipe is read once, and may never be written to
+		f.Open = func() (io.ReadCloser, error) { return piped(full) }
+		f.Beside, err = beside(full)
+		return f, err
+	}
+	f.File = &url.URL{Scheme: "file", Path: filepath.ToSlash(full)}
 	f.Beside, err = around(full)
 	return f, err
 }
@@ -130,6 +135,16 @@ func cause(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// piped reads a pipe, such as a shell makes of <(command), as standard input is read.
+func piped(name string) (io.ReadCloser, error) {
+	in, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return spooled(in)
 }
 
 // spooled keeps standard input in a temporary file, since an export has to be read

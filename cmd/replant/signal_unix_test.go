@@ -41,3 +41,29 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// A pipe is read like standard input, once: the shell makes one of <(command).
+func TestPipeIsAFeed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	pipe, site := filepath.Join(dir, "pipe"), filepath.Join(dir, "site")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	feed, err := os.ReadFile("../../testdata/demo/feed.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := make(chan error, 1)
+	go func() { written <- os.WriteFile(pipe, feed, 0o600) }()
+	out, err := replantCmd(site, "--images", "remote", pipe, site).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if err := <-written; err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(filepath.Join(site, "content/posts/hello-bed/index.md")); err != nil {
+		t.Errorf("%v; replant says %s", err, out)
+	}
+}
