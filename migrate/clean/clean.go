@@ -26,10 +26,9 @@ func Prepare(body *html.Node, p *blog.Post) {
 	}
 }
 
-// Finish makes neutral elements of formulas, footnotes and embeds, and the links of a body
-// absolute: see [addresses]. It returns what was removed since [Parse].
+// Finish makes neutral elements of footnotes and embeds, and the links of a body absolute:
+// see [addresses]. It returns what was removed since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
-	formulas(body)
 	linkedNotes(body)
 	notes(body)
 	embeds(body)

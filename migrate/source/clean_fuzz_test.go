@@ -104,7 +104,7 @@ func mute(body *html.Node) {
 // says reports whether a text holds what a dialect goes by without any markup: an embed as
 // Hashnode's editor writes it, Medium's last words, a script that advertises, and TeX.
 func says(text string) bool {
-	for _, mark := range []string{"%[", "originally published", "adsbygoogle", "google_ad", "function(d", `\(`, `\[`, "$$", "Image description"} {
+	for _, mark := range []string{"%[", "originally published", "adsbygoogle", "google_ad", "function(d", `\(`, `\[`, "$$", "$latex", "Image description"} {
 		if strings.Contains(strings.ToLower(text), strings.ToLower(mark)) {
 			return true
 		}

@@ -1,0 +1,136 @@
+package clean
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+	"replant/migrate/regex"
+)
+
+// Formulas makes neutral elements of the formulas of a body, whatever shows them there,
+// and returns what of them is lost: a line for each kind.
+//
+// The TeX that an author wrote is taken where anything kept it (see [formulas]); then come
+// MathML, pictures, and TeX that stands in the text for a script of the blog to find.
+func Formulas(body *html.Node) (losses []string) {
+	formulas(body)
+	var f finder
+	f.markup(body)
+	f.glyphs(body)
+	f.pictures(body)
+	f.texts(body)
+	Lift(f.blocks...)
+	return f.losses
+}
+
+// finder gathers formulas.
+type finder struct {
+	blocks []*html.Node // formulas on lines of their own, in document order
+	losses []string
+}
+
+// put places a formula where n stands.
+func (f *finder) put(n *html.Node, tex string, block bool) {
+	m := dom.Math{TeX: tex, Block: block}.Node()
+	Replace(n, Glyphs, m)
+	if block {
+		f.blocks = append(f.blocks, m)
+	}
+}
+
+func (f *finder) lose(format string, a ...any) {
+	if l := fmt.Sprintf(format, a...); !slices.Contains(f.losses, l) {
+		f.losses = append(f.losses, l)
+	}
+}
+
+// markup writes the TeX of MathML without any, also where MathJax 2 keeps it in an
+// attribute of what it shows.
+func (f *finder) markup(body *html.Node) {
+	var blocks []*html.Node
+	for _, n := range dom.Find(body, func(n *html.Node) bool { return mathElement(n) || dom.Attr(n, "data-mathml") != "" }) {
+		if !dom.Under(n, body) {
+			continue // within a formula that has been read
+		}
+		math := n
+		if n.DataAtom != atom.Math {
+			math = mathIn(dom.Attr(n, "data-mathml"))
+		}
+		if math == nil {
+			continue
+		}
+		tex, lost := texIn(math), []string(nil)
+		if strings.TrimSpace(tex) == "" {
+			tex, lost = presentation(math)
+		}
+		if tex = strings.TrimSpace(tex); tex == "" {
+			continue
+		}
+		for _, name := range lost {
+			f.lose("what TeX cannot say of a formula in MathML: %s", name)
+		}
+		around := formulaAround(n)
+		block := displayed(around) || dom.Attr(math, "display") == "block" || dom.Attr(math, "mode") == "display"
+		m := dom.Math{TeX: tex, Block: block}.Node()
+		if preview := around.PrevSibling; preview != nil && dom.HasClass(preview, "MathJax_Preview") {
+			Remove(preview, Glyphs)
+		}
+		Replace(around, Glyphs, m)
+		if block {
+			blocks = append(blocks, m)
+		}
+	}
+	Lift(blocks...)
+}
+
+// mathIn returns the first <math> of a piece of HTML, or nil.
+func mathIn(source string) *html.Node {
+	return dom.First(Fragment(source), func(n *html.Node) bool { return n.DataAtom == atom.Math })
+}
+
+// glyphs reports the formulas of KaTeX and MathJax of which a feed has the glyphs alone,
+// where MathJax shows nothing without its style sheet.
+func (f *finder) glyphs(body *html.Node) {
+	for range dom.Find(body, func(n *html.Node) bool { return n.Data == "mjx-container" && !inCode(n) }) {
+		f.lose("the TeX of a formula that MathJax has drawn")
+	}
+	for _, n := range dom.Find(body, dom.Class("katex-html")) {
+		if !inCode(n) && dom.First(n.Parent, dom.Class("katex-mathml")) == nil {
+			f.lose("the TeX of a formula that KaTeX has drawn")
+		}
+	}
+}
+
+// sizing is what MediaWiki puts around each formula.
+var sizing = regex.Lazy(`(?s)^\{\\(?:displaystyle|textstyle)\s+(.*)\}$`)
+
+// undisplayed returns TeX without MediaWiki's frame.
+func undisplayed(tex string) string {
+	if m := sizing().FindStringSubmatch(strings.TrimSpace(tex)); m != nil && balanced(m[1]) {
+		return strings.TrimSpace(m[1])
+	}
+	return tex
+}
+
+// balanced reports whether the braces of TeX close each other.
+func balanced(tex string) bool {
+	depth := 0
+	for i := 0; i < len(tex); i++ {
+		switch tex[i] {
+		case '\\':
+			i++
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth < 0 {
+				return false
+			}
+		}
+	}
+	return depth == 0
+}
