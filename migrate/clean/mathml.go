@@ -21,7 +21,7 @@ type mathml struct {
 // that TeX has nothing for. Their text stays.
 func presentation(math *html.Node) (tex string, lost []string) {
 	m := mathml{}
-	return strings.TrimSpace(m.row(parts(math))), m.lost
+	return dom.Trim(m.row(parts(math))), m.lost
 }
 
 // parts lists the elements in n that show something.

@@ -38,6 +38,8 @@ type Style struct {
 	Code func(page []blog.Piece) string
 	// Passthrough says whether the target passes formulas through.
 	Passthrough Passthrough
+	// Formulas are the delimiters of the formulas that it passes through.
+	Formulas dom.Delimiters
 	// Breaks is what becomes of line breaks; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;

@@ -187,7 +187,7 @@ func plainLines(tokens []token) []string {
 		switch k.kind {
 		case lineBreak:
 			lines = append(lines, "")
-		case text, code, raw:
+		case text, code, raw, dollar, passed:
 			lines[len(lines)-1] += k.text
 		}
 	}

@@ -3,6 +3,7 @@ package proof
 import (
 	"bufio"
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // pages shows pages as a generator does: goldmark reads their Markdown, and what it would
@@ -57,14 +59,17 @@ func newPages(s Style) *pages {
 	p := &pages{style: s}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
-		p.linking = newParser(append(extensions, extension.Linkify))
+		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
 	}
-	p.markdown = newParser(extensions)
+	p.markdown = newParser(extensions, s.Formulas)
 	p.escaped = bufio.NewWriter(&p.out)
 	return p
 }
 
-func newParser(extensions []goldmark.Extender) parser.Parser {
+func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.Parser {
+	if !formulas.None() {
+		extensions = append(slices.Clone(extensions), passing{formulas})
+	}
 	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
 }
 
@@ -168,6 +173,8 @@ func (p *pages) show(parent *html.Node, n ast.Node) {
 		p.element(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
 	case *extended.Footnote:
 		p.children(p.element(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
+	case *passedFormula:
+		parent.AppendChild(n.math.Node())
 	case *ast.LinkReferenceDefinition:
 	default: // a text block, or a list of footnotes
 		p.children(parent, n)
