@@ -18,6 +18,7 @@ import (
 // and puts characters where pictures of them stand.
 func Prepare(body *html.Node, p *blog.Post) {
 	Strip(body)
+	styles(body)
 	emoji(body)
 	blankLines(body)
 	litter(body)

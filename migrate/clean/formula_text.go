@@ -217,8 +217,8 @@ var (
 	commandOf = regex.Lazy(`\\[A-Za-z]+\*?\s*(?:\{[^{}]*\})?`)
 	// prose are two words of a language.
 	prose = regex.Lazy(`(?:^|[\s("])[\p{L}'’]{3,}[,;:.]?\s+[\p{L}'’]{2,}(?:[\s,.;:!?)"]|$)`)
-	// pattern is what tags and regular expressions have and TeX has not.
-	pattern = regex.Lazy(`</?[A-Za-z][^<>]*>|\.\*|\.\+|\[\^|\\[1-9*.?|+]|\(\?|\[\w-\w`)
+	// pattern is what tags, Markdown, templates and regular expressions have and TeX has not.
+	pattern = regex.Lazy("`" + `|</?[A-Za-z][^<>]*>|\]\(|~~|\*\*|\{\.|\{\{[%<#]|\.\*|\.\+|\[\^|\\[1-9*.?|+]|\(\?|\[\w-\w`)
 	// texSign is what only TeX has: a command, a script.
 	texSign = regex.Lazy(`\\[A-Za-z]{2,}|\^[\w{\\(+*-]|[A-Za-z)}]_(?:\w\b|\{|\\)`)
 	// relation is what a formula on a line of its own has at least.

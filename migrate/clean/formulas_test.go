@@ -134,6 +134,7 @@ func TestNoFormula(t *testing.T) {
 		`<p>s/\(foo\)/\1/ and \(.*\)* and \([a-z]\)\{2\}</p>`,
 		`<p>\(see what I wrote below\) and \(word\) and \(a {b\)</p>`,
 		`<p>\(&lt;i>\) and \[&lt;b class=x>\] and \(x&lt;/i>\)</p>`,
+		"<p>\\([a](b)\\) and \\(`x`\\) and \\(**x** = 1\\) and \\({{% x %}}\\)</p>",
 		`<p>\[1\] and \[sic\] and \[x = 1\](https://a.example/) and \[this one = that one\]</p>`,
 		`<p>$latex$ is not $latexmk -pdf$, and $latex is open.</p>`,
 		`<p>\(x <b>y</b> z\) and \(x</p><p>y\)</p>`,
