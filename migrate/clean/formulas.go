@@ -20,17 +20,17 @@ import (
 func Formulas(body *html.Node) (losses []string) {
 	formulas(body)
 	var f finder
-	f.markup(body)
-	f.glyphs(body)
-	f.pictures(body)
-	f.texts(body)
-	Lift(f.blocks...)
+	for _, step := range []func(*html.Node){f.attributes, f.markup, f.drawings, f.katex, f.glyphs, f.pictures, f.texts} {
+		step(body)
+		Lift(f.blocks...)
+		f.blocks = nil
+	}
 	return f.losses
 }
 
 // finder gathers formulas.
 type finder struct {
-	blocks []*html.Node // formulas on lines of their own, in document order
+	blocks []*html.Node // formulas on lines of their own, of one step, in document order
 	losses []string
 }
 
@@ -52,7 +52,6 @@ func (f *finder) lose(format string, a ...any) {
 // markup writes the TeX of MathML without any, also where MathJax 2 keeps it in an
 // attribute of what it shows.
 func (f *finder) markup(body *html.Node) {
-	var blocks []*html.Node
 	for _, n := range dom.Find(body, func(n *html.Node) bool { return mathElement(n) || dom.Attr(n, "data-mathml") != "" }) {
 		if !dom.Under(n, body) {
 			continue // within a formula that has been read
@@ -75,17 +74,11 @@ func (f *finder) markup(body *html.Node) {
 			f.lose("what TeX cannot say of a formula in MathML: %s", name)
 		}
 		around := formulaAround(n)
-		block := displayed(around) || dom.Attr(math, "display") == "block" || dom.Attr(math, "mode") == "display"
-		m := dom.Math{TeX: tex, Block: block}.Node()
 		if preview := around.PrevSibling; preview != nil && dom.HasClass(preview, "MathJax_Preview") {
 			Remove(preview, Glyphs)
 		}
-		Replace(around, Glyphs, m)
-		if block {
-			blocks = append(blocks, m)
-		}
+		f.put(around, tex, displayed(around) || dom.Attr(math, "display") == "block" || dom.Attr(math, "mode") == "display")
 	}
-	Lift(blocks...)
 }
 
 // mathIn returns the first <math> of a piece of HTML, or nil.

@@ -69,7 +69,7 @@ func formulaAround(n *html.Node) *html.Node {
 }
 
 // formulaClasses are those of KaTeX, MathJax 2 (HTML, SVG and CommonHTML), pandoc and MediaWiki.
-var formulaClasses = listed("katex katex-display MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML mjx-chtml MJXc-display math mwe-math-element")
+var formulaClasses = listed("katex katex-display MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML mjx-chtml MJXc-display math mwe-math-element mjpage")
 
 // isFormula matches the elements that show a formula.
 func isFormula(n *html.Node) bool {

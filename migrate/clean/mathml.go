@@ -269,7 +269,7 @@ func (m *mathml) bracketed(all []*html.Node) (string, bool) {
 	}
 	open, closed := dom.Words(all[0]), fence(all[n-1], closes)
 	inner, closing := all[1:], ""
-	if closed {
+	if closed || unfenced(all[n-1]) {
 		inner, closing = all[1:n-1], dom.Words(all[n-1])
 	}
 	switch {
@@ -293,9 +293,12 @@ const (
 	closes = ")]}|‖⟩⌉⌋∣∥"
 )
 
+// unfenced reports whether n is the fence that closes nothing, as TeX needs one.
+func unfenced(n *html.Node) bool { return n.Data == "mo" && dom.Words(n) == "" }
+
 // fence reports whether n is an operator of a kind.
 func fence(n *html.Node, kind string) bool {
-	if n.Data != "mo" {
+	if n = content([]*html.Node{n}); n == nil || n.Data != "mo" {
 		return false
 	}
 	text := dom.Words(n)
@@ -345,8 +348,13 @@ func (m *mathml) grid(open string, table *html.Node, closing string) string {
 
 // delimiter spells a fence behind \left or \right.
 func delimiter(fence string) string {
-	if fence == "" {
+	switch fence {
+	case "":
 		return "."
+	case "∣":
+		return "|"
+	case "∥":
+		return `\Vert`
 	}
 	return operator(fence)
 }

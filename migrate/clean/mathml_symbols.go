@@ -29,14 +29,18 @@ func symbol(r rune) string {
 // U+1D7FF) as the plain one in its style, or "".
 func mathLetter(r rune) string {
 	const (
-		first, greek, digits, last = 0x1D400, 0x1D6A4, 0x1D7CE, 0x1D7FF
-		alphabet                   = 52
+		first, greek, capitals, digits, last = 0x1D400, 0x1D6A4, 0x1D6A8, 0x1D7CE, 0x1D7FF
+		alphabet                             = 52
+		greekAlphabet                        = 58
 	)
 	switch {
 	case r >= first && r < greek:
 		i := r - first
 		letter := letters[(i%alphabet+alphabet/2)%alphabet]
 		return styled(string(letter), letterStyles[i/alphabet])
+	case r >= capitals && r < digits:
+		i := r - capitals
+		return styled(symbol([]rune(greekLetters)[i%greekAlphabet]), greekStyles[i/greekAlphabet])
 	case r >= digits && r <= last:
 		i := r - digits
 		return styled(string('0'+i%10), digitStyles[i/10])
@@ -54,8 +58,12 @@ func styled(tex, command string) string {
 // The alphabets of letters and digits in Unicode's order.
 var (
 	letterStyles = [...]string{`\mathbf`, "", `\boldsymbol`, `\mathcal`, `\mathcal`, `\mathfrak`, `\mathbb`, `\mathfrak`, `\mathsf`, `\mathsf`, `\mathsf`, `\mathsf`, `\mathtt`}
+	greekStyles  = [...]string{`\boldsymbol`, "", `\boldsymbol`, `\boldsymbol`, `\boldsymbol`}
 	digitStyles  = [...]string{`\mathbf`, `\mathbb`, `\mathsf`, `\mathsf`, `\mathtt`}
 )
+
+// greekLetters is an alphabet of Greek in the order of those that Unicode has for mathematics.
+const greekLetters = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΘΣΤΥΦΧΨΩ∇αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ"
 
 // functions are the names that TeX has a command for.
 var functions = words("arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min Pr sec sin sinh sup tan tanh")
@@ -89,7 +97,7 @@ var commands = sync.OnceValue(func() map[rune]string {
 const commandTable = `
 α \alpha β \beta γ \gamma δ \delta ε \varepsilon ϵ \epsilon ζ \zeta η \eta θ \theta ϑ \vartheta ι \iota κ \kappa λ \lambda μ \mu µ \mu
 ν \nu ξ \xi ο o π \pi ϖ \varpi ρ \rho ϱ \varrho σ \sigma ς \varsigma τ \tau υ \upsilon φ \varphi ϕ \phi χ \chi ψ \psi ω \omega
-Γ \Gamma Δ \Delta Θ \Theta Λ \Lambda Ξ \Xi Π \Pi Σ \Sigma Υ \Upsilon Φ \Phi Ψ \Psi Ω \Omega
+Α A Β B Ε E Ζ Z Η H Ι I Κ K Μ M Ν N Ο O Ρ P Τ T Χ X ϰ \varkappa Γ \Gamma Δ \Delta Θ \Theta Λ \Lambda Ξ \Xi Π \Pi Σ \Sigma Υ \Upsilon Φ \Phi Ψ \Psi Ω \Omega
 ℂ \mathbb{C} ℍ \mathbb{H} ℕ \mathbb{N} ℙ \mathbb{P} ℚ \mathbb{Q} ℝ \mathbb{R} ℤ \mathbb{Z}
 ℬ \mathcal{B} ℰ \mathcal{E} ℱ \mathcal{F} ℋ \mathcal{H} ℐ \mathcal{I} ℒ \mathcal{L} ℳ \mathcal{M} ℛ \mathcal{R} ℊ \mathcal{g} ℴ \mathcal{o} ℯ \mathcal{e}
 ℭ \mathfrak{C} ℌ \mathfrak{H} ℑ \Im ℜ \Re ℨ \mathfrak{Z} ℎ h ℏ \hbar ħ \hbar ℓ \ell ℘ \wp ı \imath ȷ \jmath ℵ \aleph ℶ \beth
