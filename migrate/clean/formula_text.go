@@ -100,14 +100,18 @@ func (f *finder) scan(n *html.Node) *html.Node {
 
 // opener finds the first delimiter that opens a formula, from a place on.
 func opener(s string, from int) (at int, d *dress) {
-	at = len(s)
-	for i := range dresses {
-		k := strings.Index(s[from:], dresses[i].open)
-		if k >= 0 && from+k < at {
-			at, d = from+k, &dresses[i]
+	for at = from; ; at++ {
+		next := strings.IndexAny(s[at:], `\$`)
+		if next < 0 {
+			return len(s), nil
+		}
+		at += next
+		for i := range dresses {
+			if strings.HasPrefix(s[at:], dresses[i].open) {
+				return at, &dresses[i]
+			}
 		}
 	}
-	return at, d
 }
 
 // texMost bounds the TeX of one formula in a text, in bytes.
@@ -136,20 +140,20 @@ func stretchFrom(n *html.Node, from int, d *dress) (s stretch) {
 		if n.Type != html.TextNode {
 			return stretch{}
 		}
-		rest := n.Data[from:]
-		end := closer(rest, d)
-		open := strings.Index(rest, d.open)
-		if d.open == d.closing {
-			open = -1
+		rest := n.Data[from:min(len(n.Data), from+texMost)]
+		open := -1
+		if d.open != d.closing {
+			open = strings.Index(rest, d.open)
 		}
-		switch {
-		case open >= 0 && (end < 0 || open < end):
-			return stretch{}
+		if open >= 0 {
+			rest = rest[:open]
+		}
+		switch end := closer(rest, d); {
 		case end >= 0 && b.Len()+end <= texMost:
 			b.WriteString(rest[:end])
 			s.tex, s.last, s.end = b.String(), n, from+end+len(d.closing)
 			return s
-		case end >= 0:
+		case end >= 0, open >= 0, from+len(rest) < len(n.Data):
 			return stretch{}
 		}
 		b.WriteString(rest)

@@ -72,10 +72,13 @@ func redrawn(container *html.Node) *html.Node {
 	return box("math", root)
 }
 
+// box returns an element of MathML with what is drawn in some boxes.
 func box(name string, boxes ...*html.Node) *html.Node {
 	e := &html.Node{Type: html.ElementNode, Data: name}
 	for _, b := range boxes {
-		redraw(e, b)
+		if b != nil { // a box may be missing
+			redraw(e, b)
+		}
 	}
 	return e
 }
@@ -139,7 +142,7 @@ func drawnElement(name string, n *html.Node) *html.Node {
 	for _, a := range args {
 		e.AppendChild(box("mrow", a))
 	}
-	if name == "mfrac" && dom.First(n, func(c *html.Node) bool { return c.Data == "mjx-line" || c.Data == "rect" }) == nil {
+	if name == "mfrac" && inside(n, "mjx-line") == nil && inside(n, "rect") == nil {
 		dom.SetAttr(e, "linethickness", "0")
 	}
 	return e

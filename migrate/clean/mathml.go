@@ -195,17 +195,23 @@ func (m *mathml) fenced(n *html.Node, all []*html.Node) string {
 	if len(all) == 1 && all[0].Data == "mtable" {
 		return m.grid(open, all[0], closing)
 	}
-	marks, b := []rune(between), ""
+	high := tall(all)
+	var b joiner
+	if !high {
+		b.add(operator(open))
+	}
+	marks := []rune(between)
 	for i, c := range all {
 		if i > 0 && len(marks) > 0 {
-			b = glue(b, operator(string(marks[min(i, len(marks))-1])))
+			b.add(operator(string(marks[min(i, len(marks))-1])))
 		}
-		b = glue(b, m.node(c))
+		b.add(m.node(c))
 	}
-	if tall(all) {
-		return `\left` + delimiter(open) + " " + b + ` \right` + delimiter(closing)
+	if high {
+		return `\left` + delimiter(open) + " " + b.String() + ` \right` + delimiter(closing)
 	}
-	return glue(glue(operator(open), b), operator(closing))
+	b.add(operator(closing))
+	return b.String()
 }
 
 // row writes elements one behind the other.
@@ -213,28 +219,31 @@ func (m *mathml) row(all []*html.Node) string {
 	if tex, ok := m.bracketed(all); ok {
 		return tex
 	}
-	var b strings.Builder
-	last := ""
+	if len(all) == 1 {
+		return m.node(all[0])
+	}
+	var b joiner
 	for _, n := range all {
-		tex := m.node(n)
-		if tex == "" {
-			continue
-		}
-		if runsOn(last, tex) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(tex)
-		last = tex
+		b.add(m.node(n))
 	}
 	return b.String()
 }
 
-// glue puts two pieces of TeX together so that no command runs on into a letter.
-func glue(a, b string) string {
-	if runsOn(a, b) {
-		return a + " " + b
+// joiner puts pieces of TeX together so that no command runs on into a letter.
+type joiner struct {
+	strings.Builder
+	last string
+}
+
+func (j *joiner) add(tex string) {
+	if tex == "" {
+		return
 	}
-	return a + b
+	if runsOn(j.last, tex) {
+		j.WriteByte(' ')
+	}
+	j.WriteString(tex)
+	j.last = tex
 }
 
 // runsOn reports whether a space stands between two pieces of TeX: it must behind a command

@@ -152,28 +152,30 @@ func marked(tex, mark string, accents map[string]accent, otherwise string) strin
 // multiscripts writes a base with pairs of scripts behind it and, from mprescripts on,
 // before it.
 func (m *mathml) multiscripts(n *html.Node) string {
-	tex, before, pre := "", "", false
+	var before, behind strings.Builder
 	var pair []string
+	based, pre := false, false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type != html.ElementNode:
 		case c.Data == "mprescripts":
 			pre, pair = true, nil
-		case tex == "" && !pre:
-			tex = base(m.node(c))
+		case !based && !pre:
+			based = true
+			behind.WriteString(base(m.node(c)))
 		default:
 			if pair = append(pair, m.node(c)); len(pair) < 2 {
 				continue
 			}
 			scripts := lowered(pair[0]) + raised(pair[1])
 			if pair = nil; pre {
-				before += "{}" + scripts
+				before.WriteString("{}" + scripts)
 			} else {
-				tex += scripts
+				behind.WriteString(scripts)
 			}
 		}
 	}
-	return before + tex
+	return before.String() + behind.String()
 }
 
 // texText writes prose in a formula. Its white space counts.

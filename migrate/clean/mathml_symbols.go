@@ -8,11 +8,11 @@ import (
 // symbols returns characters of a formula as TeX. What has no command there stands as it
 // is, which KaTeX and MathJax read.
 func symbols(text string) string {
-	tex := ""
+	var b joiner
 	for _, r := range text {
-		tex = glue(tex, symbol(r))
+		b.add(symbol(r))
 	}
-	return tex
+	return b.String()
 }
 
 func symbol(r rune) string {

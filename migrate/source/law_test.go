@@ -44,6 +44,12 @@ var hostile = map[string]func(n int) string{
 	"styles, deep": func(n int) string {
 		return strings.Repeat(`<b>`, 200) + strings.Repeat(`<span style="font-style:italic">x</span>y`, n/42)
 	},
+	"long names":   func(n int) string { return `<math><mi>` + strings.Repeat(`αx`, n/3) },
+	"wide fences":  func(n int) string { return `<math><mfenced>` + strings.Repeat(`<mi>x</mi>`, n/10) },
+	"wide scripts": func(n int) string { return `<math><mmultiscripts>` + strings.Repeat(`<mi>x</mi>`, n/10) },
+	"drawn": func(n int) string {
+		return `<mjx-container><mjx-math>` + strings.Repeat(`<mjx-mfrac><mjx-frac><mjx-num>`, n/32)
+	},
 	"openers":      func(n int) string { return `<p>` + strings.Repeat(`\(`, n/4) + strings.Repeat(`\[<br>`, n/12) },
 	"far closers":  func(n int) string { return strings.Repeat(`<p>\(x`+strings.Repeat(`<br>`, 9), n/43) + `\)` },
 	"in the text":  func(n int) string { return `<p>` + strings.Repeat(`\(x_1\) `, n/8) },
