@@ -86,10 +86,12 @@ func mathIn(source string) *html.Node {
 	return dom.First(Fragment(source), func(n *html.Node) bool { return n.DataAtom == atom.Math })
 }
 
-// glyphs reports the formulas of KaTeX and MathJax of which a feed has the glyphs alone,
-// where MathJax shows nothing without its style sheet.
+// glyphs reports the formulas of KaTeX and MathJax of which a feed has the glyphs alone: they
+// show without their places, or not at all.
 func (f *finder) glyphs(body *html.Node) {
-	for range dom.Find(body, func(n *html.Node) bool { return n.Data == "mjx-container" && !inCode(n) }) {
+	for range dom.Find(body, func(n *html.Node) bool {
+		return (n.Data == "mjx-container" || dom.HasClass(n, "MathJax", "MathJax_SVG", "mjx-chtml")) && !inCode(n)
+	}) {
 		f.lose("the TeX of a formula that MathJax has drawn")
 	}
 	for _, n := range dom.Find(body, dom.Class("katex-html")) {

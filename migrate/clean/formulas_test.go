@@ -175,6 +175,7 @@ func TestDrawnFormulaIsLost(t *testing.T) {
 	for _, source := range []string{
 		`<p><mjx-container class="MathJax" jax="CHTML"><mjx-math><mjx-mi><mjx-c></mjx-c></mjx-mi></mjx-math></mjx-container></p>`,
 		`<p><span class="katex"><span class="katex-html" aria-hidden="true">x2</span></span></p>`,
+		`<p><span class="MathJax"><nobr><span class="math"><span class="mi">x</span><span class="mn">2</span></span></nobr></span></p>`,
 	} {
 		if _, losses := formulasOf(t, source); len(losses) != 1 {
 			t.Errorf("%s: lost %q", source, losses)
