@@ -18,14 +18,58 @@ import (
 // The TeX that an author wrote is taken where anything kept it (see [formulas]); then come
 // MathML, pictures, and TeX that stands in the text for a script of the blog to find.
 func Formulas(body *html.Node) (losses []string) {
-	formulas(body)
 	var f finder
-	for _, step := range []func(*html.Node){f.attributes, f.markup, f.drawings, f.katex, f.glyphs, f.pictures, f.texts} {
+	marked, pictured, written := mayHave(body)
+	if marked {
+		formulas(body)
+		f.do(body, f.attributes, f.markup, f.drawings, f.katex, f.glyphs)
+	}
+	if pictured {
+		f.do(body, f.pictures)
+	}
+	if written {
+		f.do(body, f.texts)
+	}
+	return f.losses
+}
+
+// mayHave reports what formulas a body may have: by elements, by pictures, or in the text.
+// Most have none, and need not be searched for each kind.
+func mayHave(body *html.Node) (marked, pictured, written bool) {
+	for n := range dom.Below(body) {
+		switch {
+		case n.Type == html.TextNode:
+			written = written || undressed(n.Data)
+		case n.DataAtom == atom.Img:
+			pictured = true
+		case n.DataAtom == atom.Math, n.DataAtom == atom.Script, n.DataAtom == atom.Svg, strings.HasPrefix(n.Data, "mjx-"), n.Data == "math-renderer":
+			marked = true
+		case !marked:
+			marked = slices.ContainsFunc(n.Attr, namesFormula)
+		}
+	}
+	return marked, pictured, written
+}
+
+// namesFormula reports whether an attribute is of the kinds that elements around formulas
+// have.
+func namesFormula(a html.Attribute) bool {
+	switch a.Key {
+	case "class":
+		return strings.Contains(a.Val, "math") || strings.Contains(a.Val, "Math") || strings.Contains(a.Val, "katex") || strings.Contains(a.Val, "mj") || strings.Contains(a.Val, "formula")
+	case "data-mathml", "data-math-style", "data-latex", "data-tex":
+		return true
+	}
+	return false
+}
+
+// do takes steps, one after another.
+func (f *finder) do(body *html.Node, steps ...func(*html.Node)) {
+	for _, step := range steps {
 		step(body)
 		Lift(f.blocks...)
 		f.blocks = nil
 	}
-	return f.losses
 }
 
 // finder gathers formulas.
