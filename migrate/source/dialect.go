@@ -91,8 +91,8 @@ func (i *Item) clean(body *html.Node, p *blog.Post, source string) {
 	if i.dialect.Clean != nil {
 		i.dialect.Clean(body, p)
 	}
-	for _, d := range dialects {
-		if d != i.dialect && d != i.dialect.Of && d.Clean != nil && d.carries(source) {
+	for _, d := range broughtAlong(source) {
+		if d != i.dialect && d != i.dialect.Of && d.Clean != nil {
 			d.Clean(body, p)
 		}
 	}
