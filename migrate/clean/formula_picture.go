@@ -60,7 +60,9 @@ func drawn(img *html.Node) string {
 	alt := dom.Attr(img, "alt")
 	switch {
 	case dom.HasClass(img, "latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "mwe-math-fallback-png-inline", "ql-img-inline-formula", "ql-img-displayed-equation"):
-		return plainTeX(alt)
+		if tex := plainTeX(alt); !inWords(tex) && !oneWord().MatchString(tex) { // of rubber, maybe
+			return tex
+		}
 	case strings.Contains(dom.Attr(img, "src"), "/media/math/render/"):
 		return alt
 	}

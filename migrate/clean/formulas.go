@@ -21,6 +21,7 @@ func Formulas(body *html.Node) (losses []string) {
 	var f finder
 	marked, pictured, written := mayHave(body)
 	if marked {
+		unprefixed(body)
 		formulas(body)
 		f.do(body, f.attributes, f.markup, f.drawings, f.katex, f.glyphs)
 	}
@@ -42,7 +43,7 @@ func mayHave(body *html.Node) (marked, pictured, written bool) {
 			written = written || undressed(n.Data)
 		case n.DataAtom == atom.Img:
 			pictured = true
-		case n.DataAtom == atom.Math, n.DataAtom == atom.Script, n.DataAtom == atom.Svg, strings.HasPrefix(n.Data, "mjx-"), n.Data == "math-renderer":
+		case n.DataAtom == atom.Math, n.DataAtom == atom.Script, n.DataAtom == atom.Svg, strings.HasPrefix(n.Data, "mjx-"), n.Data == "math-renderer", strings.HasSuffix(n.Data, ":math"):
 			marked = true
 		case !marked:
 			marked = slices.ContainsFunc(n.Attr, namesFormula)
@@ -61,6 +62,19 @@ func namesFormula(a html.Attribute) bool {
 		return true
 	}
 	return false
+}
+
+// unprefixed names the elements of MathML as HTML does where a feed has them with a prefix
+// of XML, such as mml:math.
+func unprefixed(body *html.Node) {
+	for _, math := range dom.Find(body, func(n *html.Node) bool { return strings.HasSuffix(n.Data, ":math") }) {
+		prefix, _ := strings.CutSuffix(math.Data, "math")
+		dom.Rename(math, atom.Math)
+		for _, n := range dom.Find(math, func(n *html.Node) bool { return strings.HasPrefix(n.Data, prefix) }) {
+			n.Data = strings.TrimPrefix(n.Data, prefix)
+			n.DataAtom = atom.Lookup([]byte(n.Data))
+		}
+	}
 }
 
 // do takes steps, one after another.

@@ -122,6 +122,7 @@ func TestFormulasInEveryDress(t *testing.T) {
 		"MathJax 2, label, alone":    {`<p>a <span class="mjpage mjpage__block"><span class="mjx-chtml MJXc-display"><span class="mjx-math" aria-label="x^2">x2</span></span></span> b</p>`, `<p>a</p>$$x^2$$<p>b</p>`},
 		"MathJax 2, title":           {`<p>a <svg role="img" aria-labelledby="MathJax-SVG-1-Title"><title id="MathJax-SVG-1-Title">x^2</title><g></g></svg> b</p>`, `<p>a $x^2$ b</p>`},
 		"MathJax 4":                  {`<p>a <mjx-container class="MathJax" jax="SVG"><svg><g data-latex="x^2"><g data-latex="x"></g></g></svg></mjx-container> b</p>`, `<p>a $x^2$ b</p>`},
+		"JATS":                       {`<p>a <mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>1</mml:mn></mml:msub><mml:mspace width="1em"/><mml:mi>y</mml:mi></mml:math> b</p>`, `<p>a $x_1\quad y$ b</p>`},
 		"Quill":                      {`<p>a <span class="ql-formula" data-value="x^2"><span><span class="katex">x2</span></span></span></p>`, `<p>a $x^2$</p>`},
 		"GitLab":                     {`<p>a <code class="code math js-render-math" data-math-style="inline">x^2</code></p>`, `<p>a $x^2$</p>`},
 		"GitHub's renderer":          {`<p>a <math-renderer class="js-inline-math">$x^2$</math-renderer></p>`, `<p>a $x^2$</p>`},
@@ -160,6 +161,7 @@ func TestNoFormula(t *testing.T) {
 		`<pre>\[x = 1\] $$\sum_i x_i$$ <code>$latex x$</code></pre>`,
 		`<p><img class="wide" src="https://a.example/latex.php.png" alt="x^2"></p>`,
 		`<p><img src="https://a.example/latex.php?latex=x"></p>`,
+		`<p><img class="latex" src="https://a.example/gloves.jpg" alt="Gloves of latex"> <img class="latex" src="https://a.example/g.jpg" alt="gloves"></p>`,
 		`<p><img src="https://chart.googleapis.com/chart?cht=p&chl=x"></p>`,
 	} {
 		body := Fragment(source)

@@ -95,8 +95,8 @@ func (m *mathml) token(n *html.Node) (string, bool) {
 		return texText(dom.Text(n)), true
 	case "ms":
 		return texText(`"` + text + `"`), true
-	case "mspace":
-		return gap(n), true
+	case "mspace": // which HTML lets hold what follows, where it has a prefix
+		return gap(n) + m.row(parts(n)), true
 	}
 	return "", false
 }
