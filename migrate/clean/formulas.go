@@ -71,11 +71,16 @@ func unprefixed(body *html.Node) {
 		prefix, _ := strings.CutSuffix(math.Data, "math")
 		dom.Rename(math, atom.Math)
 		for _, n := range dom.Find(math, func(n *html.Node) bool { return strings.HasPrefix(n.Data, prefix) }) {
-			n.Data = strings.TrimPrefix(n.Data, prefix)
-			n.DataAtom = atom.Lookup([]byte(n.Data))
+			if name := strings.TrimPrefix(n.Data, prefix); mathNames[name] {
+				n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
+			}
 		}
 	}
 }
+
+// mathNames are the elements of MathML.
+var mathNames = words("mi mn mo mtext ms mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup munder mover munderover " +
+	"mmultiscripts mprescripts none mtable mtr mlabeledtr mtd maction semantics annotation annotation-xml")
 
 // do takes steps, one after another.
 func (f *finder) do(body *html.Node, steps ...func(*html.Node)) {

@@ -123,6 +123,7 @@ func TestFormulasInEveryDress(t *testing.T) {
 		"MathJax 2, title":           {`<p>a <svg role="img" aria-labelledby="MathJax-SVG-1-Title"><title id="MathJax-SVG-1-Title">x^2</title><g></g></svg> b</p>`, `<p>a $x^2$ b</p>`},
 		"MathJax 4":                  {`<p>a <mjx-container class="MathJax" jax="SVG"><svg><g data-latex="x^2"><g data-latex="x"></g></g></svg></mjx-container> b</p>`, `<p>a $x^2$ b</p>`},
 		"JATS":                       {`<p>a <mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>1</mml:mn></mml:msub><mml:mspace width="1em"/><mml:mi>y</mml:mi></mml:math> b</p>`, `<p>a $x_1\quad y$ b</p>`},
+		"two in a box":               {`<div class="math">Both <math><mi>x</mi></math> and <math><mi>y</mi></math>.</div>`, `<div class="math">Both $x$ and $y$.</div>`},
 		"Quill":                      {`<p>a <span class="ql-formula" data-value="x^2"><span><span class="katex">x2</span></span></span></p>`, `<p>a $x^2$</p>`},
 		"GitLab":                     {`<p>a <code class="code math js-render-math" data-math-style="inline">x^2</code></p>`, `<p>a $x^2$</p>`},
 		"GitHub's renderer":          {`<p>a <math-renderer class="js-inline-math">$x^2$</math-renderer></p>`, `<p>a $x^2$</p>`},

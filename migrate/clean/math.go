@@ -69,11 +69,11 @@ func formulaAround(n *html.Node) *html.Node {
 }
 
 // formulaClasses are those of KaTeX, MathJax 2 (HTML, SVG and CommonHTML), pandoc and MediaWiki.
-var formulaClasses = listed("katex katex-display MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML mjx-chtml MJXc-display math mwe-math-element mjpage")
+var formulaClasses = listed("katex katex-display MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML mjx-chtml MJXc-display mwe-math-element mjpage")
 
 // isFormula matches the elements that show a formula.
 func isFormula(n *html.Node) bool {
-	return n.Data == "math" || n.Data == "mjx-container" || dom.HasClass(n, formulaClasses...)
+	return n.Data == "math" || n.Data == "mjx-container" || dom.HasClass(n, formulaClasses...) || dom.HasClass(n, "math") && len(parts(n)) <= 1
 }
 
 // scripts reads MathJax 2, which keeps the TeX in a script behind what it shows.

@@ -259,6 +259,7 @@ func operator(text string) string {
 func mathMarkup(script *html.Node) *html.Node {
 	if strings.HasPrefix(dom.Attr(script, "type"), "math/mml") {
 		if m := mathIn(dom.Text(script)); m != nil {
+			Strip(m)
 			dom.Detach(m)
 			return m
 		}
