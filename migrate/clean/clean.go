@@ -18,6 +18,7 @@ import (
 // and puts characters where pictures of them stand.
 func Prepare(body *html.Node, p *blog.Post) {
 	Strip(body)
+	styles(body)
 	emoji(body)
 	blankLines(body)
 	litter(body)
@@ -27,13 +28,12 @@ func Prepare(body *html.Node, p *blog.Post) {
 	}
 }
 
-// Finish makes neutral elements of formulas, footnotes and embeds, makes the links of a body
+// Finish makes neutral elements of footnotes and embeds, makes the links of a body
 // absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	handles(body)
 	emptyLinks(body)
-	formulas(body)
 	linkedNotes(body)
 	notes(body)
 	embeds(body)

@@ -15,7 +15,7 @@ import (
 // see it.
 const hiddenMost = 60
 
-var undisplayed = regex.Lazy(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b`)
+var neverShown = regex.Lazy(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b`)
 
 // unseen removes boxes that no browser shows: the preview of a mail that became a post, words
 // for machines.
@@ -38,7 +38,7 @@ func isHidden(n *html.Node) bool {
 		switch {
 		case a.Key == "hidden" && !strings.EqualFold(a.Val, "until-found"):
 			return true
-		case a.Key == "style" && undisplayed().MatchString(a.Val):
+		case a.Key == "style" && neverShown().MatchString(a.Val):
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ func formulas(body *html.Node) {
 		if n.Parent == nil || !dom.Under(n, body) {
 			return // within a formula that has been read
 		}
-		m := dom.Math{TeX: tex, Block: block}.Node()
+		m := dom.Math{TeX: undisplayed(tex), Block: block}.Node()
 		Replace(n, Glyphs, m)
 		if block {
 			blocks = append(blocks, m)
@@ -45,7 +45,9 @@ func texIn(n *html.Node) string {
 	case n.Data == "annotation" && dom.Attr(n, "encoding") == "application/x-tex":
 		return dom.Text(n)
 	case n.Data == "math":
-		return dom.Attr(n, "alttext")
+		if alt := dom.Attr(n, "alttext"); !inWords(alt) { // else it is to be read out
+			return alt
+		}
 	}
 	return ""
 }
@@ -66,9 +68,12 @@ func formulaAround(n *html.Node) *html.Node {
 	return around
 }
 
+// formulaClasses are those of KaTeX, MathJax 2 (HTML, SVG and CommonHTML), pandoc and MediaWiki.
+var formulaClasses = listed("katex katex-display MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML mjx-chtml MJXc-display mwe-math-element mjpage")
+
 // isFormula matches the elements that show a formula.
 func isFormula(n *html.Node) bool {
-	return n.Data == "math" || dom.HasClass(n, "katex", "katex-display", "MathJax", "math") || n.Data == "mjx-container"
+	return n.Data == "math" || n.Data == "mjx-container" || dom.HasClass(n, formulaClasses...) || dom.HasClass(n, "math") && len(parts(n)) <= 1
 }
 
 // scripts reads MathJax 2, which keeps the TeX in a script behind what it shows.
@@ -81,12 +86,19 @@ func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
 		Remove(n, Glyphs)
 	}
 	for _, n := range all {
+		if m := mathMarkup(n); m != nil {
+			Replace(n, Glyphs, m)
+			continue
+		}
 		put(n, strings.TrimSpace(dom.Text(n)), strings.Contains(dom.Attr(n, "type"), "mode=display"))
 	}
 }
 
-// mathScript reports whether a script holds TeX.
-func mathScript(n *html.Node) bool { return strings.HasPrefix(dom.Attr(n, "type"), "math/tex") }
+// mathScript reports whether a script holds TeX, or MathML.
+func mathScript(n *html.Node) bool {
+	kind := dom.Attr(n, "type")
+	return strings.HasPrefix(kind, "math/tex") || strings.HasPrefix(kind, "math/mml")
+}
 
 var delimiters = regex.Lazy(`(?s)^\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$)\s*$`)
 
@@ -106,5 +118,5 @@ func delimited(n *html.Node) (tex string, ok bool) {
 // displayed reports whether a formula stands on lines of its own.
 func displayed(n *html.Node) bool {
 	return n.Data == "div" || dom.Attr(n, "display") == "block" || dom.Attr(n, "display") == "true" ||
-		dom.HasClass(n, "katex-display", "display") || dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "display") == "block" }) != nil
+		dom.HasClass(n, "katex-display", "display", "MJXc-display") || dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "display") == "block" }) != nil
 }

@@ -294,11 +294,21 @@ func (p Passthrough) guard(markdown string) string {
 	return markdown
 }
 
-// passesTags reports whether a < stands between two delimiters.
+// passesTags reports whether a < that could begin a tag stands between two delimiters.
 func passesTags(markdown string) bool {
 	for _, d := range delimitersOfFormulas {
 		from, to := strings.Index(markdown, d.open), strings.LastIndex(markdown, d.close)
-		if from >= 0 && from < to && strings.IndexByte(markdown[from:to], '<') >= 0 {
+		if from >= 0 && from < to && tagIn(markdown[from:to]) {
+			return true
+		}
+	}
+	return false
+}
+
+// tagIn reports whether a text has a < that no white space follows (HTML, 13.2.5.6).
+func tagIn(s string) bool {
+	for at := strings.IndexByte(s, '<'); at >= 0; at = strings.IndexByte(s, '<') {
+		if s = s[at+1:]; s == "" || strings.IndexByte(whitespace, s[0]) < 0 {
 			return true
 		}
 	}

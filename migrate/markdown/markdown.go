@@ -38,6 +38,8 @@ type Style struct {
 	Code func(page []blog.Piece) string
 	// Passthrough says whether the target passes formulas through.
 	Passthrough Passthrough
+	// Formulas are the delimiters of the formulas that it passes through.
+	Formulas dom.Delimiters
 	// Breaks says how line breaks are written; empty keeps them.
 	Breaks Breaks
 	// Shift is how many levels headings move down, for themes that own the first;

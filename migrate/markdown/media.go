@@ -51,34 +51,6 @@ func titledLink(name, address string, at place) string {
 	return "[" + caption(name, at) + "](" + dest + ")"
 }
 
-// math adds a formula as its TeX between dollars, all of it text: neither target
-// sets formulas by default, and so the source reads as it is. Emphasis around it is
-// left out, as it changes no formula.
-func (f *flow) math(m dom.Math) {
-	tex := strings.TrimSpace(m.TeX)
-	switch {
-	case tex == "":
-	case !m.Block || f.oneLine():
-		f.line.unmarked(func() { f.line.text("$" + tex + "$") })
-	default:
-		f.line.unmarked(func() { f.display(tex) })
-	}
-}
-
-// display adds a formula as a paragraph of its own.
-func (f *flow) display(tex string) {
-	f.end()
-	f.line.text("$$")
-	for i, line := range strings.Split(tex, "\n") {
-		if i > 0 {
-			f.lineBreak()
-		}
-		f.line.text(line)
-	}
-	f.line.text("$$")
-	f.end()
-}
-
 // figure renders a picture that stands by itself in a size of its own, where the target
 // has a call for that; n is the picture, or the link around it that leads to dest.
 func (f *flow) figure(n *html.Node, dest string) bool {

@@ -30,6 +30,8 @@ const (
 	softBreak                  // that only parts the lines of the page
 	code                       // of a span, not yet between backticks
 	raw                        // Markdown already
+	dollar                     // around the TeX of a formula
+	passed                     // a formula that the site passes through
 	opening
 	closing
 )

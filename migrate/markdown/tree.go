@@ -124,7 +124,7 @@ func plainLines(tokens []token) []string {
 		switch k.kind {
 		case lineBreak:
 			lines = append(lines, "")
-		case text, code, raw:
+		case text, code, raw, dollar, passed:
 			lines[len(lines)-1] += k.text
 		}
 	}

@@ -37,8 +37,10 @@ func (w *writer) token(k token, after []token) {
 			w.out = append(w.out, apart...)
 		}
 		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
-	case raw:
+	case raw, dollar:
 		w.out = append(w.out, k.text...)
+	case passed:
+		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, k.text)...)
 	case opening:
 		w.out = append(w.out, k.mark.opening()...)
 		w.inLink = w.inLink || k.mark.kind == link
@@ -154,6 +156,9 @@ func runLength(s string) int {
 func formulas(tokens []token) bool {
 	open := false
 	for _, k := range tokens {
+		if k.kind == dollar { // those of the text are none
+			return true
+		}
 		if k.kind != text {
 			continue
 		}

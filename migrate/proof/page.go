@@ -3,6 +3,7 @@ package proof
 import (
 	"bufio"
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // pages shows pages as a generator does: goldmark reads their Markdown, and what it would
@@ -43,14 +45,17 @@ func newPages(s Style) *pages {
 	p := &pages{style: s, escapes: new(escapes)}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
-		p.linking = newParser(append(extensions, extension.Linkify))
+		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
 	}
-	p.markdown = newParser(extensions)
+	p.markdown = newParser(extensions, s.Formulas)
 	p.escapes.into = bufio.NewWriter(&p.escapes.out)
 	return p
 }
 
-func newParser(extensions []goldmark.Extender) parser.Parser {
+func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.Parser {
+	if !formulas.None() {
+		extensions = append(slices.Clone(extensions), passing{formulas})
+	}
 	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
 }
 
@@ -168,6 +173,8 @@ func (p *page) add(parent *html.Node, n ast.Node) {
 		p.addElement(parent, "replant-note-ref", attr("name", strconv.Itoa(n.Index)))
 	case *extended.Footnote:
 		p.addChildren(p.addElement(parent, "replant-note", attr("name", strconv.Itoa(n.Index))), n)
+	case *passedFormula:
+		parent.AppendChild(n.math.Node())
 	case *ast.LinkReferenceDefinition:
 	default: // a text block, or a list of footnotes
 		p.addChildren(parent, n)

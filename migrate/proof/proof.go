@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // Generator is who shows the page.
@@ -38,6 +39,8 @@ type Style struct {
 	HTML      bool // the site shows raw HTML
 	Soft      bool // line breaks in paragraphs may have become spaces
 	Shift     int  // how many levels headings have moved down
+	// Formulas are the delimiters of the formulas that the site passes through.
+	Formulas dom.Delimiters
 }
 
 // Prover compares pages with their posts, one after another. It is not safe for
@@ -62,7 +65,7 @@ func (p *Prover) Source(body *html.Node) {
 	if body == nil {
 		return
 	}
-	r := &reader{to: to, shift: p.style.Shift, embeds: p.embeds}
+	r := &reader{to: to, shift: p.style.Shift, plain: !p.style.Formulas.None(), embeds: p.embeds}
 	r.read(body)
 	p.post.fold(p.embeds)
 }

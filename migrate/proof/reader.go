@@ -18,6 +18,7 @@ type reader struct {
 	to     *recorder
 	page   bool              // it reads a page, not a post
 	shift  int               // how many levels headings move down
+	plain  bool              // formulas are as a page has them that is passed through
 	embeds map[string]string // what the post embeds, by every name that a page may call it
 
 	notes   notes
@@ -227,6 +228,9 @@ func (r *reader) ruby(n *html.Node) {
 // math reads a formula, which stands as its TeX between dollars. Emphasis around it
 // changes no formula.
 func (r *reader) math(tex string, block bool) {
+	if r.plain {
+		tex = dom.Plain(tex)
+	}
 	if tex == "" {
 		return
 	}

@@ -113,7 +113,10 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
 	goldmark := all.table("markup").table("goldmark")
 	s.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
-	s.passthrough, _ = goldmark.table("extensions").table("passthrough")["enable"].(bool)
+	passthrough := goldmark.table("extensions").table("passthrough")
+	if s.passthrough, _ = passthrough["enable"].(bool); s.passthrough {
+		s.formulas = formulaDelimiters(passthrough.table("delimiters"))
+	}
 	s.theme = c.theme()
 	return nil
 }

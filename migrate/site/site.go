@@ -70,6 +70,7 @@ type Site struct {
 	unsafe   bool     // the configuration lets raw HTML show
 	// passthrough says that the configuration has Hugo pass formulas through.
 	passthrough bool
+	formulas    dom.Delimiters // that it declares for them
 	// plainLinks says that the configuration has Zola add nothing to links to the web.
 	plainLinks bool
 	config     string // the configuration's file; empty when there is none
@@ -115,6 +116,9 @@ func (s *Site) LinkTitle(address, title string) string {
 // PassesFormulas reports whether what stands between the delimiters of formulas shows as it
 // stands in a page: by a setting of the site now, or by one that may come.
 func (s *Site) PassesFormulas() (now, ever bool) { return s.passthrough, s.Target.passes }
+
+// Formulas returns the delimiters of the formulas that the site passes through.
+func (s *Site) Formulas() dom.Delimiters { return s.formulas }
 
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
 func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }

@@ -109,7 +109,7 @@ func mute(body *html.Node) {
 // says reports whether a text holds what a dialect goes by without any markup: an embed as
 // Hashnode's editor writes it, Medium's last words, a script that advertises, and TeX.
 func says(text string) bool {
-	for _, mark := range []string{"%[", "originally published", "adsbygoogle", "google_ad", "function(d", `\(`, `\[`, "$$", "Image description"} {
+	for _, mark := range []string{"%[", "originally published", "adsbygoogle", "google_ad", "function(d", `\(`, `\[`, "$$", "$latex", "Image description"} {
 		if strings.Contains(strings.ToLower(text), strings.ToLower(mark)) {
 			return true
 		}
@@ -128,6 +128,8 @@ func TestFeedsCannotMakeOurElements(t *testing.T) {
 			forged, `<p>` + forged, `<noscript>` + forged + `</noscript>`, `<iframe>` + forged + `</iframe>`, `<template>` + forged + `</template>`,
 			`<textarea name="code">` + forged + `</textarea>`, `<svg><foreignObject>` + forged + `</foreignObject></svg>`,
 			`<script type="syntaxhighlighter">` + forged + `</script>`,
+			`<script type="math/mml"><math><mtext>` + strings.Replace(forged, ">x<", "><", 1) + `</mtext></math></script>`, `<x:math><x:replant-embed url="https://evil.example/" forged></x:replant-embed></x:math>`,
+			`<span data-mathml="` + html.EscapeString("<math>"+forged+"</math>") + `">y</span>`, `<mjx-container><mjx-math><mjx-mtext>` + forged + `</mjx-mtext></mjx-math></mjx-container>`,
 			`<div class="sqs-block" data-html="` + escaped + `"></div>`,
 			`<div class="captioned-image-container"></div><div class="comment" data-attrs="` + html.EscapeString(`{"comment":{"body":"`+strings.ReplaceAll(forged, `"`, `\"`)+`"}}`) + `"></div>`,
 			`<div class="captioned-image-container"></div><div class="twitter-embed" data-attrs="` + html.EscapeString(`{"full_text":"`+strings.ReplaceAll(forged, `"`, `\"`)+`"}`) + `"></div>`,

@@ -86,13 +86,13 @@ func (d *Dialect) carries(body string) bool {
 }
 
 // clean makes a body a neutral DOM: in the manner of its feed's dialect, and in that of
-// every other platform whose markup it has brought along.
-func (i *Item) clean(body *html.Node, p *blog.Post) {
+// every other platform whose markup the source has brought along.
+func (i *Item) clean(body *html.Node, p *blog.Post, source string) {
 	if i.dialect.Clean != nil {
 		i.dialect.Clean(body, p)
 	}
-	for _, d := range dialects {
-		if d != i.dialect && d != i.dialect.Of && d.Clean != nil && d.carries(i.body) {
+	for _, d := range broughtAlong(source) {
+		if d != i.dialect && d != i.dialect.Of && d.Clean != nil {
 			d.Clean(body, p)
 		}
 	}

@@ -122,7 +122,8 @@ func (i *Item) Parse() (*blog.Post, error) {
 	clean.Prepare(body, &p)
 	foremCards(body, &p) // also where a post was copied from Forem
 	clean.Code(body)
-	i.clean(body, &p)
+	i.clean(body, &p, source)
+	p.Losses = append(p.Losses, clean.Formulas(body)...)
 	p.Body, p.Removed = body, clean.Finish(body, i.base, i.rebased)
 	attach(body, p.Enclosures)
 	p.Comments, err = i.neutralComments()

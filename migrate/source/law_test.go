@@ -36,6 +36,24 @@ var hostile = map[string]func(n int) string{
 		return strings.Repeat(`<div class=crayon-syntax><div class=crayon-line>x</div>`, n/54)
 	},
 	"formulas": func(n int) string { return strings.Repeat(`<span class=math>\(x\)`, n/22) },
+	"MathML":   func(n int) string { return strings.Repeat(`<math><msup><mi>x</mi><mrow>`, n/28) },
+	"fences":   func(n int) string { return `<math>` + strings.Repeat(`<mrow><mo>(</mo><mfrac><mi>x</mi>`, n/33) },
+	"styles": func(n int) string {
+		return strings.Repeat(`<b style="font-weight:400">x<i style="font-weight:700">y`, n/56)
+	},
+	"styles, deep": func(n int) string {
+		return strings.Repeat(`<b>`, 200) + strings.Repeat(`<span style="font-style:italic">x</span>y`, n/42)
+	},
+	"long names":   func(n int) string { return `<math><mi>` + strings.Repeat(`αx`, n/3) },
+	"wide fences":  func(n int) string { return `<math><mfenced>` + strings.Repeat(`<mi>x</mi>`, n/10) },
+	"wide scripts": func(n int) string { return `<math><mmultiscripts>` + strings.Repeat(`<mi>x</mi>`, n/10) },
+	"drawn": func(n int) string {
+		return `<mjx-container><mjx-math>` + strings.Repeat(`<mjx-mfrac><mjx-frac><mjx-num>`, n/32)
+	},
+	"openers":      func(n int) string { return `<p>` + strings.Repeat(`\(`, n/4) + strings.Repeat(`\[<br>`, n/12) },
+	"far closers":  func(n int) string { return strings.Repeat(`<p>\(x`+strings.Repeat(`<br>`, 9), n/43) + `\)` },
+	"in the text":  func(n int) string { return `<p>` + strings.Repeat(`\(x_1\) `, n/8) },
+	"on own lines": func(n int) string { return `<p>` + strings.Repeat(`a\[x_1\] `, n/9) },
 	"pixels": func(n int) string {
 		return strings.Repeat(`<p><a href="//stats.wordpress.com/"><img src="//stats.wordpress.com/b">`, n/72)
 	},

@@ -23,7 +23,7 @@ var substack = &Dialect{
 	Fill:    fillSubstack,
 	Look:    lookAtSubstack,
 	Clean:   cleanSubstack,
-	Markup:  substackMarkup,
+	Markup:  append([]string{`class="pullquote"`, `class="button-wrapper" data-attrs=`}, substackMarkup...),
 	Servers: substackServers,
 	Key:     keySubstack,
 	Window:  20,
