@@ -23,6 +23,7 @@ func Prepare(body *html.Node, p *blog.Post) {
 	blankLines(body)
 	litter(body)
 	unseen(body)
+	handles(body)
 	if last := LastWords(body, p); last != nil {
 		RemoveEnd(last, OwnWords)
 	}
@@ -32,7 +33,6 @@ func Prepare(body *html.Node, p *blog.Post) {
 // absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
-	handles(body)
 	emptyLinks(body)
 	linkedNotes(body)
 	notes(body)

@@ -49,7 +49,8 @@ func isHidden(n *html.Node) bool {
 var handleSigns = regex.Lazy(`^[\s\x{200b}\x{feff}¶#§∞🔗⚓︎\x{fe0f}]*$`)
 
 // handles removes the links by which headings let themselves be linked to. A heading that is
-// such a link as a whole stays without it.
+// such a link as a whole stays without it, but for one of class anchor: those were written
+// around headings, for readers to take their addresses from.
 func handles(body *html.Node) {
 	for _, heading := range dom.Find(body, dom.Named(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)) {
 		for _, a := range dom.Find(heading, dom.Named(atom.A)) {
@@ -62,7 +63,7 @@ func handles(body *html.Node) {
 				handleSigns().MatchString(dom.Text(a)):
 				keepID(heading, a)
 				Drop(a, Handle)
-			case dom.Words(a) == dom.Words(heading) && dom.Attr(heading, "id") == href[1:]:
+			case !dom.HasClass(a, "anchor") && dom.Words(a) == dom.Words(heading) && dom.Attr(heading, "id") == href[1:]:
 				Unwrap(a, Handle)
 			}
 		}
