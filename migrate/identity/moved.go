@@ -42,7 +42,8 @@ func (m *moves) move(e *ledger.Entry) (from string) {
 	}
 	e.Note(func(x *ledger.Extra) { x.Assets = moved })
 	m.memory.Ledger.Move(e, s.path)
-	m.vacated[from], m.memory.Moved[e] = true, from
+	m.vacated[from] = true
+	m.memory.Move(e, from)
 	return from
 }
 

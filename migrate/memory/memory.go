@@ -6,6 +6,7 @@ package memory
 import (
 	"io"
 	"net/url"
+	"sync"
 
 	"github.com/spf13/afero"
 
@@ -31,16 +32,31 @@ type Memory struct {
 	// Whole holds the whole addresses that a ledger of before had, by what stands in their
 	// places now.
 	Whole map[string]*url.URL
-	// Moved holds the old path of each page that its author has moved, as this run finds them.
-	Moved map[*ledger.Entry]string
 
 	spool *plan.Spool
+
+	mu    sync.RWMutex
+	moved map[*ledger.Entry]string // the old path of each page that its author has moved
+}
+
+// Move notes where a page was before its author moved it, as this run has found it.
+func (m *Memory) Move(e *ledger.Entry, from string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.moved[e] = from
+}
+
+// movedFrom returns where a page was before its author moved it, or "".
+func (m *Memory) movedFrom(e *ledger.Entry) string {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.moved[e]
 }
 
 // Recall reads a site's memory. A site without one has an empty memory. The spool takes the
 // bases that a journal holds; it may be nil where none is asked for.
 func Recall(site afero.Fs, spool *plan.Spool) (*Memory, error) {
-	m := &Memory{Site: site, Ledger: &ledger.Ledger{}, Moved: map[*ledger.Entry]string{}, spool: spool}
+	m := &Memory{Site: site, Ledger: &ledger.Ledger{}, moved: map[*ledger.Entry]string{}, spool: spool}
 	var err error
 	if m.File, err = recall(site, ledger.Name, ledger.Read, &m.Ledger); err != nil {
 		return nil, err
@@ -79,7 +95,7 @@ func recall[T any](site afero.Fs, name string, read func(io.Reader) (T, error), 
 // Of returns replant's file of a page below one of the directories of memory. That of a page
 // which was moved lies under its old path, unless a killed run has brought it over.
 func (m *Memory) Of(e *ledger.Entry, dir string) (plan.Content, error) {
-	old := m.Moved[e]
+	old := m.movedFrom(e)
 	if c, err := plan.Hash(m.Site, dir+e.Path); old == "" || err != nil || c.Exists() {
 		return c, err
 	}
@@ -109,7 +125,7 @@ func (m *Memory) BaseLeft(e *ledger.Entry) (base plan.Content, left bool) {
 	if m.Journal == nil {
 		return plan.Content{}, false
 	}
-	for _, page := range []string{e.Path, m.Moved[e]} { // its author may have moved it after the run died
+	for _, page := range []string{e.Path, m.movedFrom(e)} { // its author may have moved it after the run died
 		base, err := plan.Hash(m.Site, BaseDir+page)
 		if page == "" || err != nil || !base.Exists() {
 			continue
