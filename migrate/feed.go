@@ -58,7 +58,7 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	if err := r.pipeline.drain(ctx); err != nil {
 		return 0, err
 	}
-	r.settle.Hear(s.made)
+	r.settle.TellTexts(s.made)
 	s.end(rep)
 	return int32(rep.Extent.Pages), nil //nolint:gosec // no feed has so many
 }

@@ -5,7 +5,7 @@
 //
 //	feed bytes -> items -> posts -> pictures -> Markdown -> pages -> verdicts -> plan
 //
-// Items are read one at a time, admitted in the feed's order (which entry of the
+// Items are read one at a time, identified in the feed's order (which entry of the
 // ledger, which path), made into pages side by side, and settled in the feed's order
 // again, so that a plan is the same whatever the timing. Nothing here writes: a
 // plan is a value, and [plan.Plan.Apply] is called by who has shown it.

@@ -102,7 +102,7 @@ func (p *pipeline) next(ctx context.Context) error {
 	if p.progress != nil {
 		p.progress(w.job.Item.Post.Title)
 	}
-	if common := p.settle.Common(w.made); len(common) > 0 {
+	if common := p.settle.Placeholders(w.made); len(common) > 0 {
 		w.made = w.maker.Remake(ctx, w.made, common)
 	}
 	if ctx.Err() != nil {
@@ -113,7 +113,7 @@ func (p *pipeline) next(ctx context.Context) error {
 	} else {
 		p.settle.Settle(w.made)
 	}
-	p.settle.Listen(w.made)
+	p.settle.NoteText(w.made)
 	return nil
 }
 

@@ -95,7 +95,7 @@ func (m *Migration) addresses() []string {
 func (m *Migration) reads(address string) bool { return slices.Contains(m.addresses(), address) }
 
 // readAll reads all feeds. It fails when none could be read. No page is being made any more
-// when it returns.
+// when it returns, but for a step that nothing can stop: see [page.Budget].
 func (r *run) readAll(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer r.pipeline.abandon(cancel)

@@ -17,14 +17,10 @@ import (
 	"replant/migrate/site/sitetest"
 )
 
-// The demo, migrated and built by the real Hugo, shows what its feed shows.
-func TestHugoBuildsTheDemo(t *testing.T) {
-	t.Parallel()
-	site := filepath.Join(t.TempDir(), "site")
-	if out, err := replant(t, site, "../../testdata/demo/feed.xml", site); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	pages, public := sitetest.Build(t, site, sitetest.Plain)
+// demoPage checks which pages the demo has, and the front matter of one of them, which it
+// returns.
+func demoPage(t *testing.T, pages map[string]sitetest.Page) sitetest.Page {
+	t.Helper()
 	want := []string{"/posts/hello-bed/", "/posts/seedlings-supermarket/", "/posts/watering-by-numbers/"}
 	if got := slices.Sorted(maps.Keys(pages)); !slices.Equal(got, want) {
 		t.Fatalf("pages are %q", got)
@@ -33,6 +29,18 @@ func TestHugoBuildsTheDemo(t *testing.T) {
 	if page.Title != "Watering by numbers" || page.Date != "2026-03-12T07:30:00Z" || !slices.Equal(page.Tags, []string{"gardening", "python"}) {
 		t.Errorf("front matter became %+v", page)
 	}
+	return page
+}
+
+// The demo, migrated and built by the real Hugo, shows what its feed shows.
+func TestHugoBuildsTheDemo(t *testing.T) {
+	t.Parallel()
+	site := filepath.Join(t.TempDir(), "site")
+	if out, err := replant(t, site, "../../testdata/demo/feed.xml", site); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	pages, public := sitetest.Build(t, site, sitetest.Plain)
+	page := demoPage(t, pages)
 	for _, shown := range []string{
 		`data-lang="python"`, `<img src="bed-plan.png" alt="Sixteen squares, one colour for each crop"`,
 		`<td>Tomato</td>`, `href="#fn:1"`, `<em>yesterday</em>`,
@@ -91,14 +99,7 @@ var listed = regexp.MustCompile(`(?s)Watering.*Seedlings.*Hello`)
 
 func checkZolaDemo(t *testing.T, pages map[string]sitetest.Page) {
 	t.Helper()
-	want := []string{"/posts/hello-bed/", "/posts/seedlings-supermarket/", "/posts/watering-by-numbers/"}
-	if got := slices.Sorted(maps.Keys(pages)); !slices.Equal(got, want) {
-		t.Fatalf("pages are %q", got)
-	}
-	page := pages["/posts/watering-by-numbers/"]
-	if page.Title != "Watering by numbers" || page.Date != "2026-03-12T07:30:00Z" || !slices.Equal(page.Tags, []string{"gardening", "python"}) {
-		t.Errorf("front matter became %+v", page)
-	}
+	page := demoPage(t, pages)
 	for _, shown := range []string{`data-lang="python"`, `bed-plan.png" alt="Sixteen squares, one colour for each crop"`, `<td>Tomato</td>`, `<em>yesterday</em>`} {
 		if !strings.Contains(page.Body, shown) {
 			t.Errorf("the page lacks %s:\n%s", shown, page.Body)

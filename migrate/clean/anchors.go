@@ -9,6 +9,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // anchors leaves an id to those headings alone that links within the body lead to, and
@@ -172,4 +173,38 @@ func unused(name string, taken map[string]int) string {
 	}
 	taken[free] = 1
 	return free
+}
+
+// handleSigns are what the link of a heading to itself shows.
+var handleSigns = regex.Lazy(`^[\s\x{200b}\x{feff}¶#§∞🔗⚓︎\x{fe0f}]*$`)
+
+// handles removes the links by which headings let themselves be linked to. A heading that is
+// such a link as a whole stays without it, but for one of class anchor: those were written
+// around headings, for readers to take their addresses from.
+func handles(body *html.Node) {
+	for _, heading := range dom.Find(body, dom.Named(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)) {
+		for _, a := range dom.Find(heading, dom.Named(atom.A)) {
+			href := dom.Attr(a, "href")
+			if !strings.HasPrefix(href, "#") || len(href) < 2 || dom.First(a, dom.Named(atom.Img)) != nil {
+				continue
+			}
+			switch {
+			case dom.HasClass(a, "headerlink", "hash-link", "anchor-link", "heading-anchor", "header-anchor") && len([]rune(dom.Words(a))) < 3,
+				handleSigns().MatchString(dom.Text(a)):
+				keepID(heading, a)
+				Drop(a, Handle)
+			case !dom.HasClass(a, "anchor") && dom.Words(a) == dom.Words(heading) && dom.Attr(heading, "id") == href[1:]:
+				Unwrap(a, Handle)
+			}
+		}
+	}
+}
+
+// keepID lets a heading have the id of a link that goes.
+func keepID(heading, a *html.Node) {
+	for _, key := range []string{"id", "name"} {
+		if id := dom.Attr(a, key); id != "" && dom.Attr(heading, "id") == "" {
+			dom.SetAttr(heading, "id", id)
+		}
+	}
 }

@@ -127,9 +127,10 @@ func classEmbed(n *html.Node) *dom.Embed {
 	return nil
 }
 
+// firstAttr returns the first of some attributes that says something, or "".
 func firstAttr(n *html.Node, keys ...string) string {
 	for _, key := range keys {
-		if s := strings.TrimSpace(dom.Attr(n, key)); s != "" {
+		if s := strings.TrimSpace(dom.Attr(n, key)); s != "" && s != "about:blank" {
 			return s
 		}
 	}
@@ -138,12 +139,7 @@ func firstAttr(n *html.Node, keys ...string) string {
 
 // frameEmbed reads an iframe. Pages that load lazily keep its address elsewhere.
 func frameEmbed(n *html.Node) *dom.Embed {
-	src := ""
-	for _, key := range []string{"src", "data-src", "data-lazy-src", "data-litespeed-src"} {
-		if s := dom.Attr(n, key); src == "" && s != "about:blank" {
-			src = s
-		}
-	}
+	src := firstAttr(n, "src", "data-src", "data-lazy-src", "data-litespeed-src")
 	if src == "" {
 		return hidden(n)
 	}

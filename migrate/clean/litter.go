@@ -219,3 +219,13 @@ func above(href string, page *url.URL) bool {
 func sameSite(a, b *url.URL) bool {
 	return strings.EqualFold(strings.TrimPrefix(a.Host, "www."), strings.TrimPrefix(b.Host, "www."))
 }
+
+// emptyLinks removes links that show nothing and that no other link leads to: they would part
+// a word from the full stop behind it.
+func emptyLinks(body *html.Node) {
+	for _, a := range dom.Find(body, dom.Named(atom.A)) {
+		if dom.Empty(a) && dom.Attr(a, "href") != "" && dom.Attr(a, "id")+dom.Attr(a, "name") == "" {
+			Remove(a, Blank)
+		}
+	}
+}

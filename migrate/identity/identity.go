@@ -84,9 +84,6 @@ func (m *Matcher) Feed(address string, s ledger.Settings) *Reader {
 	}
 }
 
-// PlaceOf returns the place of a post's page.
-func (m *Matcher) PlaceOf(e *ledger.Entry) site.Place { return m.places.of(e) }
-
 // Whose returns by what the page at a path that the ledger does not know is a post's; empty
 // where it is not. It may be called from any goroutine.
 func (m *Matcher) Whose(path string, names []string, p *blog.Post) string {

@@ -258,7 +258,7 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 func reasons(removed []blog.Removal) map[string]int {
 	all := map[string]int{}
 	for _, r := range removed {
-		if r.Node.Type == html.ElementNode || r.Node.Type == html.TextNode && !blank(r.Node.Data) {
+		if r.Node.Type == html.ElementNode || r.Node.Type == html.TextNode && !blog.IsBlank(r.Node.Data) {
 			all[r.Reason]++
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/assets"
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
@@ -160,7 +161,7 @@ func leads(body *html.Node, addr string) bool {
 		switch {
 		case n.Type == html.ElementNode && dom.Own(n.Data):
 			return false // a video, a formula
-		case n.Type == html.TextNode && !blank(n.Data):
+		case n.Type == html.TextNode && !blog.IsBlank(n.Data):
 			return false
 		case n.Type == html.ElementNode && n.Data == "img":
 			return dom.Attr(n, "src") == addr
@@ -168,5 +169,3 @@ func leads(body *html.Node, addr string) bool {
 	}
 	return false
 }
-
-func blank(text string) bool { return strings.TrimSpace(text) == "" }

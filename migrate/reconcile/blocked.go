@@ -9,40 +9,40 @@ import (
 	"replant/migrate/report"
 )
 
-// said is what the posts of a run say together: a page that keeps robots out, one text for
+// sharedTexts is what several posts of a run say: a page that keeps robots out, one text for
 // all, a placeholder for all pictures.
-type said struct {
+type sharedTexts struct {
 	report       *report.Report
 	acceptShrunk bool
-	underway     iter.Seq[*page.Made]   // the posts after the one in hand; it waits for each
-	texts        map[string]int         // how many posts say a text, by its key
-	barred       int                    // posts that read like a page which keeps robots out
-	feeds        map[*page.Feed]*chorus // what the posts of a feed say
+	underway     iter.Seq[*page.Made]      // the posts after the one in hand; it waits for each
+	texts        map[string]int            // how many posts say a text, by its key
+	blocked      int                       // posts that read like a page which keeps robots out
+	feeds        map[*page.Feed]*feedTexts // what the posts of a feed say
 	swaps        *placeholders
 }
 
-func newSaid(rep *report.Report, acceptShrunk bool, underway iter.Seq[*page.Made]) *said {
-	return &said{
-		report: rep, acceptShrunk: acceptShrunk, underway: underway, texts: map[string]int{}, feeds: map[*page.Feed]*chorus{},
+func newSharedTexts(rep *report.Report, acceptShrunk bool, underway iter.Seq[*page.Made]) *sharedTexts {
+	return &sharedTexts{
+		report: rep, acceptShrunk: acceptShrunk, underway: underway, texts: map[string]int{}, feeds: map[*page.Feed]*feedTexts{},
 		swaps: &placeholders{underway: underway, by: map[string]map[string]bool{}},
 	}
 }
 
-// errBarred says that a post was left out because its text is a page that keeps robots out.
-var errBarred = errors.New("left out: the feed seems to be blocked, its text is for browsers")
+// errBlocked says that a post was left out because its text is a page that keeps robots out.
+var errBlocked = errors.New("left out: the feed seems to be blocked, its text is for browsers")
 
-// bar returns why a new post is left out, whose text reads like a page that keeps robots out;
+// refuse returns why a new post is left out, whose text reads like a page that keeps robots out;
 // nil for any other, and for one that stands alone: it may be about such pages. A post of
 // which a version waits for its author is not new.
-func (r *said) bar(m *page.Made) error {
-	if r.acceptShrunk || !m.Block || m.Entry.Page+m.Entry.Conflict != "" || !among(r.underway, r.barred, func(o *page.Made) bool { return o.Block }) {
+func (r *sharedTexts) refuse(m *page.Made) error {
+	if r.acceptShrunk || !m.Block || m.Entry.Page+m.Entry.Conflict != "" || !among(r.underway, r.blocked, func(o *page.Made) bool { return o.Block }) {
 		return nil
 	}
-	return errBarred
+	return errBlocked
 }
 
 // shared reports whether another post of this run says the same.
-func (r *said) shared(m *page.Made) bool {
+func (r *sharedTexts) shared(m *page.Made) bool {
 	return m.Key != "" && among(r.underway, r.texts[m.Key], func(o *page.Made) bool { return o.Key == m.Key })
 }
 
@@ -61,62 +61,62 @@ func among(underway iter.Seq[*page.Made], settled int, like func(*page.Made) boo
 	return false
 }
 
-// chorus is what the posts of a feed say together.
-type chorus struct {
-	posts  int            // new ones
-	keys   map[string]int // how many of them say a text
-	barred int            // posts that read like a page which keeps robots out, or like each other
-	news   bool           // one of them did not the last time
-	says   string         // how the text begins that was heard last
-	again  []string       // pages whose source has all of them again
+// feedTexts is what the posts of a feed say together.
+type feedTexts struct {
+	posts   int            // new ones
+	keys    map[string]int // how many of them say a text
+	blocked int            // posts that read like a page which keeps robots out, or like each other
+	news    bool           // one of them did not the last time
+	says    string         // how the text begins that was read last
+	again   []string       // pages whose source has all of them again
 }
 
-func (r *said) chorusOf(f *page.Feed) *chorus {
+func (r *sharedTexts) feedOf(f *page.Feed) *feedTexts {
 	if r.feeds[f] == nil {
-		r.feeds[f] = &chorus{keys: map[string]int{}}
+		r.feeds[f] = &feedTexts{keys: map[string]int{}}
 	}
 	return r.feeds[f]
 }
 
-// listen counts what a post says, for those that are settled after it.
-func (r *said) listen(m *page.Made) {
+// note counts what a post says, for those that are settled after it.
+func (r *sharedTexts) note(m *page.Made) {
 	if m.Block {
-		r.barred++
+		r.blocked++
 	}
 	if m.Key != "" {
 		r.texts[m.Key]++
 	}
 	r.swaps.note(m)
-	if c := r.chorusOf(m.Feed); m.Old == nil && m.Err == nil {
+	if c := r.feedOf(m.Feed); m.Old == nil && m.Err == nil {
 		c.posts++
 		c.keys[m.Key]++
-		if c.barred == 0 {
+		if c.blocked == 0 {
 			c.says = m.Says
 		}
 	}
 }
 
 // wholeAgain notes a page whose source has all of it again.
-func (r *said) wholeAgain(m *page.Made) {
-	c := r.chorusOf(m.Feed)
+func (r *sharedTexts) wholeAgain(m *page.Made) {
+	c := r.feedOf(m.Feed)
 	c.again = append(c.again, m.Entry.Path)
 }
 
-// heard notes a post whose text seems to be none of its author's.
-func (r *said) heard(m *page.Made, news bool) {
-	c := r.chorusOf(m.Feed)
-	c.barred++
+// noteBlocked notes a post whose text seems to be none of its author's.
+func (r *sharedTexts) noteBlocked(m *page.Made, news bool) {
+	c := r.feedOf(m.Feed)
+	c.blocked++
 	c.news = c.news || news
 	c.says = m.Says
 }
 
-// chorusLeast is how many new posts must say the same before that is strange.
-const chorusLeast = 3
+// sameLeast is how many new posts must say the same before that is strange.
+const sameLeast = 3
 
-// hear tells of a feed whose posts say what their author cannot have written, or all the
+// tell tells of a feed whose posts say what their author cannot have written, or all the
 // same.
-func (r *said) hear(f *page.Feed) {
-	c := r.chorusOf(f)
+func (r *sharedTexts) tell(f *page.Feed) {
+	c := r.feedOf(f)
 	switch n := len(c.again); {
 	case n == 1:
 		r.report.Warn("%s: its source has all of it again", c.again[0])
@@ -125,11 +125,11 @@ func (r *said) hear(f *page.Feed) {
 	}
 	var text string
 	switch {
-	case c.barred > 1 && c.news:
-		text = fmt.Sprintf("%d posts say %q: the feed seems to be blocked", c.barred, c.says)
-	case c.barred == 1 && c.news:
+	case c.blocked > 1 && c.news:
+		text = fmt.Sprintf("%d posts say %q: the feed seems to be blocked", c.blocked, c.says)
+	case c.blocked == 1 && c.news:
 		text = fmt.Sprintf("1 post says %q: the feed seems to be blocked", c.says)
-	case !r.acceptShrunk && c.barred == 0 && c.posts >= chorusLeast && c.unison():
+	case !r.acceptShrunk && c.blocked == 0 && c.posts >= sameLeast && c.sameText():
 		text = fmt.Sprintf("all %d new posts say the same: %q", c.posts, c.says)
 	default:
 		return
@@ -140,8 +140,8 @@ func (r *said) hear(f *page.Feed) {
 	})
 }
 
-// unison reports whether all new posts say one text.
-func (c *chorus) unison() bool {
+// sameText reports whether all new posts say one text.
+func (c *feedTexts) sameText() bool {
 	for key, n := range c.keys {
 		return key != "" && n == c.posts
 	}

@@ -200,7 +200,7 @@ func (r *pictures) again(m *page.Made, a assets.Asset, rec *ledger.Asset) (*plan
 // placeholders finds pictures that a server gives in the place of others. Such a placeholder
 // may be as large as they are, so that only the posts together show what it is.
 type placeholders struct {
-	underway iter.Seq[*page.Made]       // see [said]
+	underway iter.Seq[*page.Made]       // see [sharedTexts]
 	by       map[string]map[string]bool // by hash of a picture that came: those of the ones in whose place
 }
 

@@ -4,7 +4,7 @@
 //
 // Each subject has a file and a type of its own: merges and conflicts, shrunk sources,
 // pictures, files beside pages, comments, recovery, pruning. They share the memory of the
-// site, the [Changes] and the report, and nothing else.
+// site, the [Changes] and the report; one that needs another holds just that one.
 package reconcile
 
 import (
@@ -36,7 +36,7 @@ type Reconciler struct {
 	pictures  *pictures
 	support   *support
 	comments  *comments
-	said      *said
+	texts     *sharedTexts
 	waiting   *waiting
 	shrinking *shrinking
 }
@@ -46,31 +46,31 @@ type Reconciler struct {
 func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, o Options, underway iter.Seq[*page.Made]) *Reconciler {
 	changes := newChanges(m, spool)
 	pics := &pictures{memory: m, report: rep, options: o}
-	said := newSaid(rep, o.AcceptShrunk, underway)
+	texts := newSharedTexts(rep, o.AcceptShrunk, underway)
 	return &Reconciler{
 		Changes: changes, memory: m, spool: spool, report: rep, options: o, pictures: pics,
 		losses:    &losses{report: rep, strict: o.Strict},
 		support:   &support{memory: m, site: where, spool: spool, report: rep, options: o, changes: changes, supplied: map[string]bool{}, lacking: map[string]int{}},
 		comments:  &comments{memory: m, report: rep, restore: o.Restore},
-		said:      said,
-		shrinking: &shrinking{memory: m, report: rep, said: said, pictures: pics, acceptShrunk: o.AcceptShrunk},
+		texts:     texts,
+		shrinking: &shrinking{memory: m, report: rep, texts: texts, pictures: pics, acceptShrunk: o.AcceptShrunk},
 		waiting:   &waiting{memory: m, spool: spool, report: rep, changes: changes},
 	}
 }
 
-// Common returns the pictures of a post that came in the place of different ones of other
+// Placeholders returns the pictures of a post that came in the place of different ones of other
 // posts: its page has to be made once more without them.
-func (r *Reconciler) Common(m *page.Made) []string { return r.said.swaps.common(m) }
+func (r *Reconciler) Placeholders(m *page.Made) []string { return r.texts.swaps.common(m) }
 
-// Check tells what a check found of a post.
+// Check reports what a check found of a post.
 func (r *Reconciler) Check(m *page.Made) { r.losses.checked(m) }
 
-// Listen counts what a post says, for those that are settled after it.
-func (r *Reconciler) Listen(m *page.Made) { r.said.listen(m) }
+// NoteText counts what a post says, for those that are settled after it.
+func (r *Reconciler) NoteText(m *page.Made) { r.texts.note(m) }
 
-// Hear tells of a feed whose posts say what their author cannot have written, or all the
+// TellTexts tells of a feed whose posts say what their author cannot have written, or all the
 // same.
-func (r *Reconciler) Hear(feed *page.Feed) { r.said.hear(feed) }
+func (r *Reconciler) TellTexts(feed *page.Feed) { r.texts.tell(feed) }
 
 // ClearUp settles what no feed has brought up: conflicts whose posts have left their feeds,
 // and what a killed run has left.
@@ -78,7 +78,7 @@ func (r *Reconciler) ClearUp() {
 	killed := &recovery{memory: r.memory, changes: r.Changes}
 	if !r.options.Adopt {
 		killed.conflicts()
-		r.waiting.lingering()
+		r.waiting.settleUnseen()
 	}
 	killed.run()
 	r.support.advise()

@@ -52,7 +52,7 @@ func (r *Reconciler) verdict(m *page.Made) (v ledger.Verdict) {
 	if m.Err != nil {
 		return ""
 	}
-	if m.Err = r.said.bar(m); m.Err == nil {
+	if m.Err = r.texts.refuse(m); m.Err == nil {
 		v = r.judge(m)
 	}
 	if m.Err == nil && v != ledger.Shrunk {
@@ -165,8 +165,8 @@ func (r *Reconciler) why(m *page.Made, v ledger.Verdict) string {
 // author is told once.
 func (r *Reconciler) broken(m *page.Made) {
 	text := fmt.Sprintf("post %q: %v", m.Title, m.Err)
-	if errors.Is(m.Err, errBarred) {
-		r.said.heard(m, m.Entry.Trouble != text)
+	if errors.Is(m.Err, errBlocked) {
+		r.texts.noteBlocked(m, m.Entry.Trouble != text)
 	} else if m.Entry.Trouble != text {
 		r.report.Trouble(m.Entry.Path, "%s", text)
 	}

@@ -15,7 +15,7 @@ import (
 type shrinking struct {
 	memory       *memory.Memory
 	report       *report.Report
-	said         *said
+	texts        *sharedTexts
 	pictures     *pictures
 	acceptShrunk bool
 }
@@ -27,7 +27,7 @@ func (r *shrinking) outlasts(m *page.Made, v ledger.Verdict) bool {
 
 // isLess reports whether what the source has of a post is less than it had.
 func (r *shrinking) isLess(m *page.Made) bool {
-	if m.Alien && m.Less != shrink.Blocked && r.said.shared(m) {
+	if m.Alien && m.Less != shrink.Blocked && r.texts.shared(m) {
 		m.Less = shrink.Shared
 	}
 	return m.Less != shrink.Edit
@@ -48,7 +48,7 @@ func (r *shrinking) hold(m *page.Made) []plan.Change {
 	changes := taken(r.memory, m)
 	news := e.Shrunk == ""
 	if robots {
-		r.said.heard(m, news)
+		r.texts.noteBlocked(m, news)
 	}
 	changes = append(changes, r.pictures.bring(m, func(string) bool { return true })...)
 	changes = append(changes, r.memory.Store(memory.ConflictDir+e.Path, "the source's version", m.Page)...)
@@ -117,6 +117,6 @@ func (r *shrinking) wellAgain(m *page.Made, v ledger.Verdict) {
 		return
 	}
 	if v != ledger.Deleted && m.Disk.Hash() != m.Old.Conflict {
-		r.said.wholeAgain(m)
+		r.texts.wholeAgain(m)
 	}
 }

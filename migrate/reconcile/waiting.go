@@ -33,23 +33,23 @@ type waiting struct {
 	changes *Changes
 }
 
-// lingering looks after conflicts whose posts no feed shows any more: their authors may
+// settleUnseen looks after conflicts whose posts no feed shows any more: their authors may
 // have settled them all the same.
-func (r *waiting) lingering() {
+func (r *waiting) settleUnseen() {
 	for _, e := range r.memory.Ledger.Posts {
 		if e.Conflict == "" || e.Seen > 0 || r.memory.Journal[e.Path] != nil {
 			continue
 		}
 		old := *e
-		if changes := r.linger(&page.Made{Found: identity.Found{Entry: e, Old: &old}}); changes != nil {
+		if changes := r.settleOne(&page.Made{Found: identity.Found{Entry: e, Old: &old}}); changes != nil {
 			r.changes.add(undo{entry: e, old: &old}, changes)
 		}
 	}
 }
 
-// linger returns what ends one of them; nil where it goes on. The waiting version of the
+// settleOne returns what ends one of them; nil where it goes on. The waiting version of the
 // source stands for the post.
-func (r *waiting) linger(m *page.Made) []plan.Change {
+func (r *waiting) settleOne(m *page.Made) []plan.Change {
 	var err1, err2 error
 	m.Page, err1 = r.memory.Of(m.Entry, memory.ConflictDir)
 	m.Disk, err2 = plan.Hash(r.memory.Site, m.Entry.Path)
@@ -57,7 +57,7 @@ func (r *waiting) linger(m *page.Made) []plan.Change {
 		return nil
 	}
 	if m.Disk.Same(m.Page) {
-		return r.ended(m, m.Disk)
+		return r.end(m, m.Disk)
 	}
 	if m.Entry.Shrunk != "" {
 		return nil // a clean merge would bring the loss
@@ -69,7 +69,7 @@ func (r *waiting) linger(m *page.Made) []plan.Change {
 		return nil
 	}
 	if _, settled := settledByHand(r.memory, r.report, m, v[0], v[1]); settled != nil {
-		return r.ended(m, m.Disk)
+		return r.end(m, m.Disk)
 	}
 	page, clash := mergePages(v[0], v[1], v[2])
 	if clash != nil {
@@ -79,11 +79,11 @@ func (r *waiting) linger(m *page.Made) []plan.Change {
 	if err != nil {
 		return nil
 	}
-	return r.ended(m, merged)
+	return r.end(m, merged)
 }
 
-// ended ends a conflict with the page as it is to be.
-func (r *waiting) ended(m *page.Made, page plan.Content) (changes []plan.Change) {
+// end ends a conflict with the page as it is to be.
+func (r *waiting) end(m *page.Made, page plan.Content) (changes []plan.Change) {
 	unshown, err := r.unshown(m.Entry, page)
 	if err != nil {
 		return nil

@@ -15,22 +15,7 @@ import (
 )
 
 // exportFiles are the exports of testdata/export, which are one file each.
-func exportFiles(t testing.TB) (names []string) {
-	t.Helper()
-	all, err := filepath.Glob("../../testdata/export/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range all {
-		if !strings.HasSuffix(name, ".want.json") {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		t.Fatal("no exports")
-	}
-	return names
-}
+func exportFiles(t testing.TB) []string { return filesLike(t, "../../testdata/export/*") }
 
 // TestExports reads each file of testdata/export into <name>.want.json.
 func TestExports(t *testing.T) {

@@ -189,9 +189,12 @@ func slowly(source []byte, through func(io.Reader) io.Reader) io.ReadSeeker {
 	}{through(r), r}
 }
 
-func fixtures(t *testing.T) (names []string) {
+func fixtures(t *testing.T) []string { return filesLike(t, "../../testdata/feed/*.*") }
+
+// filesLike returns the files of a pattern but for what the tests expect of them.
+func filesLike(t testing.TB, pattern string) (names []string) {
 	t.Helper()
-	all, err := filepath.Glob("../../testdata/feed/*.*")
+	all, err := filepath.Glob(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +204,7 @@ func fixtures(t *testing.T) (names []string) {
 		}
 	}
 	if len(names) == 0 {
-		t.Fatal("no fixtures")
+		t.Fatalf("there is no file %s", pattern)
 	}
 	return names
 }
