@@ -229,7 +229,7 @@ func (s *sight) text(text string, is look) {
 
 func (s *sight) image(n *html.Node) {
 	if src := strings.TrimSpace(dom.Attr(n, "src")); src != "" && !blog.Runs(src) {
-		s.add("images", address(src)+" "+dom.Words(&html.Node{Type: html.TextNode, Data: dom.Attr(n, "alt")})+" "+dom.Attr(n, "title"))
+		s.add("images", address(src)+" "+dom.Words(&html.Node{Type: html.TextNode, Data: dom.Attr(n, "alt")})+" "+tooltip(n))
 	}
 }
 
