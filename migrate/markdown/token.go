@@ -250,7 +250,7 @@ type tidier struct {
 }
 
 func (t *tidier) open(k token) {
-	if m := t.touching(k.mark); m != nil {
+	if m := t.touching(k.mark); m != nil { // a space between the two stands within them then
 		t.out = t.out[:len(t.out)-1]
 		k.mark.same = m
 		return
@@ -258,10 +258,11 @@ func (t *tidier) open(k token) {
 	t.waiting = append(t.waiting, k)
 }
 
-// touching returns the mark of m's kind that ended right here, if there is one.
+// touching returns the mark of m's kind that ended right here, or before the space here, if
+// there is one.
 func (t *tidier) touching(m *mark) *mark {
 	last := len(t.out) - 1
-	if last < 0 || len(t.text)+len(t.waiting) > 0 || t.space || t.broken || m.kind == link {
+	if last < 0 || len(t.text)+len(t.waiting) > 0 || t.broken || m.kind == link {
 		return nil
 	}
 	if k := t.out[last]; k.kind == closing && k.mark.kind == m.kind {
