@@ -14,7 +14,6 @@ type inlines struct {
 	tokens []token
 	marks  []*mark          // those now open, the outermost first; at most one of a kind
 	code   *strings.Builder // the code span being gathered, or nil
-	spans  int              // how many code spans there were so far
 	broken bool             // nothing came after the last line break
 	filled bool             // the paragraph shows something
 }
@@ -126,7 +125,6 @@ func (l *inlines) begin() {
 // beginCode begins a code span.
 func (l *inlines) beginCode() {
 	l.code = new(strings.Builder)
-	l.spans++
 }
 
 // endCode ends it.
@@ -145,7 +143,7 @@ func (l *inlines) flushCode() {
 	words := strings.Trim(all, whitespace)
 	l.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
 	if words != "" {
-		l.add(token{kind: code, text: words, span: l.spans})
+		l.add(token{kind: code, text: words})
 		l.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
 	}
 }

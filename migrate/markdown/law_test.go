@@ -64,7 +64,7 @@ func shows(t *testing.T, source string) {
 	t.Helper()
 	page := convert(t, source)
 	rendered := render(t, page)
-	want, got := see(parse(t, source)), see(parse(t, rendered))
+	want, got := see(parse(t, source)), see(parseShown(t, rendered))
 	for _, kind := range []string{"text", "links"} {
 		if w, g := strings.Join(want[kind], " "), strings.Join(got[kind], " "); w != g {
 			t.Errorf("%s: %q, want %q, in %q from %q", kind, g, w, page, source)

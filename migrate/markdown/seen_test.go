@@ -36,6 +36,7 @@ var differs = map[string]string{
 	"headings: code blocks":        "becomes a span",
 	"headings: code spans":         "of its line",
 	"links-blocks: links":          "a link around blocks becomes one in each",
+	"escapes-autolinks: text":      "code like the end of a mail address has a space before it",
 }
 
 // TestReaderSeesTheSame renders each fixture as Hugo does and compares what a
@@ -48,7 +49,7 @@ func TestReaderSeesTheSame(t *testing.T) {
 		if strings.Contains(rendered, "raw HTML omitted") {
 			t.Errorf("raw HTML in %s", page)
 		}
-		want, got := see(parse(t, source)), see(parse(t, rendered))
+		want, got := see(parse(t, source)), see(parseShown(t, rendered))
 		for kind, w := range want {
 			if g := got[kind]; !slices.Equal(w, g) && differs[strings.TrimSuffix(filepath.Base(golden), ".md")+": "+kind] == "" {
 				t.Errorf("%s:\n got %q\nwant %q\nin %s", kind, g, w, page)

@@ -15,7 +15,6 @@ type token struct {
 	kind tokenKind
 	text string
 	mark *mark // of an opening and a closing
-	span int   // of code: which span of the source it belongs to
 }
 
 // breaks reports whether a token ends a line.
@@ -237,10 +236,6 @@ func tidy(tokens []token) []token {
 	return join(t.out)
 }
 
-// apart stands between two code spans that touch, which Markdown would read as one: a
-// word joiner, which nobody sees and no line breaks at.
-const apart = "&NoBreak;"
-
 type tidier struct {
 	out     []token
 	text    []byte  // gathered, not yet in out
@@ -295,9 +290,6 @@ func (t *tidier) content(k token) {
 		return
 	}
 	t.flush()
-	if last := len(t.out) - 1; last >= 0 && k.kind == code && t.out[last].kind == code && k.span != t.out[last].span {
-		t.out = append(t.out, token{kind: raw, text: apart})
-	}
 	t.out = append(t.out, k)
 }
 

@@ -34,7 +34,7 @@ func (w *writer) token(k token, after []token) {
 		w.out = append(w.out, '\n')
 	case code:
 		if w.addressed(k.text) {
-			w.out = append(w.out, apart...)
+			w.out = append(w.out, ' ')
 		}
 		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw, dollar:
@@ -51,7 +51,7 @@ func (w *writer) token(k token, after []token) {
 }
 
 // addressed reports whether code would be read as the rest of a mail address: goldmark
-// finds those from a space on, and takes backticks for a part of them.
+// finds those from a space on, and takes backticks for a part of them. A space ends that.
 func (w *writer) addressed(code string) bool {
 	c := w.behind()
 	return strings.IndexByte(code, '@') >= 0 && (isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) >= 0 && c != 0)

@@ -31,7 +31,7 @@ func same(a, b *sight, style Style) bool {
 	}
 	for i := range a.things {
 		s, p := &a.things[i], &b.things[i]
-		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(s.lead, p.lead, b.blocks[p.block].cell) ||
+		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(b, s, p) ||
 			(s.is^p.is)&^(s.may|p.may)&shown != 0 || !sameLink(a, b, s, p) || !sameExtra(a, b, s, p) ||
 			!sameBlock(a.blocks[s.block], b.blocks[p.block]) {
 			return false
@@ -141,7 +141,7 @@ func (c *comparison) pair(s, p *thing) {
 	if !sameText(c.a, c.b, s, p) {
 		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
 	}
-	if !c.style.sameLead(s.lead, p.lead, c.b.blocks[p.block].cell) {
+	if !c.style.sameLead(c.b, s, p) {
 		c.diffLead(s, p, text)
 	}
 	if differ := (s.is ^ p.is) &^ (s.may | p.may) & shown; differ != 0 {

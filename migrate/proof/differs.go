@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -77,9 +78,12 @@ func readable(number int) int32 {
 
 // sameLead reports whether a page keeps two things apart as the source does. Breaks of
 // lines become spaces where the author wants them softened, and so may all in a cell,
-// which is one line in Markdown.
-func (s Style) sameLead(a, b lead, cell bool) bool {
-	return a == b || s.Soft && a == line && b == space || cell && a != glued && b != glued
+// which is one line in Markdown. Code that goldmark would read as the rest of a mail address
+// has a space before it.
+func (style Style) sameLead(page *sight, s, p *thing) bool {
+	a, b := s.lead, p.lead
+	return a == b || style.Soft && a == line && b == space || page.blocks[p.block].cell && a != glued && b != glued ||
+		a == glued && b == space && p.is&code != 0 && bytes.IndexByte(page.of(p.span), '@') >= 0
 }
 
 // hasLetter reports whether a text is more than punctuation. Emphasis leaves punctuation out
