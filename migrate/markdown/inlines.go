@@ -155,23 +155,3 @@ func (l *inlines) instead(n *html.Node, text string) {
 	l.text(text)
 	l.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
 }
-
-// exponent reports whether a superscript is one in the sense of arithmetic: a short
-// expression right after a number or a letter that stands alone.
-func (l *inlines) exponent(words string) bool {
-	if words == "" || len(words) > 8 || strings.Contains(words, " ") || len(l.tokens) == 0 {
-		return false
-	}
-	before := l.tokens[len(l.tokens)-1]
-	if before.kind == closing && len(l.tokens) > 1 {
-		before = l.tokens[len(l.tokens)-2]
-	}
-	base := before.text[strings.LastIndexAny(before.text, " (")+1:]
-	if before.kind != text || base == "" {
-		return false
-	}
-	number := isDigit(base[len(base)-1])
-	variable := len(base) == 1
-	ordinal := strings.Trim(words, "abcdefghijklmnopqrstuvwxyz") == "" && len(words) > 1
-	return (number || variable) && !ordinal
-}

@@ -35,6 +35,8 @@ var differs = map[string]string{
 	"headings: text":               "code in a heading",
 	"headings: code blocks":        "becomes a span",
 	"headings: code spans":         "of its line",
+	"scripts: text":                "parentheses say what is raised",
+	"scripts: emphasis":            "what is raised as a character is not slanted",
 	"links-blocks: links":          "a link around blocks becomes one in each",
 	"escapes-autolinks: text":      "code like the end of a mail address has a space before it",
 }
@@ -99,7 +101,11 @@ func see(body *html.Node) map[string][]string {
 }
 
 // normal makes alike what the converter may say in another way.
-var normal = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "₂", "2", "^", "", "☐", "", "☑", "", "\u2060", "")
+var normal = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "₁", "1", "₂", "2", "₅", "5",
+	"⁺", "+", "⁻", "-", "⁼", "=", "⁽", "", "⁾", "", "ⁿ", "n", "ⁱ", "i", "₊", "+", "₋", "-", "₌", "=", "₍", "", "₎", "",
+	"ₐ", "a", "ₑ", "e", "ₕ", "h", "ᵢ", "i", "ⱼ", "j", "ₖ", "k", "ₗ", "l", "ₘ", "m", "ₙ", "n", "ₒ", "o", "ₚ", "p", "ᵣ", "r",
+	"ₛ", "s", "ₜ", "t", "ᵤ", "u", "ᵥ", "v", "ₓ", "x",
+	"^", "", "☐", "", "☑", "")
 
 func (s *sight) children(n *html.Node, is look) {
 	for c := range n.ChildNodes() {

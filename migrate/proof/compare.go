@@ -123,7 +123,7 @@ func (n *numberer) number(s *sight) []uint32 {
 
 func (n *numberer) id(s *sight, t *thing) uint32 {
 	n.key = append(append(n.key[:0], byte(t.kind)), s.of(t.span)...)
-	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && bytes.ContainsAny(s.of(t.span), "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉^")) {
+	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && raises(s.of(t.span))) {
 		n.key = append(n.key[:1], raised.Replace(string(s.of(t.span)))...)
 	}
 	id, ok := n.ids[string(n.key)]
