@@ -25,17 +25,33 @@ func (l *inlines) text(s string) {
 		l.code.WriteString(s)
 		return
 	}
-	words := strings.Trim(s, whitespace)
+	rest := strings.TrimLeftFunc(s, isGap)
+	words := strings.TrimRightFunc(rest, isGap)
+	before := s[:len(s)-len(rest)]
 	if words == "" {
-		l.space(s != "")
+		l.gap(s)
 		return
 	}
-	l.space(strings.IndexByte(whitespace, s[0]) >= 0)
-	l.tokens = append(l.tokens, token{kind: text, text: fold(words)})
+	l.gap(before)
+	shown := fold(words)
+	if wide := strings.Count(before, noBreak); wide > 1 && l.broken {
+		shown = strings.Repeat(noBreak, wide) + shown // a line of verse that is set in
+	}
+	l.tokens = append(l.tokens, token{kind: text, text: shown})
 	if strings.ContainsFunc(words, visible) {
 		l.filled, l.broken = true, false
 	}
-	l.space(strings.IndexByte(whitespace, s[len(s)-1]) >= 0)
+	l.gap(rest[len(words):])
+}
+
+// gap adds what stands between words: a space, unless it is one that keeps the line from
+// breaking.
+func (l *inlines) gap(s string) {
+	if s == noBreak {
+		l.tokens = append(l.tokens, token{kind: noBreakSpace})
+		return
+	}
+	l.space(s != "")
 }
 
 func (l *inlines) space(is bool) {

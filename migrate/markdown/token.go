@@ -2,10 +2,10 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"replant/migrate/blog"
 )
@@ -23,14 +23,15 @@ func (k token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak
 type tokenKind uint8
 
 const (
-	text      tokenKind = iota // as the reader sees it, not yet escaped
-	space                      // between words
-	lineBreak                  // that the source asks for
-	softBreak                  // that only parts the lines of the page
-	code                       // of a span, not yet between backticks
-	raw                        // Markdown already
-	dollar                     // around the TeX of a formula
-	passed                     // a formula that the site passes through
+	text         tokenKind = iota // as the reader sees it, not yet escaped
+	space                         // between words
+	noBreakSpace                  // between words, where the source lets no line break
+	lineBreak                     // that the source asks for
+	softBreak                     // that only parts the lines of the page
+	code                          // of a span, not yet between backticks
+	raw                           // Markdown already
+	dollar                        // around the TeX of a formula
+	passed                        // a formula that the site passes through
 	opening
 	closing
 )
@@ -54,19 +55,6 @@ const (
 
 // delimiters is what emphasis is written with where CommonMark reads it so.
 var delimiters = [...]string{strong: "**", em: "*", del: "~~"}
-
-// whitespace is what HTML folds to one space.
-const whitespace = " \t\n\f\r"
-
-// fold makes each run of white space one space.
-func fold(s string) string {
-	if !strings.ContainsAny(s, "\t\n\f\r") && !strings.Contains(s, "  ") {
-		return s
-	}
-	return strings.Join(strings.FieldsFunc(s, folds), " ")
-}
-
-func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(whitespace, r) }
 
 // printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
@@ -220,8 +208,9 @@ func tidy(tokens []token) []token {
 	t := tidier{out: make([]token, 0, len(tokens))}
 	for _, k := range tokens {
 		switch k.kind {
-		case space:
-			t.space = true
+		case space, noBreakSpace:
+			t.space = t.space || k.kind == space || t.noBreak
+			t.noBreak = true
 		case lineBreak:
 			t.broken = true
 		case opening:
@@ -241,6 +230,7 @@ type tidier struct {
 	text    []byte  // gathered, not yet in out
 	waiting []token // openings that nothing follows so far
 	space   bool    // one is due before the next content
+	noBreak bool    // one is due, as which one that keeps the line from breaking will do
 	broken  bool    // a line break is
 }
 
@@ -279,7 +269,7 @@ func (t *tidier) close(k token) {
 }
 
 func (t *tidier) content(k token) {
-	t.gap()
+	t.gap(k)
 	if len(t.waiting) > 0 {
 		t.flush()
 		t.out = append(t.out, t.waiting...)
@@ -311,17 +301,36 @@ func join(tokens []token) []token {
 	return out
 }
 
-// gap writes the space or the line break that is due.
-func (t *tidier) gap() {
+// gap writes the space or the line break that is due before k.
+func (t *tidier) gap(k token) {
 	switch {
 	case len(t.out)+len(t.text) == 0:
 	case t.broken:
 		t.flush()
 		t.out = append(t.out, token{kind: lineBreak})
-	case t.space:
+	case t.noBreak && !t.space && k.kind == text && keepsNoBreak(t.before(), k.text):
+		t.text = append(t.text, noBreak...)
+	case t.noBreak:
 		t.text = append(t.text, ' ')
 	}
-	t.space, t.broken = false, false
+	t.space, t.noBreak, t.broken = false, false, false
+}
+
+// before returns the text that the next token stands behind, or "" for what is no text.
+func (t *tidier) before() string {
+	if len(t.text) > 0 {
+		return string(t.text[max(0, len(t.text)-16):])
+	}
+	for _, k := range slices.Backward(t.out) {
+		switch k.kind {
+		case opening, closing:
+		case text:
+			return k.text
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 func (t *tidier) flush() {
