@@ -273,6 +273,7 @@ func (f *flow) checkbox(n *html.Node) {
 // footnotes are those of a post, in the order in which they or their marks stand.
 type footnotes struct {
 	marked, unmarked []*html.Node
+	math             bool // the post has formulas
 }
 
 // notesOf finds the footnotes of a post. Of several of one name, the marks lead to the first.
@@ -286,6 +287,9 @@ func notesOf(body *html.Node) (all footnotes) {
 	for n := range dom.Below(body) {
 		name, isMark := dom.NoteRefOf(n)
 		_, isNote := dom.NoteOf(n)
+		if m, ok := dom.MathOf(n); ok && m.TeX != "" {
+			all.math = true
+		}
 		if !isMark && !isNote {
 			continue
 		}

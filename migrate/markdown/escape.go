@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,28 +14,51 @@ import (
 // ends with it.
 func (w *writer) text(s string, next byte, last bool) {
 	i := 0
-	if w.fresh && w.place == heading && box(s) { // goldmark reads a task in the heading of an item
-		w.out = append(w.out, '\\')
-		w.out = append(w.out, s[0])
-		i = 1
+	if at := w.opensLine(s, last); at >= 0 {
+		w.out = append(w.out, s[:at]...)
+		w.out = append(w.out, '\\', s[at])
+		i = at + 1
 	}
-	if w.fresh && w.place == prose {
-		if at := lineStart(s, last); at >= 0 {
-			w.out = append(w.out, s[:at]...)
-			w.out = append(w.out, '\\', s[at])
-			i = at + 1
-		}
+	var b bare
+	if w.read.links != nil {
+		b = w.read.links[w.index]
 	}
 	for i < len(s) {
+		if len(b.linked) > 0 && i >= b.linked[0].from {
+			if i == b.linked[0].from {
+				w.out = append(w.out, s[i:b.linked[0].to]...)
+				i = b.linked[0].to
+			}
+			b.linked = b.linked[1:]
+			continue
+		}
+		end := len(s)
+		if len(b.linked) > 0 {
+			end = b.linked[0].from
+		}
 		plain := i
-		for i < len(s) && !special[s[i]] {
+		for i < end && !special[s[i]] {
 			i++
 		}
 		w.out = append(w.out, s[plain:i]...)
-		if i < len(s) {
+		if i < end {
 			i += w.mark(s, i, next, last)
 		}
 	}
+}
+
+// opensLine returns the place of the character to escape so that a text does not make another
+// block of its line, or -1.
+func (w *writer) opensLine(s string, last bool) int {
+	switch {
+	case !w.fresh:
+		return -1
+	case w.place == heading && box(s): // goldmark reads a task in the heading of an item
+		return 0
+	case w.place == prose:
+		return lineStart(s, last, len(w.out) == 0)
+	}
+	return -1
 }
 
 // special are the characters that act somewhere.
@@ -44,6 +68,9 @@ var special = func() (is [256]bool) {
 	}
 	return is
 }()
+
+// delimiterChars act in pairs.
+const delimiterChars = pairing + "`"
 
 // mark writes the special characters at s[i:] and returns how many they are.
 func (w *writer) mark(s string, i int, next byte, last bool) int {
@@ -63,6 +90,7 @@ func (w *writer) mark(s string, i int, next byte, last bool) int {
 			w.out = append(w.out, s[i])
 		}
 	}
+	w.read.bracket = w.read.bracket || s[i] == '['
 	return n
 }
 
@@ -75,18 +103,23 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	switch c := s[i]; c {
 	case '\\':
 		return isPunct(after)
-	case '*', '~', '`', '_':
-		return !w.alone[c] && w.delimits(s, i, n, after)
+	case '*', '~', '_':
+		if w.read.known && (i == 0 || s[i-1] != c) {
+			return w.read.acts[spot{w.index, i}]
+		}
+		return w.delimits(s, i, n, after)
+	case '`':
+		return !w.read.known || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
 	case '[':
 		return w.inLink || after == '^'
 	case ']':
-		return w.inLink || after == '('
+		return w.inLink || after == '(' && (w.read.bracket || !w.read.known)
 	case '(':
 		return i == 0 && w.behind() == ']' // after the mark of a footnote
 	case '<':
-		return isAlnum(after) || after == '/' || after == '?'
+		return w.begunTag(s, i, after)
 	case '!':
-		return after == '[' && i+1 == len(s) || w.behind() == '<'
+		return after == '[' && i+1 == len(s) || i == 0 && w.behind() == '<'
 	case '&':
 		return entity(s[i:])
 	case '|':
@@ -100,7 +133,22 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	case '$':
 		return w.math
 	}
-	return !w.inLink && w.links(s, i, after)
+	return !w.inLink && w.links(s, i)
+}
+
+// begunTag reports whether the < at s[i] could begin a tag or an address: one that ends, or
+// that makes a block of HTML of its line, which needs no end (CommonMark 0.31, 4.6).
+func (w *writer) begunTag(s string, i int, after byte) bool {
+	ends := !w.read.known || w.index < w.read.ends || strings.IndexByte(s[i:], '>') >= 0
+	switch {
+	case ends && mailName(after) && strings.IndexByte(s[i:], '@') >= 0: // a mail address
+		return true
+	case isDigit(after):
+		return false
+	case isAlnum(after), after == '/', after == '?', after == '!':
+		return ends || w.fresh && i == 0
+	}
+	return false
 }
 
 // behind returns the byte written last, 0 at the start of a line.
@@ -159,22 +207,25 @@ func entity(s string) bool {
 
 // lineStart returns the place of the character to escape so that a line does not
 // begin as a block does, or -1. s is the text that the line begins with, and the
-// whole line when last.
-func lineStart(s string, last bool) int {
-	if last && strings.Trim(s, "-=_*:|+ ") == "" {
-		return 0 // a rule, an underline, the second row of a table
+// whole line when last; first says that it is the first line of a paragraph, the one that
+// makes no line above it a heading or a table.
+func lineStart(s string, last, first bool) int {
+	if last && strings.Trim(s, "-=_*:|+ ") == "" && (!first || strings.Trim(s, "- ") == "" || strings.Trim(s, "_ ") == "" || strings.Trim(s, "* ") == "") {
+		return 0 // an underline, the second row of a table, a rule
 	}
 	switch c := s[0]; {
-	case c == '>', c == ':', strings.HasPrefix(s, "~~~"), attributes(s):
+	case c == '>', c == ':' && ends(s, 1, last), strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s):
 		return 0
 	case c == '#' && ends(s, min(runLength(s), 7), last) && runLength(s) < 7:
 		return 0
 	case strings.IndexByte("-+*", c) >= 0 && ends(s, 1, last):
 		return 0
-	case c == '[' && (strings.Contains(s, "]:") || box(s)):
+	case c == '[' && (first && strings.Contains(s, "]:") || box(s)):
 		return 0
 	case isDigit(c):
-		return numberEnd(s, last)
+		if at := numberEnd(s, last); first || at > 0 && strings.TrimLeft(s[:at], "0") == "1" { // no other parts a paragraph
+			return at
+		}
 	}
 	return -1
 }
@@ -205,36 +256,13 @@ func numberEnd(s string, last bool) int {
 	return -1
 }
 
-// links reports whether the character at s[i] would make a link of text that the
-// source does not link (goldmark's linkify, on in Hugo), or an emoji of a name in
-// colons (on in some sites).
-func (w *writer) links(s string, i int, after byte) bool {
-	switch s[i] {
-	case ':':
-		return strings.HasPrefix(s[i:], "://") && w.begins("http", "https", "ftp") ||
-			emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']'
-	case '.':
-		return isAlnum(after) && w.begins("www")
-	case '@':
-		return mailName(w.behind()) && mailHost(s[i+1:])
+// links reports whether the character at s[i] would make a link that reaches beyond the text
+// that the source has (goldmark's linkify), or an emoji of a name in colons (on in some sites).
+func (w *writer) links(s string, i int) bool {
+	if w.read.links != nil && slices.Contains(w.read.links[w.index].cut, i) {
+		return true
 	}
-	return false
-}
-
-// linked are the characters after which goldmark looks for links; among them the ends of
-// code, links and pictures.
-const linked = "\n *_~()>" + string(chunkEnd)
-
-// begins reports whether what was written ends in one of the words, and that word
-// stands where goldmark looks for links.
-func (w *writer) begins(words ...string) bool {
-	for _, word := range words {
-		before, ok := bytes.CutSuffix(w.out, []byte(word))
-		if ok && (len(before) == 0 || strings.IndexByte(linked, before[len(before)-1]) >= 0) {
-			return true
-		}
-	}
-	return false
+	return s[i] == ':' && (emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']')
 }
 
 // apart reports whether the next character stands apart from the word before it.
@@ -249,24 +277,6 @@ func emoji(s string) bool {
 	}
 	name := s[1 : 1+end]
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_+-") == "" && strings.Trim(name, "0123456789") != ""
-}
-
-// mailName reports whether c may end the first part of a mail address.
-func mailName(c byte) bool {
-	return isAlnum(c) || c != 0 && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
-}
-
-// mailHost reports whether s begins with a host name that has a dot in it.
-func mailHost(s string) bool {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '.':
-			return i > 0 && i+1 < len(s) && isAlnum(s[i+1])
-		case !isAlnum(c) && c != '-':
-			return false
-		}
-	}
-	return false
 }
 
 // Passthrough says whether a target shows what stands between the delimiters of formulas as

@@ -78,7 +78,8 @@ func convert(t testing.TB, source string) string {
 	return string(got)
 }
 
-var plainStyle = Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
+// plainStyle is Hugo's.
+var plainStyle = Style{Bare: true, Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
 
 // parse returns HTML as the body of a neutral DOM, all decided.
 func parse(t testing.TB, source string) *html.Node {

@@ -94,13 +94,18 @@ func quoted(title string, at place) string {
 	return ` "` + strings.ReplaceAll(string(w.out), `"`, `\"`) + `"`
 }
 
-// shorten makes links whose text is their address autolinks.
+// shorten makes links whose text is their address autolinks, and texts that settle has parted
+// one: a sign of the one may act together with the other.
 func shorten(tokens []token) []token {
 	out := tokens[:0]
 	for i := 0; i < len(tokens); i++ {
 		if i+2 < len(tokens) && auto(tokens[i], tokens[i+1], tokens[i+2]) {
 			out = append(out, token{kind: raw, text: "<" + tokens[i+1].text + ">"})
 			i += 2
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && out[last].kind == text && tokens[i].kind == text {
+			out[last].text += tokens[i].text
 			continue
 		}
 		out = append(out, tokens[i])

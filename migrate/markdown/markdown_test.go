@@ -140,7 +140,7 @@ func TestPassthrough(t *testing.T) {
 		{`<a href="https://a.example/$x">https://a.example/$x</a>`, "<https://a.example/$x>", "<https://a.example/$x>", "<https://a.example/$x>"},
 		{`<img src="a" alt="[&lt;i>]">`, `![\[\<i>\]](a)`, `![&#91;\<i>&#93;](a)`, `![&#91;\<i>&#93;](a)`},
 		{`\(x\) and \\$`, `\\(x\\) and \\\\$`, `\\(x\\) and \\\\$`, `\\(x\\) and \\\\\$`},
-		{"<h2>$&lt;i>$</h2>", `## \$\<i>\$`, `## \$\<i>\$`, `## \$\<i>\$`},
+		{"<h2>$&lt;i>$</h2>", `## $\<i>$`, `## \$\<i>\$`, `## \$\<i>\$`},
 		{`<iframe src="https://a.example/x" title="[&lt;i>]"></iframe>`, `[\[\<i>\]](https://a.example/x)`, `[&#91;\<i>&#93;](https://a.example/x)`, `[&#91;\<i>&#93;](https://a.example/x)`},
 	} {
 		for passthrough, want := range map[Passthrough]string{NoPassthrough: c.never, MayPassthrough: c.may, IsPassthrough: c.is} {

@@ -64,9 +64,17 @@ func TestReaderSeesTheSame(t *testing.T) {
 // first mark of the summary's end out beforehand.
 func render(t testing.TB, page string) string {
 	t.Helper()
-	hugo := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()))
+	return renderAs(t, page, true)
+}
+
+// renderAs does so with links of bare addresses or without them.
+func renderAs(t testing.TB, page string, bare bool) string {
+	t.Helper()
+	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList}
+	if bare {
+		extensions = append(extensions, extension.Linkify)
+	}
+	hugo := goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()))
 	var b bytes.Buffer
 	if err := hugo.Convert([]byte(strings.Replace(page, "\n\n<!--more-->\n\n", "\n\n", 1)), &b); err != nil {
 		t.Fatal(err)
@@ -96,6 +104,7 @@ func see(body *html.Node) map[string][]string {
 	for _, n := range s.last {
 		s.children(n, look{})
 	}
+	s.list["links"] = slices.DeleteFunc(s.list["links"], asShown)
 	s.list["text"] = strings.Fields(normal.Replace(printable(s.shown.String())))
 	return s.list
 }
@@ -193,6 +202,9 @@ func (s *sight) marks(n *html.Node, is *look) {
 	case "a":
 		href := strings.TrimSpace(dom.Attr(n, "href"))
 		if href != "" && !blog.Runs(href) && href[0] != '#' && text != "" {
+			if asShown(href + " " + text) {
+				return
+			}
 			s.add("links", address(href)+" "+text+" "+dom.Attr(n, "title"))
 		}
 	case "h1", "h2", "h3", "h4", "h5", "h6":
@@ -204,6 +216,13 @@ func (s *sight) marks(n *html.Node, is *look) {
 			s.add("list items", strings.Fields(text)[0])
 		}
 	}
+}
+
+// asShown reports whether a link is what goldmark makes of its text, or could: those of a
+// source may be text.
+func asShown(link string) bool {
+	to, text, _ := strings.Cut(link, " ")
+	return words(to) == text || words(strings.TrimPrefix(to, "http://")) == text || words(strings.TrimPrefix(to, "mailto:")) == text
 }
 
 // spaced returns the text of an element, its blocks kept apart.

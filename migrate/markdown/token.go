@@ -121,6 +121,7 @@ type chunk struct {
 type chunks struct {
 	all  []chunk
 	over bool // the page has become longer than pageMost
+	math bool // the page has formulas between dollars
 }
 
 const (

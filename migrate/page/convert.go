@@ -23,7 +23,7 @@ type converter struct {
 func (m *Maker) converter() *converter {
 	target, s := m.env.Site.Target, m.feed.Settings
 	c := &converter{prover: proof.New(proof.Style{
-		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
+		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Bare: m.env.Site.LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
 	style.HTML, style.Figure = target.HTML, target.Figure
@@ -41,7 +41,7 @@ func (m *Maker) converter() *converter {
 
 // style is what keeps text what it is, in pages and in comments.
 func (m *Maker) style() markdown.Style {
-	style := markdown.Style{Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
+	style := markdown.Style{Bare: m.env.Site.LinksBare(), Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
 	switch now, ever := m.env.Site.PassesFormulas(); {
 	case now:
 		style.Passthrough = markdown.IsPassthrough

@@ -50,7 +50,7 @@ func sameText(a, b *sight, s, p *thing) bool {
 
 func sameLink(a, b *sight, s, p *thing) bool {
 	if s.link == 0 || p.link == 0 {
-		return s.link == p.link
+		return s.link == p.link || s.link == 0 && b.isBare(p.link)
 	}
 	x, y := a.links[s.link-1], b.links[p.link-1]
 	return bytes.Equal(a.of(x.to), b.of(y.to)) && bytes.Equal(a.of(x.title), b.of(y.title))

@@ -37,6 +37,7 @@ const (
 type Style struct {
 	Generator Generator
 	HTML      bool // the site shows raw HTML
+	Bare      bool // the site makes links of bare addresses
 	Soft      bool // line breaks in paragraphs may have become spaces
 	Shift     int  // how many levels headings have moved down
 	// Formulas are the delimiters of the formulas that the site passes through.

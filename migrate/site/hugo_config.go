@@ -111,14 +111,22 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
-	goldmark := all.table("markup").table("goldmark")
-	s.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
-	passthrough := goldmark.table("extensions").table("passthrough")
-	if s.passthrough, _ = passthrough["enable"].(bool); s.passthrough {
-		s.formulas = formulaDelimiters(passthrough.table("delimiters"))
-	}
+	s.markup = markupOf(all.table("markup").table("goldmark"))
 	s.theme = c.theme()
 	return nil
+}
+
+// markupOf reads the settings of goldmark.
+func markupOf(goldmark table) (m markup) {
+	m.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+	extensions := goldmark.table("extensions")
+	if linkify, ok := extensions["linkify"].(bool); ok {
+		m.unlinked = !linkify
+	}
+	if m.passthrough, _ = extensions.table("passthrough")["enable"].(bool); m.passthrough {
+		m.formulas = formulaDelimiters(extensions.table("passthrough").table("delimiters"))
+	}
+	return m
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.

@@ -67,10 +67,7 @@ type Site struct {
 	BaseKnown bool // whether the configuration says so; else Base is a guess
 
 	contents []string // the folders of pages of other languages
-	unsafe   bool     // the configuration lets raw HTML show
-	// passthrough says that the configuration has Hugo pass formulas through.
-	passthrough bool
-	formulas    dom.Delimiters // that it declares for them
+	markup   markup   // how pages are read
 	// plainLinks says that the configuration has Zola add nothing to links to the web.
 	plainLinks bool
 	config     string // the configuration's file; empty when there is none
@@ -105,6 +102,14 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 	return s, nil
 }
 
+// markup is how a configuration has Hugo read pages.
+type markup struct {
+	unsafe      bool           // raw HTML shows
+	unlinked    bool           // bare addresses are text
+	passthrough bool           // formulas are passed through
+	formulas    dom.Delimiters // that it declares for them
+}
+
 // LinkTitle returns a link's title as Markdown has to say it for a page to show it.
 func (s *Site) LinkTitle(address, title string) string {
 	if s.Target.title == nil {
@@ -115,13 +120,17 @@ func (s *Site) LinkTitle(address, title string) string {
 
 // PassesFormulas reports whether what stands between the delimiters of formulas shows as it
 // stands in a page: by a setting of the site now, or by one that may come.
-func (s *Site) PassesFormulas() (now, ever bool) { return s.passthrough, s.Target.passes }
+func (s *Site) PassesFormulas() (now, ever bool) { return s.markup.passthrough, s.Target.passes }
 
 // Formulas returns the delimiters of the formulas that the site passes through.
-func (s *Site) Formulas() dom.Delimiters { return s.formulas }
+func (s *Site) Formulas() dom.Delimiters { return s.markup.formulas }
+
+// LinksBare reports whether a page shows bare addresses as links
+// (https://gohugo.io/configuration/markup/#linkify).
+func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo && !s.markup.unlinked }
 
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
-func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }
+func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.markup.unsafe }
 
 // Layout is how a post's files lie in a site.
 type Layout string
