@@ -1,11 +1,18 @@
 package page
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+	"replant/migrate/links"
 	"replant/migrate/memory"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
@@ -40,15 +47,16 @@ func (m *Maker) check(ctx context.Context, made *Made) error {
 		base = made.Disk
 	}
 	tree, disk := made.Post.Body, made.Disk
+	back := m.leadingBack(made)
 	found, err := employ(ctx, m, func(c *converter) (found Checked, err error) {
 		c.prover.Source(tree)
-		written, err := c.proved(base)
+		written, err := c.proved(base, back)
 		if err != nil {
 			return found, err
 		}
 		shown := written
 		if !base.Same(disk) {
-			if shown, err = c.proved(disk); err != nil {
+			if shown, err = c.proved(disk, back); err != nil {
 				return found, err
 			}
 		}
@@ -61,12 +69,62 @@ func (m *Maker) check(ctx context.Context, made *Made) error {
 }
 
 // proved compares a page with the source that was read last.
-func (c *converter) proved(page plan.Content) (proof.Report, error) {
+func (c *converter) proved(page plan.Content, back func([]byte) []byte) (proof.Report, error) {
 	_, body, err := memory.Parse(page)
 	if err != nil {
 		return nil, err
 	}
-	return c.prover.Page(body), nil
+	return c.prover.Page(back(body)), nil
+}
+
+// leadingBack returns a function that lets the links of a page which lead to other pages of
+// the site lead to where those of its post do.
+func (m *Maker) leadingBack(made *Made) func(body []byte) []byte {
+	if m.env.Links == nil {
+		return func(body []byte) []byte { return body }
+	}
+	from := map[string][]string{} // where links of the post lead, by where those of the page do
+	for _, a := range dom.Find(made.Post.Body, dom.Named(atom.A)) {
+		address := strings.TrimSpace(dom.Attr(a, "href"))
+		if to, ok := m.env.Links.Lead(made.Entry, address); ok {
+			from[to] = append(from[to], address)
+		}
+	}
+	bare := links.Page{Bare: m.env.Site.LinksBare()}
+	return func(body []byte) []byte {
+		next := maps.Clone(from)
+		lead := func(to string) (address string, ok bool) {
+			switch all := next[to]; len(all) {
+			case 0:
+				return "", false
+			case 1:
+				return all[0], true
+			default:
+				next[to] = all[1:]
+				return all[0], true
+			}
+		}
+		for to := range from {
+			if strings.HasPrefix(to, "{{") { // no link of Markdown's
+				body = replaceEach(body, to, lead)
+			}
+		}
+		return bare.Rewrite(body, lead)
+	}
+}
+
+// replaceEach replaces each occurrence of a text by what lead has for it then.
+func replaceEach(body []byte, text string, lead links.Lead) []byte {
+	var out []byte
+	for {
+		before, after, found := bytes.Cut(body, []byte(text))
+		out = append(out, before...)
+		if !found {
+			return out
+		}
+		address, _ := lead(text)
+		out, body = append(out, address...), after
+	}
 }
 
 // nowhere is a web without pictures.
