@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,10 +138,13 @@ func sumOf(all map[string]string, name string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-var awayLink = regexp.MustCompile(`\]\((https://[^)]+)\)`)
+var (
+	awayLink = regexp.MustCompile(`\]\((https://[^)]+)\)`)
+	pageLink = regexp.MustCompile(`\]\((\.\./[^)]+)\)`)
+)
 
 // linked checks that links which lead to the old address of a post do so since its page is
-// not there.
+// not there, and that others lead to a page where the ledger knows one.
 func (h *history) linked() {
 	h.Helper()
 	memory := h.memory()
@@ -148,6 +152,12 @@ func (h *history) linked() {
 		page := h.where(e.Path)
 		if e.Conflict != "" || e.Page == "" || page != e.Path || h.touched(e.Path) {
 			continue // or its author has moved it and no run has seen that
+		}
+		for _, link := range pageLink.FindAllStringSubmatch(h.read(page), -1) {
+			to := path.Join(strings.TrimSuffix(strings.TrimSuffix(page, "/index.md"), ".md"), link[1])
+			if memory.At(to+"/index.md") == nil && memory.At(to+".md") == nil {
+				h.Errorf("%s links to %s, where no page is", page, to)
+			}
 		}
 		for _, link := range awayLink.FindAllStringSubmatch(h.read(page), -1) {
 			for _, to := range memory.Find([]string{"url:" + strings.TrimPrefix(link[1], "https://")}) {

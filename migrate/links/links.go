@@ -16,7 +16,8 @@ import (
 )
 
 // Lead returns where a link to an address is to lead; false where it stays. An address is as
-// a browser would ask for it, and what Lead returns as it is to stand in the page.
+// a browser would ask for it, and what Lead returns as it is to stand in the page. Where the
+// shortcode relref stands for an address, that is the call.
 type Lead func(address string) (to string, ok bool)
 
 // Page is how a page is read.
@@ -69,6 +70,7 @@ const (
 	self                  // <address>
 	bare                  // the address alone
 	attribute             // of HTML or of a shortcode, in double quotes
+	reference             // a shortcode that stands for an address
 )
 
 // link is the place of an address in a body.
@@ -81,8 +83,11 @@ type link struct {
 func (l link) edit(body []byte, lead Lead) (edit, bool) {
 	raw := string(body[l.start:l.end])
 	address := unescaped(raw)
-	if l.form == attribute {
+	switch l.form {
+	case attribute:
 		address = strings.ReplaceAll(raw, "&amp;", "&")
+	case reference:
+		address = raw
 	}
 	to, ok := lead(address)
 	if !ok || l.form == attribute && strings.ContainsAny(to, `"<>`) {
@@ -182,6 +187,9 @@ func (p Page) find(body []byte) (all []link) {
 		return ast.WalkContinue, nil
 	})
 	for _, call := range calls {
+		if bytes.HasPrefix(body[call.Start:], []byte(relref)) {
+			all = append(all, link{call.Start, call.Stop, reference})
+		}
 		all = append(all, attributesOf(body, call, "link")...)
 	}
 	return all
@@ -236,6 +244,8 @@ func attributesOf(body []byte, in text.Segment, name string) (all []link) {
 	}
 	return all
 }
+
+const relref = `{{< relref "`
 
 // shortcodes returns where a page calls shortcodes. Those in code are escaped, and so are
 // none.

@@ -70,6 +70,17 @@ func TestReferencesStayOutOfQuotes(t *testing.T) {
 	}
 }
 
+func TestRewriteReferences(t *testing.T) {
+	t.Parallel()
+	page := "[a]({{< relref \"/posts/hives#x\" >}}) `{{</* relref \"/posts/hives\" */>}}`"
+	got := string(links.Page{}.Rewrite([]byte(page), func(address string) (string, bool) {
+		return "../bees/", address == `{{< relref "/posts/hives#x" >}}`
+	}))
+	if want := "[a](../bees/) `{{</* relref \"/posts/hives\" */>}}`"; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+}
+
 func TestHosts(t *testing.T) {
 	t.Parallel()
 	got := links.Hosts([]byte("[a](https://www.Nettle.example/x) http://nettle.example:80 <https://b.example:8080?x> ftp://"))

@@ -78,6 +78,41 @@ func (r *Resolver) Lead(from *ledger.Entry, address string) (to string, ok bool)
 	return withFragment(to, r.fragment(there, address)), to != ""
 }
 
+// Follow returns where a link of one post's page to another page of the site is to lead, after
+// pages have moved: moved has the posts by where their pages lay. A page that lay elsewhere
+// itself has its links from there.
+func (r *Resolver) Follow(from *ledger.Entry, address string, moved map[string]*ledger.Entry) (to string, ok bool) {
+	now := r.standing(from)
+	if now == nil {
+		return "", false
+	}
+	was := now.Linked
+	for file, e := range moved {
+		if e == from {
+			was.File = file
+		}
+	}
+	for _, file := range r.Site.LinkedFiles(was, address) {
+		e := moved[file]
+		if e == nil && was.File != now.File {
+			e = r.Ledger.At(file)
+		}
+		if e == nil || e == from {
+			continue
+		}
+		there := r.standing(e)
+		if there == nil {
+			return "", false
+		}
+		to = r.Site.Link(now.Linked, there.Linked, r.ByRef)
+		_, id, _ := strings.Cut(address, "#")
+		id, _, _ = strings.Cut(id, `"`)
+		to = withFragment(to, id)
+		return to, to != "" && to != address
+	}
+	return "", false
+}
+
 // Is reports whether an address leads to the page of a post that is there.
 func (r *Resolver) Is(from *ledger.Entry, address string) bool {
 	_, ok := r.Lead(from, address)

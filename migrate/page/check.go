@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"maps"
@@ -104,26 +103,7 @@ func (m *Maker) leadingBack(made *Made) func(body []byte) []byte {
 				return all[0], true
 			}
 		}
-		for to := range from {
-			if strings.HasPrefix(to, "{{") { // no link of Markdown's
-				body = replaceEach(body, to, lead)
-			}
-		}
 		return bare.Rewrite(body, lead)
-	}
-}
-
-// replaceEach replaces each occurrence of a text by what lead has for it then.
-func replaceEach(body []byte, text string, lead links.Lead) []byte {
-	var out []byte
-	for {
-		before, after, found := bytes.Cut(body, []byte(text))
-		out = append(out, before...)
-		if !found {
-			return out
-		}
-		address, _ := lead(text)
-		out, body = append(out, address...), after
 	}
 }
 

@@ -27,7 +27,8 @@ type linking struct {
 	hosts    map[string]bool // theirs
 	late     map[string]bool // the hosts of homes that came up when there were pages already
 	placed   map[*ledger.Entry]plan.Content
-	made     []*ledger.Entry // whose pages were made in this run
+	made     []*ledger.Entry          // whose pages were made in this run
+	moved    map[string]*ledger.Entry // whose authors have moved their pages, by where these lay
 }
 
 // newLinking returns nil where links stay as they are.
@@ -38,6 +39,7 @@ func newLinking(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *repo
 	l := &linking{
 		memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.LinksBare()},
 		homes: map[string]bool{}, hosts: map[string]bool{}, late: map[string]bool{}, placed: map[*ledger.Entry]plan.Content{},
+		moved: map[string]*ledger.Entry{},
 	}
 	l.resolver = &links.Resolver{
 		Site: where, Memory: m, Ledger: m.Ledger, ByRef: form == ledger.LinkByRef,
@@ -78,6 +80,9 @@ func (l *linking) link(m *page.Made) {
 		defer clear(l.late) // no page is older
 	}
 	l.learn(m.Entry)
+	if m.Moved != "" {
+		l.moved[m.Moved] = m.Entry
+	}
 	var open []string
 	if slices.ContainsFunc(m.Hosts, func(host string) bool { return l.hosts[host] }) {
 		text, err := memory.Read(m.Page)
@@ -114,6 +119,9 @@ func (l *linking) rewrite(e *ledger.Entry, text []byte) (fresh []byte, between i
 	}
 	after := l.page.Rewrite(body, func(address string) (string, bool) {
 		to, ok := l.resolver.Lead(e, address)
+		if !ok && len(l.moved) > 0 {
+			to, ok = l.resolver.Follow(e, address, l.moved)
+		}
 		if ok {
 			between++
 		} else if name := links.Open(address, l.homes); name != "" && !slices.Contains(open, name) && !slices.Contains(e.Names, "url:"+name) {
@@ -153,7 +161,7 @@ func (l *linking) stale() (all []*ledger.Entry) {
 		if e.Page+e.Conflict == "" || l.changes.Forgotten(e) {
 			continue
 		}
-		if len(l.late) > 0 || l.leads(e) {
+		if len(l.late) > 0 || len(l.moved) > 0 || l.leads(e) {
 			all = append(all, e)
 		}
 	}
@@ -167,7 +175,7 @@ func (l *linking) leads(e *ledger.Entry) bool {
 
 // concerns reports whether a page may have links to what has arrived.
 func (l *linking) concerns(e *ledger.Entry, text []byte) bool {
-	return l.leads(e) || slices.ContainsFunc(links.Hosts(text), func(host string) bool { return l.late[host] })
+	return len(l.moved) > 0 || l.leads(e) || slices.ContainsFunc(links.Hosts(text), func(host string) bool { return l.late[host] })
 }
 
 // mendPage mends a page and its base. One that its author has edited there keeps the edit.
@@ -278,7 +286,7 @@ func (l *linking) merged(now, base plan.Content, text, fresh []byte) (plan.Conte
 }
 
 func linked(e *ledger.Entry, disk, after plan.Content, plain bool) plan.Change {
-	c := plan.Change{Path: e.Path, Verdict: ledger.Update, Why: "a post that it links to has arrived", Before: disk, After: after}
+	c := plan.Change{Path: e.Path, Verdict: ledger.Update, Why: "a page that it links to has arrived or moved", Before: disk, After: after}
 	if !plain {
 		c.Verdict, c.Why = ledger.Merge, c.Why+", with your edits"
 	}

@@ -56,6 +56,27 @@ func (s *Site) Link(from, to Linked, ref bool) string {
 	return s.Target.ref(b, strings.TrimPrefix(to.File, s.Content+"/"))
 }
 
+// LinkedFiles returns the files of pages that a link of a page may lead to, as [Site.Link] has it; none
+// for an address of the web. The page is where its links were made, which may be where it has
+// lain.
+func (s *Site) LinkedFiles(from Linked, address string) []string {
+	address, _, _ = strings.Cut(address, "#")
+	if file, ok := strings.CutPrefix(address, "@/"); ok {
+		return []string{path.Join(s.Content, file)}
+	}
+	logical, ok := s.logical(from.File)
+	if call, isRef := strings.CutPrefix(address, relref); isRef {
+		logical, _, _ = strings.Cut(strings.TrimPrefix(call, "/"), `"`)
+	} else if ok = ok && strings.HasSuffix(address, "/") && !strings.HasPrefix(address, "/") && !strings.Contains(address, ":"); ok {
+		logical = path.Join(withSlug(logical, from.Slug), address)
+	}
+	if !ok || logical == "" || strings.HasPrefix(logical, "..") {
+		return nil
+	}
+	stem := path.Join(s.Content, logical)
+	return []string{path.Join(stem, index), stem + ".md", path.Join(stem, branchIndex)}
+}
+
 // logical returns the path of a page without its file's name and ending, below the content
 // folder. It is not ok for pages of other folders, and of other languages.
 func (s *Site) logical(file string) (string, bool) {
@@ -110,7 +131,9 @@ func (s *Site) HeadingID(heading string) string { return s.Target.headingID(head
 func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo }
 
 // hugoRef calls Hugo's own shortcode, which fails a build that does not find the page.
-func hugoRef(logical, _ string) string { return `{{< relref "/` + logical + `" >}}` }
+func hugoRef(logical, _ string) string { return relref + "/" + logical + `" >}}` }
+
+const relref = `{{< relref "`
 
 // zolaRef names the file, which Zola looks up; a build fails that does not find it.
 func zolaRef(_, file string) string { return "@/" + file }
