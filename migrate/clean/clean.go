@@ -38,6 +38,7 @@ func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	notes(body)
 	embeds(body)
 	addresses(body, base, rebased)
+	typed(body)
 	Decide(body)
 	return removed(body)
 }

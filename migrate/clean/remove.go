@@ -52,6 +52,10 @@ const (
 	Note Reason = "the mark or the way back of a footnote that stays"
 	// Blank is what shows nothing, such as a link without a text.
 	Blank Reason = "shows nothing"
+	// Typed is the mark of an item, a rule or a footnote, typed as text, that Markdown makes.
+	Typed Reason = "a mark that stays as a list, a rule or a footnote"
+	// Ending is a rule behind which nothing comes.
+	Ending Reason = "a rule behind which nothing comes"
 	// Arrangement is a table, a box or a mark that only arranged what stays.
 	Arrangement Reason = "an arrangement of what stays"
 )

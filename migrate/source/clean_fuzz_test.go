@@ -83,10 +83,25 @@ func FuzzCleanKeepsText(f *testing.F) {
 		if says(want) {
 			return
 		}
-		if got := dom.Text(tidied(t, d, plain)); blog.Letters(got) != blog.Letters(want) {
+		p := parsed(t, d, plain)
+		got := dom.Text(p.Body)
+		letters, left := blog.Letters(want), blog.Letters(got)
+		if slices.ContainsFunc(p.Removed, func(r blog.Removal) bool { return r.Reason == string(clean.Typed) }) { // numbers
+			letters, left = withoutDigits(letters), withoutDigits(left)
+		}
+		if left != letters {
 			t.Errorf("%s: of\n%s\nis left\n%s", d.Name, plain, got)
 		}
 	})
+}
+
+func withoutDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // mute takes out of a body what is known by other things than attributes: elements whose
@@ -152,13 +167,18 @@ func ours(n *html.Node) bool {
 // tidied returns a body as a dialect cleans it.
 func tidied(t *testing.T, d *Dialect, source string) *html.Node {
 	t.Helper()
+	return parsed(t, d, source).Body
+}
+
+func parsed(t *testing.T, d *Dialect, source string) *blog.Post {
+	t.Helper()
 	addr := &url.URL{Scheme: "https", Host: "dev.to", Path: "/ada/trees-1abc"}
 	item := &Item{Post: blog.Post{URL: addr, Title: "How trees talk", Cover: addr.JoinPath("cover.png")}, dialect: d, body: source, base: addr}
 	p, err := item.Parse()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.Body
+	return p
 }
 
 // sound checks that every node of a tree stands in one place.
