@@ -25,6 +25,8 @@ const (
 	Button Reason = "a button of the platform"
 	// OwnWords is what a feed adds to the end of a post: where it appeared first.
 	OwnWords Reason = "the feed's own last words"
+	// Onward leads from the end of a post to the post itself.
+	Onward Reason = "a link at the end to the post itself"
 	// Invitation asks a reader to become a member.
 	Invitation Reason = "an invitation to become a member"
 	// Title is the post's title or cover, repeated at the beginning of its body.

@@ -17,7 +17,6 @@ import (
 // typed makes elements of what authors have typed as text, where an editor had no button for
 // it or nobody looked for one: rules, lists, headings that are strong as a whole.
 func typed(body *html.Node) {
-	seen := map[*html.Node]bool{}
 	typedRuns(body)
 	for _, n := range dom.Descendants(body) {
 		switch {
@@ -31,8 +30,8 @@ func typed(body *html.Node) {
 		}
 	}
 	for _, n := range dom.Find(body, paragraphed) {
-		if n.Parent != nil && !seen[n] && !dom.Is(n.Parent, atom.Li) && !dom.Is(n.Parent, atom.Td) && !dom.Is(n.Parent, atom.Th) {
-			typedBlocks(n, seen)
+		if !dom.Is(n.Parent, atom.Li) && !dom.Is(n.Parent, atom.Td) && !dom.Is(n.Parent, atom.Th) {
+			typedBlocks(n)
 		}
 	}
 }
@@ -121,38 +120,16 @@ type typedLine struct {
 	mark  string // what it begins with: a bullet, or a number and the sign behind it
 	kind  byte   // of the mark: '.' or ')' for numbers, '*' for bullets, '-' for a rule; 0 for none
 	count int    // the number
-	ends  bool   // its paragraph ends with it
 }
 
-// typedBlocks makes blocks of the lines of paragraphs that stand in a row, where some were
-// typed as rules or as lists.
-func typedBlocks(first *html.Node, seen map[*html.Node]bool) {
-	group := []*html.Node{first}
-	for n := first.NextSibling; n != nil; n = n.NextSibling {
-		if paragraphed(n) {
-			group = append(group, n)
-			seen[n] = true
-		} else if !dom.Gap(n) || n.Type == html.ElementNode {
-			break
-		}
-	}
-	if !slices.ContainsFunc(group, mayBeTyped) {
+// typedBlocks makes blocks of the lines of a paragraph, where some were typed as rules or as
+// lists.
+func typedBlocks(p *html.Node) {
+	if !mayBeTyped(p) {
 		return
 	}
-	lines := make([][]typedLine, len(group))
-	var all []*typedLine
-	for i, p := range group {
-		lines[i] = linesOf(p)
-		for j := range lines[i] {
-			all = append(all, &lines[i][j])
-		}
-	}
-	if marked := keepRows(all); !marked {
-		return
-	}
-	var list *html.Node
-	for i, p := range group {
-		list = rebuild(p, lines[i], list)
+	if lines := linesOf(p); keepRows(lines) {
+		rebuild(p, lines)
 	}
 }
 
@@ -192,25 +169,24 @@ const (
 func trimGaps(s string) string { return strings.TrimFunc(s, unicode.IsSpace) }
 
 // linesOf returns the lines of a paragraph that breaks part.
-func linesOf(p *html.Node) (all []typedLine) {
+func linesOf(p *html.Node) (all []*typedLine) {
 	box := p
 	for box.FirstChild != nil && box.FirstChild == box.LastChild && (dom.Is(box.FirstChild, atom.Span) || dom.Is(box.FirstChild, atom.Font)) {
 		box = box.FirstChild
 	}
-	line := typedLine{}
+	line := new(typedLine)
 	for n := box.FirstChild; n != nil; n = n.NextSibling {
 		if dom.Is(n, atom.Br) {
 			all = append(all, line)
-			line = typedLine{}
+			line = new(typedLine)
 			continue
 		}
 		line.nodes = append(line.nodes, n)
 	}
 	all = append(all, line)
-	for i := range all {
-		all[i].read()
+	for _, l := range all {
+		l.read()
 	}
-	all[len(all)-1].ends = true
 	return all
 }
 
@@ -344,8 +320,7 @@ func isRule(text string) bool {
 
 // keepRows forgets the marks of lines that are no items, and reports whether any are left:
 // items stand in a row of two or more, with the same bullet or with numbers that count, and
-// nothing between them. Rows of paragraphs are lists where they have numbers or real bullets;
-// a dash may begin what somebody says.
+// nothing between them.
 func keepRows(lines []*typedLine) (some bool) {
 	for i := 0; i < len(lines); {
 		row, next := rowAt(lines, i)
@@ -368,30 +343,28 @@ func keepRows(lines []*typedLine) (some bool) {
 func rowAt(lines []*typedLine, i int) (row []*typedLine, next int) {
 	last := lines[i]
 	row, next = append(row, last), i+1
-	apart := last.ends
 	for end := next; end < len(lines) && last.kind != 0 && last.kind != '-'; end++ {
 		l := lines[end]
-		if !l.blank() {
-			if !last.goesOn(l, apart) {
-				break
-			}
-			row, last, next = append(row, l), l, end+1
+		if l.blank() {
+			continue
 		}
-		apart = apart || l.ends
+		if !last.goesOn(l) {
+			break
+		}
+		row, last, next = append(row, l), l, end+1
 	}
 	return row, next
 }
 
-// goesOn reports whether a line is the next item of the list that l is in; apart says that a
-// paragraph ends between the list's items.
-func (l *typedLine) goesOn(next *typedLine, apart bool) bool {
-	if next.kind != l.kind {
+// goesOn reports whether a line is the next item of the list that l is in.
+func (l *typedLine) goesOn(next *typedLine) bool {
+	switch {
+	case next.kind != l.kind:
 		return false
+	case l.kind == '*':
+		return trimGaps(l.mark) == trimGaps(next.mark)
 	}
-	if l.kind != '*' {
-		return next.count == l.count+1
-	}
-	return trimGaps(l.mark) == trimGaps(next.mark) && (!apart || l.mark[0] >= utf8.RuneSelf)
+	return next.count == l.count+1
 }
 
 // isDialogue reports whether lines that begin with a dash are what people say in turn.
@@ -413,21 +386,15 @@ func isDialogue(row []*typedLine) bool {
 	})
 }
 
-// rebuild puts blocks in the place of a paragraph: rules, lists and what is left of it. Items
-// go on the list before, if that is what they do. It returns the list that is last then.
-func rebuild(p *html.Node, lines []typedLine, list *html.Node) *html.Node {
-	if !slices.ContainsFunc(lines, func(l typedLine) bool { return l.kind != 0 }) {
-		if list != nil && !slices.ContainsFunc(lines, func(l typedLine) bool { return !l.blank() }) {
-			removeBlank(p) // between two items
-			return list
-		}
-		return nil
-	}
+// rebuild puts blocks in the place of a paragraph: rules, lists and what is left of it.
+func rebuild(p *html.Node, lines []*typedLine) {
 	bin := binOf(p)
-	var rest *html.Node // a paragraph of the lines that are no marks
-	add := func(n *html.Node) { p.Parent.InsertBefore(n, p) }
-	for i := range lines {
-		l := &lines[i]
+	var list, rest *html.Node // the list, and the paragraph, that the next line may go on
+	add := func(n *html.Node) *html.Node {
+		p.Parent.InsertBefore(n, p)
+		return n
+	}
+	for _, l := range lines {
 		for _, n := range l.nodes {
 			dom.Detach(n)
 		}
@@ -440,24 +407,20 @@ func rebuild(p *html.Node, lines []typedLine, list *html.Node) *html.Node {
 			rest, list = nil, nil
 		case l.kind != 0:
 			if list == nil || !l.continues(list) {
-				list = l.newList()
-				add(list)
+				list = add(l.newList())
 			}
 			list.AppendChild(l.item(bin))
 			rest = nil
 		case l.blank() && rest == nil:
 		case rest == nil:
-			rest = &html.Node{Type: p.Type, DataAtom: p.DataAtom, Data: p.Data, Attr: slices.Clone(p.Attr)}
-			add(rest)
+			rest, list = add(&html.Node{Type: p.Type, DataAtom: p.DataAtom, Data: p.Data, Attr: slices.Clone(p.Attr)}), nil
 			appendAll(rest, l.nodes)
-			list = nil
 		default:
 			rest.AppendChild(dom.Elem(atom.Br))
 			appendAll(rest, l.nodes)
 		}
 	}
 	dom.Detach(p)
-	return list
 }
 
 func appendAll(n *html.Node, children []*html.Node) {
