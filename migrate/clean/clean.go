@@ -34,6 +34,7 @@ func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	emptyLinks(body)
 	linkedNotes(body)
 	notes(body)
+	typedNotes(body)
 	embeds(body)
 	addresses(body, base, rebased)
 	typed(body)

@@ -460,19 +460,23 @@ func (l *typedLine) continues(list *html.Node) bool {
 func (l *typedLine) item(bin *html.Node) *html.Node {
 	li := dom.Elem(atom.Li)
 	appendAll(li, l.nodes)
+	l.strip(li, bin)
+	return li
+}
+
+// strip takes the mark of a line off the beginning of what holds it.
+func (l *typedLine) strip(n, bin *html.Node) {
 	left := len(l.mark)
-	for _, n := range dom.Descendants(li) {
-		if n.Type != html.TextNode || left == 0 {
+	for _, d := range dom.Descendants(n) {
+		if d.Type != html.TextNode || left == 0 {
 			continue
 		}
-		trimmed := strings.TrimLeftFunc(n.Data, unicode.IsSpace)
 		if left == len(l.mark) { // the space in front of the mark
-			n.Data = trimmed
+			d.Data = strings.TrimLeftFunc(d.Data, unicode.IsSpace)
 		}
-		cut := min(left, len(n.Data))
+		cut := min(left, len(d.Data))
 		left -= cut
-		n.Data = n.Data[cut:]
+		d.Data = d.Data[cut:]
 	}
 	discard(bin, dom.TextNode(l.mark), Typed)
-	return li
 }
