@@ -210,7 +210,7 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "image-sizes", value: &s.Sizes, allowed: []string{"keep", "drop"}, preset: "keep",
 			usage: "keep or drop: the sizes that the source shows pictures in, where they differ from the files"},
 		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
-			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
+			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text and sentences of prose"},
 		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",
 			usage: "move headings down by so many levels, for themes that own the first"},
 		{name: "embeds", value: &s.Embeds, allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",

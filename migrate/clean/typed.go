@@ -63,7 +63,11 @@ func typedRuns(container *html.Node) {
 
 // beginsMark reports whether n begins a line, and as typed marks do.
 func beginsMark(n *html.Node) bool {
-	if n.PrevSibling != nil && !dom.Is(n.PrevSibling, atom.Br) && !dom.IsBlock(n.PrevSibling) {
+	before := n.PrevSibling
+	for before != nil && before.Type == html.TextNode && trimGaps(before.Data) == "" {
+		before = before.PrevSibling
+	}
+	if before != nil && !dom.Is(before, atom.Br) && !dom.IsBlock(before) {
 		return false
 	}
 	if n.Type == html.TextNode {

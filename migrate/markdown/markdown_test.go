@@ -157,6 +157,8 @@ func TestBreaks(t *testing.T) {
 	const (
 		verse   = "<p>Roses,<br>- and <b>thorns</b><br># here</p>"
 		wrapped = "<p>An editor that wraps its lines puts a break where the next word does<br>not fit any more, and a feed may make each of them one that a reader<br>sees, <b>though</b> nobody meant it.</p>"
+		prose   = "<p>The hive was full when we opened it on the first warm day of May.<br>So we looked for <b>another</b> one, in the shed behind the house and, when<br>nothing was there either, in the dark of the attic. 🐝<br>Then it rained.</p>"
+		terms   = "<p><b>The hive that was full when we opened it on the first warm day.</b><br>It is the one that stands below the old lime tree, by the wall.</p>"
 		address = "<p>A line that is as long as those that editors like to wrap at all<br>but<br>that is followed by short ones was broken on purpose by someone</p>"
 	)
 	for _, c := range []struct {
@@ -168,6 +170,8 @@ func TestBreaks(t *testing.T) {
 		{SoftenBreaks, verse, "Roses,\n\\- and **thorns**\n\\# here\n"},
 		{AutoBreaks, verse, "Roses,\\\n\\- and **thorns**\\\n\\# here\n"},
 		{AutoBreaks, wrapped, "An editor that wraps its lines puts a break where the next word does\nnot fit any more, and a feed may make each of them one that a reader\nsees, **though** nobody meant it.\n"},
+		{AutoBreaks, prose, "The hive was full when we opened it on the first warm day of May.\nSo we looked for **another** one, in the shed behind the house and, when\nnothing was there either, in the dark of the attic. 🐝\nThen it rained.\n"},
+		{AutoBreaks, terms, "**The hive that was full when we opened it on the first warm day.**\\\nIt is the one that stands below the old lime tree, by the wall.\n"},
 		{AutoBreaks, address, "A line that is as long as those that editors like to wrap at all\\\nbut\\\nthat is followed by short ones was broken on purpose by someone\n"},
 	} {
 		style := plainStyle
