@@ -68,6 +68,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		}
 		r.needs, r.lost = c.calls, c.prover.Page(r.body)
 		r.compared = m.compare(&post, c, r.body)
+		r.body = m.inFormOf(&post, c, r.body)
 		return r, nil
 	})
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared

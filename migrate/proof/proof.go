@@ -78,6 +78,15 @@ func (p *Prover) Page(markdown []byte) Report {
 	return compare(&p.post, &p.page, p.style)
 }
 
+// Alike reports whether two pieces of pages show the same, and anything at all. It forgets the
+// post and the page that were read last.
+func (p *Prover) Alike(a, b []byte) bool {
+	p.readPage(a)
+	p.post, p.page = p.page, p.post
+	p.readPage(b)
+	return len(p.page.things) > 0 && same(&p.post, &p.page, p.style)
+}
+
 func (p *Prover) readPage(markdown []byte) {
 	to := record(&p.page)
 	p.page.things = slices.Grow(p.page.things, len(p.post.things))
