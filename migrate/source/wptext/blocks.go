@@ -3,7 +3,6 @@ package wptext
 import (
 	"encoding/json"
 	"html"
-	"slices"
 	"strings"
 
 	"replant/migrate/blog"
@@ -98,9 +97,7 @@ func (w *writer) filled(d block) string {
 	case strings.HasPrefix(d.name, "core-embed/") || d.name == "embed":
 		return embed(d.URL)
 	}
-	if !slices.Contains(w.unfilled, d.name) {
-		w.unfilled = append(w.unfilled, d.name)
-	}
+	w.unfill(d.name)
 	return ""
 }
 
@@ -116,7 +113,7 @@ func (w *writer) shared(d block) string {
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	return w.blocks(more(w.expand(text)))
+	return w.blocks(more(w.expand(Readable(text))))
 }
 
 // notes returns the footnotes as WordPress writes them.

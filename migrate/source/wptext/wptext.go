@@ -35,12 +35,17 @@ type Note struct{ ID, Content string }
 // each kind of loss.
 func HTML(text string, lib Library) (html string, losses []string) {
 	w := &writer{lib: lib, lost: map[string]bool{}}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	html = w.html(text)
+	html = w.html(strings.ReplaceAll(text, "\r\n", "\n"))
+	w.loseUnknown()
+	w.loseUnfilled()
+	return html, w.losses
+}
+
+// loseUnfilled reports the blocks that have nothing of their own, in one line a text.
+func (w *writer) loseUnfilled() {
 	if len(w.unfilled) > 0 {
 		w.lose("blocks that WordPress fills when it shows the page: %s", strings.Join(w.unfilled, ", "))
 	}
-	return html, w.losses
 }
 
 // writer is one translation.
@@ -50,12 +55,17 @@ type writer struct {
 	lost   map[string]bool // the same
 	// unfilled are the blocks that have nothing of their own.
 	unfilled []string
-	depth    int              // of shared blocks within shared blocks
-	expanded int              // bytes that calls have put in their place so far
-	ends     map[string][]int // see endTags
+	unknowns []string // shortcodes that are left as text
+	depth    int      // of shared blocks within shared blocks
+	expanded int      // bytes that calls have put in their place so far
+	ends     endings
+	tags     openTags
 }
 
 func (w *writer) html(text string) string {
+	if strings.Contains(text, "wp:divi/") {
+		text = diviShell().ReplaceAllString(text, "\n\n")
+	}
 	if hasBlocks(text) {
 		return w.shortcodes(w.blocks(more(text)))
 	}
