@@ -8,7 +8,8 @@ import (
 	"replant/migrate/regex"
 )
 
-// translations are the shortcodes of WordPress itself and of wordpress.com (Jetpack). False leaves the call as text.
+// translations are the shortcodes of WordPress itself and of wordpress.com (Jetpack), and the
+// footnotes of plug-ins. False leaves the call as text.
 var translations map[string]func(*writer, shortcode) (string, bool)
 
 func init() { // the functions call back into the table
@@ -16,7 +17,13 @@ func init() { // the functions call back into the table
 		"caption": (*writer).caption, "wp_caption": (*writer).caption,
 		"gallery": (*writer).gallery, "playlist": (*writer).playlist,
 		"audio": (*writer).audio, "video": (*writer).video, "wpvideo": unlinked, "videopress": unlinked,
-		"embed": (*writer).embed, "latex": latex,
+		"embed": (*writer).embed, "latex": latex, "note": (*writer).noteInLine,
+	}
+	for _, name := range noteNames {
+		translations[name] = (*writer).note
+	}
+	for _, name := range noteLists {
+		translations[name] = (*writer).noteList
 	}
 	for name, page := range things {
 		translations[name] = func(_ *writer, c shortcode) (string, bool) { return thing(c, page) }

@@ -35,7 +35,7 @@ type Note struct{ ID, Content string }
 // each kind of loss.
 func HTML(text string, lib Library) (html string, losses []string) {
 	w := &writer{lib: lib, lost: map[string]bool{}}
-	html = w.html(strings.ReplaceAll(text, "\r\n", "\n"))
+	html = w.html(markedNotes(strings.ReplaceAll(text, "\r\n", "\n"))) + w.madeNotes()
 	w.loseUnknown()
 	w.loseUnfilled()
 	return html, w.losses
@@ -55,9 +55,10 @@ type writer struct {
 	lost   map[string]bool // the same
 	// unfilled are the blocks that have nothing of their own.
 	unfilled []string
-	unknowns []string // shortcodes that are left as text
-	depth    int      // of shared blocks within shared blocks
-	expanded int      // bytes that calls have put in their place so far
+	made     []madeNote // the footnotes of plug-ins
+	unknowns []string   // shortcodes that are left as text
+	depth    int        // of shared blocks within shared blocks
+	expanded int        // bytes that calls have put in their place so far
 	ends     endings
 	tags     openTags
 }
