@@ -135,12 +135,15 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 		p.Losses = append(p.Losses, losses...)
 		return source
 	}
+	filtered := wp(e, "post_content_filtered")
 	switch data := meta["_elementor_data"]; {
 	case data != "":
 		if wp(e, "post_modified_gmt") == "" { // before WordPress 5.7; else it stands for the data
 			i.Hash = digest(i.Hash, data)
 		}
 		i.builtBy(data, meta["_elementor_edit_mode"] == "builder", shelf)
+	case isMarkdown(meta, i.body, filtered):
+		i.writtenInMarkdown(filtered, shelf)
 	case blog.IsBlank(i.body):
 		p.Losses = append(p.Losses, keptApart(meta)...)
 	}

@@ -112,3 +112,12 @@ var (
 func more(text string) string {
 	return pageComment().ReplaceAllString(moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
 }
+
+// Expand is [HTML] for a text that is HTML already, but for its shortcodes and the addresses
+// that stand alone.
+func Expand(source string, lib Library) (html string, losses []string) {
+	w := &writer{lib: lib, lost: map[string]bool{}}
+	html = w.shortcodes(standing(more(markedNotes(source)))) + w.madeNotes()
+	w.loseUnknown()
+	return html, w.losses
+}
