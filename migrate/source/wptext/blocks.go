@@ -97,7 +97,7 @@ func (w *writer) filled(d block) string {
 	case strings.HasPrefix(d.name, "core-embed/") || d.name == "embed":
 		return embed(d.URL)
 	}
-	w.unfill(d.name)
+	w.told.unfill(d.name)
 	return ""
 }
 
@@ -108,7 +108,7 @@ var silent = blog.WordSet("spacer separator shortcode more nextpage comments pos
 func (w *writer) shared(d block) string {
 	text, ok := w.lib.Block(d.Ref.String())
 	if !ok || w.depth == nested {
-		w.lose("a shared block that the export does not hold: %s", d.Ref)
+		w.told.lose("a shared block that the export does not hold: %s", d.Ref)
 		return ""
 	}
 	w.depth++

@@ -118,7 +118,7 @@ func (w *writer) builderTag(s string) (html string, n int) {
 	}
 	before, behind := p.show(w, c)
 	if id := c.attr("global_module", "global"); id != "" && strings.TrimSpace(s[n:max(n, n+end)]) == "" {
-		before += w.fromLibrary(id)
+		before += fromLibrary(w, id)
 	}
 	before += leftover(c, before+behind)
 	if disabled(c) && end >= 0 {
@@ -133,10 +133,10 @@ func (w *writer) builderTag(s string) (html string, n int) {
 }
 
 // fromLibrary returns what several pages share of a builder.
-func (w *writer) fromLibrary(id string) string {
+func fromLibrary(w *writer, id string) string {
 	text, ok := w.lib.Block(id)
 	if !ok || w.depth == nested {
-		w.lose("a shared block that the export does not hold: %s", id)
+		w.told.lose("a shared block that the export does not hold: %s", id)
 		return ""
 	}
 	w.depth++
@@ -153,7 +153,7 @@ func (w *writer) fromLibrary(id string) string {
 
 // sharedPart translates the shortcode of what several pages share.
 func sharedPart(w *writer, c shortcode) (before, behind string) {
-	return w.fromLibrary(c.attr("id", "template_id")), "\n\n"
+	return fromLibrary(w, c.attr("id", "template_id")), "\n\n"
 }
 
 // siteOrigin translates a widget of SiteOrigin, whose data stand in a field.
@@ -325,15 +325,8 @@ func ruled(*writer, shortcode) (before, behind string) { return "\n\n<hr />\n\n"
 // filledPart is a part that WordPress fills when it shows the page; what it says beside that
 // stays.
 func filledPart(w *writer, c shortcode) (before, behind string) {
-	w.unfill(c.name)
+	w.told.unfill(c.name)
 	return newCard("h3")(w, c)
-}
-
-// unfill notes a block that has nothing of its own.
-func (w *writer) unfill(name string) {
-	if !slices.Contains(w.unfilled, name) {
-		w.unfilled = append(w.unfilled, name)
-	}
 }
 
 // flow returns HTML in which no line end is a break or parts paragraphs.
@@ -444,12 +437,12 @@ func pastacode(c shortcode) string {
 }
 
 // picked returns the files that a list of numbers names, with what is lost of them.
-func (w *writer) picked(list string) (files []File) {
+func picked(w *writer, list string) (files []File) {
 	for _, id := range numbers(list) {
 		if f, ok := w.lib.File(id); ok {
 			files = append(files, f)
 		} else {
-			w.lose("a picture of a gallery that the export does not hold: %s", id)
+			w.told.lose("a picture of a gallery that the export does not hold: %s", id)
 		}
 	}
 	return files
@@ -457,7 +450,7 @@ func (w *writer) picked(list string) (files []File) {
 
 // pictureBy returns the picture that an attribute names by its address or by its number in the
 // library.
-func (w *writer) pictureBy(value string) (f File, ok bool) {
+func pictureBy(w *writer, value string) (f File, ok bool) {
 	value, _, _ = strings.Cut(strings.TrimSpace(value), "|") // fusion: 41|full
 	switch {
 	case value == "":
@@ -466,7 +459,7 @@ func (w *writer) pictureBy(value string) (f File, ok bool) {
 		return File{URL: html.UnescapeString(value)}, blog.IsWeb(value) || strings.HasPrefix(value, "/")
 	}
 	if f, ok = w.lib.File(value); !ok && value != "0" {
-		w.lose("a picture that the export does not hold: %s", value)
+		w.told.lose("a picture that the export does not hold: %s", value)
 	}
 	return f, ok
 }

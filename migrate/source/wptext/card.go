@@ -120,7 +120,7 @@ func linked(content, href string) string {
 func (d *card) picture(href string) {
 	shown := map[string]bool{}
 	for _, name := range cardPictures {
-		f, ok := d.w.pictureBy(d.c.attrs[name])
+		f, ok := pictureBy(d.w, d.c.attrs[name])
 		if !ok || shown[f.URL] {
 			continue
 		}

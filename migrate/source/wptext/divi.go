@@ -39,7 +39,7 @@ var divi = map[string]part{
 }
 
 func diviImage(w *writer, c shortcode) (before, behind string) {
-	f, ok := w.pictureBy(c.attr("src"))
+	f, ok := pictureBy(w, c.attr("src"))
 	if !ok {
 		return "\n\n", "\n\n"
 	}
@@ -48,22 +48,22 @@ func diviImage(w *writer, c shortcode) (before, behind string) {
 }
 
 func diviGallery(w *writer, c shortcode) (before, behind string) {
-	return w.pictures(c.attr("gallery_ids", "ids"), "gallery"), "\n\n"
+	return pictures(w, c.attr("gallery_ids", "ids"), "gallery"), "\n\n"
 }
 
 // pictures shows the files that a list of numbers names, one after the other.
-func (w *writer) pictures(ids, what string) string {
+func pictures(w *writer, ids, what string) string {
 	if w.full() {
 		return ""
 	}
 	var b strings.Builder
 	b.WriteString("\n\n")
-	files := w.picked(ids)
+	files := picked(w, ids)
 	for _, f := range files {
 		b.WriteString(w.expand(figure(image(f), f.Caption)))
 	}
 	if len(files) == 0 && len(numbers(ids)) == 0 {
-		w.lose("a %s that names no picture", what)
+		w.told.lose("a %s that names no picture", what)
 	}
 	return b.String() + "\n\n"
 }
@@ -108,7 +108,7 @@ func diviTestimonial(w *writer, c shortcode) (before, behind string) {
 		}
 	}
 	before = "\n\n"
-	if f, ok := w.pictureBy(c.attr("portrait_url")); ok {
+	if f, ok := pictureBy(w, c.attr("portrait_url")); ok {
 		f.Alt = plain(c.attr("author"))
 		before += figure(image(f), "") + "\n\n"
 	}

@@ -1,7 +1,6 @@
 package wptext
 
 import (
-	"bytes"
 	"encoding/json"
 	"html"
 	"maps"
@@ -15,52 +14,26 @@ import (
 // element is one of Elementor's: a box, or a widget that shows something. Its data are in the
 // field _elementor_data of a post (elementor/core/base/document.php).
 type element struct {
-	Type     string   `json:"elType"`
-	Widget   string   `json:"widgetType"`
-	Settings settings `json:"settings"`
-	Elements elements `json:"elements"`
-	Template loose    `json:"templateID"` // of a widget that several pages share
+	box      bool
+	widget   string
+	settings settings
+	elements []any
+	template string // the number of a widget that several pages share
 }
 
-// settings are those of a widget or of an item in it.
+// settings are those of a widget or of an item in it. PHP writes an empty list for none.
 type settings map[string]any
 
-// UnmarshalJSON reads settings; PHP writes an empty list for none.
-func (s *settings) UnmarshalJSON(b []byte) error {
-	var all map[string]any
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	if d.Decode(&all) == nil {
-		*s = all
+// elementOf returns an element that was read; ok is false for anything else.
+func elementOf(v any) (e element, ok bool) {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return e, false
 	}
-	return nil
-}
-
-// elements are those in a box.
-type elements []element
-
-// UnmarshalJSON reads the elements that are well formed.
-func (e *elements) UnmarshalJSON(b []byte) error {
-	var raw []json.RawMessage
-	if json.Unmarshal(b, &raw) != nil {
-		return nil
-	}
-	for _, r := range raw {
-		var one element
-		if json.Unmarshal(r, &one) == nil {
-			*e = append(*e, one)
-		}
-	}
-	return nil
-}
-
-// loose is a text or a number.
-type loose string
-
-// UnmarshalJSON reads either.
-func (l *loose) UnmarshalJSON(b []byte) error {
-	*l = loose(strings.Trim(string(b), `"`))
-	return nil
+	e.box, e.widget, e.template = settings(m).str("elType") != "widget", settings(m).str("widgetType"), settings(m).str("templateID")
+	e.settings, _ = m["settings"].(map[string]any)
+	e.elements, _ = m["elements"].([]any)
+	return e, true
 }
 
 // Elementor returns the text of a post that was made with Elementor, in the form in which
@@ -70,11 +43,10 @@ func Elementor(data string, lib Library) (text string, losses []string, ok bool)
 	if !e.read(data) {
 		return "", nil, false
 	}
-	e.w.loseUnfilled()
 	if len(e.strange) > 0 {
-		e.w.lose("the form of widgets that replant does not know, whose texts stay: %s", strings.Join(e.strange, ", "))
+		e.w.told.lose("the form of widgets that replant does not know, whose texts stay: %s", strings.Join(e.strange, ", "))
 	}
-	return Readable(e.out.String()), e.w.losses, true
+	return Readable(e.out.String()), e.w.told.all(), true
 }
 
 // elementor is a page of Elementor on its way.
@@ -86,12 +58,14 @@ type elementor struct {
 }
 
 func newElementor(lib Library) *elementor {
-	return &elementor{w: &writer{lib: lib, lost: map[string]bool{}}}
+	return &elementor{w: newWriter(lib)}
 }
 
 func (e *elementor) read(data string) bool {
-	var all elements
-	if !strings.HasPrefix(strings.TrimSpace(data), "[") || !json.Valid([]byte(data)) || json.Unmarshal([]byte(data), &all) != nil {
+	var all []any
+	d := json.NewDecoder(strings.NewReader(data))
+	d.UseNumber()
+	if d.Decode(&all) != nil {
 		return false
 	}
 	e.all(all)
@@ -101,13 +75,15 @@ func (e *elementor) read(data string) bool {
 // elementorDeep bounds boxes in boxes.
 const elementorDeep = 60
 
-func (e *elementor) all(list elements) {
+func (e *elementor) all(list []any) {
 	if e.depth++; e.depth > elementorDeep {
-		e.w.lose("boxes of Elementor more than %d deep", elementorDeep)
+		e.w.told.lose("boxes of Elementor more than %d deep", elementorDeep)
 		list = nil
 	}
-	for _, one := range list {
-		e.element(one)
+	for _, v := range list {
+		if one, ok := elementOf(v); ok {
+			e.element(one)
+		}
 	}
 	e.depth--
 }
@@ -121,27 +97,27 @@ func (e *elementor) put(parts ...string) {
 }
 
 func (e *elementor) element(one element) {
-	e.undynamic(one.Settings)
-	hidden := one.Settings.str("hide_desktop") != "" && one.Settings.str("hide_tablet") != "" && one.Settings.str("hide_mobile") != ""
+	e.undynamic(one.settings)
+	hidden := one.settings.str("hide_desktop") != "" && one.settings.str("hide_tablet") != "" && one.settings.str("hide_mobile") != ""
 	if hidden {
 		e.put(`<div class="` + HiddenClass + `">`)
 	}
 	from := e.out.Len()
-	if one.Type != "widget" { // what is behind a box stands before what is in it
-		e.out.WriteString(leftover(shortcode{attrs: one.Settings.flat()}, ""))
+	if one.box { // what is behind a box stands before what is in it
+		e.out.WriteString(leftover(shortcode{attrs: one.settings.flat()}, ""))
 	}
-	switch show, known := widgets[one.Widget]; {
-	case one.Type != "widget":
-		e.all(one.Elements)
-	case one.Widget == "global":
-		e.template(string(one.Template))
+	switch show, known := widgets[one.widget]; {
+	case one.box:
+		e.all(one.elements)
+	case one.widget == "global":
+		e.template(one.template)
 	case known:
 		show(e, one)
 	default:
 		e.unknown(one)
 	}
-	if one.Type == "widget" && !silentWidgets[one.Widget] {
-		e.out.WriteString(leftover(shortcode{attrs: one.Settings.flat()}, e.out.String()[from:]))
+	if !one.box && !silentWidgets[one.widget] {
+		e.out.WriteString(leftover(shortcode{attrs: one.settings.flat()}, e.out.String()[from:]))
 	}
 	if hidden {
 		e.put("</div>")
@@ -162,7 +138,7 @@ func (e *elementor) undynamic(s settings) {
 			name = m[1]
 		}
 		if name != "post-title" && name != "popup" && name != "post-featured-image" && name != "post-url" {
-			e.w.unfill("dynamic " + name)
+			e.w.told.unfill("dynamic " + name)
 		}
 	}
 	delete(s, "__dynamic__")
@@ -236,7 +212,7 @@ func (e *elementor) picture(v any) (File, bool) {
 		f.Alt = alt
 	}
 	if f.URL == "" && !known && id != "" && id != "0" {
-		e.w.lose("a picture that the export does not hold: %s", id)
+		e.w.told.lose("a picture that the export does not hold: %s", id)
 	}
 	return f, f.URL != ""
 }
@@ -291,7 +267,7 @@ var elementorNames = map[string]string{
 func (e *elementor) template(id string) {
 	data, ok := e.w.lib.Block(id)
 	if !ok || e.w.depth == nested {
-		e.w.lose("a template of Elementor that the export does not hold: %s", id)
+		e.w.told.lose("a template of Elementor that the export does not hold: %s", id)
 		return
 	}
 	if e.w.expanded += len(data); e.w.full() {
@@ -306,11 +282,11 @@ func (e *elementor) template(id string) {
 
 // unknown shows the texts of a widget that is not known: its headings, then the others.
 func (e *elementor) unknown(one element) {
-	if !slices.Contains(e.strange, one.Widget) {
-		e.strange = append(e.strange, one.Widget)
+	if !slices.Contains(e.strange, one.widget) {
+		e.strange = append(e.strange, one.widget)
 	}
-	e.texts(one.Settings, 0)
-	e.all(one.Elements)
+	e.texts(one.settings, 0)
+	e.all(one.elements)
 }
 
 func (e *elementor) texts(s settings, depth int) {

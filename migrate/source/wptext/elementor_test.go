@@ -77,6 +77,20 @@ func TestDataOfNone(t *testing.T) {
 	}
 }
 
+// TestDeepElementorEnds reads boxes in boxes, and lists in lists.
+func TestDeepElementorEnds(t *testing.T) {
+	t.Parallel()
+	const deep = 4000
+	for _, piece := range [][2]string{
+		{`{"elements":[`, `]}`}, {`{"elType":"widget","widgetType":"x","settings":{"a":[{"b":"c","d":[`, `]}]}}`}, {`{"elType":"widget","widgetType":"x","elements":[`, `]}`},
+	} {
+		Elementor("["+strings.Repeat(piece[0], deep/2)+strings.Repeat(piece[1], deep/2)+"]", shelf)
+	}
+	for _, piece := range []string{`{"elType":"widget","widgetType":"x","settings":{"a_url":"https://a.example/b"}}`, `{"elType":"widget","widgetType":"template","settings":{"template_id":"3"}}`} {
+		Elementor("["+strings.Repeat(piece+",", 20_000)+"{}]", shelf)
+	}
+}
+
 // FuzzElementor asserts that a text of any widget that has texts is there, whatever other data
 // are.
 func FuzzElementor(f *testing.F) {

@@ -21,27 +21,27 @@ var filledWidgets = blog.WordSet("posts portfolio loop-grid loop-carousel archiv
 
 func init() { // the functions call back into the table
 	widgets = map[string]func(*elementor, element){
-		"heading": (*elementor).heading, "text-editor": (*elementor).editor, "image": (*elementor).image, "video": (*elementor).video, "button": (*elementor).button,
-		"html": (*elementor).html, "shortcode": (*elementor).shortcode, "divider": (*elementor).divider,
-		"image-gallery": (*elementor).gallery, "gallery": (*elementor).gallery, "image-carousel": (*elementor).gallery,
-		"icon-list": (*elementor).iconList, "social-icons": (*elementor).social, "price-list": (*elementor).cards, "slides": (*elementor).cards, "media-carousel": (*elementor).cards,
-		"toggle": (*elementor).cards, "accordion": (*elementor).cards, "tabs": (*elementor).cards, "nested-tabs": (*elementor).nested, "nested-accordion": (*elementor).nested,
-		"testimonial": (*elementor).quote, "blockquote": (*elementor).quote, "testimonial-carousel": (*elementor).quotes, "reviews": (*elementor).quotes,
-		"counter": (*elementor).counter, "progress": (*elementor).counter, "star-rating": (*elementor).counter, "rating": (*elementor).counter,
-		"google_maps": (*elementor).place, "audio": (*elementor).video, "animated-headline": (*elementor).headline, "code-highlight": (*elementor).code,
+		"heading": headingWidget, "text-editor": editorWidget, "image": imageWidget, "video": videoWidget, "button": buttonWidget,
+		"html": htmlWidget, "shortcode": shortcodeWidget, "divider": dividerWidget,
+		"image-gallery": galleryWidget, "gallery": galleryWidget, "image-carousel": galleryWidget,
+		"icon-list": iconListWidget, "social-icons": socialWidget, "price-list": cardsWidget, "slides": cardsWidget, "media-carousel": cardsWidget,
+		"toggle": cardsWidget, "accordion": cardsWidget, "tabs": cardsWidget, "nested-tabs": nestedWidget, "nested-accordion": nestedWidget,
+		"testimonial": quoteWidget, "blockquote": quoteWidget, "testimonial-carousel": quotesWidget, "reviews": quotesWidget,
+		"counter": counterWidget, "progress": counterWidget, "star-rating": counterWidget, "rating": counterWidget,
+		"google_maps": placeWidget, "audio": videoWidget, "animated-headline": headlineWidget, "code-highlight": codeWidget,
 		"icon":     func(*elementor, element) {},
-		"template": func(e *elementor, one element) { e.template(one.Settings.str("template_id")) },
+		"template": func(e *elementor, one element) { e.template(one.settings.str("template_id")) },
 	}
 	for _, name := range []string{"icon-box", "image-box", "call-to-action", "flip-box", "price-table", "alert", "read-more"} {
-		widgets[name] = func(e *elementor, one element) { e.priced(one) }
+		widgets[name] = pricedWidget
 	}
 	for name := range silentWidgets {
 		widgets[name] = func(*elementor, element) {}
 	}
 	for name := range filledWidgets {
 		widgets[name] = func(e *elementor, one element) {
-			e.w.unfill(name)
-			e.card("h3", one.Settings)
+			e.w.told.unfill(name)
+			e.card("h3", one.settings)
 		}
 	}
 }
@@ -54,15 +54,15 @@ func level(name, otherwise string) string {
 	return name
 }
 
-func (e *elementor) heading(one element) {
-	s := one.Settings
+func headingWidget(e *elementor, one element) {
+	s := one.settings
 	e.put(heading(level(s.str("header_size"), "h2"), linked(s.str("title"), s.at("link"))))
 }
 
-func (e *elementor) editor(one element) { e.put(text(one.Settings.str("editor"))) }
+func editorWidget(e *elementor, one element) { e.put(text(one.settings.str("editor"))) }
 
-func (e *elementor) image(one element) {
-	s := one.Settings
+func imageWidget(e *elementor, one element) {
+	s := one.settings
 	f, ok := e.picture(s["image"])
 	if !ok {
 		return
@@ -82,8 +82,8 @@ func (e *elementor) image(one element) {
 	e.put(figure(linked(image(f), href), flow(words)))
 }
 
-func (e *elementor) video(one element) {
-	s := one.Settings
+func videoWidget(e *elementor, one element) {
+	s := one.settings
 	kind := level(s.str("video_type"), "youtube")
 	at := s.at(kind+"_url", "link")
 	if kind == "hosted" {
@@ -100,33 +100,33 @@ func (e *elementor) video(one element) {
 	}
 }
 
-func (e *elementor) button(one element) {
-	if label := one.Settings.str("text"); label != "" {
-		e.put(button(label, one.Settings.at("link")))
+func buttonWidget(e *elementor, one element) {
+	if label := one.settings.str("text"); label != "" {
+		e.put(button(label, one.settings.at("link")))
 	}
 }
 
-func (e *elementor) html(one element) { e.put(apart(one.Settings.str("html"))) }
+func htmlWidget(e *elementor, one element) { e.put(apart(one.settings.str("html"))) }
 
-func (e *elementor) shortcode(one element) { e.put(one.Settings.str("shortcode")) }
+func shortcodeWidget(e *elementor, one element) { e.put(one.settings.str("shortcode")) }
 
-func (e *elementor) divider(one element) {
+func dividerWidget(e *elementor, one element) {
 	e.put("<hr />")
-	if v := one.Settings.str("text"); v != "" && one.Settings.str("look") == "line_text" {
+	if v := one.settings.str("text"); v != "" && one.settings.str("look") == "line_text" {
 		e.put("<p>" + flow(v) + "</p>")
 	}
 }
 
-func (e *elementor) gallery(one element) {
-	s := one.Settings
-	e.pictures(s.list("wp_gallery", "gallery", "carousel"))
+func galleryWidget(e *elementor, one element) {
+	s := one.settings
+	showPictures(e, s.list("wp_gallery", "gallery", "carousel"))
 	for _, g := range s.list("galleries") {
 		e.put(heading("h3", g.str("gallery_title")))
-		e.pictures(g.list("multiple_gallery"))
+		showPictures(e, g.list("multiple_gallery"))
 	}
 }
 
-func (e *elementor) pictures(list []settings) {
+func showPictures(e *elementor, list []settings) {
 	for _, p := range list {
 		if f, ok := e.picture(map[string]any(p)); ok {
 			e.put(figure(image(f), f.Caption))
@@ -134,8 +134,8 @@ func (e *elementor) pictures(list []settings) {
 	}
 }
 
-func (e *elementor) iconList(one element) {
-	items := one.Settings.list("icon_list")
+func iconListWidget(e *elementor, one element) {
+	items := one.settings.list("icon_list")
 	if len(items) == 0 {
 		return
 	}
@@ -146,10 +146,10 @@ func (e *elementor) iconList(one element) {
 	e.out.WriteString("</ul>\n\n")
 }
 
-// social lists where the author is elsewhere, by the names of icons: fab fa-mastodon.
-func (e *elementor) social(one element) {
+// socialWidget lists where the author is elsewhere, by the names of icons: fab fa-mastodon.
+func socialWidget(e *elementor, one element) {
 	e.out.WriteString("\n\n<ul>")
-	for _, i := range one.Settings.list("social_icon_list") {
+	for _, i := range one.settings.list("social_icon_list") {
 		name := i.str("text", "social")
 		if m, ok := i["social_icon"].(map[string]any); ok && name == "" {
 			name = settings(m).str("value")
@@ -162,9 +162,9 @@ func (e *elementor) social(one element) {
 	e.out.WriteString("</ul>\n\n")
 }
 
-// cards shows the items of a widget one after the other.
-func (e *elementor) cards(one element) {
-	for _, i := range one.Settings.list("tabs", "slides", "price_list") {
+// cardsWidget shows the items of a widget one after the other.
+func cardsWidget(e *elementor, one element) {
+	for _, i := range one.settings.list("tabs", "slides", "price_list") {
 		if v := i.str("tab_content"); v != "" {
 			e.put(heading("h4", i.str("tab_title")))
 			e.put(text(v))
@@ -174,29 +174,29 @@ func (e *elementor) cards(one element) {
 	}
 }
 
-// nested shows boxes, each below the title that the widget has for it.
-func (e *elementor) nested(one element) {
-	titles := one.Settings.list("tabs", "items")
-	for i := range max(len(titles), len(one.Elements)) {
+// nestedWidget shows boxes, each below the title that the widget has for it.
+func nestedWidget(e *elementor, one element) {
+	titles := one.settings.list("tabs", "items")
+	for i := range max(len(titles), len(one.elements)) {
 		if i < len(titles) {
 			e.put(heading("h4", titles[i].str("tab_title", "item_title")))
 		}
-		if i < len(one.Elements) {
-			e.all(one.Elements[i : i+1])
+		if i < len(one.elements) {
+			e.all(one.elements[i : i+1])
 		}
 	}
 }
 
-func (e *elementor) quotes(one element) {
-	for _, i := range one.Settings.list("slides") {
-		e.said(i)
+func quotesWidget(e *elementor, one element) {
+	for _, i := range one.settings.list("slides") {
+		saidBy(e, i)
 	}
 }
 
-func (e *elementor) quote(one element) { e.said(one.Settings) }
+func quoteWidget(e *elementor, one element) { saidBy(e, one.settings) }
 
-// said shows a quote, with who said it below.
-func (e *elementor) said(s settings) {
+// saidBy shows a quote, with who said it below.
+func saidBy(e *elementor, s settings) {
 	if f, ok := e.picture(s["testimonial_image"]); ok {
 		e.put(figure(image(f), ""))
 	} else if f, ok := e.picture(s["image"]); ok {
@@ -215,29 +215,31 @@ func (e *elementor) said(s settings) {
 	e.out.WriteString("</blockquote>\n\n")
 }
 
-func (e *elementor) counter(one element) {
-	s := one.Settings
+func counterWidget(e *elementor, one element) {
+	s := one.settings
 	count := s.str("prefix") + s.str("ending_number", "percent", "rating", "rating_value") + s.str("suffix")
 	words := []string{s.str("title"), s.str("inner_text"), count}
 	e.put("<p>" + flow(strings.Join(strings.Fields(strings.Join(words, " ")), " ")) + "</p>")
 }
 
-func (e *elementor) place(one element) { e.put("<p>" + flow(one.Settings.str("address")) + "</p>") }
+func placeWidget(e *elementor, one element) {
+	e.put("<p>" + flow(one.settings.str("address")) + "</p>")
+}
 
-func (e *elementor) headline(one element) {
-	s := one.Settings
+func headlineWidget(e *elementor, one element) {
+	s := one.settings
 	words := []string{s.str("before_text"), s.str("highlighted_text"), strings.ReplaceAll(s.str("rotating_text"), "\n", ", "), s.str("after_text")}
 	e.put(heading(level(s.str("tag"), "h3"), linked(strings.Join(words, " "), s.at("link"))))
 }
 
-func (e *elementor) code(one element) {
-	s := one.Settings
+func codeWidget(e *elementor, one element) {
+	s := one.settings
 	e.put(codeBlock(entities.Replace(strings.Trim(s.str("code"), "\n")), s.str("language"), ""))
 }
 
-// priced shows a card, with the price and the list that it may have.
-func (e *elementor) priced(one element) {
-	s := maps.Clone(one.Settings)
+// pricedWidget shows a card, with the price and the list that it may have.
+func pricedWidget(e *elementor, one element) {
+	s := maps.Clone(one.settings)
 	if price := s.str("price"); price != "" {
 		s["price"] = strings.TrimSpace(s.str("currency_symbol_custom") + price + " " + s.str("period"))
 	}

@@ -76,12 +76,12 @@ func fusionImage(w *writer, c shortcode) (before, behind string) {
 	if strings.Contains(inner, "<img") || strings.Contains(inner, "[") {
 		return "\n\n" + figure(linked(w.shortcodes(inner), href), words) + "\n\n", ""
 	}
-	f, ok := w.pictureBy(plain(inner))
+	f, ok := pictureBy(w, plain(inner))
 	if !ok {
-		f, ok = w.pictureBy(c.attr("image"))
+		f, ok = pictureBy(w, c.attr("image"))
 	}
 	if !ok {
-		f, ok = w.pictureBy(c.attr("image_id"))
+		f, ok = pictureBy(w, c.attr("image_id"))
 	}
 	switch {
 	case !ok:
@@ -97,7 +97,7 @@ func fusionImage(w *writer, c shortcode) (before, behind string) {
 
 func fusionGallery(w *writer, c shortcode) (before, behind string) {
 	if ids := c.attr("image_ids"); ids != "" {
-		return w.pictures(ids, "gallery"), "\n\n"
+		return pictures(w, ids, "gallery"), "\n\n"
 	}
 	return "\n\n", "\n\n"
 }

@@ -21,21 +21,23 @@ var noteLists = strings.Fields("footnotes footnote_list footnotes_list reference
 func (w *writer) note(c shortcode) (string, bool) {
 	name := c.attr("name", "referencename", "reference", "id")
 	if strings.TrimSpace(c.inner) == "" {
-		for i, n := range w.made {
-			if name != "" && n.name == name {
-				return w.noteMark(i), true
-			}
+		at, known := w.made.named[name]
+		if !known {
+			return "", false
 		}
-		return "", false
+		return w.made.mark(at), true
 	}
-	at := len(w.made)
-	w.made = append(w.made, madeNote{name: name})
-	mark := w.noteMark(at)
+	at := len(w.made.all)
+	w.made.all = append(w.made.all, pluginNote{})
+	if _, known := w.made.named[name]; !known && name != "" {
+		w.made.named[name] = at
+	}
+	mark := w.made.mark(at)
 	text := w.shortcodes(strings.TrimSpace(c.inner)) // which may hold notes itself
 	if strings.Contains(text, "\n") {
 		text = Paragraphs(text)
 	}
-	w.made[at].text = text
+	w.made.all[at].text = text
 	return mark, true
 }
 
@@ -48,30 +50,34 @@ func (w *writer) noteInLine(c shortcode) (string, bool) {
 }
 
 // noteList is where the list of notes was, which the target has at the end.
-func (w *writer) noteList(c shortcode) (string, bool) { return "", len(w.made) > 0 && !c.enclosed }
+func (w *writer) noteList(c shortcode) (string, bool) { return "", len(w.made.all) > 0 && !c.enclosed }
 
-// madeNote is a footnote that a plug-in makes.
-type madeNote struct {
-	name, text string
-	marks      int
+// pluginNotes are the footnotes that plug-ins make.
+type pluginNotes struct {
+	all   []pluginNote
+	named map[string]int
 }
 
-// noteMark returns another mark of a footnote.
-func (w *writer) noteMark(i int) string {
-	w.made[i].marks++
+type pluginNote struct {
+	text  string
+	marks int
+}
+
+// mark returns another mark of a footnote.
+func (p *pluginNotes) mark(i int) string {
+	p.all[i].marks++
 	note := strconv.Itoa(i + 1)
-	return `<sup><a href="#plugin-note-` + note + `" id="plugin-mark-` + note + "-" + strconv.Itoa(w.made[i].marks) + `">` + note + "</a></sup>"
+	return `<sup><a href="#plugin-note-` + note + `" id="plugin-mark-` + note + "-" + strconv.Itoa(p.all[i].marks) + `">` + note + "</a></sup>"
 }
 
-// madeNotes returns the list of the footnotes that plug-ins make, each with ways back to its
-// marks.
-func (w *writer) madeNotes() string {
-	if len(w.made) == 0 {
+// list returns the list of the footnotes, each with ways back to its marks.
+func (p *pluginNotes) list() string {
+	if len(p.all) == 0 {
 		return ""
 	}
 	var b strings.Builder
 	b.WriteString("\n\n<ol>")
-	for i, n := range w.made {
+	for i, n := range p.all {
 		note := strconv.Itoa(i + 1)
 		b.WriteString(`<li id="plugin-note-` + note + `">` + n.text)
 		for mark := range n.marks {

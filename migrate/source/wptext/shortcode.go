@@ -1,7 +1,6 @@
 package wptext
 
 import (
-	"slices"
 	"strings"
 
 	"replant/migrate/blog"
@@ -205,28 +204,7 @@ func again(inner, name string) bool {
 func (w *writer) unknown(c shortcode, apart bool) {
 	name := strings.Trim(c.name, "-_")
 	if c.enclosed || len(c.attrs) > 0 || apart && (len(c.args) > 0 || strings.ContainsAny(name, "-_")) {
-		w.noteUnknown("[" + c.name + "]")
-	}
-}
-
-func (w *writer) noteUnknown(name string) {
-	if !slices.Contains(w.unknowns, name) && len(w.unknowns) <= unknownsMost {
-		w.unknowns = append(w.unknowns, name)
-	}
-}
-
-// unknownsMost bounds how many names of shortcodes a loss lists.
-const unknownsMost = 5
-
-// loseUnknown reports the shortcodes that are left as text, in one line a text.
-func (w *writer) loseUnknown() {
-	switch names := w.unknowns; {
-	case len(names) == 1:
-		w.lose("the shortcode %s is left as text", names[0])
-	case len(names) > unknownsMost:
-		w.lose("shortcodes are left as text: %s and others", strings.Join(names[:unknownsMost], ", "))
-	case len(names) > 0:
-		w.lose("shortcodes are left as text: %s", strings.Join(names, ", "))
+		w.told.unknown("[" + c.name + "]")
 	}
 }
 

@@ -40,7 +40,7 @@ func vcHeading(_ *writer, c shortcode) (before, behind string) {
 }
 
 func vcImage(w *writer, c shortcode) (before, behind string) {
-	f, ok := w.pictureBy(c.attr("image", "custom_src"))
+	f, ok := pictureBy(w, c.attr("image", "custom_src"))
 	if !ok {
 		return "\n\n", "\n\n"
 	}
@@ -59,17 +59,17 @@ func vcImage(w *writer, c shortcode) (before, behind string) {
 func vcGallery(w *writer, c shortcode) (before, behind string) {
 	before = heading("h2", c.attr("title"))
 	if custom := c.attr("custom_srcs"); custom != "" {
-		return before + "\n\n" + w.customPictures(custom) + "\n\n", "\n\n"
+		return before + "\n\n" + customPictures(w, custom) + "\n\n", "\n\n"
 	}
-	return before + w.pictures(c.attr("images", "include"), "gallery"), "\n\n"
+	return before + pictures(w, c.attr("images", "include"), "gallery"), "\n\n"
 }
 
 // customPictures shows pictures by their addresses, which are encoded twice (#E-8_ and base64)
 // and parted by line ends or commas.
-func (w *writer) customPictures(list string) string {
+func customPictures(w *writer, list string) string {
 	var b strings.Builder
 	for _, addr := range strings.FieldsFunc(decoded64(strings.TrimPrefix(list, "#E-8_")), func(r rune) bool { return r == '\n' || r == ',' || r == ' ' }) {
-		if f, ok := w.pictureBy(strings.TrimSpace(plain(addr))); ok {
+		if f, ok := pictureBy(w, strings.TrimSpace(plain(addr))); ok {
 			b.WriteString(figure(image(f), "") + "\n")
 		}
 	}

@@ -154,7 +154,8 @@ func TestHTML(t *testing.T) {
 // the test ends by its time-out otherwise.
 func TestHostileTextsEnd(t *testing.T) {
 	t.Parallel()
-	for _, piece := range []string{"[caption]", "[code]", "[x y=z]", "<pre>", "<code>[", "<!--", "[[gallery]", "<a b='", "<p>", "\n\n", "<br>", "[", "<!-- wp:code {", "[caption][/caption", "https://x.example/\n"} {
+	for _, piece := range []string{"[caption]", "[code]", "[x y=z]", "<pre>", "<code>[", "<!--", "[[gallery]", "<a b='", "<p>", "\n\n", "<br>", "[", "<!-- wp:code {", "[caption][/caption", "https://x.example/\n",
+		"[vc_row]", "[vc_row ", "[/vc_row]", "[fusion_image]", "[et_pb_cta title=\"a\"][/et_pb_row]", "[cc]", "[cc]x[/cc]", "<pre lang=x>", "<code lang=x>a</code>", "((", "((A note, it is. ", "((A note, it is.)) ", "[mfn]", "[mfn]x[/mfn]", "[mfn name=a]x[/mfn][mfn name=a/]", "<ref>", "[note]", "[note", "a[note]b[/note]", "[vc_raw_html]", "[siteorigin_widget]"} {
 		HTML(Readable(strings.Repeat(piece, 20_000)), shelf)
 	}
 }
