@@ -1,6 +1,7 @@
 package source
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -63,6 +64,22 @@ func holds(text, other string) bool {
 }
 
 func isNoLetter(r rune) bool { return !blog.IsAlphanumeric(r) }
+
+// cover returns the picture that a post names by its number in the library; nil where there is
+// none. One that the export does not hold is a loss of the post.
+func (l *library) cover(p *blog.Post, id string, base *url.URL) *url.URL {
+	n := number64(id)
+	if n <= 0 {
+		return p.Cover
+	}
+	if file, ok := l.file(id); ok {
+		if u := blog.Resolve(base, file.URL); u != nil {
+			return u
+		}
+	}
+	p.Losses = append(p.Losses, "the cover, which the export does not hold: "+strings.TrimSpace(id))
+	return p.Cover
+}
 
 // wordpressBuilders removes what page builders do not show: parts that are switched off, and
 // pictures that stand for others on smaller screens.

@@ -119,9 +119,7 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 		}
 	}
 	meta := metaOf(e)
-	if file, ok := lib.file(meta["_thumbnail_id"]); ok {
-		p.Cover = blog.Resolve(f.base, file.URL)
-	}
+	p.Cover = lib.cover(p, meta["_thumbnail_id"], f.base)
 	id := wp(e, "post_id")
 	if p.Page {
 		p.Parents, p.Branch = lib.above(wp(e, "post_parent")), lib.branches[id]
