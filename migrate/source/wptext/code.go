@@ -162,6 +162,9 @@ var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, 
 // references, and put tags of their own between the lines; where a tag or an ampersand
 // stands as it is, no editor has touched the code.
 func characters(code string, escaped bool) string {
+	if !strings.Contains(code, "&") {
+		return code
+	}
 	bare := code
 	if strings.Contains(code, "&lt;") || strings.Contains(code, "&gt;") || strings.Contains(code, "&#60;") {
 		bare = editorBreak().ReplaceAllString(code, "\n")
