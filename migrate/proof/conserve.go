@@ -117,7 +117,7 @@ func lostAddresses(f *findings, had *addresses, has *holdings, body *html.Node) 
 		if links[key] {
 			kind = Links
 		}
-		if !kept[key] && leads(a.spelled) && !(a.marked && said()[keyOf(a.spelled)]) && !has.embeds.has(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+		if !kept[key] && leads(a.spelled) && (!a.marked || !said()[keyOf(a.spelled)]) && !has.embeds.has(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
 			f.find(Lost, kind, strings.TrimSpace(a.spelled))
 		}
 		kept[key] = true

@@ -158,11 +158,13 @@ func sharedPart(w *writer, c shortcode) (before, behind string) {
 
 // siteOrigin translates a widget of SiteOrigin, whose data stand in a field.
 func siteOrigin(w *writer, c shortcode) (before, behind string) {
-	var d struct{ Instance settings }
+	var d struct{ Instance map[string]any }
 	_, value, _ := strings.Cut(c.inner, `value="`)
 	value, _, _ = strings.Cut(value, `"`)
-	if json.Unmarshal([]byte(html.UnescapeString(value)), &d) != nil {
-		return "\n\n", ""
+	data := json.NewDecoder(strings.NewReader(html.UnescapeString(value)))
+	data.UseNumber()
+	if data.Decode(&d) != nil || len(d.Instance) == 0 {
+		return "\n\n" + w.shortcodes(c.inner) + "\n\n", ""
 	}
 	e := &elementor{w: w}
 	e.item(d.Instance, 0)

@@ -68,6 +68,8 @@ func TestBuilders(t *testing.T) {
 		{name: "Fusion: videos", text: `[fusion_youtube id="abcdefghijk"][fusion_vimeo id="https://vimeo.com/12" /]`, want: `<div class="wp-block-embed__wrapper">https://www.youtube.com/watch?v=abcdefghijk</div><div class="wp-block-embed__wrapper">https://vimeo.com/12</div>`},
 		{name: "Fusion: button and list", text: `[fusion_button link="https://a.example/"]Go[/fusion_button][fusion_checklist][fusion_li_item icon=""]One[/fusion_li_item][/fusion_checklist]`, want: `<p><a href="https://a.example/">Go</a></p><ul><li>One</li></ul>`},
 		{name: "Fusion: within a line", text: `A [fusion_highlight color="red"]word[/fusion_highlight] here`, want: "<p>A word here</p>"},
+		{name: "SiteOrigin: widgets", text: `[siteorigin_widget class="Image"]<input type="hidden" value="{&quot;instance&quot;:{&quot;image&quot;:8,&quot;title&quot;:&quot;One&quot;,&quot;frames&quot;:[{&quot;content&quot;:&quot;&lt;p&gt;Two&lt;\/p&gt;&quot;}]}}" />[/siteorigin_widget]`,
+			want: `<p>One</p><p>Two</p>` + eight},
 		{name: "columns of themes", text: `[one_half]One[/one_half][one_half_last]Two[/one_half_last]`, want: "<p>One</p><p>Two</p>"},
 		{name: "a caption in a box", text: `[vc_column_text][caption id="a"]<img src="a.png"> Words[/caption][/vc_column_text]`, want: `<figure class="wp-caption"><img src="a.png"/><figcaption class="wp-caption-text">Words</figcaption></figure>`},
 	} {
