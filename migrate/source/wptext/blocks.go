@@ -39,7 +39,10 @@ func (w *writer) blocks(text string) string {
 		if l := d.Language + d.Lang; l != "" && strings.Contains(d.name, "code") {
 			language = l
 		}
-		if m[9] > m[8] {
+		switch {
+		case strings.HasPrefix(d.name, "divi/") && m[6] >= 0:
+			b.WriteString(w.diviBlock(d.name, text[m[6]:m[7]]))
+		case m[9] > m[8]:
 			b.WriteString(w.filled(d))
 		}
 	}

@@ -40,6 +40,11 @@ func TestBuilders(t *testing.T) {
 		{name: "Divi: switched off", text: `[et_pb_text disabled="on"]x[/et_pb_text]`, want: `<div class="wp-builder-hidden"><p>x</p></div>`},
 		{name: "Divi: from elsewhere", text: `[et_pb_blurb title="` + dynamic + `"]x[/et_pb_blurb]`, want: `<h4>On</h4><p>x</p>`},
 		{name: "Divi: filled by WordPress", text: `[et_pb_blog include_categories="3" /][et_pb_sidebar]`, losses: []string{"blocks that WordPress fills when it shows the page: et_pb_blog"}},
+		{name: "Divi: blocks", text: `<!-- wp:divi/section {"builderVersion":"5.0.0"} --><!-- wp:divi/text {"content":{"innerContent":{"desktop":{"value":"\u003cp\u003eTwo\u003c/p\u003e"}}}} /-->` +
+			`<!-- wp:divi/image {"image":{"innerContent":{"desktop":{"value":{"src":"https://a.example/b.jpg","alt":"B"}}}}} /--><!-- wp:divi/button {"button":{"innerContent":{"desktop":{"value":{"text":"Go","linkUrl":"https://a.example/"}}}}} /-->` +
+			`<!-- wp:divi/blurb {"content":{"innerContent":{"desktop":{"value":"Four"}}},"title":{"innerContent":{"desktop":{"value":{"text":"Three"}}},"decoration":{"font":{"font":{"desktop":{"value":{"headingLevel":"h4"}}}}}}} /--><!-- /wp:divi/section -->`,
+			want: `<p>Two</p><figure class="wp-caption"><img src="https://a.example/b.jpg" alt="B"/></figure><p><a href="https://a.example/">Go</a></p><h4>Three</h4><p>Four</p>`},
+		{name: "Divi: a block that WordPress fills", text: `<!-- wp:divi/blog {"title":{}} /-->`, losses: []string{"blocks that WordPress fills when it shows the page: divi/blog"}},
 		{name: "unknown tags", text: `[et_pb_new a="b"]x[/et_pb_new][et_pb_new a="c"][vc_new a="b"]`, want: `<p>[et_pb_new a=&#34;b&#34;]x[/et_pb_new][et_pb_new a=&#34;c&#34;][vc_new a=&#34;b&#34;]</p>`,
 			losses: []string{"shortcodes are left as text: [et_pb_new], [vc_new]"}},
 		{name: "an example of a tag", text: "Write [[vc_row]] or <code>[vc_row]</code>", want: "<p>Write [vc_row] or <code>[vc_row]</code></p>"},
