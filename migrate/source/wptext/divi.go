@@ -48,11 +48,11 @@ func diviImage(w *writer, c shortcode) (before, behind string) {
 }
 
 func diviGallery(w *writer, c shortcode) (before, behind string) {
-	return pictures(w, c.attr("gallery_ids", "ids"), "gallery"), "\n\n"
+	return pictures(w, c.attr("gallery_ids", "ids")), "\n\n"
 }
 
 // pictures shows the files that a list of numbers names, one after the other.
-func pictures(w *writer, ids, what string) string {
+func pictures(w *writer, ids string) string {
 	if w.full() {
 		return ""
 	}
@@ -63,7 +63,7 @@ func pictures(w *writer, ids, what string) string {
 		b.WriteString(w.expand(figure(image(f), f.Caption)))
 	}
 	if len(files) == 0 && len(numbers(ids)) == 0 {
-		w.told.lose("a %s that names no picture", what)
+		w.told.lose("a gallery whose pictures the export does not hold")
 	}
 	return b.String() + "\n\n"
 }

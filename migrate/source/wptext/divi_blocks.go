@@ -70,7 +70,7 @@ func (e diviElement) show(w *writer, name string) string {
 	shown := ""
 	switch src := fields.at("src"); {
 	case fields.str("galleryIds", "ids") != "":
-		shown = pictures(w, fields.str("galleryIds", "ids"), "gallery")
+		shown = pictures(w, fields.str("galleryIds", "ids"))
 	case src != "" && (strings.HasPrefix(name, "video") || strings.HasPrefix(name, "audio")):
 		shown = playedAt(src)
 	case src != "":

@@ -97,7 +97,7 @@ func fusionImage(w *writer, c shortcode) (before, behind string) {
 
 func fusionGallery(w *writer, c shortcode) (before, behind string) {
 	if ids := c.attr("image_ids"); ids != "" {
-		return pictures(w, ids, "gallery"), "\n\n"
+		return pictures(w, ids), "\n\n"
 	}
 	return "\n\n", "\n\n"
 }

@@ -61,7 +61,7 @@ func vcGallery(w *writer, c shortcode) (before, behind string) {
 	if custom := c.attr("custom_srcs"); custom != "" {
 		return before + "\n\n" + customPictures(w, custom) + "\n\n", "\n\n"
 	}
-	return before + pictures(w, c.attr("images", "include"), "gallery"), "\n\n"
+	return before + pictures(w, c.attr("images", "include")), "\n\n"
 }
 
 // customPictures shows pictures by their addresses, which are encoded twice (#E-8_ and base64)
