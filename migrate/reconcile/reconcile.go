@@ -40,7 +40,7 @@ type Reconciler struct {
 	texts     *sharedTexts
 	waiting   *waiting
 	shrinking *shrinking
-	linking   *linking // nil where links stay as they are
+	linking   *linking
 }
 
 // New returns a reconciler for a site as a run finds it. Underway yields the posts that come
