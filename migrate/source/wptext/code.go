@@ -171,7 +171,7 @@ func characters(code string, escaped bool) string {
 		bare = editorParagraph().ReplaceAllString(bare, "\n")
 	}
 	if escaped || !strings.Contains(bare, "<") && !bareAmpersand(bare) {
-		code = strings.ReplaceAll(html.UnescapeString(bare), "\u00A0", " ")
+		code = html.UnescapeString(strings.ReplaceAll(strings.ReplaceAll(bare, "&nbsp;", " "), "&#160;", " "))
 	}
 	return code
 }

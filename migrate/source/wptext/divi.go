@@ -119,14 +119,15 @@ func diviTestimonial(w *writer, c shortcode) (before, behind string) {
 }
 
 // diviNetwork is a link to where the author is elsewhere.
-func diviNetwork(_ *writer, c shortcode) (before, behind string) {
-	label := strings.TrimSpace(plain(c.inner))
-	if label == "" {
-		label = strings.TrimPrefix(c.attr("social_network"), "et-social-")
-	}
+func diviNetwork(w *writer, c shortcode) (before, behind string) {
+	inner := w.shortcodes(c.inner)
 	href := linkTarget(c.attr("url"))
 	if href == "" {
-		return "\n\n", ""
+		return "\n\n" + inner + "\n\n", ""
+	}
+	label := strings.TrimSpace(plain(inner))
+	if label == "" {
+		label = strings.TrimPrefix(c.attr("social_network"), "et-social-")
 	}
 	return button(html.EscapeString(label), href), ""
 }
