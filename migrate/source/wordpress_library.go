@@ -239,7 +239,9 @@ func (l *library) add(item map[string]string) {
 		if parent != "0" && item["status"] != "trash" {
 			l.branches[parent] = true
 		}
-	case "wp_block":
+	case "wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element":
 		l.blocks[id] = item["content"]
+	case "elementor_library":
+		l.blocks[id] = item["meta _elementor_data"]
 	}
 }
