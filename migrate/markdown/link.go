@@ -104,11 +104,16 @@ func shorten(tokens []token) []token {
 			i += 2
 			continue
 		}
-		if last := len(out) - 1; last >= 0 && out[last].kind == text && tokens[i].kind == text {
-			out[last].text += tokens[i].text
-			continue
+		k := tokens[i]
+		if k.kind == text && i+1 < len(tokens) && tokens[i+1].kind == text {
+			var all strings.Builder
+			for ; i < len(tokens) && tokens[i].kind == text; i++ {
+				all.WriteString(tokens[i].text)
+			}
+			k.text = all.String()
+			i--
 		}
-		out = append(out, tokens[i])
+		out = append(out, k)
 	}
 	return out
 }

@@ -195,10 +195,11 @@ func flanks(char byte, before, after edge) (mayOpen, mayClose bool) {
 	for _, b := range before.is {
 		for _, a := range after.is {
 			left, right := a != blank && (a != punctuation || b != letter), b != blank && (b != punctuation || a != letter)
-			if char == '_' {
-				mayOpen = mayOpen || left && (!right || b == punctuation)
-				mayClose = mayClose || right && (!left || a == punctuation)
-				continue
+			switch char {
+			case '_':
+				left, right = left && (!right || b == punctuation), right && (!left || a == punctuation)
+			case '~': // pulldown-cmark lets two of them do more
+				left, right = a != blank, b != blank
 			}
 			mayOpen, mayClose = mayOpen || left, mayClose || right
 		}
