@@ -19,19 +19,27 @@ import (
 // set small without a sign in front of it.
 func renderScript(ctx converter.Context, f *flow, n *html.Node) {
 	words := dom.Words(n)
-	spelled := ""
-	if f.line.code == nil && words != "" && onlyWords(n) {
-		if n.Data == "sup" {
-			spelled = superscript(words, f.line.tail())
-		} else {
-			spelled = subscript(words, f.line.tail())
-		}
-	}
-	if spelled == "" {
+	if f.line.code != nil || words == "" || !onlyWords(n) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
 	}
-	f.line.instead(n, spelled)
+	spell := subscript
+	if n.Data == "sup" {
+		spell = superscript
+	}
+	spelled := spell(words, f.line.tail())
+	only := n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode
+	sign, _, found := strings.Cut(spelled, words)
+	switch {
+	case spelled == "":
+		ctx.RenderChildNodes(ctx, f, n)
+	case only || !found:
+		f.line.instead(n, spelled)
+	default: // what is slanted in it stays so
+		f.line.text(sign)
+		ctx.RenderChildNodes(ctx, f, n)
+		f.line.text(spelled[len(sign)+len(words):])
+	}
 }
 
 // onlyWords reports whether an element holds nothing but text, which may be slanted.
@@ -110,7 +118,7 @@ func isVariable(s string) bool {
 		s = s[:len(s)-n]
 		switch {
 		case letters == 0 && isScript(r):
-		case unicode.IsLetter(r) || r == '_':
+		case unicode.IsLetter(r):
 			letters++
 		default:
 			return letters == 1
