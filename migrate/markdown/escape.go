@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -145,10 +146,23 @@ func (w *writer) begunTag(s string, i int, after byte) bool {
 		return true
 	case isDigit(after):
 		return false
-	case isAlnum(after), after == '/', after == '?', after == '!':
-		return ends || w.fresh && i == 0
+	case isAlnum(after) && i+1 < len(s), after == '/', after == '?', after == '!':
+		return (ends || w.fresh && i == 0) && maybeTag(s[i+1:])
 	}
 	return false
+}
+
+// maybeTag reports whether a text behind a < may go on as a tag or an address in angle brackets.
+func maybeTag(s string) bool {
+	s = strings.TrimPrefix(s, "/")
+	if s == "" || !isAlnum(s[0]) {
+		return true
+	}
+	name := len(s) - len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+."))
+	if name == len(s) || s[name] == ':' {
+		return true
+	}
+	return strings.IndexByte(" \t/>", s[name]) >= 0 && strings.IndexAny(s[:name], "+.") < 0
 }
 
 // behind returns the byte written last, 0 at the start of a line.
@@ -202,7 +216,7 @@ func entity(s string) bool {
 			return false
 		}
 	}
-	return name != ""
+	return name != "" && html.UnescapeString(s[:end+1]) != s[:end+1]
 }
 
 // lineStart returns the place of the character to escape so that a line does not
@@ -214,7 +228,7 @@ func lineStart(s string, last, first bool) int {
 		return 0 // an underline, the second row of a table, a rule
 	}
 	switch c := s[0]; {
-	case c == '>', c == ':' && ends(s, 1, last), strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s):
+	case c == '>', c == ':' && ends(s, 1, last), strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s, last):
 		return 0
 	case c == '#' && ends(s, min(runLength(s), 7), last) && runLength(s) < 7:
 		return 0
@@ -233,8 +247,8 @@ func lineStart(s string, last, first bool) int {
 // attributes reports whether a line that begins with s could be one of attributes for the
 // block above it, which Hugo takes away where markup.goldmark.parser.attribute.block is on
 // (https://gohugo.io/content-management/markdown-attributes/). Templates are no attributes.
-func attributes(s string) bool {
-	return s[0] == '{' && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
+func attributes(s string, last bool) bool {
+	return s[0] == '{' && (!last || strings.IndexByte(s, '}') > 0) && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
 }
 
 // ends reports whether the first n bytes of s stand by themselves.

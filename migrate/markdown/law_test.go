@@ -87,7 +87,7 @@ const textsTried = 3000
 // TestAnyTextShows checks random texts of the characters that act.
 func TestAnyTextShows(t *testing.T) {
 	t.Parallel()
-	pieces := strings.Split(`* ** _ __ ~ ~~ | [ ] ( ) ! < > & # - + = . : ; { } $ % \ / @ " ' 1 a b. é 日 。 amp; www. http:// <b> [^1] [x] www.a.bc/d https://a.bc ftp://a.b.c/_d_ a@b.cd _a@b.cd a.b+c@d.ef, /x?y=(z) 10. === ::: :) <3 <a </p <!-- --> <? © ¬ “ _x_ *x* x* *x x_ ~x`, " ")
+	pieces := strings.Split(`&x; &lt; &ltx; <a.b> <b:c> <d_e> * ** _ __ ~ ~~ | [ ] ( ) ! < > & # - + = . : ; { } $ % \ / @ " ' 1 a b. é 日 。 amp; www. http:// <b> [^1] [x] www.a.bc/d https://a.bc ftp://a.b.c/_d_ a@b.cd _a@b.cd a.b+c@d.ef, /x?y=(z) 10. === ::: :) <3 <a </p <!-- --> <? © ¬ “ _x_ *x* x* *x x_ ~x`, " ")
 	pieces = append(pieces, " ", " ", "`", "``", "- ", "1. ")
 	random := rand.New(rand.NewPCG(1, 2))
 	for range textsTried {
