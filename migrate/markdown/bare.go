@@ -11,7 +11,7 @@ import (
 // on in Hugo), which is what a reader of the source has them for.
 type bare struct {
 	linked []stretch // they are written as they are: no mark is read in them
-	cut    []int     // where a backslash keeps one from being read that would reach beyond the text
+	cut    []int     // where a backslash ends one, or keeps one from being read that would reach too far
 }
 
 // stretch is a part of a text.
@@ -119,11 +119,14 @@ func (t bareText) bare() (b bare) {
 		case strings.HasSuffix(t.text[:from], `\ `), // goldmark would take the sign behind the address for escaped
 			from == 0 && !t.begins && strings.IndexByte(t.text[:to], '@') >= 0, // a mail address may have begun before
 			to == len(t.text)-1 && t.text[to] == '\\' && t.after == '\\',       // it is written as a reference
-			to == len(t.text) && (isAlnum(t.after) || t.after != 0 && strings.IndexByte(inAddress, t.after) >= 0),
-			strings.ContainsAny(t.text[from:to], "{}$`\"[]"):
+			to == len(t.text) && (isAlnum(t.after) || t.after != 0 && strings.IndexByte(inAddress, t.after) >= 0) && !strings.ContainsAny(t.text[from:to], around):
 			b.cut = append(b.cut, at)
 		case t.bracket || strings.IndexByte(t.text[:from], '[') >= 0: // goldmark links nothing in what may become a link
 		default:
+			if end := strings.IndexAny(t.text[from:to], around); end > 0 {
+				to = from + end
+				b.cut = append(b.cut, to)
+			}
 			to = from + trimmed(t.text[from:to])
 			b.linked = append(b.linked, stretch{from, to})
 			i = max(i, to)
@@ -131,6 +134,9 @@ func (t bareText) bare() (b bare) {
 	}
 	return b
 }
+
+// around are the signs that goldmark takes for a part of an address, and people put around one.
+const around = "\"[]{}`"
 
 // behind returns the byte of the text in front of t.text[at], or 0.
 func (t bareText) behind(at int) byte {

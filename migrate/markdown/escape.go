@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,27 +24,42 @@ func (w *writer) text(s string, next byte, last bool) {
 		b = w.read.links[w.index]
 	}
 	for i < len(s) {
-		if len(b.linked) > 0 && i >= b.linked[0].from {
-			if i == b.linked[0].from {
-				w.out = append(w.out, s[i:b.linked[0].to]...)
-				i = b.linked[0].to
-			}
-			b.linked = b.linked[1:]
-			continue
-		}
 		end := len(s)
 		if len(b.linked) > 0 {
 			end = b.linked[0].from
+		}
+		if len(b.cut) > 0 {
+			end = min(end, b.cut[0])
 		}
 		plain := i
 		for i < end && !special[s[i]] {
 			i++
 		}
 		w.out = append(w.out, s[plain:i]...)
-		if i < end {
+		switch {
+		case i < end:
 			i += w.mark(s, i, next, last)
+		case i < len(s):
+			i = w.address(s, i, &b)
 		}
 	}
+}
+
+// address writes the bare address at s[i:], or the backslash that ends one, and returns the
+// place behind it.
+func (w *writer) address(s string, i int, b *bare) int {
+	if len(b.linked) > 0 && b.linked[0].from <= i {
+		to := max(i, b.linked[0].to)
+		w.out = append(w.out, s[i:to]...)
+		b.linked = b.linked[1:]
+		return to
+	}
+	if b.cut[0] == i {
+		w.out = append(w.out, '\\', s[i])
+		i++
+	}
+	b.cut = b.cut[1:]
+	return i
 }
 
 // opensLine returns the place of the character to escape so that a text does not make another
@@ -134,7 +148,7 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	case '$':
 		return w.math
 	}
-	return !w.inLink && w.links(s, i)
+	return !w.inLink && s[i] == ':' && (emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']') // on in some sites; behind a footnote
 }
 
 // begunTag reports whether the < at s[i] could begin a tag or an address: one that ends, or
@@ -268,15 +282,6 @@ func numberEnd(s string, last bool) int {
 		return n
 	}
 	return -1
-}
-
-// links reports whether the character at s[i] would make a link that reaches beyond the text
-// that the source has (goldmark's linkify), or an emoji of a name in colons (on in some sites).
-func (w *writer) links(s string, i int) bool {
-	if w.read.links != nil && slices.Contains(w.read.links[w.index].cut, i) {
-		return true
-	}
-	return s[i] == ':' && (emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']')
 }
 
 // apart reports whether the next character stands apart from the word before it.
