@@ -103,38 +103,56 @@ func Farewell(body *html.Node, p *blog.Post) {
 			RemoveEnd(last, OwnWords)
 			continue
 		}
-		if last := LastBlock(body); last == nil || part || p.URL == nil || !onward(last, p.URL) {
+		if part || p.URL == nil || !onward(body, p.URL) {
 			return
 		}
 	}
 }
 
-// onward removes from the end of a last paragraph what leads to the page itself, and reports
-// whether there was any: the whole paragraph where it says little else, or a link to read on.
-func onward(last *html.Node, page *url.URL) bool {
-	links := dom.Find(last, dom.Named(atom.A))
-	if len(links) == 0 || dom.First(last, dom.Named(atom.Img)) != nil {
-		return false
+// onward removes from the end of a body what leads to the page itself, and reports whether there
+// was any: a link to read on, or a last paragraph that says little else.
+func onward(body *html.Node, page *url.URL) bool {
+	if a := closingLink(body); a != nil && leadsOn(dom.Attr(a, "href"), page) && Continues(dom.Words(a)) && !lonely(a) {
+		Drop(a, Onward)
+		return true
 	}
-	linked := 0
-	for _, a := range links {
-		if !dom.Empty(a) && (!leadsOn(dom.Attr(a, "href"), page) || blog.Letters(dom.Words(a)) == "") { // ★ is its author's
-			linked = -1
-			break
-		}
-		linked += len(strings.Fields(dom.Words(a)))
-	}
-	rest := len(strings.Fields(dom.Words(last))) - linked
-	if linked > 0 && rest <= farewellMost && !lonely(last) {
+	if last := LastBlock(body); last != nil && pointsBack(last, page) && !lonely(last) {
 		RemoveEnd(last, Onward)
 		return true
 	}
-	a := links[len(links)-1]
-	if rest == 0 || !ends(a, last) || !leadsOn(dom.Attr(a, "href"), page) || !Continues(dom.Words(a)) {
+	return false
+}
+
+// pointsBack reports whether a paragraph has links to a page alone, and says little else, in
+// one sentence.
+func pointsBack(p *html.Node, page *url.URL) bool {
+	if dom.First(p, dom.Named(atom.Img)) != nil {
 		return false
 	}
-	Remove(a, Onward)
-	return true
+	linked := 0
+	for _, a := range dom.Find(p, dom.Named(atom.A)) {
+		if !dom.Empty(a) && (!leadsOn(dom.Attr(a, "href"), page) || blog.Letters(dom.Words(a)) == "") { // ★ is its author's
+			return false
+		}
+		linked += len(strings.Fields(dom.Words(a)))
+	}
+	words := dom.Words(p)
+	return linked > 0 && len(strings.Fields(words))-linked <= farewellMost && !slices.ContainsFunc([]string{". ", "! ", "? ", "… ", "] "}, func(end string) bool { return strings.Contains(words, end) })
+}
+
+// closingLink returns the link that a body ends with, but for signs, or nil.
+func closingLink(body *html.Node) *html.Node {
+	for n := body; n != nil; {
+		last := n.LastChild
+		for last != nil && (last.Type == html.TextNode && blog.Letters(last.Data) == "" || last.Type != html.TextNode && (dom.Is(last, atom.Hr) || dom.Is(last, atom.Br) || dom.Empty(last))) {
+			last = last.PrevSibling
+		}
+		if dom.Is(last, atom.A) {
+			return last
+		}
+		n = last
+	}
+	return nil
 }
 
 // leadsOn reports whether an address leads to a page as a whole, or to where the feed has cut
@@ -149,18 +167,6 @@ func lonely(last *html.Node) bool {
 	for n := last; n.Parent != nil && !dom.Is(n, atom.Body); n = n.Parent {
 		for c := n.PrevSibling; c != nil; c = c.PrevSibling {
 			if c.Type == html.TextNode && !blog.IsBlank(c.Data) || c.Type == html.ElementNode && !dom.Empty(c) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// ends reports whether nothing comes after n in root but signs.
-func ends(n, root *html.Node) bool {
-	for ; n != root; n = n.Parent {
-		for c := n.NextSibling; c != nil; c = c.NextSibling {
-			if c.Type == html.TextNode && blog.Letters(c.Data) != "" || c.Type == html.ElementNode && blog.Letters(dom.Text(c)) != "" {
 				return false
 			}
 		}

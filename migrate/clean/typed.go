@@ -21,6 +21,8 @@ func typed(body *html.Node) {
 	for _, n := range dom.Descendants(body) {
 		switch {
 		case n.Type != html.ElementNode || n.Parent == nil:
+		case dom.Heading(n) && len(n.Attr) == 0 && isRule(trimGaps(dom.Text(n))) && dom.First(n, dom.Named(atom.A, atom.Img, atom.Code)) == nil:
+			Replace(n, Typed, dom.Elem(atom.Hr))
 		case dom.Heading(n):
 			plainHeading(n)
 		case dom.Is(n, atom.Div), dom.Is(n, atom.Section), dom.Is(n, atom.Article), dom.Is(n, atom.Blockquote):
@@ -300,6 +302,9 @@ func (l *typedLine) onlyText() bool {
 // isRule reports whether a text is a separator: a sign three times or more, a row of several
 // signs, or one that is a separator by itself.
 func isRule(text string) bool {
+	if text == "" {
+		return false
+	}
 	const rowMost = 5 // from which on a row may be made of several signs
 	kinds, count := map[rune]bool{}, 0
 	for _, r := range text {
