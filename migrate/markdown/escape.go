@@ -176,7 +176,7 @@ func maybeTag(s string) bool {
 	if name == len(s) || s[name] == ':' {
 		return true
 	}
-	return strings.IndexByte(" \t/>", s[name]) >= 0 && strings.IndexAny(s[:name], "+.") < 0
+	return strings.IndexByte(" \t/>", s[name]) >= 0 && !strings.ContainsAny(s[:name], "+.")
 }
 
 // behind returns the byte written last, 0 at the start of a line.

@@ -124,6 +124,11 @@ func auto(a, b, c token) bool {
 		return false
 	}
 	address := a.mark.dest
+	if mail, ok := strings.CutPrefix(address, "mailto:"); ok && a.mark.title == "" && b.text == mail {
+		at := strings.IndexByte(mail, '@')
+		from, to := mailAt(mail, max(0, at))
+		return at > 0 && from == 0 && to == len(mail)
+	}
 	web := strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
 	return web && a.mark.title == "" && b.text == address && destination(address) == address
 }
