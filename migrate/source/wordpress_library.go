@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"html"
 	"io"
 	"maps"
@@ -29,6 +31,7 @@ type library struct {
 	branches map[string]bool    // pages that have others below them
 	blocks   map[string]string  // texts that several posts share
 	sized    map[string]bool    // bare addresses of uploads whose own names end like those of smaller copies
+	sum      hash.Hash          // of all that was put into it
 
 	sorted   sync.Once
 	attached map[int64][]string // the pictures uploaded for a post, once one asks for them
@@ -140,10 +143,10 @@ type surveyor struct {
 func surveyWXR(r io.Reader) *library {
 	scanner, err := feedscan.NewScanner(r)
 	if err != nil {
-		return &library{}
+		return &library{sum: sha256.New()}
 	}
 	s := &surveyor{scanner: scanner, item: map[string]string{}, library: &library{
-		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
+		sum: sha256.New(), authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
 	for t, ok := s.scanner.Next(); ok; t, ok = s.scanner.Next() {
@@ -154,7 +157,7 @@ func surveyWXR(r io.Reader) *library {
 		case wanted[name] && !t.End && !t.Single:
 			s.take(t)
 		case name == "author" && t.End:
-			s.library.authors[s.item["author_login"]] = s.item["author_display_name"]
+			s.library.addAuthor(s.item["author_login"], s.item["author_display_name"])
 		case name == "item":
 			if t.End {
 				s.library.add(s.item)
@@ -217,11 +220,18 @@ func xmlText(b []byte) string {
 	return string(out)
 }
 
+// addAuthor takes in the name that readers know an author by.
+func (l *library) addAuthor(login, name string) {
+	fmt.Fprintf(l.sum, "author %q %q\n", login, name)
+	l.authors[login] = name
+}
+
 // add takes an item in by its elements.
 func (l *library) add(item map[string]string) {
 	id, parent := item["post_id"], item["post_parent"]
 	switch item["post_type"] {
 	case "attachment":
+		fmt.Fprintf(l.sum, "file %q %q %q %q %q\n", id, parent, item["attachment_url"], item["meta _wp_attachment_image_alt"], item["excerpt"])
 		row := mediaRow{text: item["attachment_url"] + "\x00" + item["meta _wp_attachment_image_alt"] + "\x00" + item["excerpt"]}
 		if viewable(item["attachment_url"]) {
 			row.parent = number64(parent)
@@ -231,6 +241,7 @@ func (l *library) add(item map[string]string) {
 			l.sized[bareURL(u)] = true
 		}
 	case "page":
+		fmt.Fprintf(l.sum, "page %q %q %q %q %q\n", id, parent, item["post_name"], item["title"], item["status"])
 		slug := blog.Slug(blog.Unescaped(item["post_name"]))
 		if slug == "" {
 			slug = blog.Slug(item["title"])
@@ -240,6 +251,7 @@ func (l *library) add(item map[string]string) {
 			l.branches[parent] = true
 		}
 	case "wp_block":
+		fmt.Fprintf(l.sum, "block %q %q\n", id, item["content"])
 		l.blocks[id] = item["content"]
 	}
 }
