@@ -124,7 +124,7 @@ func (s *reading) scope(before int32) crawl.Feed {
 		URL: s.feed.URL, Open: s.feed.Open, File: s.feed.File, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
 		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.settle.Retries) ||
 			mem.Journal != nil, // what a killed run left may lie on any page
-		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
+		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before, Notes: ask.Notes,
 		Awaits: func() bool { return slices.ContainsFunc(mem.Ledger.Posts, s.missing) },
 	}
 	if s.known == nil {
@@ -145,7 +145,11 @@ func (s *reading) items(ctx context.Context) error {
 			item.Again = !s.lost(err)
 			continue
 		}
-		job, unseen := s.identify(item)
+		job, unseen, err := s.identify(item)
+		if err != nil {
+			item.Again = !s.lost(err)
+			continue
+		}
 		item.Again = !unseen
 		if job == nil {
 			continue
@@ -159,35 +163,43 @@ func (s *reading) items(ctx context.Context) error {
 }
 
 // identify finds the post of an item. It returns nil for a post of which nothing is to be made. Unseen
-// reports whether the run has not had this post before.
-func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
+// reports whether the run has not had this post before. The error is of the item.
+func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool, err error) {
 	r := s.run
-	from := page.From(s.feed.Settings, page.Hash(s.feed.Settings, item.Item))
-	found, again := s.posts.Identify(item, from)
+	hash, err := page.Hash(s.feed.Settings, item.Sighting)
+	if err != nil {
+		return nil, false, err
+	}
+	from := page.From(s.feed.Settings, hash)
+	found, again, err := s.posts.Identify(item, from)
 	switch {
-	case again:
-		return nil, false
+	case err != nil, again:
+		return nil, false, err
 	case found.Entry == nil:
 		if !item.TooOld {
 			s.without++
 		}
-		return nil, s.pass(item.Hash)
+		return nil, s.pass(item.Hash), nil
 	case r.ask.Adopt && found.Old != nil:
-		return nil, true
+		return nil, true, nil
 	}
 	if found.Supersedes != nil {
 		r.settle.Changes.Forget(found.Supersedes)
 	}
 	s.listed(found.Entry)
-	if found.Old != nil && (s.posts.Paired(found.Entry, item.Item) || r.settle.Unchanged(found.Entry, from)) {
+	if found.Old != nil && (s.posts.Paired(found.Entry, item) || r.settle.Unchanged(found.Entry, from)) {
 		r.settle.Changes.Keep()
-		return nil, true
+		return nil, true, nil
+	}
+	whole, err := page.Whole(s.feed.Settings, item.Sighting)
+	if err != nil {
+		return nil, false, err
 	}
 	s.posts.Locate(&found)
 	found.Entry.From = from
-	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item.Item) })
-	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && item.Article() != nil
-	return &page.Job{Found: found, Item: item.Item, From: from, Enrich: enrich}, true
+	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item) })
+	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && whole.Article() != nil
+	return &page.Job{Found: found, Item: whole, From: from, Enrich: enrich}, true, nil
 }
 
 // listed notes, for a complete feed, that a post is of it.

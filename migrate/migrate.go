@@ -36,6 +36,8 @@ type Migration struct {
 	Feeds []Feed
 	Web   Web   // where addresses are read; may be nil when every feed is a file and pictures stay remote
 	Files fs.FS // holds the pictures that Web fetched
+	// Notes spare a run to read what an earlier one has read just as it is; may be nil.
+	Notes Notes
 	// Uploads is a copy of a WordPress blog's wp-content/uploads; may be nil.
 	Uploads fs.FS
 	// Scratch is an empty file that holds the pages made until they are applied; the
@@ -103,8 +105,16 @@ type Web interface {
 	assets.Fetcher
 }
 
-// Reply is what an address answered.
-type Reply = crawl.Reply
+type (
+	// Reply is what an address answered.
+	Reply = crawl.Reply
+	// Notes keep what is known of the items of feeds from one run to the next.
+	Notes = crawl.Notes
+	// Note is a file of such notes.
+	Note = crawl.Note
+	// NewNote is one that is being written.
+	NewNote = crawl.NewNote
+)
 
 // Outcome is what a run would do, and what it has to tell.
 type Outcome struct {

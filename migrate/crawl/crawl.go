@@ -65,6 +65,9 @@ type Feed struct {
 	Last *Mark
 	// Before is how many pages of other feeds this run has read.
 	Before int32
+	// Notes keep what is known of the items of a page from one run to the next; may be nil.
+	// Without them a run takes longer, and comes to the same.
+	Notes Notes
 }
 
 // Mark notes how far a feed has been read.
@@ -91,9 +94,9 @@ const All = -1
 
 // Item is an item of a feed.
 type Item struct {
-	*source.Item       // nil where the item could not be read
-	Page         int32 // on which of all pages of feeds that the run has read, from 1
-	TooOld       bool  // published before the day that was asked for
+	*source.Sighting       // nil where the item could not be read
+	Page             int32 // on which of all pages of feeds that the run has read, from 1
+	TooOld           bool  // published before the day that was asked for
 
 	// The caller says what it knows of the item before it asks for the next one: Again
 	// that this run has had it, News that it is new or changed since the last run.
@@ -105,8 +108,8 @@ type Item struct {
 // Beside returns how many items on the item's page have a name.
 func (i *Item) Beside(name string) int { return i.beside.count(name) }
 
-// Reread reads all items of the item's page once more, where that can be done.
-func (i *Item) Reread(look func(*source.Item)) { i.beside.read(look) }
+// Reread looks at all items of the item's page once more, where that can be done.
+func (i *Item) Reread(look func(*source.Sighting)) { i.beside.read(look) }
 
 // Report says how much of a feed was read, and what could not be.
 type Report struct {

@@ -95,7 +95,11 @@ func (w *web) journey(t *testing.T, f Feed, before string) (items []string, r *R
 			items = append(items, "error")
 			continue
 		}
-		name := i.Post.Title
+		whole, err := i.Item()
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := whole.Post.Title
 		i.Again = slices.Contains(items, name)
 		i.News = !slices.Contains(strings.Fields(before), name)
 		if i.TooOld {

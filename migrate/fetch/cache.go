@@ -259,6 +259,7 @@ const underWay = time.Hour
 // two runs: what was dropped is downloaded again.
 func (c *Client) Sweep(keep time.Duration) error {
 	used, err := c.cache.sweepIndex(time.Now().Add(-keep))
+	err = errors.Join(err, c.cache.sweepNotes(time.Now().Add(-keep)))
 	if err != nil {
 		return err
 	}
