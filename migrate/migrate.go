@@ -192,22 +192,22 @@ const (
 // and settings, but nothing to read them by unless the ledger is one of before that has a
 // secret in clear. An export is one of them only as long as there
 // is no feed that goes on from it. It fails with ErrNoLedger for a site
-// that replant never wrote to.
+// that replant never wrote to. Of the ledger it reads no more than it has to.
 func Remembered(site afero.Fs) ([]Feed, error) {
-	m, err := memory.Recall(site, nil)
+	all, whole, known, err := memory.RecallFeeds(site)
 	if err != nil {
 		return nil, err
 	}
-	if !m.File.Exists() {
+	if !known {
 		return nil, ErrNoLedger
 	}
 	var feeds []Feed
-	window := slices.ContainsFunc(m.Ledger.Feeds, func(f *ledger.Feed) bool { return !f.Export })
-	for _, f := range m.Ledger.Feeds {
+	window := slices.ContainsFunc(all, func(f *ledger.Feed) bool { return !f.Export })
+	for _, f := range all {
 		if f.Export && window {
 			continue // it says nothing new, and may be gone
 		}
-		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: m.Whole[f.Address], Settings: f.Settings})
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: whole[f.Address], Settings: f.Settings})
 	}
 	return feeds, nil
 }
