@@ -17,7 +17,7 @@
 // Bodies are files named by their SHA-256, in the folder body; for each address a
 // small JSON file in the folder index says which body it gave last, and by which
 // validators. A body is written beside its place and renamed, and hashed again before it
-// is used: an entry that is missing or damaged costs one download. The folder notes holds
+// is read: an entry that is missing or damaged costs one download. The folder notes holds
 // what callers note of an address. [Client.Sweep] drops what has not been asked for in a while.
 package fetch
 
