@@ -47,6 +47,7 @@ func (w *writer) extra(x *Extra) {
 		}
 		w.close(']')
 	}
+	w.texts("links", x.Links, true)
 	w.word("feed", x.Feed)
 	w.flag("gone", x.Gone)
 	if c := x.Comments; c != nil {
