@@ -48,7 +48,7 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
 	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
 	s.pages, s.posts = page.New(r.pages, s.made), r.posts.Feed(f.Address, f.Settings)
-	s.crawl = crawl.New(r.ask.Web, s.scope(before))
+	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err
 	}
@@ -130,7 +130,7 @@ func (s *reading) scope(before int32) crawl.Feed {
 		URL: s.feed.URL, Open: s.feed.Open, File: s.feed.File, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
 		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.settle.Retries) ||
 			mem.Journal != nil, // what a killed run left may lie on any page
-		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before, Notes: ask.Notes,
+		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
 		Awaits: func() bool { return slices.ContainsFunc(mem.Ledger.Posts, s.missing) },
 	}
 	if s.known == nil {

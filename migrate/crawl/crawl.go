@@ -65,9 +65,6 @@ type Feed struct {
 	Last *Mark
 	// Before is how many pages of other feeds this run has read.
 	Before int32
-	// Notes keep what is known of the items of a page from one run to the next; may be nil.
-	// Without them a run takes longer, and comes to the same.
-	Notes Notes
 }
 
 // Mark notes how far a feed has been read.
@@ -155,6 +152,7 @@ type Export struct {
 type Reader struct {
 	feed   Feed
 	web    Web
+	notes  Notes
 	url    *url.URL // where the feed is read: its URL, or the feed that the page there names
 	yield  func(*Item, error) bool
 	report Report
@@ -167,9 +165,11 @@ type Reader struct {
 	holes     bool // items of it could not be read
 }
 
-// New returns a reader of a feed. Web may be nil for a file.
-func New(web Web, f Feed) *Reader {
-	return &Reader{feed: f, web: web, url: f.URL, paging: startOf(f), asked: map[string]bool{}}
+// New returns a reader of a feed. Web may be nil for a file. So may notes, which keep what is
+// known of the items of a page from one run to the next: without them a run takes longer, and
+// comes to the same.
+func New(web Web, notes Notes, f Feed) *Reader {
+	return &Reader{feed: f, web: web, notes: notes, url: f.URL, paging: startOf(f), asked: map[string]bool{}}
 }
 
 // ClaimsAll reports whether the feed says of itself that it holds all there is. It is

@@ -66,15 +66,15 @@ func (r *Reader) noted(page *url.URL) *outlines {
 	if page == nil {
 		page = r.feed.File
 	}
-	if r.feed.Notes == nil || page == nil {
+	if r.notes == nil || page == nil {
 		return nil
 	}
 	o := &outlines{lines: map[source.Key]line{}}
-	if last, err := r.feed.Notes.Note(page); err == nil {
+	if last, err := r.notes.Note(page); err == nil {
 		o.last = last
 		o.index()
 	}
-	if o.next, o.err = r.feed.Notes.NewNote(page); o.err == nil {
+	if o.next, o.err = r.notes.NewNote(page); o.err == nil {
 		o.out = bufio.NewWriterSize(o.next, bufferSize)
 	}
 	return o

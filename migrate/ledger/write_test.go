@@ -3,6 +3,7 @@ package ledger
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -61,8 +62,9 @@ func TestEntriesAreWrittenAsJSON(t *testing.T) {
 		w, g := bufio.NewWriter(&want), bufio.NewWriter(&got)
 		list(w, all)
 		listPosts(g, all)
-		w.Flush()
-		g.Flush()
+		if err := errors.Join(w.Flush(), g.Flush()); err != nil {
+			t.Fatal(err)
+		}
 		if want.String() != got.String() {
 			t.Fatalf("%d: wrote\n%s\nwant\n%s", n, got.String(), want.String())
 		}
