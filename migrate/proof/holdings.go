@@ -22,6 +22,7 @@ type holdings struct {
 	languages languages
 	embeds    embeds
 	spent     bool // what is read was the markup of an embed
+	inMark    bool // what is read is a mark of the source's form
 }
 
 func newHoldings(tree *holdings) *holdings {
@@ -44,6 +45,7 @@ type addresses struct {
 type reference struct {
 	spelled string
 	link    bool
+	marked  bool // it stands in a mark of the source's form
 }
 
 // embeds are the elements that show something from elsewhere.
@@ -244,7 +246,7 @@ func (h *holdings) addAddress(s string, link bool) {
 	}
 	a.known[s] = true
 	if h.tree != nil {
-		a.order = append(a.order, reference{s, link})
+		a.order = append(a.order, reference{spelled: s, link: link, marked: h.inMark})
 	}
 }
 
@@ -344,17 +346,20 @@ var (
 		},
 		blog.Markdown: {regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
 	}
-	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
+	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]|]+`)
 )
 
 // unmarked returns a source as HTML, and notes the addresses in the marks that it leaves
 // out.
 func (h *holdings) unmarked(s blog.Source) string {
 	text := s.Text
+	h.inMark = true
+	defer func() { h.inMark = false }()
 	for _, marks := range marksOf[s.Form] {
 		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
 			for _, addr := range addressIn.FindAllString(mark, -1) {
-				h.addAddress(addr, false)
+				addr, _, _ = strings.Cut(addr, "%22") // a quotation mark, as Divi spells it
+				h.addAddress(html.UnescapeString(addr), false)
 			}
 			return " "
 		})

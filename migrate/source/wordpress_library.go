@@ -226,12 +226,17 @@ func (l *library) addAuthor(login, name string) {
 	l.authors[login] = name
 }
 
-// add takes an item in by its elements.
+// add takes an item in by its elements. Of posts the library holds nothing: they may change
+// and leave it, and so what others are read by, as it is.
 func (l *library) add(item map[string]string) {
+	kind := item["post_type"]
+	if kind == "post" || kind == "" {
+		return
+	}
+	fmt.Fprintf(l.sum, "item %q\n", item)
 	id, parent := item["post_id"], item["post_parent"]
-	switch item["post_type"] {
+	switch kind {
 	case "attachment":
-		fmt.Fprintf(l.sum, "file %q %q %q %q %q\n", id, parent, item["attachment_url"], item["meta _wp_attachment_image_alt"], item["excerpt"])
 		row := mediaRow{text: item["attachment_url"] + "\x00" + item["meta _wp_attachment_image_alt"] + "\x00" + item["excerpt"]}
 		if viewable(item["attachment_url"]) {
 			row.parent = number64(parent)
@@ -241,7 +246,6 @@ func (l *library) add(item map[string]string) {
 			l.sized[bareURL(u)] = true
 		}
 	case "page":
-		fmt.Fprintf(l.sum, "page %q %q %q %q %q\n", id, parent, item["post_name"], item["title"], item["status"])
 		slug := blog.Slug(blog.Unescaped(item["post_name"]))
 		if slug == "" {
 			slug = blog.Slug(item["title"])
@@ -250,8 +254,9 @@ func (l *library) add(item map[string]string) {
 		if parent != "0" && item["status"] != "trash" {
 			l.branches[parent] = true
 		}
-	case "wp_block":
-		fmt.Fprintf(l.sum, "block %q %q\n", id, item["content"])
+	case "wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element":
 		l.blocks[id] = item["content"]
+	case "elementor_library":
+		l.blocks[id] = item["meta _elementor_data"]
 	}
 }
