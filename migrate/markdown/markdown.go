@@ -131,6 +131,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
+	ctx = walk{ctx, p}
 	f := &flow{style: p.style, chunks: new(chunks)}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
@@ -139,6 +140,35 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 		return nil
 	}
 	return []byte(f.chunks.spell(f.join(false)+"\n", p.style.Code))
+}
+
+// walk is a context of the library that knows its only renderer: the library's own copies
+// and sorts all that are registered for every node.
+type walk struct {
+	converter.Context
+	plugin *plugin
+}
+
+// RenderNodes implements [converter.Context].
+func (c walk) RenderNodes(ctx converter.Context, w converter.Writer, nodes ...*html.Node) {
+	for _, n := range nodes {
+		c.node(ctx, w, n)
+	}
+}
+
+// RenderChildNodes implements [converter.Context].
+func (c walk) RenderChildNodes(ctx converter.Context, w converter.Writer, n *html.Node) {
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.node(ctx, w, child)
+	}
+}
+
+func (c walk) node(ctx converter.Context, w converter.Writer, n *html.Node) {
+	if n.Type == html.TextNode {
+		_, _ = w.WriteString(n.Data)
+		return
+	}
+	c.plugin.render(ctx, w, n)
 }
 
 // own renders the elements of the neutral DOM.

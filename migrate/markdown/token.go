@@ -72,6 +72,9 @@ func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(white
 // printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
 func printable(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if strings.IndexFunc(s, illegal) < 0 {
 		return s
@@ -82,6 +85,16 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isPlain reports whether a text is of ASCII that is printable or folds, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && strings.IndexByte(whitespace, c) < 0 || c >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 func illegal(r rune) bool {
@@ -145,7 +158,7 @@ const (
 // enclose returns the Markdown of a chunk between its marks.
 func (c *chunks) enclose(k chunk, markdown string) string {
 	c.all = append(c.all, k)
-	return fmt.Sprintf("%c%d%c%s%c", chunkBegin, len(c.all)-1, chunkText, markdown, chunkEnd)
+	return string(chunkBegin) + strconv.Itoa(len(c.all)-1) + string(chunkText) + markdown + string(chunkEnd)
 }
 
 // pieces takes a page apart at the marks, which are gone then.
