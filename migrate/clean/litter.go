@@ -2,6 +2,7 @@ package clean
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -60,6 +61,15 @@ var advertiser = regex.Lazy(`^(?:https?:)?//(?:` + strings.Join([]string{
 	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
 }, "|") + `)`)
 
+// advertisers are words of which the address of every advertiser has one.
+var advertisers = []string{"doubleclick", "/~a", "pheedo", "feedsportal", "googlesyndication", "googleadservices"}
+
+// advertises reports whether an address is an advertisement's. Most have none of its words.
+func advertises(addr string) bool {
+	named := func(word string) bool { return strings.Contains(addr, word) }
+	return slices.ContainsFunc(advertisers, named) && advertiser().MatchString(addr)
+}
+
 // litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
 func litter(body *html.Node) {
@@ -69,7 +79,7 @@ func litter(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
 		src := strings.TrimSpace(dom.Attr(n, "src"))
 		switch {
-		case advertiser().MatchString(src):
+		case advertises(src):
 			Drop(n, Advertisement)
 		case n.DataAtom == atom.Img && counter().MatchString(src):
 			Drop(n, Counter)
@@ -78,9 +88,9 @@ func litter(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.A)) {
 		href := strings.TrimSpace(dom.Attr(n, "href"))
 		switch {
-		case advertiser().MatchString(href):
+		case advertises(href):
 			Drop(n, Advertisement)
-		case counter().MatchString(href) && dom.Empty(n):
+		case dom.Empty(n) && counter().MatchString(href):
 			Drop(n, Counter)
 		}
 	}
@@ -99,7 +109,7 @@ var scriptText = regex.Lazy(`^(?:` + strings.Join([]string{
 // scriptTexts returns the texts of scripts that advertise, where they stand alone.
 func scriptTexts(body *html.Node) (all []*html.Node) {
 	for n := range dom.Below(body) {
-		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
+		if n.Type != html.TextNode || len(n.Data) > 2000 || !beginsScript(strings.TrimSpace(n.Data)) {
 			continue
 		}
 		if scriptText().MatchString(strings.Join(strings.Fields(n.Data), " ")) && !inCode(n) {
@@ -107,6 +117,11 @@ func scriptTexts(body *html.Node) (all []*html.Node) {
 		}
 	}
 	return all
+}
+
+// beginsScript reports whether a text begins as one of scriptText may.
+func beginsScript(s string) bool {
+	return s != "" && (s[0] == '(' || s[0] == '!') || strings.HasPrefix(s, "google_ad_client")
 }
 
 // inCode reports whether n stands in code.

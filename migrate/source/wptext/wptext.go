@@ -99,5 +99,8 @@ var (
 // more puts WordPress's own mark where the part for lists of posts ends. The pages of a
 // post that has several become one.
 func more(text string) string {
+	if !strings.Contains(text, "<!--") {
+		return text
+	}
 	return pageComment().ReplaceAllString(moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
 }
