@@ -352,12 +352,27 @@ var (
 func (h *holdings) unmarked(s blog.Source) string {
 	text := s.Text
 	for _, marks := range marksOf[s.Form] {
-		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
-			for _, addr := range addressIn.FindAllString(mark, -1) {
-				h.addAddress(addr, false)
-			}
-			return " "
-		})
+		text = h.without(marks, text)
 	}
 	return text
+}
+
+func (h *holdings) without(marks *regexp.Regexp, text string) string {
+	found := marks.FindAllStringIndex(text, -1)
+	if found == nil {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	end := 0
+	for _, at := range found {
+		for _, addr := range addressIn.FindAllString(text[at[0]:at[1]], -1) {
+			h.addAddress(addr, false)
+		}
+		b.WriteString(text[end:at[0]])
+		b.WriteByte(' ')
+		end = at[1]
+	}
+	b.WriteString(text[end:])
+	return b.String()
 }

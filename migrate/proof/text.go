@@ -40,7 +40,13 @@ func (t Text) Things() int { return len(t) - t.Words() }
 // Seen returns the text of the page that was read last.
 func (p *Prover) Seen() Text {
 	s := &p.page
-	text := make(Text, 0, len(s.things))
+	size := len(s.things)
+	for i := range s.things {
+		if t := &s.things[i]; t.kind == codeBlock {
+			size += int(t.to-t.from) / codeWord
+		}
+	}
+	text := make(Text, 0, size)
 	all := string(s.text)
 	for i := range s.things {
 		t := &s.things[i]
@@ -51,6 +57,9 @@ func (p *Prover) Seen() Text {
 	}
 	return text
 }
+
+// codeWord is how long a word of code is, with the space behind it, at the least in most.
+const codeWord = 4
 
 // Read returns the text of a page by its Markdown, without front matter.
 func (p *Prover) Read(markdown []byte) Text {
