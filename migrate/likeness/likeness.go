@@ -36,13 +36,13 @@ type Text struct {
 	sorted   bool
 }
 
-// textOf makes a text of the hashes of its words, in their order. A text of fewer words
-// than a shingle has is one shingle.
+// textOf makes a text of the hashes of its words, in their order, in their place. A text of
+// fewer words than a shingle has is one shingle.
 func textOf(words []uint64) Text {
 	if len(words) == 0 {
 		return Text{}
 	}
-	t := Text{shingles: make([]uint64, 0, len(words))}
+	t := Text{shingles: words[:0]} // each takes the place of its own first word
 	for end := min(shingleWords, len(words)); end <= len(words); end++ {
 		h := uint64(0)
 		for _, w := range words[max(0, end-shingleWords):end] {

@@ -37,7 +37,8 @@ func (t Text) Words() (n int) {
 // Things returns the number of pictures and embeds.
 func (t Text) Things() int { return len(t) - t.Words() }
 
-// Seen returns the text of the page that was read last.
+// Seen returns the text of the page that was read last. It holds until the third text after
+// it is asked for: more are not compared with each other.
 func (p *Prover) Seen() Text {
 	s := &p.page
 	size := len(s.things)
@@ -46,7 +47,7 @@ func (p *Prover) Seen() Text {
 			size += int(t.to-t.from) / codeWord
 		}
 	}
-	text := make(Text, 0, size)
+	text := p.room(size)
 	all := string(s.text)
 	for i := range s.things {
 		t := &s.things[i]
@@ -54,6 +55,21 @@ func (p *Prover) Seen() Text {
 		if n := len(text); n > 0 && (i+1 == len(s.things) || s.things[i+1].block != t.block) {
 			text[n-1].Last = true
 		}
+	}
+	return text
+}
+
+// room returns an empty text with room for so many pieces, in the place of the third last.
+func (p *Prover) room(size int) Text {
+	const most = 1 << 15 // a longer one is let go of
+	last := len(p.texts) - 1
+	text := p.texts[last][:0]
+	copy(p.texts[1:], p.texts[:last])
+	if cap(text) < size {
+		text = make(Text, 0, size)
+	}
+	if p.texts[0] = text; size > most {
+		p.texts[0] = nil
 	}
 	return text
 }

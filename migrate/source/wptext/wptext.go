@@ -102,5 +102,11 @@ func more(text string) string {
 	if !strings.Contains(text, "<!--") {
 		return text
 	}
-	return pageComment().ReplaceAllString(moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
+	if strings.Contains(text, "more") {
+		text = moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n")
+	}
+	if strings.Contains(text, "nextpage") || strings.Contains(text, "noteaser") {
+		text = pageComment().ReplaceAllString(text, "\n\n")
+	}
+	return text
 }
