@@ -16,7 +16,7 @@ import (
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
 // author's words. Each is the name of one program for its own box, so that none is an
 // author's; what a word such as "share" or "related" names may be.
-var litterClasses = listed(
+var litterClasses = blog.WordSet(strings.Join([]string{
 	// To share by, and to count.
 	`feedflare mf-viral`, // FeedBurner, Feedsportal
 	`sharedaddy sd-sharing sd-sharing-enabled jetpack-likes-widget-wrapper wp-block-jetpack-sharing-buttons wp-block-jetpack-like`,
@@ -35,10 +35,20 @@ var litterClasses = listed(
 	`zemanta-related zemanta-pixie zemanta-articles OUTBRAIN shareaholic-show-related`,
 	// To buy by.
 	`adsbygoogle google-auto-placed wpcnt wordads-ad-wrapper advads-container ezoic-adpicker-ad ezoic-autoinsert-ad`,
-)
+}, " "))
 
 // listed returns the words of some lines.
 func listed(lines ...string) []string { return strings.Fields(strings.Join(lines, " ")) }
+
+// isLitter reports whether an element is such a box.
+func isLitter(n *html.Node) bool {
+	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
+		if litterClasses[class] {
+			return true
+		}
+	}
+	return false
+}
 
 // counter is the address of a picture, or of an empty link, that a feed adds to count its
 // readers.
@@ -73,7 +83,7 @@ func advertises(addr string) bool {
 // litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
 func litter(body *html.Node) {
-	for _, n := range dom.Find(body, dom.Class(litterClasses...)) {
+	for _, n := range dom.Find(body, isLitter) {
 		Drop(n, Widget)
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {

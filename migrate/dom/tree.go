@@ -67,7 +67,7 @@ func Find(n *html.Node, match func(*html.Node) bool) (all []*html.Node) {
 	if n == nil {
 		return nil
 	}
-	for d := range Below(n) {
+	for d := n.FirstChild; d != nil; d = following(d, n) { // the busiest loop of all that cleans
 		if d.Type == html.ElementNode && match(d) {
 			all = append(all, d)
 		}
