@@ -187,7 +187,9 @@ func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
 	found.Entry.From = from
 	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item.Item) })
 	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && item.Article() != nil
-	return &page.Job{Found: found, Item: item.Item, From: from, Enrich: enrich}, true
+	return &page.Job{
+		Found: found, Item: item.Item, From: from, Enrich: enrich, Aliases: s.posts.Aliases(found.Entry, found.Place),
+	}, true
 }
 
 // listed notes, for a complete feed, that a post is of it.

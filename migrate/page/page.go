@@ -20,6 +20,7 @@ import (
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
 	"replant/migrate/likeness"
+	"replant/migrate/links"
 	"replant/migrate/memory"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
@@ -48,9 +49,12 @@ type Env struct {
 	Files    fs.FS          // holds the pictures that Web fetched
 	Uploads  fs.FS          // a copy of a WordPress blog's wp-content/uploads; may be nil
 	Enricher *crawl.Enricher
-	Options  Options
-	Jobs     int           // conversions at a time; at least 1
-	Budget   time.Duration // see [Budget]
+	// Links knows, for a check, where the links of the pages that lie there lead; nil where
+	// none leads to another page of the site.
+	Links   *links.Resolver
+	Options Options
+	Jobs    int           // conversions at a time; at least 1
+	Budget  time.Duration // see [Budget]
 }
 
 // Feed is what the pages of one feed are made by.
@@ -75,6 +79,8 @@ type Job struct {
 	From string // what the page is made from: see [From]
 	// Enrich says that the platform is to be asked for the author's own text.
 	Enrich bool
+	// Aliases are the paths at which the page has to answer beside its own.
+	Aliases []string
 	// Common are the hashes of pictures that came in the place of other posts' too.
 	Common []string
 }
@@ -102,6 +108,7 @@ type Files struct {
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls
+	Hosts    []string     // of the addresses in the page
 }
 
 // Pictures are the pictures of a post.
@@ -144,7 +151,7 @@ func (m *Maker) Make(ctx context.Context, j *Job) *Made {
 // Remake makes a page once more, where [Pictures.Again] has the item, and pictures are common
 // to several posts.
 func (m *Maker) Remake(ctx context.Context, made *Made, common []string) *Made {
-	j := &Job{Found: made.Found, Item: made.Again, From: made.From, Common: common}
+	j := &Job{Found: made.Found, Item: made.Again, From: made.From, Common: common, Aliases: made.Post.Aliases}
 	again := m.start(j)
 	again.Disk, again.Poor = made.Disk, made.Poor
 	again.attempt(func() error { return m.produce(ctx, j, again) })
@@ -224,14 +231,13 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.discuss(ctx, made); err != nil {
 		return err
 	}
+	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Slug(j.Entry.Path), j.Aliases
 	matter, err := Head(m.feed.Settings, m.env.Site.Matter(*made.Post))
 	if err != nil {
 		return err
 	}
-	text := slices.Concat(matter, []byte("\n"), body)
-	if made.Page = m.sameButAddress(made, text); !made.Page.Exists() {
-		made.Page, err = m.env.Spool.Put(text)
-	}
+	made.Hosts = links.Hosts(body)
+	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }
 

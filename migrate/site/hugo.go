@@ -25,6 +25,8 @@ func Hugo() *Target {
 		Detect:    detectHugo,
 		configure: configureHugo,
 		passes:    true,
+		ref:       hugoRef,
+		headingID: githubID,
 	}
 }
 
@@ -33,6 +35,8 @@ func Hugo() *Target {
 func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
 	var f fields
 	f.opening(p, "lastmod")
+	f.text("slug", p.KeepSlug)
+	f.list("aliases", p.Aliases)
 	f.list("tags", terms(p.Tags))
 	f.list("categories", terms(p.Categories))
 	f.list("authors", distinct(p.Authors))

@@ -82,7 +82,7 @@ func hugoKeys(name string) (keys []string, wanted bool) {
 	case stem == "hugo", stem == "config":
 		return nil, true
 	}
-	return []string{stem}, stem == "languages" || stem == "module" || stem == "markup"
+	return []string{stem}, slices.Contains([]string{"languages", "module", "markup", "permalinks"}, stem)
 }
 
 func configureHugo(fsys fs.FS, s *Site) error {
@@ -118,6 +118,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		s.formulas = formulaDelimiters(passthrough.table("delimiters"))
 	}
 	s.theme = c.theme()
+	s.hugoPublishes(c)
 	return nil
 }
 
