@@ -59,6 +59,9 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 		return 0, err
 	}
 	r.settle.TellTexts(s.made)
+	if rep.Err == nil && !rep.Unchanged {
+		r.settle.TellPoor(f.Address)
+	}
 	s.end(rep)
 	return int32(rep.Extent.Pages), nil //nolint:gosec // no feed has so many
 }
@@ -114,6 +117,9 @@ func (r *run) settingsOf(f *Feed) Settings {
 		last = known.Settings
 	}
 	last.Target = r.site.Target.Name
+	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.Enrich, f.URL.Hostname()) {
+		last.Enrich = On
+	}
 	return last.Or(usual)
 }
 
