@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,6 +77,17 @@ func (p *Prover) room(size int) Text {
 
 // codeWord is how long a word of code is, with the space behind it, at the least in most.
 const codeWord = 4
+
+// Links iterates over the addresses that the links of the page lead to which was read last.
+func (p *Prover) Links() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, l := range p.page.links {
+			if !yield(string(p.page.of(l.to))) {
+				return
+			}
+		}
+	}
+}
 
 // Read returns the text of a page by its Markdown, without front matter.
 func (p *Prover) Read(markdown []byte) Text {
