@@ -49,15 +49,33 @@ func (p *Prover) Seen() Text {
 		}
 	}
 	text := p.room(size)
-	all := string(s.text)
+	p.small = small(append(p.small[:0], s.text...))
+	all := string(p.small)
 	for i := range s.things {
 		t := &s.things[i]
-		text = text.with(t.kind, all[t.from:t.to])
+		switch t.kind {
+		case word:
+			text = text.withWord(all[t.from:t.to])
+		case codeBlock:
+			text = text.with(word, all[t.from:t.to])
+		case picture, embed:
+			text = text.with(t.kind, string(s.of(t.span)))
+		}
 		if n := len(text); n > 0 && (i+1 == len(s.things) || s.things[i+1].block != t.block) {
 			text[n-1].Last = true
 		}
 	}
 	return text
+}
+
+// small makes the letters of ASCII small.
+func small(b []byte) []byte {
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return b
 }
 
 // room returns an empty text with room for so many pieces, in the place of the third last.
@@ -110,7 +128,7 @@ func Plain(words string) Text { return Text(nil).with(word, words) }
 // with adds a thing that a reader sees.
 func (t Text) with(k kind, shown string) Text {
 	switch k {
-	case word, codeBlock:
+	case word:
 		for w := range strings.FieldsSeq(shown) {
 			t = t.withWord(w)
 		}
@@ -123,10 +141,29 @@ func (t Text) with(k kind, shown string) Text {
 // withWord adds a word, or those that it consists of in a script without spaces. What has
 // no letter and no digit belongs to the word before it.
 func (t Text) withWord(shown string) Text {
-	if isASCII(shown) {
-		return t.withASCII(shown)
+	plain := true // small letters and digits alone
+	end := 0      // of the last letter or digit
+	for i := range len(shown) {
+		switch c := shown[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			plain = plain && end == i
+			end = i + 1
+		case 'A' <= c && c <= 'Z':
+			plain, end = false, i+1
+		case c >= utf8.RuneSelf:
+			return t.withRunes(shown)
+		}
 	}
-	return t.withRunes(shown)
+	switch {
+	case end > 0 && plain:
+		t = append(t, Piece{Word: shown[:end]})
+	case end > 0:
+		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
+	}
+	if end < len(shown) {
+		t.punctuate(shown[end:])
+	}
+	return t
 }
 
 func (t Text) withRunes(shown string) Text {
@@ -156,31 +193,6 @@ func (t Text) withRunes(shown string) Text {
 	return t
 }
 
-// withASCII is withWord for the words of which most texts consist.
-func (t Text) withASCII(shown string) Text {
-	plain := true // small letters and digits alone
-	end := 0      // of the last of them
-	for i := range len(shown) {
-		switch c := shown[i]; {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			plain = plain && end == i
-			end = i + 1
-		case 'A' <= c && c <= 'Z':
-			plain, end = false, i+1
-		}
-	}
-	switch {
-	case end > 0 && plain:
-		t = append(t, Piece{Word: shown[:end]})
-	case end > 0:
-		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
-	}
-	if end < len(shown) {
-		t.punctuate(shown[end:])
-	}
-	return t
-}
-
 // letterOrDigit returns a letter of ASCII as a small one, and drops what is no letter and no
 // digit.
 func letterOrDigit(r rune) rune {
@@ -191,15 +203,6 @@ func letterOrDigit(r rune) rune {
 		return r
 	}
 	return -1
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // punctuate notes the punctuation that stands behind the last word.
