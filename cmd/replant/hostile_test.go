@@ -259,7 +259,7 @@ var harmless = map[string]map[string]*regexp.Regexp{
 	"div":     {"class": is("highlight|footnotes|comment|sum|footnote-definition"), "role": is("doc-endnotes"), "id": is(`[a-z0-9-]+`)},
 	"p":       {"class": is("tags")},
 	"iframe":  {"src": is(`https?://.*`), "title": anything, "loading": is("lazy"), "allowfullscreen": is("")},
-	"html":    {}, "head": {}, "title": {}, "body": {}, "br": {}, "hr": {}, "em": {}, "strong": {}, "del": {}, "ul": {}, "blockquote": {}, "figure": {},
+	"html":    {}, "head": {}, "title": {}, "body": {}, "br": {}, "hr": {}, "em": {}, "strong": {}, "del": {}, "ul": {}, "blockquote": {}, "figure": {}, "figcaption": {},
 	"table": {}, "thead": {}, "tbody": {}, "tr": {}, "u": {"title": anything}, "summary": {}, "dl": {}, "dt": {}, "dd": {},
 }
 

@@ -108,14 +108,22 @@ type Comment struct {
 	Body   *html.Node // a neutral DOM
 }
 
-// Picture is one that is shown in a size of its own.
+// Picture is one that is shown in a size of its own, or with a caption.
 type Picture struct {
-	Src string // an address, with nothing in it that acts in a page
-	Alt string // plain text on one line; may be empty
+	Src     string // an address, with nothing in it that acts in a page
+	Alt     string // plain text on one line; may be empty
+	Caption string // Markdown on one line, one paragraph; may be empty
 	// Width and Height are in pixels, such as "120", or a share of the page, such as
 	// "50%"; one of them may be empty.
 	Width, Height string
 	Link          string // where a click on it leads, spelled like Src; may be empty
+}
+
+// Details are what a reader unfolds.
+type Details struct {
+	Summary string // the line that unfolds them: Markdown on one line; may be empty
+	Open    bool   // they are unfolded at first
+	Body    string // in Markdown
 }
 
 // Piece is a stretch of a page in Markdown: prose, or one code span or code block.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"replant/migrate/dom"
+	"replant/migrate/ledger"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -26,7 +27,10 @@ func (m *Maker) converter() *converter {
 		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
-	style.HTML, style.Figure = target.HTML, target.Figure
+	style.HTML = target.HTML
+	if s.Figures != ledger.PlainFigures {
+		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
+	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))

@@ -62,7 +62,7 @@ func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.P
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p := page{style: s.style, escapes: s.escapes, embed: embed}
+	p := page{style: s.style, escapes: s.escapes, embed: embed, nested: s.linking}
 	p.text = p.expand(string(markdown))
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
@@ -102,10 +102,11 @@ type page struct {
 	text    string // the same
 	calls   []string
 	embed   func(call string) string
-	free    []html.Node // to be made some
-	links   int         // that are open
-	bare    bool        // it may have addresses that are no links yet
-	mixed   bool        // it has HTML of its own, which is to be parsed together with the rest
+	free    []html.Node   // to be made some
+	links   int           // that are open
+	bare    bool          // it may have addresses that are no links yet
+	nested  parser.Parser // of what its shortcodes read as Markdown
+	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
 }
 
 func (p *page) render(with parser.Parser) *html.Node {
