@@ -33,9 +33,12 @@ func Prepare(body *html.Node, p *blog.Post) {
 // absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
-	emptyLinks(body)
+	foreignNotes(body)
 	linkedNotes(body)
 	notes(body)
+	orphanMarks(body)
+	noteHeadings(body)
+	emptyLinks(body)
 	embeds(body)
 	addresses(body, base, rebased)
 	Decide(body)
