@@ -119,6 +119,15 @@ type Picture struct {
 	Link          string // where a click on it leads, spelled like Src; may be empty
 }
 
+// Recording is a film or a sound that a page plays.
+type Recording struct {
+	Src    string // an address, with nothing in it that acts in a page
+	Poster string // the picture that a film shows before it plays, spelled like Src; may be empty
+	Title  string // plain text on one line; may be empty
+	Film   bool
+	Loop   bool // it plays by itself, without sound, again and again
+}
+
 // Details are what a reader unfolds.
 type Details struct {
 	Summary string // the line that unfolds them: Markdown on one line; may be empty

@@ -31,6 +31,9 @@ type Style struct {
 	// Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
+	// Recording spells a film or a sound that plays, as one block of Markdown: it is empty for
+	// one that the target has no means for. Nil where it has none at all.
+	Recording func(blog.Recording) string
 	// Captions says that pictures keep their captions as such: by Figure, or with HTML in
 	// tags. Else a caption is a paragraph of its own.
 	Captions bool

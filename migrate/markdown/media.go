@@ -18,22 +18,46 @@ func (f *flow) embed(markdown string) {
 	f.put(block{kind: other, text: strings.Trim(markdown, whitespace)})
 }
 
-// media adds a frame, a film or a sound that the source left in the DOM, as a link
-// that names it, or shows the film's first picture.
+// media adds a frame, a film or a sound that the source left in the DOM: as a player where
+// the target has one, else as a link that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
 	address := strings.Trim(dom.MediaAddress(n), whitespace)
 	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
-	name := strings.Join(strings.Fields(dom.Attr(n, "title")), " ")
+	name := oneLineOf(dom.Attr(n, "title"))
 	if name == "" {
-		name = strings.Join(strings.Fields(dom.Attr(n, "aria-label")), " ")
+		name = oneLineOf(dom.Attr(n, "aria-label"))
 	}
-	if poster := strings.Trim(dom.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !blog.Runs(poster) {
+	poster := strings.Trim(dom.Attr(n, "poster"), whitespace)
+	if n.Data != "video" || blog.Runs(poster) {
+		poster = ""
+	}
+	switch {
+	case f.plays(n, blog.Recording{Src: encoded(address), Poster: encoded(poster), Title: name}):
+	case poster != "":
 		f.embed("[![" + caption(name, f.place) + "](" + destination(poster) + ")](" + destination(address) + ")")
-		return
+	default:
+		f.embed(titledLink(name, address, f.place))
 	}
-	f.embed(titledLink(name, address, f.place))
+}
+
+// plays adds a film or a sound as a player, and reports whether the target has one.
+func (f *flow) plays(n *html.Node, r blog.Recording) bool {
+	if n.Data != "video" && n.Data != "audio" || f.style.Recording == nil || !f.takesCalls() {
+		return false
+	}
+	r.Film = n.Data == "video"
+	r.Loop = r.Film && dom.HasAttr(n, "loop") && dom.HasAttr(n, "autoplay")
+	if !strings.ContainsFunc(r.Title, blog.IsAlphanumeric) {
+		r.Title = "" // a sign to click at
+	}
+	player := f.style.Recording(r)
+	if player == "" {
+		return false
+	}
+	f.put(block{kind: other, text: player})
+	return true
 }
 
 // titledLink spells a link; one without a name is named by its address.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/ledger"
 	"replant/migrate/markdown"
@@ -34,13 +35,23 @@ func (m *Maker) converter() *converter {
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
-		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
-			c.calls = append(c.calls, shortcode)
-		}
+		c.call(shortcode)
 		return spelled
+	}
+	style.Recording = func(r blog.Recording) string {
+		player, shortcode := m.env.Site.Player(r, site.Embeds(s.Embeds))
+		c.call(shortcode)
+		return player
 	}
 	c.markdown = markdown.New(style)
 	return c
+}
+
+// call notes that the page calls a shortcode; an empty one is none.
+func (c *converter) call(shortcode string) {
+	if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+		c.calls = append(c.calls, shortcode)
+	}
 }
 
 // style is what keeps text what it is, in pages and in comments.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
@@ -33,7 +34,8 @@ func parse(t testing.TB, source string) *html.Node {
 // maker converts as migrations do.
 func maker(target *site.Target) *markdown.Converter {
 	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure, Captions: true, Details: target.Details,
-		Embed: func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
+		Recording: func(r blog.Recording) string { s, _ := target.Player(r, site.Shortcode); return s },
+		Embed:     func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
 }
 
 var targets = map[string]struct {

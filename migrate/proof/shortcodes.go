@@ -127,6 +127,9 @@ func (p *page) call(call string) *html.Node {
 	case p.style.Generator != Hugo:
 	case name == "figure" && given != "":
 		return p.figure(parameters(given))
+	case name == "video-file", name == "audio-file":
+		f := parameters(given)
+		return p.addElement(nil, name[:len("video")], attr("src", f["src"]), attr("poster", f["poster"]), attr("title", f["title"]))
 	case name == "details":
 		return p.inner("summary", parameters(given)["summary"])
 	case call == "/details":

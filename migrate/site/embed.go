@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
@@ -47,6 +48,40 @@ func (t *Target) Embed(e dom.Embed, how Embeds) (markdown, shortcode string) {
 		}
 	}
 	return link(label(e), e.URL), ""
+}
+
+// Player spells a film or a sound that plays, as one block of Markdown, and names the
+// shortcode that it calls. Both are empty where a link has to stand for it.
+func (t *Target) Player(r blog.Recording, how Embeds) (markdown, shortcode string) {
+	switch {
+	case how == Link:
+		return "", ""
+	case how == InlineHTML, t.Recording == nil && t.HTML:
+		return playerTag(r), ""
+	case t.Recording == nil:
+		return "", ""
+	}
+	return t.Recording(r)
+}
+
+// playerTag returns a film or a sound as raw HTML. Nothing in it acts in a template.
+func playerTag(r blog.Recording) string {
+	tag := "audio"
+	if r.Film {
+		tag = "video"
+	}
+	var b strings.Builder
+	b.WriteString("<" + tag + ` src="` + attribute(r.Src) + `" controls preload="metadata"`)
+	if r.Poster != "" && r.Film {
+		b.WriteString(` poster="` + attribute(r.Poster) + `"`)
+	}
+	if r.Title != "" {
+		b.WriteString(` title="` + attribute(r.Title) + `"`)
+	}
+	if r.Loop {
+		b.WriteString(" autoplay loop muted playsinline")
+	}
+	return b.String() + "></" + tag + ">"
 }
 
 // frame returns an embed's frame as raw HTML, or "" where it has none on the web. Nothing

@@ -22,10 +22,12 @@ func Hugo() *Target {
 		Shortcode: hugoShortcode,
 		Figure:    hugoFigure,
 		Details:   hugoDetails,
+		Recording: hugoRecording,
 		Code:      hugoPage,
 		Detect:    detectHugo,
 		configure: configureHugo,
 		passes:    true,
+		files:     hugoSupplies,
 	}
 }
 

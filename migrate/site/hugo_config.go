@@ -119,7 +119,10 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		s.hugo.formulas = formulaDelimiters(passthrough.table("delimiters"))
 	}
 	s.theme = c.theme()
-	s.hugo.own = hugoOverrides(fsys, s.theme)
+	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
+		s.hugo.layouts = "" // out of reach
+	}
+	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme)
 	return nil
 }
 
@@ -129,6 +132,7 @@ type hugoSite struct {
 	passthrough bool           // formulas are passed through
 	formulas    dom.Delimiters // that it declares for them
 	own         overrides
+	layouts     string // the folder of templates; empty where it is not in the site
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.

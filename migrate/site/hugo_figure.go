@@ -12,23 +12,13 @@ import (
 // (https://gohugo.io/shortcodes/figure/). It is empty for one whose words the call has no
 // way to quote.
 func hugoFigure(p blog.Picture) string {
-	var b strings.Builder
-	b.WriteString("{{< figure")
-	for _, a := range []struct{ key, value string }{
-		{"src", p.Src}, {"alt", p.Alt}, {"caption", p.Caption},
-		{"width", p.Width}, {"height", p.Height}, {"link", p.Link},
-	} {
-		if a.value == "" {
-			continue
-		}
-		quoted, ok := quoteParameter(a.value)
-		if !ok {
-			return ""
-		}
-		b.WriteString(" " + a.key + "=" + quoted)
+	call, ok := hugoCall("figure", []parameter{
+		{"src", p.Src}, {"alt", p.Alt}, {"caption", p.Caption}, {"width", p.Width}, {"height", p.Height}, {"link", p.Link},
+	})
+	if !ok {
+		return ""
 	}
-	b.WriteString(" >}}")
-	return b.String()
+	return call + " >}}"
 }
 
 // quoteParameter quotes a shortcode's parameter: raw where there is a quotation mark or a
@@ -50,19 +40,12 @@ func quoteParameter(s string) (quoted string, ok bool) {
 // 0.140 (https://gohugo.io/shortcodes/details/). It reads what is in it as a page of its own
 // once more: there must be nothing that looks like a shortcode, not even one that is shown.
 func hugoDetails(d blog.Details) string {
-	call := "{{< details"
-	if d.Summary != "" {
-		quoted, ok := quoteParameter(d.Summary)
-		if !ok {
-			return ""
-		}
-		call += " summary=" + quoted
+	call, ok := hugoCall("details", []parameter{{"summary", d.Summary}})
+	if !ok || d.Body == "" || hugoMark().MatchString(d.Body) {
+		return ""
 	}
 	if d.Open {
 		call += " open=true"
-	}
-	if d.Body == "" || hugoMark().MatchString(d.Body) {
-		return ""
 	}
 	return call + " >}}\n\n" + d.Body + "\n\n{{< /details >}}"
 }
@@ -74,8 +57,8 @@ type overrides struct {
 	details bool // details without a summary
 }
 
-func hugoOverrides(fsys fs.FS, theme string) overrides {
-	figure, details := hugoShortcodeText(fsys, theme, "figure"), hugoShortcodeText(fsys, theme, "details")
+func hugoOverrides(fsys fs.FS, layouts, theme string) overrides {
+	figure, details := hugoShortcodeText(fsys, layouts, theme, "figure"), hugoShortcodeText(fsys, layouts, theme, "details")
 	return overrides{
 		caption: figure != "" && !strings.Contains(figure, "caption"),
 		details: details != "" && !strings.Contains(details, `"summary"`),
@@ -84,11 +67,11 @@ func hugoOverrides(fsys fs.FS, theme string) overrides {
 
 // hugoShortcodeText returns the template of a shortcode that a site or its theme has; empty
 // where Hugo's own stands. Before version 0.146 their folder had no underscore.
-func hugoShortcodeText(fsys fs.FS, theme, name string) string {
-	for _, layouts := range []string{"layouts", path.Join("themes", theme, "layouts")} {
+func hugoShortcodeText(fsys fs.FS, own, theme, name string) string {
+	for _, layouts := range []string{own, path.Join("themes", theme, "layouts")} {
 		for _, folder := range []string{"_shortcodes", "shortcodes"} {
 			text, err := fs.ReadFile(fsys, path.Join(layouts, folder, name+".html"))
-			if err == nil && len(text) > 0 {
+			if err == nil && layouts != "" && len(text) > 0 {
 				return string(text)
 			}
 		}

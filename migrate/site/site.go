@@ -36,6 +36,9 @@ type Target struct {
 	// Details calls a shortcode that shows what a reader unfolds, as blocks of Markdown, or ""
 	// for what it cannot say. Nil where raw HTML says it.
 	Details func(blog.Details) string
+	// Recording calls a shortcode that plays a film or a sound, as one block of Markdown; both
+	// are empty for one that it cannot say. Nil where raw HTML says it. See [Target.Player].
+	Recording func(blog.Recording) (call, name string)
 	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else. Nil where no page is a template.
 	Code func(page []blog.Piece) string
@@ -85,7 +88,7 @@ type Site struct {
 // that starts with the file's name, and so are content and static folders outside
 // the site.
 func Find(fsys fs.FS, name string) (*Site, error) {
-	s := &Site{Content: "content", Static: "static", Base: "/"}
+	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts"}}
 	for _, t := range Targets() {
 		if name != "" && t.Name != name {
 			continue
@@ -125,6 +128,16 @@ func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.hugo.unsafe }
 
 // Figure returns the call for a picture of the site's generator: nil where it has none.
 func (s *Site) Figure() func(blog.Picture) string { return s.hugo.own.figure(s.Target.Figure) }
+
+// Player spells a film or a sound that plays: see [Target.Player]. Both are empty where the
+// site's templates lie where replant cannot put one.
+func (s *Site) Player(r blog.Recording, how Embeds) (markdown, shortcode string) {
+	markdown, shortcode = s.Target.Player(r, how)
+	if shortcode != "" && s.hugo.layouts == "" {
+		return "", ""
+	}
+	return markdown, shortcode
+}
 
 // Details returns the call for what a reader unfolds: nil where there is none, or where a
 // shortcode of that name is the site's own and takes no summary.
