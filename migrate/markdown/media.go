@@ -44,7 +44,7 @@ func (f *flow) media(n *html.Node) {
 
 // plays adds a film or a sound as a player, and reports whether the target has one.
 func (f *flow) plays(n *html.Node, r blog.Recording) bool {
-	if n.Data != "video" && n.Data != "audio" || f.style.Recording == nil || !f.takesCalls() {
+	if n.Data != "video" && n.Data != "audio" || f.style.Recording == nil || !f.takesCalls() || !fetched(r.Src) {
 		return false
 	}
 	r.Film = n.Data == "video"
@@ -58,6 +58,16 @@ func (f *flow) plays(n *html.Node, r blog.Recording) bool {
 	}
 	f.put(block{kind: other, text: player})
 	return true
+}
+
+// fetched reports whether a player gets what an address leads to: from the web, or from
+// beside the page.
+func fetched(address string) bool {
+	if blog.IsWeb(address) {
+		return true
+	}
+	colon := strings.IndexByte(address, ':')
+	return colon < 0 || strings.ContainsAny(address[:colon], "/?#")
 }
 
 // titledLink spells a link; one without a name is named by its address.

@@ -47,9 +47,9 @@ func TestHugoPlays(t *testing.T) {
 	}
 	body := pages["/talk/"].Body
 	for _, want := range []string{
-		`<video src="/talk/talk.mp4" controls preload="metadata" poster="/talk/still.png" title="The &#34;talk&#34;" style="max-width: 100%"></video>`,
-		`<video src="https://films.example/bees.mp4?a=1&amp;b=2" controls preload="metadata" autoplay loop muted playsinline style="max-width: 100%"></video>`,
-		`<audio src="episode.mp3" controls preload="metadata" title="One" style="max-width: 100%"></audio>`,
+		`<video src="/talk/talk.mp4" controls preload="metadata" poster="/talk/still.png" title="The &#34;talk&#34;" style="max-width: 100%"><a href="/talk/talk.mp4">The &#34;talk&#34;</a></video>`,
+		`<video src="https://films.example/bees.mp4?a=1&amp;b=2" controls preload="metadata" autoplay loop muted playsinline style="max-width: 100%"><a href="https://films.example/bees.mp4?a=1&amp;b=2">bees.mp4?a=1&amp;b=2</a></video>`,
+		`<audio src="episode.mp3" controls preload="metadata" title="One" style="max-width: 100%"><a href="episode.mp3">One</a></audio>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in %s of %s", want, body, page)
