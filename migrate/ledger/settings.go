@@ -31,6 +31,9 @@ type Settings struct {
 	FrontMatter string `json:"frontMatter,omitempty"`
 	// Since is the day before which new posts are left alone, as 2006-01-02; empty for none.
 	Since string `json:"since,omitempty"`
+	// Links is path, ref or keep: how a link to another post of the site is written; the same
+	// for all feeds of a site. Empty stands for path.
+	Links string `json:"links,omitempty"`
 
 	// Terms are not remembered: a run that does not ask for them has none.
 	Terms `json:"-"`
@@ -51,7 +54,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since,
+		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links,
 	}
 }
 
@@ -106,6 +109,13 @@ const (
 
 // PlainFigures is the value of Figures for plain Markdown.
 const PlainFigures = "markdown"
+
+// The values of Links.
+const (
+	LinkByPath = "path" // a path from page to page
+	LinkByRef  = "ref"  // what the generator finds the page by
+	KeepLinks  = "keep" // links stay as they are
+)
 
 // On is the value of a setting that is switched on.
 const On = "on"

@@ -28,6 +28,8 @@ func Hugo() *Target {
 		configure: configureHugo,
 		passes:    true,
 		files:     hugoSupplies,
+		ref:       hugoRef,
+		headingID: githubID,
 	}
 }
 

@@ -83,7 +83,7 @@ func hugoKeys(name string) (keys []string, wanted bool) {
 	case stem == "hugo", stem == "config":
 		return nil, true
 	}
-	return []string{stem}, stem == "languages" || stem == "module" || stem == "markup"
+	return []string{stem}, slices.Contains([]string{"languages", "module", "markup", "permalinks"}, stem)
 }
 
 func configureHugo(fsys fs.FS, s *Site) error {
@@ -123,6 +123,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		s.hugo.layouts = "" // out of reach
 	}
 	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme)
+	s.hugoPublishes(c)
 	return nil
 }
 

@@ -57,6 +57,10 @@ type Target struct {
 	taken   func(fs.FS, string) map[string]bool
 	files   func(fs.FS, *Site, string, []string) []File
 	terms   func(blog.Post) []string
+	// ref names a page, by its path without and with its file, for a link that the generator
+	// looks up; headingID is the id that it gives a heading.
+	ref       func(logical, file string) string
+	headingID func(text string) string
 }
 
 // Targets returns the generators that replant writes for.
@@ -78,6 +82,10 @@ type Site struct {
 	plainLinks bool
 	config     string // the configuration's file; empty when there is none
 	theme      string // whose templates the site uses beside its own; may be empty
+	// permalinks are Hugo's patterns of addresses by section; ugly says that pages are published
+	// as files rather than as folders.
+	permalinks map[string]string
+	ugly       bool
 	// taxonomies are those that the configuration declares, where a page may use no other.
 	taxonomies []string
 }
