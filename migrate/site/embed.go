@@ -14,6 +14,7 @@ import (
 
 var (
 	youtubeID = regex.Lazy(`^[A-Za-z0-9_-]{6,20}$`)
+	postID    = regex.Lazy(`^[A-Za-z0-9_-]{5,30}$`)
 	vimeoID   = regex.Lazy(`^[0-9]{1,20}$`)
 	seconds   = regex.Lazy(`^[1-9][0-9]{0,6}$`)
 	letter    = regex.Lazy(`^[A-Za-z]`)
@@ -105,28 +106,34 @@ func isVimeo(e dom.Embed) bool {
 	return e.Kind == "vimeo" && vimeoID().MatchString(e.ID) && listed(e)
 }
 
-// hugoShortcode uses the two shortcodes that Hugo brings along and that need no network
-// to build.
+// hugoShortcode uses the shortcodes that Hugo brings along and that need no network to build.
 func hugoShortcode(e dom.Embed) (call, name string) {
 	switch {
 	case isYouTube(e):
 		return youtube(e.ID, e.Start), "youtube"
 	case isVimeo(e):
 		return fmt.Sprintf("{{< vimeo %s >}}", e.ID), "vimeo"
+	case e.Kind == "instagram" && postID().MatchString(e.ID):
+		return fmt.Sprintf("{{< instagram %s >}}", worded(e.ID)), "instagram"
 	}
 	return "", ""
 }
 
-// youtube quotes an id that does not begin with a letter: to Hugo one of digits alone
-// would be a number, and make a broken address.
-func youtube(id, start string) string {
-	switch {
-	case seconds().MatchString(start):
-		return fmt.Sprintf(`{{< youtube id="%s" start="%s" >}}`, id, start)
-	case letter().MatchString(id):
-		return fmt.Sprintf("{{< youtube %s >}}", id)
+// worded quotes an id that does not begin with a letter: to Hugo one of digits alone would be
+// a number, and make a broken address.
+func worded(id string) string {
+	if letter().MatchString(id) {
+		return id
 	}
-	return fmt.Sprintf(`{{< youtube "%s" >}}`, id)
+	return `"` + id + `"`
+}
+
+// youtube calls the shortcode with what it knows of a video.
+func youtube(id, start string) string {
+	if seconds().MatchString(start) {
+		return fmt.Sprintf(`{{< youtube id="%s" start="%s" >}}`, id, start)
+	}
+	return fmt.Sprintf("{{< youtube %s >}}", worded(id))
 }
 
 // listed reports whether a video's address is its id alone. One that is not listed has a
@@ -227,6 +234,7 @@ var brands = map[string]string{
 	"instagram":    "Instagram",
 	"jsfiddle":     "JSFiddle",
 	"loom":         "Loom",
+	"mastodon":     "Mastodon",
 	"reddit":       "Reddit",
 	"replit":       "Replit",
 	"slideshare":   "SlideShare",
@@ -235,6 +243,7 @@ var brands = map[string]string{
 	"spotify":      "Spotify",
 	"stackblitz":   "StackBlitz",
 	"ted":          "TED",
+	"threads":      "Threads",
 	"tiktok":       "TikTok",
 	"tweet":        "Tweet",
 	"twitch":       "Twitch",

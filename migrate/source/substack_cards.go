@@ -35,7 +35,7 @@ func substackTweet(n *html.Node, d substackData) (blocks []*html.Node) {
 		}
 	}
 	if e := clean.EmbedAt(d.URL); e != nil {
-		blocks = append(blocks, dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}.Node())
+		blocks = quoting(blocks, dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL})
 	}
 	return blocks
 }
