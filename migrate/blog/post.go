@@ -119,6 +119,12 @@ type Picture struct {
 	Link          string // where a click on it leads, spelled like Src; may be empty
 }
 
+// Gallery is a group of pictures that belong together.
+type Gallery struct {
+	Pictures []string // the call for each, on one line
+	Caption  string   // of all: Markdown on one line; may be empty
+}
+
 // Recording is a film or a sound that a page plays.
 type Recording struct {
 	Src    string // an address, with nothing in it that acts in a page

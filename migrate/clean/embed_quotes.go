@@ -176,9 +176,11 @@ func uncounted(href string) string {
 
 // nextShown returns the first sibling behind n that is more than white space, or nil.
 func nextShown(n *html.Node) *html.Node {
-	for n = n.NextSibling; n != nil && dom.Gap(n); n = n.NextSibling {
+	next := n.NextSibling
+	for next != nil && dom.Gap(next) {
+		next = next.NextSibling
 	}
-	return n
+	return next
 }
 
 // repeats removes links to a post that stand right behind its quote, alone: what the

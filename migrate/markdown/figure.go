@@ -21,7 +21,9 @@ func (f *flow) figure(n *html.Node, dest string) bool {
 	if dom.Attr(img, "width")+dom.Attr(img, "height") == "" || tooltip(img) != "" {
 		return false
 	}
-	return f.call(img, dest, "")
+	call := f.call(img, dest, "")
+	f.embed(call)
+	return call != ""
 }
 
 // takesCalls reports whether a call of a shortcode can stand here.
@@ -29,22 +31,17 @@ func (f *flow) takesCalls() bool {
 	return !f.oneLine() && !f.folded && f.line.code == nil && len(f.line.marks) == 0
 }
 
-// call calls for a picture with a caption, which may be empty. It reports whether the target
-// has a call for it.
-func (f *flow) call(img *html.Node, dest, caption string) bool {
+// call returns the call for a picture with a caption, which may be empty; "" where the target
+// has no call for it.
+func (f *flow) call(img *html.Node, dest, caption string) string {
 	src := dom.Attr(img, "src")
 	if src == "" || blog.Runs(src) {
-		return false
+		return ""
 	}
-	call := f.style.Figure(blog.Picture{
+	return f.style.Figure(blog.Picture{
 		Src: encoded(src), Alt: oneLineOf(dom.Attr(img, "alt")), Caption: caption,
 		Width: dom.Attr(img, "width"), Height: dom.Attr(img, "height"), Link: encoded(dest),
 	})
-	if call == "" {
-		return false
-	}
-	f.embed(call)
-	return true
 }
 
 // renderFigure renders a picture with its caption as one thing, by a call or by the tags
@@ -89,9 +86,25 @@ func captioned(n *html.Node) (picture, words *html.Node) {
 // renderCall calls for a picture with its caption, where the caption is one paragraph on one
 // line.
 func renderCall(ctx converter.Context, f *flow, picture, words *html.Node) bool {
+	call, ok := callOf(ctx, f, picture, words)
+	if ok {
+		f.embed(call)
+	}
+	return ok
+}
+
+// callOf returns the call for a picture with its caption, which may be nil.
+func callOf(ctx converter.Context, f *flow, picture, words *html.Node) (call string, ok bool) {
 	img := pictureOf(picture)
-	if title := tooltip(img); title != "" && title != dom.Words(words) && !namesFile(title, img) {
-		return false
+	caption, says := "", ""
+	if words != nil {
+		says = dom.Words(words)
+		if caption, ok = onOneLine(ctx, f, words); !ok {
+			return "", false
+		}
+	}
+	if title := tooltip(img); title != "" && title != says && !namesFile(title, img) {
+		return "", false
 	}
 	dest := ""
 	for p := img.Parent; p != nil && p != picture.Parent; p = p.Parent {
@@ -99,8 +112,8 @@ func renderCall(ctx converter.Context, f *flow, picture, words *html.Node) bool 
 			dest = href
 		}
 	}
-	caption, ok := onOneLine(ctx, f, words)
-	return ok && f.call(img, dest, caption)
+	call = f.call(img, dest, caption)
+	return call, call != ""
 }
 
 // namesFile reports whether a picture's title is nothing but the name of its file, as upload

@@ -31,6 +31,9 @@ type Style struct {
 	// Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
+	// Gallery calls for a group of pictures, as one block of Markdown: it is empty for one that
+	// the target has no call for. Nil where it has none at all.
+	Gallery func(blog.Gallery) string
 	// Recording spells a film or a sound that plays, as one block of Markdown: it is empty for
 	// one that the target has no means for. Nil where it has none at all.
 	Recording func(blog.Recording) string
@@ -132,7 +135,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderFigure(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderGallery(ctx, f, n), renderFigure(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}

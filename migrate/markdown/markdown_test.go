@@ -136,6 +136,9 @@ func TestCalls(t *testing.T) {
 			}
 			return fmt.Sprintf("DETAILS %q %t\n\n%s\n\nEND", d.Summary, d.Open, d.Body)
 		},
+		Gallery: func(g blog.Gallery) string {
+			return fmt.Sprintf("GALLERY %q\n%s\nEND", g.Caption, strings.Join(g.Pictures, "\n"))
+		},
 		Recording: func(r blog.Recording) string {
 			if strings.Contains(r.Src, "refused") {
 				return ""

@@ -30,6 +30,13 @@ func (m *Maker) converter() *converter {
 	style := m.style()
 	style.HTML = target.HTML
 	if s.Figures != ledger.PlainFigures {
+		if target.Gallery != nil {
+			style.Gallery = func(g blog.Gallery) string {
+				call, shortcode := m.env.Site.Gallery(g)
+				c.call(shortcode)
+				return call
+			}
+		}
 		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
 	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)

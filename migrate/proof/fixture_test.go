@@ -34,8 +34,16 @@ func parse(t testing.TB, source string) *html.Node {
 // maker converts as migrations do.
 func maker(target *site.Target) *markdown.Converter {
 	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure, Captions: true, Details: target.Details,
+		Gallery:   gallery(target),
 		Recording: func(r blog.Recording) string { s, _ := target.Player(r, site.Shortcode); return s },
 		Embed:     func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
+}
+
+func gallery(target *site.Target) func(blog.Gallery) string {
+	if target.Gallery == nil {
+		return nil
+	}
+	return func(g blog.Gallery) string { s, _ := target.Gallery(g); return s }
 }
 
 var targets = map[string]struct {

@@ -105,6 +105,7 @@ type page struct {
 	free    []html.Node   // to be made some
 	links   int           // that are open
 	bare    bool          // it may have addresses that are no links yet
+	caption string        // of the gallery that is open
 	nested  parser.Parser // of what its shortcodes read as Markdown
 	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
 }

@@ -130,9 +130,14 @@ func (p *page) call(call string) *html.Node {
 	case name == "video-file", name == "audio-file":
 		f := parameters(given)
 		return p.addElement(nil, name[:len("video")], attr("src", f["src"]), attr("poster", f["poster"]), attr("title", f["title"]))
+	case name == "picture-grid":
+		p.caption = parameters(given)["caption"]
+		return p.addElement(nil, "span")
+	case call == "/picture-grid" && p.caption != "":
+		return p.inner("figcaption", p.caption)
 	case name == "details":
 		return p.inner("summary", parameters(given)["summary"])
-	case call == "/details":
+	case call == "/details", call == "/picture-grid":
 		return p.addElement(nil, "span")
 	}
 	return p.addElement(nil, "replant-embed", attr("url", p.embed(call)))

@@ -23,6 +23,7 @@ func Hugo() *Target {
 		Figure:    hugoFigure,
 		Details:   hugoDetails,
 		Recording: hugoRecording,
+		Gallery:   hugoGallery,
 		Code:      hugoPage,
 		Detect:    detectHugo,
 		configure: configureHugo,

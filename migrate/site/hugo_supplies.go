@@ -31,6 +31,17 @@ func hugoRecording(r blog.Recording) (call, name string) {
 	return call + " >}}", name
 }
 
+// hugoGallery calls the shortcode that shows pictures in rows. Each picture is a call of its
+// own, which Hugo makes before: what is between the two calls is HTML by then.
+func hugoGallery(g blog.Gallery) (call, name string) {
+	name = "picture-grid"
+	call, ok := hugoCall(name, []parameter{{"caption", g.Caption}})
+	if !ok {
+		return "", ""
+	}
+	return call + " >}}\n" + strings.Join(g.Pictures, "\n") + "\n{{< /" + name + " >}}", name
+}
+
 // hugoSupplies returns the templates of the shortcodes that a page calls and Hugo does not
 // bring along.
 func hugoSupplies(fsys fs.FS, s *Site, _ string, shortcodes []string) (files []File) {

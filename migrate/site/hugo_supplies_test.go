@@ -57,6 +57,40 @@ func TestHugoPlays(t *testing.T) {
 	}
 }
 
+// TestHugoShowsGalleries builds a gallery: each picture, with its caption, within one of a page.
+func TestHugoShowsGalleries(t *testing.T) {
+	t.Parallel()
+	tree := t.TempDir()
+	g := blog.Gallery{Caption: `Both, [here](https://sheds.example/ "a shed")`, Pictures: []string{
+		hugoFigure(blog.Picture{Src: "a.png", Alt: "A", Caption: "The *first*"}),
+		hugoFigure(blog.Picture{Src: "b.png", Alt: "B", Link: "https://sheds.example/b/"}),
+	}}
+	call, name := hugoGallery(g)
+	bare, _ := hugoGallery(blog.Gallery{Pictures: g.Pictures})
+	s, err := Find(fstest.MapFS{}, "hugo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := append(s.Files(os.DirFS(tree), &blog.Post{}, "content/a.md", []string{name}),
+		File{Path: "content/a.md", Text: "---\ntitle: x\n---\nBefore\n\n" + call + "\n\n" + bare + "\n\nAfter\n"})
+	for _, f := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(tree, f.Path)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(tree, f.Path), f.Text)
+	}
+	pages, _ := sitetest.Build(t, tree, sitetest.Plain)
+	body := pages["/a/"].Body
+	for want, times := range map[string]int{
+		`<div style="display: grid;`: 2, `<img src="a.png"`: 2, `<p>The <em>first</em></p>`: 2, `<a href="https://sheds.example/b/"><img src="b.png"`: 2,
+		`<figcaption>Both, <a href="https://sheds.example/" title="a shed">here</a></figcaption>`: 1, "<p>After</p>": 1, "omitted": 0,
+	} {
+		if got := strings.Count(body, want); got != times {
+			t.Errorf("%d times %s, not %d, in %s", got, want, times, body)
+		}
+	}
+}
+
 // A shortcode goes where the site's Hugo looks for it, once.
 func TestHugoSuppliesWhereHugoLooks(t *testing.T) {
 	t.Parallel()

@@ -36,6 +36,9 @@ type Target struct {
 	// Details calls a shortcode that shows what a reader unfolds, as blocks of Markdown, or ""
 	// for what it cannot say. Nil where raw HTML says it.
 	Details func(blog.Details) string
+	// Gallery calls a shortcode around those of pictures that belong together, as one block of
+	// Markdown; both are empty for what it cannot say. Nil where raw HTML says it.
+	Gallery func(blog.Gallery) (call, name string)
 	// Recording calls a shortcode that plays a film or a sound, as one block of Markdown; both
 	// are empty for one that it cannot say. Nil where raw HTML says it. See [Target.Player].
 	Recording func(blog.Recording) (call, name string)
@@ -145,6 +148,15 @@ func (s *Site) Player(r blog.Recording, how Embeds) (markdown, shortcode string)
 		return "", ""
 	}
 	return markdown, shortcode
+}
+
+// Gallery returns the call for pictures that belong together: both are empty where there is
+// none for them.
+func (s *Site) Gallery(g blog.Gallery) (call, name string) {
+	if s.hugo.layouts == "" {
+		return "", ""
+	}
+	return s.Target.Gallery(g)
 }
 
 // Details returns the call for what a reader unfolds: nil where there is none, or where a
