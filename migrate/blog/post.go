@@ -42,6 +42,10 @@ type Post struct {
 	Slug    string // see [Slug]; never empty
 	LongTag string // a longer slug, for when two posts share the short one; may be empty
 	Summary string // plain text; only where it is not merely the body's beginning
+	// KeepSlug is the slug that the page has to say so that the site keeps it; else empty.
+	// Aliases are the paths at which the page answers too.
+	KeepSlug string
+	Aliases  []string
 
 	Published time.Time // zero when unknown, never invented
 	Updated   time.Time // zero when unknown or the same as Published

@@ -34,6 +34,13 @@ type Settings struct {
 	// Links is path, ref or keep: how a link to another post of the site is written; the same
 	// for all feeds of a site. Empty stands for path.
 	Links string `json:"links,omitempty"`
+	// Aliases is auto, always or never: whether pages answer at their posts' old addresses. Empty
+	// stands for auto.
+	Aliases string `json:"aliases,omitempty"`
+	// Redirects is the file of the table that leads from old addresses to new ones, with what
+	// reads it in front where its name does not say that; the same for all feeds of a site.
+	// Empty for none.
+	Redirects string `json:"redirects,omitempty"`
 
 	// Terms are not remembered: a run that does not ask for them has none.
 	Terms `json:"-"`
@@ -54,7 +61,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links,
+		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
 	}
 }
 
@@ -115,6 +122,13 @@ const (
 	LinkByPath = "path" // a path from page to page
 	LinkByRef  = "ref"  // what the generator finds the page by
 	KeepLinks  = "keep" // links stay as they are
+)
+
+// The values of Aliases.
+const (
+	OwnAliases = "auto"   // where the host of the address is the author's own
+	AllAliases = "always" // of any host
+	NoAliases  = "never"
 )
 
 // On is the value of a setting that is switched on.

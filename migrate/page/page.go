@@ -79,6 +79,8 @@ type Job struct {
 	From string // what the page is made from: see [From]
 	// Enrich says that the platform is to be asked for the author's own text.
 	Enrich bool
+	// Aliases are the paths at which the page has to answer beside its own.
+	Aliases []string
 	// Common are the hashes of pictures that came in the place of other posts' too.
 	Common []string
 }
@@ -149,7 +151,7 @@ func (m *Maker) Make(ctx context.Context, j *Job) *Made {
 // Remake makes a page once more, where [Pictures.Again] has the item, and pictures are common
 // to several posts.
 func (m *Maker) Remake(ctx context.Context, made *Made, common []string) *Made {
-	j := &Job{Found: made.Found, Item: made.Again, From: made.From, Common: common}
+	j := &Job{Found: made.Found, Item: made.Again, From: made.From, Common: common, Aliases: made.Post.Aliases}
 	again := m.start(j)
 	again.Disk, again.Poor = made.Disk, made.Poor
 	again.attempt(func() error { return m.produce(ctx, j, again) })
@@ -229,6 +231,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.discuss(ctx, made); err != nil {
 		return err
 	}
+	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Slug(j.Entry.Path), j.Aliases
 	matter, err := Head(m.feed.Settings, m.env.Site.Matter(*made.Post))
 	if err != nil {
 		return err

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/assets"
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
@@ -155,15 +154,11 @@ func (made *Made) cover() {
 	p.CoverLeads = p.CoverLeads || leads(p.Body, p.Cover.String())
 }
 
-// leads reports whether a body begins with the picture at an address.
+// leads reports whether the first picture of a body is the one at an address: a reader who
+// has just seen it above the text would see it twice, be there a paragraph between or not.
 func leads(body *html.Node, addr string) bool {
 	for n := range body.Descendants() {
-		switch {
-		case n.Type == html.ElementNode && dom.Own(n.Data):
-			return false // a video, a formula
-		case n.Type == html.TextNode && !blog.IsBlank(n.Data):
-			return false
-		case n.Type == html.ElementNode && n.Data == "img":
+		if n.Type == html.ElementNode && n.Data == "img" {
 			return dom.Attr(n, "src") == addr
 		}
 	}

@@ -48,12 +48,16 @@ func formOfFetched(s ledger.Settings) string {
 	return fmt.Sprintf(" %q %s", s.SkipImages, s.Media) + enriched
 }
 
-// formOfLinks names how links between posts are written; "" where that is as usual.
-func formOfLinks(s ledger.Settings) string {
-	if s.Links == "" || s.Links == ledger.LinkByPath {
-		return ""
+// formOfLinks names how links between posts are written and which old addresses stay; "" where
+// that is as usual.
+func formOfLinks(s ledger.Settings) (form string) {
+	if s.Links != "" && s.Links != ledger.LinkByPath {
+		form = " links " + s.Links
 	}
-	return " links " + s.Links
+	if s.Aliases != "" && s.Aliases != ledger.OwnAliases {
+		form += " aliases " + s.Aliases
+	}
+	return form
 }
 
 // shift returns Shift as a number; what is none moves nothing.

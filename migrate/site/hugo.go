@@ -39,6 +39,8 @@ func Hugo() *Target {
 func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
 	var f fields
 	f.opening(p, "lastmod")
+	f.text("slug", p.KeepSlug)
+	f.list("aliases", p.Aliases)
 	f.list("tags", terms(p.Tags))
 	f.list("categories", terms(p.Categories))
 	f.list("authors", distinct(p.Authors))

@@ -48,6 +48,7 @@ func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	}
 	var f fields
 	f.opening(p, "updated")
+	f.list("aliases", p.Aliases)
 	f.list("authors", distinct(p.Authors))
 	f.nest("taxonomies", slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) }))
 
