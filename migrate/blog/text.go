@@ -170,6 +170,7 @@ var LanguageAliases = map[string]string{
 	"mysql": "sql", "obj-c": "objective-c", "objc": "objective-c", "objectivec": "objective-c", "objective_c": "objective-c",
 	"patch": "diff", "ps": "powershell", "ps1": "powershell", "pwsh": "powershell",
 	"py3": "python", "python3": "python", "python2": "python", "pycon": "python",
+	"ipython": "python", "ipython2": "python", "ipython3": "python",
 	"rails": "ruby", "shellscript": "bash", "shell-script": "bash", "terminal": "console",
 	"shell-session": "console", "shellsession": "console", "sh-session": "console",
 	"vimscript": "vim",

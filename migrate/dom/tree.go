@@ -47,6 +47,34 @@ func preceding(d, root *html.Node) *html.Node {
 	return d.Parent
 }
 
+// TextBefore returns the nearest text before n below root that is more than white space, or
+// nil.
+func TextBefore(n, root *html.Node) *html.Node {
+	for d := preceding(n, root); d != nil; d = preceding(d, root) {
+		if d.Type == html.TextNode && shows(d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// TextAfter returns the nearest text behind n below root that is more than white space, or
+// nil.
+func TextAfter(n, root *html.Node) *html.Node {
+	for n != root && n.NextSibling == nil {
+		n = n.Parent
+	}
+	if n == root {
+		return nil
+	}
+	for d := n.NextSibling; d != nil; d = following(d, root) {
+		if d.Type == html.TextNode && shows(d) {
+			return d
+		}
+	}
+	return nil
+}
+
 // deepestLast returns the deepest node at the end of n, which may be n.
 func deepestLast(n *html.Node) *html.Node {
 	for n.LastChild != nil {

@@ -27,9 +27,22 @@ type Style struct {
 	HTML bool
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(dom.Embed) string
-	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
+	// Figure calls for a picture in a size of its own or with a caption, as one block of
+	// Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
+	// Gallery calls for a group of pictures, as one block of Markdown: it is empty for one that
+	// the target has no call for. Nil where it has none at all.
+	Gallery func(blog.Gallery) string
+	// Recording spells a film or a sound that plays, as one block of Markdown: it is empty for
+	// one that the target has no means for. Nil where it has none at all.
+	Recording func(blog.Recording) string
+	// Captions says that pictures keep their captions as such: by Figure, or with HTML in
+	// tags. Else a caption is a paragraph of its own.
+	Captions bool
+	// Details calls for what a reader unfolds, as blocks of Markdown: it is empty for what the
+	// target has no call for. Nil where it has none at all.
+	Details func(blog.Details) string
 	// Title returns the title of a link to an address as the target has to read it, or nil where
 	// it shows every title as it is.
 	Title func(address, title string) string
@@ -124,7 +137,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderGallery(ctx, f, n), renderFigure(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/ledger"
 	"replant/migrate/links"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
@@ -27,17 +29,37 @@ func (m *Maker) converter() *converter {
 		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
-	style.HTML, style.Figure = target.HTML, target.Figure
+	style.HTML = target.HTML
+	if s.Figures != ledger.PlainFigures {
+		if target.Gallery != nil {
+			style.Gallery = func(g blog.Gallery) string {
+				call, shortcode := m.env.Site.Gallery(g)
+				c.call(shortcode)
+				return call
+			}
+		}
+		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
+	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
-		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
-			c.calls = append(c.calls, shortcode)
-		}
+		c.call(shortcode)
 		return spelled
+	}
+	style.Recording = func(r blog.Recording) string {
+		player, shortcode := m.env.Site.Player(r, site.Embeds(s.Embeds))
+		c.call(shortcode)
+		return player
 	}
 	c.markdown = markdown.New(style)
 	return c
+}
+
+// call notes that the page calls a shortcode; an empty one is none.
+func (c *converter) call(shortcode string) {
+	if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+		c.calls = append(c.calls, shortcode)
+	}
 }
 
 // style is what keeps text what it is, in pages and in comments.

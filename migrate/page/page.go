@@ -232,7 +232,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 		return err
 	}
 	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Slug(j.Entry.Path), j.Aliases
-	matter, err := Head(m.feed.Settings, m.env.Site.Matter(*made.Post))
+	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
 	if err != nil {
 		return err
 	}
@@ -276,4 +276,13 @@ func Head(s ledger.Settings, m frontmatter.Matter) ([]byte, error) {
 		return m.TOML()
 	}
 	return m.YAML()
+}
+
+// named returns a post as its front matter names it: without a guid that says no more than its
+// address, by which a page is known as well.
+func named(p blog.Post) blog.Post {
+	if p.URL != nil && source.NamedByGUID(p.GUID) == source.NamedByGUID(p.URL.String()) {
+		p.GUID = ""
+	}
+	return p
 }

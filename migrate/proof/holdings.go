@@ -205,7 +205,9 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 		switch {
 		case a.Key == "href" && (tag == "a" || tag == "area"):
 			h.addAddress(a.Val, true)
-			h.addresses.links = append(h.addresses.links, a.Val)
+			if !h.spent {
+				h.addresses.links = append(h.addresses.links, a.Val)
+			}
 		case strings.HasSuffix(a.Key, "srcset"):
 			for _, c := range strings.Split(a.Val, ", ") {
 				src, _, _ := strings.Cut(strings.TrimSpace(c), " ")

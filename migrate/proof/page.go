@@ -67,7 +67,7 @@ func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.P
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p := page{style: s.style, escapes: s.escapes, embed: embed, free: s.nodes}
+	p := page{style: s.style, escapes: s.escapes, embed: embed, free: s.nodes, nested: s.linking}
 	p.text = p.expand(string(markdown))
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
@@ -110,11 +110,13 @@ type page struct {
 	text    string // the same
 	calls   []string
 	embed   func(call string) string
-	free    []html.Node // of this page or another before
-	made    int         // how many nodes
-	links   int         // that are open
-	bare    bool        // it may have addresses that are no links yet
-	mixed   bool        // it has HTML of its own, which is to be parsed together with the rest
+	free    []html.Node   // of this page or another before
+	made    int           // how many nodes
+	links   int           // that are open
+	bare    bool          // it may have addresses that are no links yet
+	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
+	caption string        // of the gallery that is open
+	nested  parser.Parser // of what its shortcodes read as Markdown
 }
 
 func (p *page) render(with parser.Parser) *html.Node {

@@ -78,7 +78,6 @@ func cleanWordPress(body *html.Node, _ *blog.Post) {
 	wordpressGalleries(body)
 	wordpressEmbeds(body)
 	wordpressCards(body)
-	modernNotes(body)
 }
 
 // wordpressCaptions makes figures of the boxes that older versions put a picture and
@@ -244,23 +243,5 @@ func wordpressCards(body *html.Node) {
 			clean.Replace(n, clean.Card, blocks...)
 			clean.Lift(blocks...)
 		}
-	}
-}
-
-// modernNotes makes footnotes of those of a plug-in that has their texts right behind
-// their marks (Modern Footnotes).
-func modernNotes(body *html.Node) {
-	for _, mark := range dom.Find(body, dom.Class("modern-footnotes-footnote")) {
-		note := mark.NextSibling
-		if note == nil || note.Type != html.ElementNode || !dom.HasClass(note, "modern-footnotes-footnote__note") {
-			continue
-		}
-		name := "modern-" + dom.Words(mark)
-		n := dom.Note(name)
-		dom.MoveInto(n, note)
-		clean.WrapRuns(n)
-		dom.Detach(note)
-		clean.Replace(mark, clean.Note, dom.NoteRef(name))
-		body.AppendChild(n)
 	}
 }
