@@ -230,7 +230,9 @@ func (c *xmlCutter) Read() (*Entry, error) {
 	item := c.clean(c.whole())
 	around := c.opening()
 	base, item := takeBase(around, item)
-	around = xmlBase().ReplaceAll(around, nil)
+	if bytes.Contains(around, []byte("xml:base")) {
+		around = xmlBase().ReplaceAll(around, nil)
+	}
 	e, err := parseItem(around, item, []byte(c.closing()), c.atom)
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}

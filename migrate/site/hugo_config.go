@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
 
@@ -112,14 +113,27 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
 	goldmark := all.table("markup").table("goldmark")
-	s.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+	s.hugo.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
 	passthrough := goldmark.table("extensions").table("passthrough")
-	if s.passthrough, _ = passthrough["enable"].(bool); s.passthrough {
-		s.formulas = formulaDelimiters(passthrough.table("delimiters"))
+	if s.hugo.passthrough, _ = passthrough["enable"].(bool); s.hugo.passthrough {
+		s.hugo.formulas = formulaDelimiters(passthrough.table("delimiters"))
 	}
 	s.theme = c.theme()
+	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
+		s.hugo.layouts = "" // out of reach
+	}
+	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme)
 	s.hugoPublishes(c)
 	return nil
+}
+
+// hugoSite is what the configuration of a Hugo site says of its pages.
+type hugoSite struct {
+	unsafe      bool           // raw HTML shows
+	passthrough bool           // formulas are passed through
+	formulas    dom.Delimiters // that it declares for them
+	own         overrides
+	layouts     string // the folder of templates; empty where it is not in the site
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.
