@@ -251,7 +251,9 @@ func (l *library) add(item map[string]string) {
 		return
 	}
 	if kind == "page" { // which says no more to others than where it is
-		maps.DeleteFunc(item, func(key, _ string) bool { return key == "content" || key == "excerpt" || strings.HasPrefix(key, "meta") })
+		maps.DeleteFunc(item, func(key, _ string) bool {
+			return key == "content" || key == "excerpt" || strings.HasPrefix(key, "meta")
+		})
 	}
 	fmt.Fprintf(l.sum, "item %q\n", item)
 	id, parent := item["post_id"], item["post_parent"]
