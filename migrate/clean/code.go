@@ -15,7 +15,11 @@ import (
 // Code makes plain code blocks of the tables, lists and fields that highlighters
 // make of code: numbers in one cell, lines in the other, the whole once more to copy.
 func Code(body *html.Node) {
+	present := highlightersIn(body)
 	for _, h := range highlighters {
+		if !present[h.class] {
+			continue
+		}
 		for _, box := range dom.Find(body, dom.Class(h.class)) {
 			if dom.Under(box, body) {
 				h.read(box)
@@ -78,6 +82,31 @@ var highlighters = []struct {
 	{"language-id", codeLabel},
 	{"code-block-pro-copy-button", func(button *html.Node) { Remove(button, Button) }},
 }
+
+// highlightersIn returns the classes of those whose boxes a body has. To look for each by
+// itself would take a walk for each.
+func highlightersIn(body *html.Node) map[string]bool {
+	var present map[string]bool
+	for n := range dom.Below(body) {
+		for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
+			if highlighterClasses[class] && !present[class] {
+				if present == nil {
+					present = map[string]bool{}
+				}
+				present[class] = true
+			}
+		}
+	}
+	return present
+}
+
+var highlighterClasses = func() map[string]bool {
+	classes := map[string]bool{}
+	for _, h := range highlighters {
+		classes[h.class] = true
+	}
+	return classes
+}()
 
 // crayon reads Crayon Syntax Highlighter and its successor of another name. It keeps the plain text in a field to copy from, or else only in the lines.
 func crayon(box *html.Node, name string) {

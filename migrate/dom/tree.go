@@ -85,14 +85,17 @@ func deepestLast(n *html.Node) *html.Node {
 
 // Descendants lists all nodes below n in document order, so that the tree may be
 // changed while walking the list.
-func Descendants(n *html.Node) []*html.Node { return slices.Collect(Below(n)) }
+func Descendants(n *html.Node) []*html.Node {
+	const usual = 256 // more than most bodies have, and little beside them
+	return slices.AppendSeq(make([]*html.Node, 0, usual), Below(n))
+}
 
 // Find lists the elements below n that match, in document order; n may be nil.
 func Find(n *html.Node, match func(*html.Node) bool) (all []*html.Node) {
 	if n == nil {
 		return nil
 	}
-	for d := range Below(n) {
+	for d := n.FirstChild; d != nil; d = following(d, n) { // the busiest loop of all that cleans
 		if d.Type == html.ElementNode && match(d) {
 			all = append(all, d)
 		}

@@ -21,6 +21,8 @@ type aliases struct {
 	site   *site.Site
 	given  map[string]*ledger.Entry // by alias, in small letters
 	hosts  map[string]bool          // of all posts; nil until one is asked for
+	// folders are the first parts of old addresses, and whether anything of the site lies there.
+	folders map[string]bool
 }
 
 // Aliases returns the paths at which the page of a post has to answer beside its own. Names
@@ -108,12 +110,24 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 			}
 		}
 	}
+	there := a.thereIs(strings.SplitN(rel, "/", 2)[0])
 	for _, name := range a.site.Claims(rel) {
-		if strings.HasPrefix(e.Path, name+"/") || a.memory.Exists(name) || a.memory.Ledger.At(name) != nil {
+		if strings.HasPrefix(e.Path, name+"/") || a.memory.Ledger.At(name) != nil || there && a.memory.Exists(name) {
 			return false
 		}
 	}
 	return true
+}
+
+// thereIs reports whether anything of the site lies in a folder, or in a file that is published
+// as one: most old addresses begin with a year, where nothing does.
+func (a *aliases) thereIs(folder string) bool {
+	is, known := a.folders[folder]
+	if !known {
+		is = slices.ContainsFunc(a.site.Claims(folder), a.memory.Exists)
+		a.folders[folder] = is
+	}
+	return is
 }
 
 // platforms are hosts, and ends of hosts, that stay with their platform when a blog leaves.

@@ -61,7 +61,7 @@ func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
 		memory: m, unclaimed: u, moves: moved, options: o,
 		places:  &places{memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{}},
 		alikes:  &lookalikes{memory: m, posts: m.Ledger.Posts},
-		aliases: &aliases{memory: m, site: where, given: map[string]*ledger.Entry{}},
+		aliases: &aliases{memory: m, site: where, given: map[string]*ledger.Entry{}, folders: map[string]bool{}},
 	}
 }
 

@@ -5,6 +5,7 @@ package links
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -298,6 +299,23 @@ func shortcodes(body []byte) (calls []text.Segment) {
 	}
 }
 
+// HostsOf returns the hosts that the links of a page lead to, as [Hosts] does, by the addresses
+// of all its links. Where one of these is no whole address of the web, nor a place in the page,
+// it returns the hosts of all addresses in the page.
+func HostsOf(addresses iter.Seq[string], body []byte) (hosts []string) {
+	for addr := range addresses {
+		if strings.HasPrefix(addr, "#") {
+			continue
+		}
+		if !strings.HasPrefix(addr, "https://") && !strings.HasPrefix(addr, "http://") {
+			return Hosts(body)
+		}
+		_, rest, _ := strings.Cut(addr, "://")
+		hosts = withHost(hosts, rest[:hostLength(rest)])
+	}
+	return hosts
+}
+
 // Hosts returns the hosts of the absolute addresses in a page, each once, as the names of
 // posts have them: see [blog.ID].
 func Hosts(body []byte) (hosts []string) {
@@ -307,17 +325,26 @@ func Hosts(body []byte) (hosts []string) {
 			return hosts
 		}
 		at += i + 3
-		end := bytes.IndexFunc(body[at:], func(r rune) bool {
-			return r <= ' ' || strings.ContainsRune(`/?#)<>"'\*[]`, r)
-		})
-		if end < 0 {
-			end = len(body) - at
-		}
-		if host := bareHost(string(body[at : at+end])); host != "" && !slices.Contains(hosts, host) {
-			hosts = append(hosts, host)
-		}
+		end := hostLength(body[at:])
+		hosts = withHost(hosts, string(body[at:at+end]))
 		at += end
 	}
+}
+
+// hostLength measures the host that stands behind the two slashes of an address.
+func hostLength[T string | []byte](rest T) (n int) {
+	for n < len(rest) && rest[n] > ' ' && strings.IndexByte(`/?#)<>"'\*[]`, rest[n]) < 0 {
+		n++
+	}
+	return n
+}
+
+// withHost adds a host that is new.
+func withHost(hosts []string, host string) []string {
+	if host = bareHost(host); host == "" || slices.Contains(hosts, host) {
+		return hosts
+	}
+	return append(hosts, host)
 }
 
 // bareHost returns a host as the names of posts have it.

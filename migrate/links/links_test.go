@@ -92,6 +92,20 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+func TestHostsOf(t *testing.T) {
+	t.Parallel()
+	page := []byte("![](https://a.example/x.png) [b](https://www.b.example/y)")
+	for _, c := range []struct{ addresses, want []string }{
+		{[]string{"https://www.B.example/y", "#z", "http://b.example:80", "https://c.example?d"}, []string{"b.example", "c.example"}},
+		{[]string{"https://b.example/y", "/z"}, []string{"a.example", "b.example"}},
+		{nil, nil},
+	} {
+		if got := links.HostsOf(slices.Values(c.addresses), page); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, not %q", c.addresses, got, c.want)
+		}
+	}
+}
+
 func TestHasHeading(t *testing.T) {
 	t.Parallel()
 	page := []byte("## Set up\n\n### `Code` & more {#own}\n\nLast\n----\n\n## Set up\n\n```\n## no\n```\n")

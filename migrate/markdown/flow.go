@@ -152,7 +152,15 @@ const (
 // join returns the blocks of a flow as one text. Tight ones stand on lines that
 // follow each other, where Markdown allows it.
 func (f *flow) join(tight bool) string {
+	if len(f.blocks) == 1 {
+		return f.blocks[0].text
+	}
+	size := 0
+	for _, k := range f.blocks {
+		size += len(k.text) + len("\n\n")
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i, next := range f.blocks {
 		switch {
 		case i == 0:

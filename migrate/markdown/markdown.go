@@ -89,11 +89,12 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	if body == nil {
 		return nil, nil
 	}
-	page, err := c.library.ConvertNode(body)
+	_, err := c.library.ConvertNode(body)
 	if err != nil {
 		return nil, fmt.Errorf("markdown: %w", err)
 	}
-	if c.plugin.over || len(page) > pageMost {
+	page := c.plugin.page
+	if c.plugin.page = nil; c.plugin.over || len(page) > pageMost {
 		return nil, ErrLong
 	}
 	return page, nil
@@ -106,6 +107,7 @@ type plugin struct {
 	notes   footnotes // of the body being converted
 	divided bool      // the mark of its summary's end is written: the first alone counts
 	over    bool      // its page is longer than pageMost
+	page    []byte    // which is not copied through the library
 }
 
 // Name is how the library calls the plugin.
@@ -131,7 +133,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	f, ok := w.(*flow)
 	switch {
 	case !ok:
-		_, _ = w.Write(p.document(ctx, n))
+		p.page = p.document(ctx, n)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
@@ -144,6 +146,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
+	ctx = walk{ctx, p}
 	f := &flow{style: p.style, chunks: new(chunks)}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
@@ -151,7 +154,36 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
 		return nil
 	}
-	return []byte(f.chunks.spell(f.join(false)+"\n", p.style.Code))
+	return []byte(f.chunks.spell(f.join(false), p.style.Code))
+}
+
+// walk is a context of the library that knows its only renderer: the library's own copies
+// and sorts all that are registered for every node.
+type walk struct {
+	converter.Context
+	plugin *plugin
+}
+
+// RenderNodes implements [converter.Context].
+func (c walk) RenderNodes(ctx converter.Context, w converter.Writer, nodes ...*html.Node) {
+	for _, n := range nodes {
+		c.node(ctx, w, n)
+	}
+}
+
+// RenderChildNodes implements [converter.Context].
+func (c walk) RenderChildNodes(ctx converter.Context, w converter.Writer, n *html.Node) {
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.node(ctx, w, child)
+	}
+}
+
+func (c walk) node(ctx converter.Context, w converter.Writer, n *html.Node) {
+	if n.Type == html.TextNode {
+		_, _ = w.WriteString(n.Data)
+		return
+	}
+	c.plugin.render(ctx, w, n)
 }
 
 // own renders the elements of the neutral DOM.

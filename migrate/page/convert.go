@@ -9,6 +9,7 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/ledger"
+	"replant/migrate/links"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -78,6 +79,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	type converted struct {
 		body     []byte
 		needs    []string
+		hosts    []string
 		lost     proof.Report
 		compared Compared
 	}
@@ -89,9 +91,11 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 			return r, err
 		}
 		r.needs, r.lost = c.calls, c.prover.Page(r.body)
+		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
 		return r, nil
 	})
+	made.Hosts = r.hosts
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
 	return r.body, err
 }

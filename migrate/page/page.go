@@ -108,7 +108,7 @@ type Files struct {
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls
-	Hosts    []string     // of the addresses in the page
+	Hosts    []string     // that the page's links may lead to: see [links.HostsOf]
 }
 
 // Pictures are the pictures of a post.
@@ -236,7 +236,6 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err != nil {
 		return err
 	}
-	made.Hosts = links.Hosts(body)
 	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }

@@ -191,13 +191,8 @@ func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Con
 	if !now.Exists() || !base.Exists() {
 		return
 	}
-	text, err := memory.Read(base)
-	if err != nil || !l.concerns(e, text) {
-		return
-	}
-	fresh, between, open := l.rewrite(e, text)
+	text, fresh, between, open := l.again(e, base)
 	if between == 0 {
-		l.note(e, open)
 		return
 	}
 	after, ok := l.merged(now, base, text, fresh)
@@ -232,6 +227,19 @@ func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Con
 	l.changes.add(undo{entry: e, old: &old}, changes)
 }
 
+// again returns what was written of a post, and the same as it is with the links to what has
+// arrived; where between is 0 there are none.
+func (l *linking) again(e *ledger.Entry, written plan.Content) (text, fresh []byte, between int, open []string) {
+	text, err := memory.Read(written)
+	if err != nil || !l.concerns(e, text) {
+		return nil, nil, 0, nil
+	}
+	if fresh, between, open = l.rewrite(e, text); between == 0 {
+		l.note(e, open)
+	}
+	return text, fresh, between, open
+}
+
 // mendWaiting mends the version of the source that waits for its author to settle a conflict.
 func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.Content) {
 	name := memory.ConflictDir + e.Path
@@ -242,13 +250,8 @@ func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.
 	if waits.Hash() != e.Conflict {
 		return
 	}
-	text, err := memory.Read(waits)
-	if err != nil || !l.concerns(e, text) {
-		return
-	}
-	fresh, between, open := l.rewrite(e, text)
+	_, fresh, between, open := l.again(e, waits)
 	if between == 0 {
-		l.note(e, open)
 		return
 	}
 	after, err := l.spool.Put(fresh)

@@ -144,7 +144,12 @@ var hugoMark = regex.Lazy(`\{\{[<%]|` + divider + `|` + placeholder)
 // hugoPage returns a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
 func hugoPage(page []blog.Piece) string {
+	size := 0
+	for _, p := range page {
+		size += len(p.Text)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range page {
 		if p.HTML != nil {
 			p.Text = hugoCode(p.Text)
@@ -158,6 +163,9 @@ func hugoPage(page []blog.Piece) string {
 
 // hugoCode makes shortcodes and summary dividers inside code inert.
 func hugoCode(code string) string {
+	if !strings.Contains(code, "{{") && !strings.Contains(code, divider) && !strings.Contains(code, placeholder) {
+		return code
+	}
 	in := inert{code: code, lastAngle: strings.LastIndex(code, ">}}"), lastPercent: strings.LastIndex(code, "%}}")}
 	at := 0
 	for {

@@ -138,15 +138,15 @@ func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(p
 var wordpressServers = []server{
 	{hosts: hosts{"i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"}, path: regex.Lazy(`^/[^/]+/.`), by: photon},
 	{hosts: hosts{"files.wordpress.com"}, drop: wordpressAsks},
-	{path: wordpressLibrary, drop: wordpressAsks},
-	{path: regex.Lazy(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
+	{in: wordpressLibrary, drop: wordpressAsks},
+	{in: wordpressLibrary, path: regex.Lazy(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
 	{hosts: hosts{"files.wordpress.com"}, path: regex.Lazy(smallerCopy), to: "$1"},
 	{hosts: hosts{"cdn.statically.io"}, path: regex.Lazy(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
 }
 
 var (
 	wordpressAsks    = []string{"w", "h", "resize", "fit", "crop", "quality", "strip"}
-	wordpressLibrary = regex.Lazy(`/(?:wp-content/uploads|files)/`)
+	wordpressLibrary = []string{"/wp-content/uploads/", "/files/"}
 )
 
 // smallerCopy matches how the name of a copy ends that WordPress made of a bigger picture.
