@@ -189,6 +189,9 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
+	if c.atom {
+		e.XHTML = xhtmlContent(item)
+	}
 	e.Comments = c.comments
 	e.Base = base
 	e.Damaged = c.encoding.lost - lost
