@@ -237,6 +237,9 @@ func (c *xmlCutter) Read() (*Entry, error) {
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
+	if c.atom {
+		e.XHTML = xhtmlContent(item)
+	}
 	e.Comments = comments
 	e.Base = base
 	e.Damaged = c.encoding.lost - lost
