@@ -209,6 +209,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "fetch audio and video too; --media=remote leaves them where they are"},
 		{name: "image-sizes", value: &s.Sizes, allowed: []string{"keep", "drop"}, preset: "keep",
 			usage: "keep or drop: the sizes that the source shows pictures in, where they differ from the files"},
+		{name: "figures", value: &s.Figures, allowed: []string{"shortcode", "markdown"}, preset: "shortcode",
+			usage: "shortcode or markdown: how captions, sizes of pictures and what unfolds are written"},
 		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
 			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text and sentences of prose"},
 		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",

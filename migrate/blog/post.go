@@ -112,14 +112,37 @@ type Comment struct {
 	Body   *html.Node // a neutral DOM
 }
 
-// Picture is one that is shown in a size of its own.
+// Picture is one that is shown in a size of its own, or with a caption.
 type Picture struct {
-	Src string // an address, with nothing in it that acts in a page
-	Alt string // plain text on one line; may be empty
+	Src     string // an address, with nothing in it that acts in a page
+	Alt     string // plain text on one line; may be empty
+	Caption string // Markdown on one line, one paragraph; may be empty
 	// Width and Height are in pixels, such as "120", or a share of the page, such as
 	// "50%"; one of them may be empty.
 	Width, Height string
 	Link          string // where a click on it leads, spelled like Src; may be empty
+}
+
+// Gallery is a group of pictures that belong together.
+type Gallery struct {
+	Pictures []string // the call for each, on one line
+	Caption  string   // of all: Markdown on one line; may be empty
+}
+
+// Recording is a film or a sound that a page plays.
+type Recording struct {
+	Src    string // an address, with nothing in it that acts in a page
+	Poster string // the picture that a film shows before it plays, spelled like Src; may be empty
+	Title  string // plain text on one line; may be empty
+	Film   bool
+	Loop   bool // it plays by itself, without sound, again and again
+}
+
+// Details are what a reader unfolds.
+type Details struct {
+	Summary string // the line that unfolds them: Markdown on one line; may be empty
+	Open    bool   // they are unfolded at first
+	Body    string // in Markdown
 }
 
 // Piece is a stretch of a page in Markdown: prose, or one code span or code block.

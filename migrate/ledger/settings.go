@@ -18,6 +18,9 @@ type Settings struct {
 	Media  string `json:"media,omitempty"` // local or remote: audio and video
 	// Sizes is drop where pictures are shown as large as they are.
 	Sizes string `json:"imageSizes,omitempty"`
+	// Figures is markdown where pictures, their captions and what unfolds are written without
+	// shortcodes and tags.
+	Figures string `json:"figures,omitempty"`
 	// Breaks is keep, soften or auto: line breaks in paragraphs.
 	Breaks string `json:"hardBreaks,omitempty"`
 	// Shift is how many levels headings move down, as a decimal number.
@@ -58,7 +61,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
+		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
 	}
 }
 
@@ -110,6 +113,9 @@ const (
 	KeepSizes = "keep"
 	DropSizes = "drop" // all are shown as large as they are
 )
+
+// PlainFigures is the value of Figures for plain Markdown.
+const PlainFigures = "markdown"
 
 // The values of Links.
 const (

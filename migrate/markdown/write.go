@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -44,13 +45,14 @@ func read(tokens []token, bares bool) reading {
 
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func (f *flow) write(tokens []token) string {
-	w := writer{place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
+	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
 	for i, k := range tokens {
 		w.index = i
 		w.token(k, tokens[i+1:])
 		w.fresh = k.breaks()
 	}
-	return strings.TrimRight(string(w.out), " ")
+	f.chunks.scratch = w.out
+	return string(bytes.TrimRight(w.out, " "))
 }
 
 func (w *writer) token(k token, after []token) {

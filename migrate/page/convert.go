@@ -6,7 +6,10 @@ import (
 	"slices"
 	"time"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/ledger"
+	"replant/migrate/links"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -26,17 +29,37 @@ func (m *Maker) converter() *converter {
 		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Bare: m.env.Site.LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
-	style.HTML, style.Figure = target.HTML, target.Figure
+	style.HTML = target.HTML
+	if s.Figures != ledger.PlainFigures {
+		if target.Gallery != nil {
+			style.Gallery = func(g blog.Gallery) string {
+				call, shortcode := m.env.Site.Gallery(g)
+				c.call(shortcode)
+				return call
+			}
+		}
+		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
+	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
-		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
-			c.calls = append(c.calls, shortcode)
-		}
+		c.call(shortcode)
 		return spelled
+	}
+	style.Recording = func(r blog.Recording) string {
+		player, shortcode := m.env.Site.Player(r, site.Embeds(s.Embeds))
+		c.call(shortcode)
+		return player
 	}
 	c.markdown = markdown.New(style)
 	return c
+}
+
+// call notes that the page calls a shortcode; an empty one is none.
+func (c *converter) call(shortcode string) {
+	if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+		c.calls = append(c.calls, shortcode)
+	}
 }
 
 // style is what keeps text what it is, in pages and in comments.
@@ -56,6 +79,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	type converted struct {
 		body     []byte
 		needs    []string
+		hosts    []string
 		lost     proof.Report
 		compared Compared
 	}
@@ -67,10 +91,12 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 			return r, err
 		}
 		r.needs, r.lost = c.calls, c.prover.Page(r.body)
+		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
 		r.body = m.inFormOf(&post, c, r.body)
 		return r, nil
 	})
+	made.Hosts = r.hosts
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
 	return r.body, err
 }

@@ -108,7 +108,7 @@ type Files struct {
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls
-	Hosts    []string     // of the addresses in the page
+	Hosts    []string     // that the page's links may lead to: see [links.HostsOf]
 }
 
 // Pictures are the pictures of a post.
@@ -232,11 +232,10 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 		return err
 	}
 	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Slug(j.Entry.Path), j.Aliases
-	matter, err := Head(m.feed.Settings, m.env.Site.Matter(*made.Post))
+	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
 	if err != nil {
 		return err
 	}
-	made.Hosts = links.Hosts(body)
 	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }
@@ -277,4 +276,13 @@ func Head(s ledger.Settings, m frontmatter.Matter) ([]byte, error) {
 		return m.TOML()
 	}
 	return m.YAML()
+}
+
+// named returns a post as its front matter names it: without a guid that says no more than its
+// address, by which a page is known as well.
+func named(p blog.Post) blog.Post {
+	if p.URL != nil && source.NamedByGUID(p.GUID) == source.NamedByGUID(p.URL.String()) {
+		p.GUID = ""
+	}
+	return p
 }

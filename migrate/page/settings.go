@@ -26,6 +26,9 @@ func formOfText(s ledger.Settings) string {
 	if s.Sizes == ledger.DropSizes {
 		sizes = " unsized"
 	}
+	if s.Figures == ledger.PlainFigures {
+		sizes += " plain"
+	}
 	breaks := cmp.Or(s.Breaks, string(markdown.KeepBreaks))
 	if breaks == string(markdown.KeepBreaks) && shift(s) == 0 {
 		return sizes

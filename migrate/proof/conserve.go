@@ -202,12 +202,12 @@ func (w *words) readAll() {
 
 // meet adds a text of a source and takes away, on both sides, the words that it has in
 // common with its tree: most often all, in the same text.
-func (w *words) meet(s []byte, tree *words) {
+func (w *words) meet(s string, tree *words) {
 	if w.apart {
 		addWords(w, s)
 		return
 	}
-	if len(tree.rest) > 0 && len(w.spans) == 0 && len(tree.spans) == 0 && string(s) == tree.rest[0] {
+	if len(tree.rest) > 0 && len(w.spans) == 0 && len(tree.spans) == 0 && s == tree.rest[0] {
 		tree.rest = tree.rest[1:]
 		return
 	}
@@ -245,7 +245,7 @@ func (w *words) end(from int) {
 }
 
 // addWords adds the words of a text: runs of letters and digits.
-func addWords[T string | []byte](w *words, s T) {
+func addWords(w *words, s string) {
 	from := len(w.text)
 	for i := 0; i < len(s); {
 		start := i
@@ -262,7 +262,7 @@ func addWords[T string | []byte](w *words, s T) {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
+		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case blog.IsAlphanumeric(r), unicode.IsMark(r) && !unseen(r):
 			w.text = append(w.text, s[i:i+n]...)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
 
@@ -111,23 +112,37 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
-	s.markup = markupOf(all.table("markup").table("goldmark"))
+	s.hugo.readMarkup(all.table("markup").table("goldmark"))
 	s.theme = c.theme()
+	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
+		s.hugo.layouts = "" // out of reach
+	}
+	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme)
 	s.hugoPublishes(c)
 	return nil
 }
 
-// markupOf reads the settings of goldmark.
-func markupOf(goldmark table) (m markup) {
-	m.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+// hugoSite is what the configuration of a Hugo site says of its pages.
+type hugoSite struct {
+	unsafe      bool           // raw HTML shows
+	unlinked    bool           // bare addresses are text
+	passthrough bool           // formulas are passed through
+	formulas    dom.Delimiters // that it declares for them
+	own         overrides
+	layouts     string // the folder of templates; empty where it is not in the site
+}
+
+// readMarkup reads the settings of goldmark.
+func (h *hugoSite) readMarkup(goldmark table) {
+	h.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
 	extensions := goldmark.table("extensions")
 	if linkify, ok := extensions["linkify"].(bool); ok {
-		m.unlinked = !linkify
+		h.unlinked = !linkify
 	}
-	if m.passthrough, _ = extensions.table("passthrough")["enable"].(bool); m.passthrough {
-		m.formulas = formulaDelimiters(extensions.table("passthrough").table("delimiters"))
+	passthrough := extensions.table("passthrough")
+	if h.passthrough, _ = passthrough["enable"].(bool); h.passthrough {
+		h.formulas = formulaDelimiters(passthrough.table("delimiters"))
 	}
-	return m
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.

@@ -30,9 +30,18 @@ type Target struct {
 	// are empty where the generator has none for it. Nil where it has none at all. See
 	// [Target.Embed].
 	Shortcode func(dom.Embed) (call, name string)
-	// Figure calls a shortcode that shows a picture in a size of its own, as one block of
-	// Markdown, or "" for one that it cannot say. Nil where raw HTML says it.
+	// Figure calls a shortcode that shows a picture in a size of its own or with a caption, as
+	// one block of Markdown, or "" for one that it cannot say. Nil where raw HTML says it.
 	Figure func(blog.Picture) string
+	// Details calls a shortcode that shows what a reader unfolds, as blocks of Markdown, or ""
+	// for what it cannot say. Nil where raw HTML says it.
+	Details func(blog.Details) string
+	// Gallery calls a shortcode around those of pictures that belong together, as one block of
+	// Markdown; both are empty for what it cannot say. Nil where raw HTML says it.
+	Gallery func(blog.Gallery) (call, name string)
+	// Recording calls a shortcode that plays a film or a sound, as one block of Markdown; both
+	// are empty for one that it cannot say. Nil where raw HTML says it. See [Target.Player].
+	Recording func(blog.Recording) (call, name string)
 	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else. Nil where no page is a template.
 	Code func(page []blog.Piece) string
@@ -71,7 +80,7 @@ type Site struct {
 	BaseKnown bool // whether the configuration says so; else Base is a guess
 
 	contents []string // the folders of pages of other languages
-	markup   markup   // how pages are read
+	hugo     hugoSite
 	// plainLinks says that the configuration has Zola add nothing to links to the web.
 	plainLinks bool
 	config     string // the configuration's file; empty when there is none
@@ -90,7 +99,7 @@ type Site struct {
 // that starts with the file's name, and so are content and static folders outside
 // the site.
 func Find(fsys fs.FS, name string) (*Site, error) {
-	s := &Site{Content: "content", Static: "static", Base: "/"}
+	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts"}}
 	for _, t := range Targets() {
 		if name != "" && t.Name != name {
 			continue
@@ -110,14 +119,6 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 	return s, nil
 }
 
-// markup is how a configuration has Hugo read pages.
-type markup struct {
-	unsafe      bool           // raw HTML shows
-	unlinked    bool           // bare addresses are text
-	passthrough bool           // formulas are passed through
-	formulas    dom.Delimiters // that it declares for them
-}
-
 // LinkTitle returns a link's title as Markdown has to say it for a page to show it.
 func (s *Site) LinkTitle(address, title string) string {
 	if s.Target.title == nil {
@@ -128,17 +129,48 @@ func (s *Site) LinkTitle(address, title string) string {
 
 // PassesFormulas reports whether what stands between the delimiters of formulas shows as it
 // stands in a page: by a setting of the site now, or by one that may come.
-func (s *Site) PassesFormulas() (now, ever bool) { return s.markup.passthrough, s.Target.passes }
+func (s *Site) PassesFormulas() (now, ever bool) { return s.hugo.passthrough, s.Target.passes }
 
 // Formulas returns the delimiters of the formulas that the site passes through.
-func (s *Site) Formulas() dom.Delimiters { return s.markup.formulas }
+func (s *Site) Formulas() dom.Delimiters { return s.hugo.formulas }
 
 // LinksBare reports whether a page shows bare addresses as links
 // (https://gohugo.io/configuration/markup/#linkify).
-func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo && !s.markup.unlinked }
+func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo && !s.hugo.unlinked }
 
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
-func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.markup.unsafe }
+func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.hugo.unsafe }
+
+// Figure returns the call for a picture of the site's generator: nil where it has none.
+func (s *Site) Figure() func(blog.Picture) string { return s.hugo.own.figure(s.Target.Figure) }
+
+// Player spells a film or a sound that plays: see [Target.Player]. Both are empty where the
+// site's templates lie where replant cannot put one.
+func (s *Site) Player(r blog.Recording, how Embeds) (markdown, shortcode string) {
+	markdown, shortcode = s.Target.Player(r, how)
+	if shortcode != "" && s.hugo.layouts == "" {
+		return "", ""
+	}
+	return markdown, shortcode
+}
+
+// Gallery returns the call for pictures that belong together: both are empty where there is
+// none for them.
+func (s *Site) Gallery(g blog.Gallery) (call, name string) {
+	if s.hugo.layouts == "" {
+		return "", ""
+	}
+	return s.Target.Gallery(g)
+}
+
+// Details returns the call for what a reader unfolds: nil where there is none, or where a
+// shortcode of that name is the site's own and takes no summary.
+func (s *Site) Details() func(blog.Details) string {
+	if s.hugo.own.details {
+		return nil
+	}
+	return s.Target.Details
+}
 
 // Layout is how a post's files lie in a site.
 type Layout string

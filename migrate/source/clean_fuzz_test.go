@@ -95,12 +95,22 @@ func FuzzCleanKeepsText(f *testing.F) {
 	})
 }
 
-// typedMarks returns the letters and digits of the marks that became elements.
+// typedMarks returns the letters and digits of the marks that became elements, and with them of
+// what stood around footnotes; none where there are no such marks.
 func typedMarks(p *blog.Post) (letters string) {
+	marked := false
 	for _, r := range p.Removed {
-		if r.Reason == string(clean.Typed) && r.Node.Type == html.TextNode {
-			letters += blog.Letters(r.Node.Data)
+		text := r.Node.Data
+		if r.Node.Type != html.TextNode {
+			text = dom.Text(r.Node)
 		}
+		if r.Reason == string(clean.Typed) || r.Reason == string(clean.Note) {
+			letters += blog.Letters(text)
+		}
+		marked = marked || r.Reason == string(clean.Typed)
+	}
+	if !marked {
+		return ""
 	}
 	return letters
 }

@@ -7,6 +7,7 @@ import (
 	"hash"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"replant/migrate/blog"
@@ -171,10 +172,15 @@ func digest(texts ...string) string {
 
 // feed adds texts to a hash, each with its length so that none runs into the next.
 func feed(h hash.Hash, texts ...string) {
-	fmt.Fprintf(h, "%d:", len(texts))
+	var piece [1 << 10]byte // in which no text needs to be copied as a whole
+	h.Write(append(strconv.AppendInt(piece[:0], int64(len(texts)), 10), ':'))
 	for _, t := range texts {
 		t = strings.TrimSpace(t)
-		fmt.Fprintf(h, "%d:", len(t))
-		h.Write([]byte(t))
+		h.Write(append(strconv.AppendInt(piece[:0], int64(len(t)), 10), ':'))
+		for t != "" {
+			n := copy(piece[:], t)
+			h.Write(piece[:n])
+			t = t[n:]
+		}
 	}
 }

@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"html"
 	"io"
 	"maps"
@@ -29,6 +31,7 @@ type library struct {
 	branches map[string]bool    // pages that have others below them
 	blocks   map[string]string  // texts that several posts share
 	sized    map[string]bool    // bare addresses of uploads whose own names end like those of smaller copies
+	sum      hash.Hash          // of all that was put into it
 
 	sorted   sync.Once
 	attached map[int64][]string // the pictures uploaded for a post, once one asks for them
@@ -133,6 +136,7 @@ type surveyor struct {
 	scanner *feedscan.Scanner
 	library *library
 	item    map[string]string // the elements of the present item
+	content []byte            // its content as it stands there: that of shared blocks alone is read
 }
 
 // surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
@@ -140,10 +144,10 @@ type surveyor struct {
 func surveyWXR(r io.Reader) *library {
 	scanner, err := feedscan.NewScanner(r)
 	if err != nil {
-		return &library{}
+		return &library{sum: sha256.New()}
 	}
 	s := &surveyor{scanner: scanner, item: map[string]string{}, library: &library{
-		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
+		sum: sha256.New(), authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
 	for t, ok := s.scanner.Next(); ok; t, ok = s.scanner.Next() {
@@ -154,12 +158,13 @@ func surveyWXR(r io.Reader) *library {
 		case wanted[name] && !t.End && !t.Single:
 			s.take(t)
 		case name == "author" && t.End:
-			s.library.authors[s.item["author_login"]] = s.item["author_display_name"]
+			s.library.addAuthor(s.item["author_login"], s.item["author_display_name"])
 		case name == "item":
 			if t.End {
-				s.library.add(s.item)
+				s.add()
 			}
 			clear(s.item)
+			s.content = s.content[:0]
 		}
 	}
 	return s.library
@@ -185,16 +190,31 @@ func (s *surveyor) take(t feedscan.Tag) {
 		s.scanner.Drop()
 		return
 	}
-	text := xmlText(s.scanner.Before(end))
+	source := s.scanner.Before(end)
+	name := t.Local()
+	if name == "encoded" && t.Prefix() == "content" {
+		s.content = append(s.content[:0], source...)
+		s.scanner.Drop()
+		return
+	}
+	text := xmlText(source)
 	s.scanner.Drop()
-	switch name := t.Local(); name {
+	switch name {
 	case "encoded":
-		s.item[t.Prefix()] = text // content:encoded, excerpt:encoded
+		s.item[t.Prefix()] = text // excerpt:encoded
 	case "meta_value":
 		s.item["meta "+s.item["meta_key"]] = text
 	default:
 		s.item[name] = text
 	}
+}
+
+// add takes the present item into the library.
+func (s *surveyor) add() {
+	if slices.Contains(sharedTypes, s.item["post_type"]) {
+		s.item["content"] = xmlText(s.content)
+	}
+	s.library.add(s.item)
 }
 
 // xmlText returns the text of an element that holds nothing else.
@@ -217,10 +237,27 @@ func xmlText(b []byte) string {
 	return string(out)
 }
 
-// add takes an item in by its elements.
+// addAuthor takes in the name that readers know an author by.
+func (l *library) addAuthor(login, name string) {
+	fmt.Fprintf(l.sum, "author %q %q\n", login, name)
+	l.authors[login] = name
+}
+
+// add takes an item in by its elements. Of posts the library holds nothing: they may change
+// and leave it, and so what others are read by, as it is.
 func (l *library) add(item map[string]string) {
+	kind := item["post_type"]
+	if kind == "post" || kind == "" {
+		return
+	}
+	if kind == "page" { // which says no more to others than where it is
+		maps.DeleteFunc(item, func(key, _ string) bool {
+			return key == "content" || key == "excerpt" || strings.HasPrefix(key, "meta")
+		})
+	}
+	fmt.Fprintf(l.sum, "item %q\n", item)
 	id, parent := item["post_id"], item["post_parent"]
-	switch item["post_type"] {
+	switch kind {
 	case "attachment":
 		row := mediaRow{text: item["attachment_url"] + "\x00" + item["meta _wp_attachment_image_alt"] + "\x00" + item["excerpt"]}
 		if viewable(item["attachment_url"]) {
@@ -239,9 +276,15 @@ func (l *library) add(item map[string]string) {
 		if parent != "0" && item["status"] != "trash" {
 			l.branches[parent] = true
 		}
-	case "wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element":
-		l.blocks[id] = item["content"]
 	case "elementor_library":
 		l.blocks[id] = item["meta _elementor_data"]
+	default:
+		if slices.Contains(sharedTypes, item["post_type"]) {
+			l.blocks[id] = item["content"]
+		}
 	}
 }
+
+// sharedTypes are the types of items that stand in posts as a part of them: Gutenberg's
+// reusable blocks, and the layouts of page builders.
+var sharedTypes = []string{"wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element"}

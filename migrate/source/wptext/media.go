@@ -50,6 +50,9 @@ func (w *writer) gallery(c shortcode) (string, bool) {
 		}
 		b.WriteString(w.expand(figure(image(f), f.Caption)))
 	}
+	if strings.Count(b.String(), "<img ") > 1 {
+		return `<div class="gallery">` + b.String() + "</div>", true
+	}
 	return b.String(), true
 }
 

@@ -46,6 +46,7 @@ func (w *writer) shortcodes(text string) string {
 	defer func() { w.ends, w.tags = ends, tags }()
 	unclosed := open{}
 	var b strings.Builder
+	b.Grow(len(text))
 	for text != "" {
 		t := next(text)
 		n := len(t.text)
@@ -89,7 +90,8 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 			}
 		}
 		if n > 0 {
-			b.WriteString(s[done:i] + html)
+			b.WriteString(s[done:i])
+			b.WriteString(html)
 			done = i + n
 			i = done - 1
 		}

@@ -93,7 +93,16 @@ var (
 // more puts WordPress's own mark where the part for lists of posts ends. The pages of a
 // post that has several become one.
 func more(text string) string {
-	return pageComment().ReplaceAllString(moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
+	if !strings.Contains(text, "<!--") {
+		return text
+	}
+	if strings.Contains(text, "more") {
+		text = moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n")
+	}
+	if strings.Contains(text, "nextpage") || strings.Contains(text, "noteaser") {
+		text = pageComment().ReplaceAllString(text, "\n\n")
+	}
+	return text
 }
 
 // Expand is [HTML] for a text that is HTML already, but for its shortcodes and the addresses
