@@ -212,7 +212,7 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "figures", value: &s.Figures, allowed: []string{"shortcode", "markdown"}, preset: "shortcode",
 			usage: "shortcode or markdown: how captions, sizes of pictures and what unfolds are written"},
 		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
-			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
+			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text and sentences of prose"},
 		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",
 			usage: "move headings down by so many levels, for themes that own the first"},
 		{name: "embeds", value: &s.Embeds, allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",

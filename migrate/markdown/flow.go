@@ -107,7 +107,7 @@ func (f *flow) paragraph() (markdown string) {
 	if tokens := f.line.closed(); len(tokens) > 0 {
 		tokens = shorten(settle(tidy(tokens)))
 		f.style.Breaks.soften(tokens)
-		markdown = f.style.Passthrough.guard(write(tokens, f.place, f.chunks))
+		markdown = f.style.Passthrough.guard(f.write(tokens))
 	}
 	f.line.begin()
 	return markdown

@@ -49,6 +49,8 @@ type Style struct {
 	// Code makes the target's template marks inside code inert, and returns the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string
+	// Bare says that the target makes links of bare addresses.
+	Bare bool
 	// Passthrough says whether the target passes formulas through.
 	Passthrough Passthrough
 	// Formulas are the delimiters of the formulas that it passes through.
@@ -147,7 +149,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	ctx = walk{ctx, p}
-	f := &flow{style: p.style, chunks: new(chunks)}
+	f := &flow{style: p.style, chunks: &chunks{math: p.style.Formulas.None() && p.notes.math}}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
 	renderNotes(ctx, f, p.notes)

@@ -26,7 +26,7 @@ type converter struct {
 func (m *Maker) converter() *converter {
 	target, s := m.env.Site.Target, m.feed.Settings
 	c := &converter{prover: proof.New(proof.Style{
-		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
+		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Bare: m.env.Site.LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
 	style.HTML = target.HTML
@@ -64,7 +64,7 @@ func (c *converter) call(shortcode string) {
 
 // style is what keeps text what it is, in pages and in comments.
 func (m *Maker) style() markdown.Style {
-	style := markdown.Style{Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
+	style := markdown.Style{Bare: m.env.Site.LinksBare(), Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
 	switch now, ever := m.env.Site.PassesFormulas(); {
 	case now:
 		style.Passthrough = markdown.IsPassthrough
@@ -93,6 +93,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		r.needs, r.lost = c.calls, c.prover.Page(r.body)
 		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
+		r.body = m.inFormOf(&post, c, r.body)
 		return r, nil
 	})
 	made.Hosts = r.hosts

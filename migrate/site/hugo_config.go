@@ -112,12 +112,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
-	goldmark := all.table("markup").table("goldmark")
-	s.hugo.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
-	passthrough := goldmark.table("extensions").table("passthrough")
-	if s.hugo.passthrough, _ = passthrough["enable"].(bool); s.hugo.passthrough {
-		s.hugo.formulas = formulaDelimiters(passthrough.table("delimiters"))
-	}
+	s.hugo.readMarkup(all.table("markup").table("goldmark"))
 	s.theme = c.theme()
 	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
 		s.hugo.layouts = "" // out of reach
@@ -130,10 +125,24 @@ func configureHugo(fsys fs.FS, s *Site) error {
 // hugoSite is what the configuration of a Hugo site says of its pages.
 type hugoSite struct {
 	unsafe      bool           // raw HTML shows
+	unlinked    bool           // bare addresses are text
 	passthrough bool           // formulas are passed through
 	formulas    dom.Delimiters // that it declares for them
 	own         overrides
 	layouts     string // the folder of templates; empty where it is not in the site
+}
+
+// readMarkup reads the settings of goldmark.
+func (h *hugoSite) readMarkup(goldmark table) {
+	h.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+	extensions := goldmark.table("extensions")
+	if linkify, ok := extensions["linkify"].(bool); ok {
+		h.unlinked = !linkify
+	}
+	passthrough := extensions.table("passthrough")
+	if h.passthrough, _ = passthrough["enable"].(bool); h.passthrough {
+		h.formulas = formulaDelimiters(passthrough.table("delimiters"))
+	}
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.

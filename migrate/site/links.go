@@ -8,7 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"replant/frontmatter"
-	"replant/migrate/proof"
 	"replant/migrate/regex"
 )
 
@@ -161,9 +160,6 @@ func relative(from, to string) string {
 
 // HeadingID returns the id that the site's generator gives a heading by its text.
 func (s *Site) HeadingID(heading string) string { return s.Target.headingID(heading) }
-
-// LinksBare reports whether an address in running text is a link by itself.
-func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo }
 
 // hugoRef calls Hugo's own shortcode, which fails a build that does not find the page.
 func hugoRef(logical, _ string) string { return relref + "/" + logical + `" >}}` }

@@ -134,6 +134,10 @@ func (s *Site) PassesFormulas() (now, ever bool) { return s.hugo.passthrough, s.
 // Formulas returns the delimiters of the formulas that the site passes through.
 func (s *Site) Formulas() dom.Delimiters { return s.hugo.formulas }
 
+// LinksBare reports whether a page shows bare addresses as links
+// (https://gohugo.io/configuration/markup/#linkify).
+func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo && !s.hugo.unlinked }
+
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
 func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.hugo.unsafe }
 
