@@ -127,6 +127,7 @@ func (s *store) name() {
 			n.keep(f.File, f.Hash)
 		}
 	}
+	s.nameMore(n)
 	for _, f := range s.order {
 		switch {
 		case f.Err != nil:
@@ -134,6 +135,22 @@ func (s *store) name() {
 		case !f.known():
 			f.File = n.give(f.stem, f.ext, f.Hash)
 		}
+	}
+}
+
+// nameMore gives their names to what the post shows outside its text, where they have to
+// begin in some way.
+func (s *store) nameMore(n *names) {
+	if s.Called == "" {
+		return
+	}
+	for _, u := range s.More {
+		f := s.files[addressOf(u).key]
+		if f == nil || f.Err != nil || f.known() || s.Opens && s.order[0].Hash == f.Hash {
+			continue
+		}
+		f.stem = s.Called
+		f.File = n.give(f.stem, f.ext, f.Hash)
 	}
 }
 

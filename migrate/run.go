@@ -119,6 +119,7 @@ func (r *run) finish() error {
 		r.dismiss()
 		r.outages.forget(r.ask)
 	}
+	r.tellSite()
 	return r.settle.Changes.Finish()
 }
 

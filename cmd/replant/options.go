@@ -197,8 +197,10 @@ func settingsIn(s *migrate.Settings) []setting {
 	return []setting{
 		{name: "target", value: &s.Target, allowed: targets(), preset: "by the site's configuration, else hugo",
 			usage: "site generator: " + either(targets())},
-		{name: "section", value: &s.Section, preset: "posts",
+		{name: "section", value: &s.Section, preset: "the site's own, else posts",
 			usage: "section of new posts"},
+		{name: "theme", value: &s.Theme, allowed: append([]string{migrate.Auto, site.NoTheme}, site.Themes()...), preset: migrate.Auto, valid: checkTheme,
+			usage: "theme whose keys front matter has; none for plain keys"},
 		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",
 			usage: "bundle or flat: pictures beside the page, or in static/images"},
 		{name: "images", value: &s.Images, allowed: []string{"local", "remote"}, preset: "local",
@@ -242,6 +244,13 @@ func checkDay(value string) error {
 		return usage("year, month and day: YYYY-MM-DD", "%s: must be %s", value, either([]string{migrate.Ever, aDay}))
 	}
 	return nil
+}
+
+func checkTheme(value string) error {
+	if site.KnowsTheme(value) {
+		return nil
+	}
+	return usage("known are "+strings.Join(site.Themes(), ", "), "%s: not a theme whose keys replant knows", value)
 }
 
 func (s setting) define(f *pflag.FlagSet) {

@@ -42,6 +42,8 @@ type Ledger struct {
 	Told []string
 	// Outages are the feeds that could not be read the last time.
 	Outages []*Outage
+	// Theme is what pages were written for the last time, or "none"; empty in older ledgers.
+	Theme string
 
 	byName, byPath *index
 }
@@ -184,6 +186,9 @@ func (l *Ledger) Write(w io.Writer) error {
 	slices.SortFunc(posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "{\n \"version\": %d,\n", version)
+	if l.Theme != "" {
+		fmt.Fprintf(b, " \"theme\": %s,\n", quoted(l.Theme))
+	}
 	if len(l.Told) > 0 {
 		fmt.Fprint(b, " \"told\": [")
 		list(b, l.Told)
@@ -204,6 +209,12 @@ func (l *Ledger) Write(w io.Writer) error {
 	list(b, posts)
 	fmt.Fprint(b, "]\n}\n")
 	return b.Flush()
+}
+
+// quoted returns a text as JSON has it.
+func quoted(text string) string {
+	b, _ := json.Marshal(text) // a string has a form
+	return string(b)
 }
 
 // list writes a JSON list an element at a time, so that memory does not grow with it.

@@ -29,8 +29,16 @@ type Settings struct {
 	// Since is the day before which new posts are left alone, as 2006-01-02; empty for none.
 	Since string `json:"since,omitempty"`
 
+	Fit
+
 	// Terms are not remembered: a run that does not ask for them has none.
 	Terms `json:"-"`
+}
+
+// Fit says how pages fit the site that they come to.
+type Fit struct {
+	// Theme is whose keys front matter has, or none; empty for the site's own theme.
+	Theme string `json:"theme,omitempty"`
 }
 
 // Terms are the authors and tags that posts are given beside their own. The zero value
@@ -48,7 +56,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since,
+		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Theme,
 	}
 }
 

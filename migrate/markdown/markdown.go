@@ -86,13 +86,17 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	return page, nil
 }
 
+// Formulas reports whether the page that was converted last shows formulas.
+func (c *Converter) Formulas() bool { return c.plugin.formulas }
+
 // plugin teaches html-to-markdown our Markdown, in the place of the library's own
 // plugins: what those lose of a page, testdata shows kept.
 type plugin struct {
-	style   Style
-	notes   footnotes // of the body being converted
-	divided bool      // the mark of its summary's end is written: the first alone counts
-	over    bool      // its page is longer than pageMost
+	style    Style
+	notes    footnotes // of the body being converted
+	divided  bool      // the mark of its summary's end is written: the first alone counts
+	over     bool      // its page is longer than pageMost
+	formulas bool      // it shows formulas
 }
 
 // Name is how the library calls the plugin.
@@ -110,7 +114,7 @@ func (p *plugin) Init(conv *converter.Converter) error {
 // must know before it meets it.
 func (p *plugin) prepare(_ converter.Context, body *html.Node) {
 	flatten(body)
-	p.notes, p.divided = notesOf(body), false
+	p.notes, p.divided, p.formulas = notesOf(body), false, false
 }
 
 // render writes one element into the flow that is its container.
@@ -148,6 +152,7 @@ func (p *plugin) own(f *flow, n *html.Node) bool {
 		return true
 	}
 	if m, ok := dom.MathOf(n); ok {
+		p.formulas = true
 		f.math(m)
 		return true
 	}

@@ -58,6 +58,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		needs    []string
 		lost     proof.Report
 		compared Compared
+		formulas bool
 	}
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
@@ -66,11 +67,12 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		if r.body, err = c.markdown.Convert(tree); err != nil {
 			return r, err
 		}
-		r.needs, r.lost = c.calls, c.prover.Page(r.body)
+		r.needs, r.lost, r.formulas = c.calls, c.prover.Page(r.body), c.markdown.Formulas()
 		r.compared = m.compare(&post, c, r.body)
 		return r, nil
 	})
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
+	made.Post.Formulas = r.formulas
 	return r.body, err
 }
 

@@ -213,7 +213,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if slices.ContainsFunc(made.Assets, Replaced) {
 		made.Again = &item
 	}
-	made.cover()
+	m.cover(made)
 	body, err := m.convert(ctx, made)
 	if err != nil {
 		return err

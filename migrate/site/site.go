@@ -67,15 +67,27 @@ type Site struct {
 	BaseKnown bool // whether the configuration says so; else Base is a guess
 
 	contents []string // the folders of pages of other languages
-	unsafe   bool     // the configuration lets raw HTML show
-	// passthrough says that the configuration has Hugo pass formulas through.
+	config   string   // the configuration's file; empty when there is none
+	markup   markup
+	theme    theme
+	lists    lists
+}
+
+// markup is what a configuration says of the Markdown of pages.
+type markup struct {
+	unsafe bool // raw HTML shows
+	// passthrough says that Hugo passes formulas through.
 	passthrough bool
 	formulas    dom.Delimiters // that it declares for them
-	// plainLinks says that the configuration has Zola add nothing to links to the web.
+	// plainLinks says that Zola adds nothing to links to the web.
 	plainLinks bool
-	config     string // the configuration's file; empty when there is none
-	theme      string // whose templates the site uses beside its own; may be empty
-	// taxonomies are those that the configuration declares, where a page may use no other.
+}
+
+// lists is what a configuration says of how pages are listed.
+type lists struct {
+	languages []string // that have pages, the default one first; none where there is but one
+	main      []string // the sections that a home page shows
+	// taxonomies are those that are declared, where a page may use no other.
 	taxonomies []string
 }
 
@@ -115,13 +127,13 @@ func (s *Site) LinkTitle(address, title string) string {
 
 // PassesFormulas reports whether what stands between the delimiters of formulas shows as it
 // stands in a page: by a setting of the site now, or by one that may come.
-func (s *Site) PassesFormulas() (now, ever bool) { return s.passthrough, s.Target.passes }
+func (s *Site) PassesFormulas() (now, ever bool) { return s.markup.passthrough, s.Target.passes }
 
 // Formulas returns the delimiters of the formulas that the site passes through.
-func (s *Site) Formulas() dom.Delimiters { return s.formulas }
+func (s *Site) Formulas() dom.Delimiters { return s.markup.formulas }
 
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
-func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.unsafe }
+func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.markup.unsafe }
 
 // Layout is how a post's files lie in a site.
 type Layout string
@@ -181,6 +193,16 @@ func (s *Site) At(page string) Place {
 	}
 	images := path.Join("images", file[:len(file)-len(path.Ext(file))])
 	return Place{Page: page, Assets: path.Join(s.Static, images), Prefix: s.Base + images + "/"}
+}
+
+// Folder returns the path from the site's root under which the files of a place are
+// published, with slashes at both ends; empty for files that lie elsewhere.
+func (s *Site) Folder(p Place) string {
+	rel, ok := strings.CutPrefix(p.Assets, s.Content)
+	if !ok || p.Prefix != "" {
+		return ""
+	}
+	return path.Join("/", rel) + "/"
 }
 
 // Pages returns the paths of all pages of posts in the site, of every language, in order:
@@ -291,10 +313,16 @@ func (s *Site) Undeclared(p blog.Post) (names []string) {
 	if s.Target.terms == nil {
 		return nil
 	}
-	return slices.DeleteFunc(s.Target.terms(p), func(name string) bool { return slices.Contains(s.taxonomies, name) })
+	return slices.DeleteFunc(s.Target.terms(p), func(name string) bool { return slices.Contains(s.lists.taxonomies, name) })
+}
+
+// Certain reports whether the configuration is surely a generator's: a config.yaml may be
+// anything's.
+func (s *Site) Certain() bool {
+	return s.config != "" && (strings.HasPrefix(s.config, "hugo.") || strings.HasPrefix(s.config, "config/") || s.BaseKnown || s.theme.name != "")
 }
 
 // declares reports whether pages may use a taxonomy.
 func (s *Site) declares(taxonomy string) bool {
-	return s.config == "" || slices.Contains(s.taxonomies, taxonomy)
+	return s.config == "" || slices.Contains(s.lists.taxonomies, taxonomy)
 }

@@ -1,10 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"html"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -47,10 +49,19 @@ func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	var f fields
 	f.opening(p, "updated")
 	f.list("authors", distinct(p.Authors))
-	f.nest("taxonomies", slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) }))
+	taxonomies := slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) })
+	if slices.Contains(s.lists.taxonomies, "authors") {
+		taxonomies.list("authors", terms(p.Authors))
+	}
+	f.nest("taxonomies", taxonomies)
 
+	t := s.preset("zola")
 	var extra fields
 	extra.address("cover", p.Cover)
+	if !p.CoverLeads {
+		extra.cover(t.cover, p)
+	}
+	extra.ofTheme(t, p)
 	extra.origin(p)
 	extra.address("canonical", p.Canonical)
 	f.nest("extra", extra)
@@ -103,11 +114,17 @@ func configureZola(fsys fs.FS, s *Site) error {
 	if err != nil {
 		return err
 	}
-	s.config, s.theme = zolaFile, t.text("theme")
+	s.config = zolaFile
+	s.theme = findTheme(fsys, "zola", "themes", t.texts("theme"))
 	s.Base, s.BaseKnown = basePath(t.text("base_url"))
-	s.plainLinks = zolaPlainLinks(t.table("markdown"))
+	s.markup.plainLinks = zolaPlainLinks(t.table("markdown"))
+	if languages := slices.Sorted(maps.Keys(t.table("languages"))); len(languages) > 0 {
+		first := cmp.Or(t.text("default_language"), "en")
+		languages = slices.DeleteFunc(languages, func(l string) bool { return l == first })
+		s.lists.languages = append([]string{first}, languages...)
+	}
 	for _, taxonomy := range t.tables("taxonomies") {
-		s.taxonomies = append(s.taxonomies, taxonomy.text("name"))
+		s.lists.taxonomies = append(s.lists.taxonomies, taxonomy.text("name"))
 	}
 	return nil
 }
@@ -146,7 +163,7 @@ func zolaTitle(s *Site, address, title string) string {
 	switch web := strings.HasPrefix(address, "http:") || strings.HasPrefix(address, "https:"); {
 	case !web:
 		return title
-	case s.plainLinks:
+	case s.markup.plainLinks:
 		return strings.NewReplacer(`"`, "”").Replace(title)
 	case strings.ContainsAny(title, `"<>`) || html.UnescapeString(title) != title:
 		return titleReferences.Replace(title)
@@ -176,11 +193,11 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	}
 	var files []File
 	for ; strings.HasPrefix(dir, s.Content+"/"); dir = path.Dir(dir) {
-		files = append(files, zolaIndex(dir))
+		files = append(files, zolaIndex(dir, s.preset("zola").root))
 	}
 	for _, name := range shortcodes {
 		file := path.Join("templates", "shortcodes", name+".html")
-		if s.theme != "" && exists(fsys, path.Join("themes", s.theme, file)) {
+		if s.theme.folder != "" && there(fsys, path.Join(s.theme.folder, file)) {
 			continue
 		}
 		if text, err := zolaTemplates.ReadFile("templates/zola/" + name + ".html"); err == nil {
@@ -190,13 +207,16 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	return files
 }
 
-// zolaIndex returns the index of a section. Zola does not render a page without a date in
-// a section that is sorted by dates.
-func zolaIndex(dir string) File {
+// zolaIndex returns the index of a section, which may pass its pages up to the one above.
+// Zola does not render a page without a date in a section that is sorted by dates.
+func zolaIndex(dir string, transparent bool) File {
 	var f fields
 	f.text("title", capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir))))
 	if path.Base(dir) != undated {
 		f.add("sort_by", "date")
+		if transparent {
+			f.add("transparent", true)
+		}
 	}
 	return File{Path: path.Join(dir, sectionFile), Why: "new section", Matter: frontmatter.Matter(f)}
 }

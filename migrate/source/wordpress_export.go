@@ -62,7 +62,7 @@ func fillWXR(p *blog.Post, e *feedscan.Entry) {
 	status := wp(e, "status")
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
 	p.Draft, p.Scheduled = status == "draft" || status == "pending", status == "future"
-	p.Page = wp(e, "post_type") == "page"
+	p.Page, p.Closed = wp(e, "post_type") == "page", wp(e, "comment_status") == "closed"
 	if name := NamedByGUID(p.GUID); p.GUID != "" && !slices.Contains(p.Names, name) {
 		p.Names = append(p.Names, name) // a draft's address, until it has another
 	}

@@ -1,0 +1,143 @@
+package site
+
+// preset is what a theme's documentation says of the front matter that it reads. All read
+// description. A dot in a key stands for a table; those of Zola lie under extra.
+type preset struct {
+	name    string   // as its people write it
+	docs    string   // which documentation names the keys
+	also    []string // other names of its folder or repository, as [bareName] returns them
+	section string   // the section that its own configuration shows on the home page; may be empty
+	// root says that its home page lists the pages of the root section alone, and those of
+	// sections that pass theirs up.
+	root      bool
+	cover     coverKey
+	author    authorKey
+	series    string
+	canonical string
+	math      string // true for a page that shows formulas
+	toc       toggle
+	comments  toggle
+}
+
+// toggle is the key of a switch; behind an exclamation mark of one that means the opposite.
+type toggle string
+
+// coverKey is where a theme looks for a page's cover.
+type coverKey struct {
+	key    string
+	form   coverForm
+	remote string // the key of a cover that lies elsewhere, where it has one of its own
+	file   string // what the name of a file beside the page has to begin with; may be empty
+}
+
+// coverForm is what a cover's key holds.
+type coverForm uint8
+
+const (
+	anyCover    coverForm = iota // whatever a page calls it by
+	besideCover                  // the name of a file beside the page, and nothing else
+	rootedCover                  // a path from the site's root
+	tableCover                   // a table: image, and relative for a file beside the page
+)
+
+// authorKey is where a theme looks for a page's authors, where that is not authors.
+type authorKey struct {
+	key  string
+	list bool // a list of names; else a text
+}
+
+// unthemed are the presets of sites whose theme is not known.
+var unthemed = map[string]*preset{
+	"hugo": {cover: coverKey{key: "cover", form: tableCover}}, // as PaperMod brought it up
+	"zola": {},
+}
+
+// presets are the themes that replant knows, by generator.
+var presets = map[string][]preset{
+	"hugo": {
+		{
+			name: "PaperMod", docs: "https://github.com/adityatelange/hugo-PaperMod/wiki/Variables",
+			cover:  coverKey{key: "cover", form: tableCover},
+			author: authorKey{key: "author", list: true}, math: "math", toc: "ShowToc", comments: "comments",
+		},
+		{
+			name: "Blowfish", docs: "https://blowfish.page/docs/front-matter/",
+			cover: coverKey{file: "feature"}, toc: "showTableOfContents", comments: "showComments",
+		},
+		{
+			name: "Congo", docs: "https://jpanther.github.io/congo/docs/front-matter/",
+			cover: coverKey{key: "feature", form: besideCover}, toc: "showTableOfContents", comments: "showComments",
+		},
+		{
+			name: "Stack", docs: "https://stack.jimmycai.com/writing/frontmatter", section: "post",
+			cover: coverKey{key: "image"}, math: "math", toc: "toc", comments: "comments",
+		},
+		{
+			name: "Ananke", docs: "https://github.com/gohugo-ananke/ananke#readme",
+			cover: coverKey{key: "featured_image"}, author: authorKey{key: "author"}, toc: "toc",
+		},
+		{
+			name: "Docsy", docs: "https://www.docsy.dev/docs/adding-content/content/",
+			cover: coverKey{file: "featured"}, author: authorKey{key: "author"}, toc: "!notoc",
+		},
+		{
+			name: "Hextra", docs: "https://imfing.github.io/hextra/docs/guide/configuration/",
+			canonical: "canonical", toc: "toc", comments: "comments",
+		},
+		{
+			name: "Terminal", docs: "https://github.com/panr/hugo-theme-terminal#readme",
+			cover: coverKey{key: "cover"}, author: authorKey{key: "author"}, toc: "toc", comments: "!hideComments",
+		},
+		{
+			name: "LoveIt", docs: "https://hugoloveit.com/theme-documentation-content/",
+			cover: coverKey{key: "featuredImage"}, author: authorKey{key: "author"},
+			math: "math.enable", toc: "toc.enable", comments: "comment.enable",
+		},
+		{
+			name: "DoIt", docs: "https://hugodoit.pages.dev/theme-documentation-content/",
+			cover: coverKey{key: "featuredImage"}, math: "math.enable", toc: "toc.enable", comments: "comment.enable",
+		},
+		{
+			name: "FixIt", docs: "https://fixit.lruihao.cn/docs/content-management/front-matter/",
+			cover: coverKey{key: "featured_image"}, author: authorKey{key: "author"}, series: "collections",
+			math: "math.enable", toc: "toc.enable", comments: "comment.enable",
+		},
+		{
+			name: "Hello Friend", docs: "https://github.com/panr/hugo-theme-hello-friend#readme",
+			also: []string{"hello-friend", "hello-friend-ng"}, cover: coverKey{key: "cover"},
+		},
+		{
+			name: "Mainroad", docs: "https://github.com/Vimux/Mainroad#readme",
+			cover: coverKey{key: "thumbnail"},
+		},
+	},
+	"zola": {
+		{
+			name: "tabi", docs: "https://welpo.github.io/tabi/blog/mastering-tabi-settings/",
+			cover:     coverKey{key: "local_image", form: rootedCover, remote: "remote_image"},
+			canonical: "canonical_url", math: "katex", toc: "toc",
+		},
+		{
+			name: "apollo", docs: "https://not-matthias.github.io/apollo/posts/configuration/",
+			cover: coverKey{key: "local_image", form: rootedCover, remote: "remote_image"},
+			math:  "mathjax", comments: "comment",
+		},
+		{
+			name: "Terminimal", docs: "https://github.com/pawroman/zola-theme-terminimal#readme", root: true,
+			cover: coverKey{key: "og_image", form: besideCover},
+		},
+		{
+			name: "after-dark", docs: "https://github.com/getzola/after-dark#readme", root: true,
+			author: authorKey{key: "author"},
+		},
+		{
+			name: "serene", docs: "https://github.com/isunjn/serene/blob/latest/USAGE.md",
+			cover: coverKey{key: "og_image"}, math: "math", toc: "toc", comments: "comment",
+		},
+		{
+			name: "abridge", docs: "https://github.com/Jieiku/abridge#readme",
+			cover:  coverKey{key: "thumbnail", form: besideCover, remote: "static_thumbnail"},
+			author: authorKey{key: "authors", list: true}, math: "math", toc: "toc",
+		},
+	},
+}
