@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -135,6 +136,37 @@ func sumOf(all map[string]string, name string) string {
 	}
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+var (
+	awayLink = regexp.MustCompile(`\]\((https://[^)]+)\)`)
+	pageLink = regexp.MustCompile(`\]\((\.\./[^)]+)\)`)
+)
+
+// linked checks that links which lead to the old address of a post do so since its page is
+// not there, and that others lead to a page where the ledger knows one.
+func (h *history) linked() {
+	h.Helper()
+	memory := h.memory()
+	for _, e := range memory.Posts {
+		page := h.where(e.Path)
+		if e.Conflict != "" || e.Page == "" || page != e.Path || h.touched(e.Path) {
+			continue // or its author has moved it and no run has seen that
+		}
+		for _, link := range pageLink.FindAllStringSubmatch(h.read(page), -1) {
+			to := path.Join(strings.TrimSuffix(strings.TrimSuffix(page, "/index.md"), ".md"), link[1])
+			if memory.At(to+"/index.md") == nil && memory.At(to+".md") == nil {
+				h.Errorf("%s links to %s, where no page is", page, to)
+			}
+		}
+		for _, link := range awayLink.FindAllStringSubmatch(h.read(page), -1) {
+			for _, to := range memory.Find([]string{"url:" + strings.TrimPrefix(link[1], "https://")}) {
+				if there := to.Path; to != e && to.Page != "" && sumOf(files(h, h.site), there) != "" {
+					h.Errorf("%s links to %s, which is %s", page, link[1], there)
+				}
+			}
+		}
+	}
 }
 
 // upToDate checks that every post that its feed shows first has a page of its latest

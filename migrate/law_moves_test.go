@@ -42,6 +42,9 @@ func (h *history) rewrite(p *article) {
 	if h.IntN(2) == 0 {
 		p.body += h.picture()
 	}
+	if other, ok := pick(h, h.posts); ok && h.IntN(2) == 0 {
+		p.body += fmt.Sprintf("<p>See <a href=%q>post %d</a>.</p>\n", other.link, h.number(other))
+	}
 }
 
 // mayChange tells whether a post may have another address, title or text, and counts it. Of

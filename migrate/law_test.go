@@ -275,6 +275,7 @@ func (h *history) laws() {
 	h.Helper()
 	h.sound()
 	h.upToDate()
+	h.linked()
 	if h.IntN(2) == 0 {
 		h.forget()
 	}

@@ -9,6 +9,7 @@ import (
 	"replant/migrate/crawl"
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
+	"replant/migrate/links"
 	"replant/migrate/memory"
 	"replant/migrate/page"
 	"replant/migrate/plan"
@@ -52,12 +53,15 @@ func (m *Migration) begin(checks bool) (*run, error) {
 		Memory: mem, Site: where, Spool: spool, Posts: r.posts, Files: m.Files, Uploads: m.Uploads,
 		Enricher: &crawl.Enricher{}, Options: made, Jobs: m.Jobs, Budget: page.Budget,
 	}
+	if form := m.links(mem); checks && form != ledger.KeepLinks {
+		r.pages.Links = links.Remembered(mem, where, form == ledger.LinkByRef)
+	}
 	if m.Web != nil {
 		r.pages.Web, r.pages.Enricher.Fetch, r.pages.Enricher.Files = m.Web, m.Web.Fetch, m.Files
 	}
 	r.pipeline = newPipeline(m.Progress)
 	r.settle = reconcile.New(mem, where, spool, r.report,
-		reconcile.Options{Options: made, Adopt: m.Adopt, Strict: m.Strict}, r.pipeline.underway)
+		reconcile.Options{Options: made, Adopt: m.Adopt, Strict: m.Strict, Links: m.links(mem)}, r.pipeline.underway)
 	r.pipeline.settle = r.settle
 	r.outages = &outages{memory: mem.Ledger, today: m.Today, untold: checks || m.Adopt, now: map[string]error{}}
 	return r, nil
@@ -80,6 +84,21 @@ func (m *Migration) find(mem *memory.Memory) (*site.Site, error) {
 		where.Target = site.Hugo()
 	}
 	return where, nil
+}
+
+// links returns how links between posts are written: as asked for, else as the last time.
+func (m *Migration) links(mem *memory.Memory) string {
+	for _, f := range m.Feeds {
+		if f.Settings.Links != "" {
+			return f.Settings.Links
+		}
+	}
+	for _, f := range mem.Ledger.Feeds {
+		if f.Settings.Links != "" {
+			return f.Settings.Links
+		}
+	}
+	return ledger.LinkByPath
 }
 
 // addresses returns those of all feeds.
@@ -118,6 +137,9 @@ func (r *run) finish() error {
 		r.settle.OutOfSight()
 		r.dismiss()
 		r.outages.forget(r.ask)
+	}
+	if !r.ask.Adopt {
+		r.settle.MendLinks()
 	}
 	r.tellSite()
 	return r.settle.Changes.Finish()

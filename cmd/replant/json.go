@@ -46,12 +46,14 @@ type (
 		Verdicts  map[string]int `json:"verdicts"`  // files, by verdict
 		Unchanged int            `json:"unchanged"` // posts that were looked at
 		Troubles  int            `json:"troubles"`
-		Failed    int            `json:"failed"`            // feeds
-		Lasting   int            `json:"lasting,omitempty"` // what was reported before and has not ended
-		Proved    int            `json:"proved"`            // posts whose pages were made and compared
-		Short     int            `json:"short"`             // those of them that do not show all
-		Proof     string         `json:"proof"`             // the same in words
-		Exit      int            `json:"exit"`              // the exit code
+		Failed    int            `json:"failed"`              // feeds
+		Lasting   int            `json:"lasting,omitempty"`   // what was reported before and has not ended
+		Proved    int            `json:"proved"`              // posts whose pages were made and compared
+		Short     int            `json:"short"`               // those of them that do not show all
+		Proof     string         `json:"proof"`               // the same in words
+		Links     int            `json:"links,omitempty"`     // between posts, in the pages that were made
+		Elsewhere int            `json:"elsewhere,omitempty"` // links of theirs to posts that are not here
+		Exit      int            `json:"exit"`                // the exit code
 	}
 )
 
@@ -78,6 +80,7 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 		Type: "total", Version: jsonVersion, DryRun: o.dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept,
 		Troubles: len(out.Troubles), Failed: len(out.Failed), Lasting: len(out.Lasting), Exit: o.code(out),
 		Proved: out.Proof.Posts, Short: out.Proof.Short, Proof: out.Proof.String(),
+		Links: out.Links.Between, Elsewhere: out.Links.Open,
 	}
 	for v, n := range out.Plan.Count() {
 		total.Verdicts[string(v)] = n

@@ -217,6 +217,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "move headings down by so many levels, for themes that own the first"},
 		{name: "embeds", value: &s.Embeds, allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",
 			usage: "shortcode, link or html: how videos and other embeds are shown"},
+		{name: "links", value: &s.Links, allowed: []string{"path", "ref", "keep"}, preset: "path",
+			usage: "path, ref or keep: links between posts as paths, as references, or to the old blog"},
 		{name: "enrich", value: &s.Enrich, allowed: []string{"on", "off"}, preset: "off", bare: "on",
 			usage: "ask dev.to for the source of each post, one a second; --enrich=off ends that"},
 		{name: "comments", value: &s.Comments, allowed: []string{"data", "none"}, preset: "none",

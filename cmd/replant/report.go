@@ -278,6 +278,9 @@ func (o *options) writeLosses(out *migrate.Outcome, w io.Writer, sum bool) {
 			fmt.Fprintf(w, "%s  %s  %s\n", l.Way, migrate.Printable(l.Page), migrate.Printable(l.Text))
 		}
 	}
+	if text := out.Links.String(); sum && text != "" && !o.say.quiet {
+		fmt.Fprintln(w, text)
+	}
 	if sum && out.Proof.Posts > 0 && !o.say.quiet {
 		fmt.Fprintln(w, &out.Proof)
 	}

@@ -21,6 +21,9 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 	if out.Plan.Any() {
 		fmt.Fprintf(b, "**%s**\n", out.Plan.Summary(!o.dryRun))
 	}
+	if text := out.Links.String(); out.Plan.Any() && text != "" {
+		fmt.Fprintf(b, "\n%s\n", text)
+	}
 	if out.Plan.Any() && out.Proof.Posts > 0 {
 		fmt.Fprintf(b, "\n%s\n", cell(out.Proof.String()))
 	}

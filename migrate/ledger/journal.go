@@ -22,6 +22,8 @@ type Mark struct {
 	// Base is, for a page with the author's edits merged in, the page that those edits are
 	// made to. For any other file it is nil: what is written is itself the base.
 	Base []byte `json:"base,omitempty"`
+	// Links says that nothing but links change, so that the page is made from what it was.
+	Links bool `json:"links,omitempty"`
 }
 
 // Stands returns the hash of the page that the next run compares with, once the mark's file

@@ -117,6 +117,9 @@ type Extra struct {
 	Losses  []string `json:"losses,omitempty"`
 	Trouble string   `json:"trouble,omitempty"`
 	Assets  []Asset  `json:"assets,omitempty"`
+	// Links are the links of the page to the blogs of the site that lead to no page of it, each
+	// as [blog.ID] has the address: what they lead to may arrive.
+	Links []string `json:"links,omitempty"`
 	// Feed is the complete feed that the post is of: only such a one can say that it is
 	// gone. Of a post that could not be made it is any feed: it is looked for there. Gone says that this was reported.
 	Feed string `json:"feed,omitempty"`
@@ -145,7 +148,7 @@ func (e *Entry) Note(change func(*Extra)) {
 // bare reports whether there is nothing but an origin.
 func (x *Extra) bare() bool {
 	return x.Conflict+x.Clash+x.Shrunk+x.Declined+x.Trouble+x.Feed+x.Twin == "" && !x.Gone && x.Comments == nil &&
-		len(x.Losses)+len(x.Assets) == 0
+		len(x.Losses)+len(x.Assets)+len(x.Links) == 0
 }
 
 // The origins of pages beside feeds.

@@ -28,6 +28,9 @@ type Settings struct {
 	FrontMatter string `json:"frontMatter,omitempty"`
 	// Since is the day before which new posts are left alone, as 2006-01-02; empty for none.
 	Since string `json:"since,omitempty"`
+	// Links is path, ref or keep: how a link to another post of the site is written; the same
+	// for all feeds of a site. Empty stands for path.
+	Links string `json:"links,omitempty"`
 
 	Fit
 
@@ -56,7 +59,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Theme,
+		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Theme,
 	}
 }
 
@@ -107,6 +110,13 @@ const (
 const (
 	KeepSizes = "keep"
 	DropSizes = "drop" // all are shown as large as they are
+)
+
+// The values of Links.
+const (
+	LinkByPath = "path" // a path from page to page
+	LinkByRef  = "ref"  // what the generator finds the page by
+	KeepLinks  = "keep" // links stay as they are
 )
 
 // On is the value of a setting that is switched on.

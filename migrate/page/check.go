@@ -3,9 +3,15 @@ package page
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+	"replant/migrate/links"
 	"replant/migrate/memory"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
@@ -40,15 +46,16 @@ func (m *Maker) check(ctx context.Context, made *Made) error {
 		base = made.Disk
 	}
 	tree, disk := made.Post.Body, made.Disk
+	back := m.leadingBack(made)
 	found, err := employ(ctx, m, func(c *converter) (found Checked, err error) {
 		c.prover.Source(tree)
-		written, err := c.proved(base)
+		written, err := c.proved(base, back)
 		if err != nil {
 			return found, err
 		}
 		shown := written
 		if !base.Same(disk) {
-			if shown, err = c.proved(disk); err != nil {
+			if shown, err = c.proved(disk, back); err != nil {
 				return found, err
 			}
 		}
@@ -61,12 +68,43 @@ func (m *Maker) check(ctx context.Context, made *Made) error {
 }
 
 // proved compares a page with the source that was read last.
-func (c *converter) proved(page plan.Content) (proof.Report, error) {
+func (c *converter) proved(page plan.Content, back func([]byte) []byte) (proof.Report, error) {
 	_, body, err := memory.Parse(page)
 	if err != nil {
 		return nil, err
 	}
-	return c.prover.Page(body), nil
+	return c.prover.Page(back(body)), nil
+}
+
+// leadingBack returns a function that lets the links of a page which lead to other pages of
+// the site lead to where those of its post do.
+func (m *Maker) leadingBack(made *Made) func(body []byte) []byte {
+	if m.env.Links == nil {
+		return func(body []byte) []byte { return body }
+	}
+	from := map[string][]string{} // where links of the post lead, by where those of the page do
+	for _, a := range dom.Find(made.Post.Body, dom.Named(atom.A)) {
+		address := strings.TrimSpace(dom.Attr(a, "href"))
+		if to, ok := m.env.Links.Lead(made.Entry, address); ok {
+			from[to] = append(from[to], address)
+		}
+	}
+	bare := links.Page{Bare: m.env.Site.LinksBare()}
+	return func(body []byte) []byte {
+		next := maps.Clone(from)
+		lead := func(to string) (address string, ok bool) {
+			switch all := next[to]; len(all) {
+			case 0:
+				return "", false
+			case 1:
+				return all[0], true
+			default:
+				next[to] = all[1:]
+				return all[0], true
+			}
+		}
+		return bare.Rewrite(body, lead)
+	}
 }
 
 // nowhere is a web without pictures.

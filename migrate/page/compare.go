@@ -124,19 +124,23 @@ func (made *Made) Unplaced(m *memory.Memory) plan.Content {
 	return plan.Content{}
 }
 
-// sameButAddress returns the page that was written last for a post which has moved to
-// another host, where a fresh one would differ from it in nothing but what the move changes
+// SameButAddress returns the page that was written last for a post which has moved to
+// another host, where a fresh one differs from it in nothing but what the move changes
 // by itself; else an absent one.
-func (m *Maker) sameButAddress(made *Made, page []byte) plan.Content {
-	if !made.Rehosted || m.env.Options.Refresh || made.Old.Page == "" || made.Old.Conflict != "" {
+func (made *Made) SameButAddress(m *memory.Memory) plan.Content {
+	if !made.Rehosted || made.Old.Page == "" || made.Old.Conflict != "" {
+		return plan.Content{}
+	}
+	fresh, err := memory.Read(made.Page)
+	if err != nil {
 		return plan.Content{}
 	}
 	for _, name := range []string{memory.BaseDir + made.Entry.Path, made.Entry.Path} {
-		last, err := plan.Hash(m.env.Memory.Site, name)
+		last, err := plan.Hash(m.Site, name)
 		if err != nil || last.Hash() != made.Old.Page {
 			continue
 		}
-		if old, err := memory.Read(last); err == nil && equalButAddress(old, page) {
+		if old, err := memory.Read(last); err == nil && equalButAddress(old, fresh) {
 			return last
 		}
 	}

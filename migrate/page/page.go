@@ -20,6 +20,7 @@ import (
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
 	"replant/migrate/likeness"
+	"replant/migrate/links"
 	"replant/migrate/memory"
 	"replant/migrate/plan"
 	"replant/migrate/proof"
@@ -48,9 +49,12 @@ type Env struct {
 	Files    fs.FS          // holds the pictures that Web fetched
 	Uploads  fs.FS          // a copy of a WordPress blog's wp-content/uploads; may be nil
 	Enricher *crawl.Enricher
-	Options  Options
-	Jobs     int           // conversions at a time; at least 1
-	Budget   time.Duration // see [Budget]
+	// Links knows, for a check, where the links of the pages that lie there lead; nil where
+	// none leads to another page of the site.
+	Links   *links.Resolver
+	Options Options
+	Jobs    int           // conversions at a time; at least 1
+	Budget  time.Duration // see [Budget]
 }
 
 // Feed is what the pages of one feed are made by.
@@ -102,6 +106,7 @@ type Files struct {
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls
+	Hosts    []string     // of the addresses in the page
 }
 
 // Pictures are the pictures of a post.
@@ -228,10 +233,8 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err != nil {
 		return err
 	}
-	text := slices.Concat(matter, []byte("\n"), body)
-	if made.Page = m.sameButAddress(made, text); !made.Page.Exists() {
-		made.Page, err = m.env.Spool.Put(text)
-	}
+	made.Hosts = links.Hosts(body)
+	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }
 

@@ -16,7 +16,7 @@ import (
 // how pages look. The section and the layout are not among them, since a page keeps its path
 // for life.
 func From(s ledger.Settings, item string) string {
-	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfFit(s.Fit))
+	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit))
 	return ledger.From(item, looks)
 }
 
@@ -52,6 +52,14 @@ func formOfFit(f ledger.Fit) (form string) {
 		form += " theme " + f.Theme
 	}
 	return form
+}
+
+// formOfLinks names how links between posts are written; "" where that is as usual.
+func formOfLinks(s ledger.Settings) string {
+	if s.Links == "" || s.Links == ledger.LinkByPath {
+		return ""
+	}
+	return " links " + s.Links
 }
 
 // shift returns Shift as a number; what is none moves nothing.

@@ -119,6 +119,19 @@ func (l *list) Add(c Change) {
 	l.n++
 }
 
+// Amend changes what becomes of files that the plan writes, by path. A page and its base that
+// are the same stay the same: both have to be among them.
+func (l *list) Amend(files map[string]Content) {
+	for _, chunk := range l.chunks {
+		for i := range chunk {
+			r := &chunk[i]
+			if after, ok := files[r.kind.under+r.path]; ok && !r.before.Same(r.after) {
+				r.after = after
+			}
+		}
+	}
+}
+
 // last returns the last record; nil where there is none.
 func (l *list) last() *record {
 	if l.n == 0 {

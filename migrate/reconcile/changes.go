@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
@@ -22,6 +23,8 @@ type Changes struct {
 	pruned map[*ledger.Entry]bool
 	stands map[string]plan.Content // by path of a page that is merged: its new base
 	final  plan.Content            // the ledger as the plan leaves it
+	// relinked are the pages of which nothing but links change.
+	relinked map[string]bool
 }
 
 // undo is what a group of changes found: the entry of a post, or a file beside pages.
@@ -39,7 +42,7 @@ type fileUndo struct {
 func newChanges(m *memory.Memory, spool *plan.Spool) *Changes {
 	return &Changes{
 		Plan: &plan.Plan{}, memory: m, spool: spool,
-		pruned: map[*ledger.Entry]bool{}, stands: map[string]plan.Content{},
+		pruned: map[*ledger.Entry]bool{}, stands: map[string]plan.Content{}, relinked: map[string]bool{},
 	}
 }
 
@@ -66,6 +69,29 @@ func (c *Changes) add(u undo, changes []plan.Change) {
 	for _, change := range changes {
 		change.Group = group
 		c.Plan.Add(change)
+	}
+}
+
+// planned returns what the plan makes of the pages of some posts, of their bases and of the
+// versions that wait, by path, as far as it changes them.
+func (c *Changes) planned(posts []*ledger.Entry) map[string]plan.Content {
+	wanted := make(map[string]bool, 3*len(posts))
+	for _, e := range posts {
+		wanted[e.Path], wanted[memory.BaseDir+e.Path], wanted[memory.ConflictDir+e.Path] = true, true, true
+	}
+	found := map[string]plan.Content{}
+	for change := range c.Plan.All() {
+		if wanted[change.Path] && change.Writes() {
+			found[change.Path] = change.After
+		}
+	}
+	return found
+}
+
+// amend changes what the plan makes of some files.
+func (c *Changes) amend(files map[string]plan.Content) {
+	if len(files) > 0 {
+		c.Plan.Amend(files)
 	}
 }
 
@@ -191,6 +217,7 @@ func (c *Changes) mark(w io.Writer) error {
 			continue
 		}
 		m := ledger.Mark{Path: change.Path, Hash: change.After.Hash(), Page: c.pageOf(change)}
+		m.Links = c.relinked[strings.TrimPrefix(change.Path, memory.BaseDir)]
 		base, merged := c.stands[change.Path]
 		m.New = !change.Before.Exists() || c.memory.Journal.New(change.Path) && !merged // which is the author's as well
 		if merged {

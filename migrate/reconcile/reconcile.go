@@ -21,8 +21,9 @@ import (
 // Options are what the author asks of a run.
 type Options struct {
 	page.Options
-	Adopt  bool // takes over the pages that are there, and does nothing else
-	Strict bool // leaves out pages that do not show all that their posts do
+	Adopt  bool   // takes over the pages that are there, and does nothing else
+	Strict bool   // leaves out pages that do not show all that their posts do
+	Links  string // how links between posts are written: see [ledger.Settings]
 }
 
 // Reconciler settles the posts of one run, one after another in the feeds' order.
@@ -39,6 +40,7 @@ type Reconciler struct {
 	texts     *sharedTexts
 	waiting   *waiting
 	shrinking *shrinking
+	linking   *linking // nil where links stay as they are
 }
 
 // New returns a reconciler for a site as a run finds it. Underway yields the posts that come
@@ -55,6 +57,7 @@ func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Repo
 		texts:     texts,
 		shrinking: &shrinking{memory: m, report: rep, texts: texts, pictures: pics, acceptShrunk: o.AcceptShrunk},
 		waiting:   &waiting{memory: m, spool: spool, report: rep, changes: changes},
+		linking:   newLinking(m, where, spool, rep, changes, o.Links),
 	}
 }
 
@@ -83,6 +86,10 @@ func (r *Reconciler) ClearUp() {
 	killed.run()
 	r.support.advise()
 }
+
+// MendLinks lets links lead to the pages of posts that have arrived since their pages were
+// made, once all posts are settled.
+func (r *Reconciler) MendLinks() { r.linking.mend() }
 
 // OutOfSight tells of pictures that were to be tried again, whose posts no feed holds any
 // more.

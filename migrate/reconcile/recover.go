@@ -71,10 +71,23 @@ func (r *recovery) takeAsWritten(e *ledger.Entry) {
 		return
 	}
 	old := *e
-	left := picturesLeft(r.memory, e)
-	e.From = ""
-	e.Note(func(x *ledger.Extra) { x.Assets = left })
+	if disk, err := plan.Hash(r.memory.Site, e.Path); err != nil || !r.relinked(e, disk) {
+		left := picturesLeft(r.memory, e)
+		e.From = ""
+		e.Note(func(x *ledger.Extra) { x.Assets = left })
+	}
 	r.changes.add(undo{entry: e, old: &old}, stand(r.memory, e, base))
+}
+
+// relinked reports whether a killed run has changed nothing of a page but its links.
+func (r *recovery) relinked(e *ledger.Entry, disk plan.Content) bool {
+	for _, name := range []string{e.Path, memory.BaseDir + e.Path} {
+		marks := r.memory.Journal[name]
+		if len(marks) == 0 || slices.ContainsFunc(marks, func(m ledger.Mark) bool { return !m.Links }) {
+			return false
+		}
+	}
+	return disk.Exists()
 }
 
 // picturesLeft returns the pictures of a page as killed runs left them. One that they brought

@@ -15,6 +15,9 @@ import (
 
 // Settle judges a post's page and pictures and puts what changes into the plan.
 func (r *Reconciler) Settle(m *page.Made) {
+	if m.Err == nil {
+		r.freshen(m)
+	}
 	v := r.verdict(m)
 	if m.Err != nil {
 		r.broken(m)
@@ -45,6 +48,18 @@ func (r *Reconciler) Settle(m *page.Made) {
 		r.Changes.Keep()
 	}
 	r.Changes.add(undo{entry: m.Entry, old: m.Old}, changes)
+}
+
+// freshen makes a fresh page what the site would have: with links to the pages that are there,
+// and as it was written last where a move of its blog alone has changed it.
+func (r *Reconciler) freshen(m *page.Made) {
+	r.linking.link(m)
+	if m.Err != nil || r.options.Refresh {
+		return
+	}
+	if last := m.SameButAddress(r.memory); last.Exists() {
+		m.Page = last
+	}
 }
 
 // verdict judges a post. One whose settings or text forbid to settle it has an error then.
@@ -124,6 +139,7 @@ func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
 	if v != ledger.Keep {
 		why := r.why(m, v)
 		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: v, Why: why, Before: m.Disk, After: m.Page})
+		r.linking.arrive(m.Entry, m.Page)
 	}
 	changes = append(changes, r.comments.changes(m)...)
 	return append(changes, r.record(m)...)

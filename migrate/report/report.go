@@ -23,12 +23,35 @@ type Report struct {
 	Proof proof.Total
 	// Removed counts what was left out of the sources of those posts on purpose, by reason.
 	Removed map[string]int
+	// Links counts the links of those pages to other posts of the site.
+	Links Links
 	// Warnings are worth a line of their own, once, but need nothing done.
 	Warnings []string
 	// Notes say what is worth knowing under -v.
 	Notes []string
 	// Hints are the next steps for the author, where nothing is wrong.
 	Hints []string
+}
+
+// Links counts links between posts: those that lead to pages of the site, and those to posts
+// that have none.
+type Links struct{ Between, Open int }
+
+func (l Links) String() string {
+	if l.Between+l.Open == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%d links between posts", l.Between)
+	if l.Between == 1 {
+		text = "1 link between posts"
+	}
+	switch l.Open {
+	case 0:
+		return text
+	case 1:
+		return text + ", 1 to a post that is not here"
+	}
+	return fmt.Sprintf("%s, %d to posts that are not here", text, l.Open)
 }
 
 // Conflict is a page that its author and its source have both changed, as paths in the

@@ -25,6 +25,8 @@ func Hugo() *Target {
 		Detect:    detectHugo,
 		configure: configureHugo,
 		passes:    true,
+		ref:       hugoRef,
+		headingID: githubID,
 	}
 }
 

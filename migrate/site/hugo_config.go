@@ -81,7 +81,7 @@ func hugoKeys(name string) (keys []string, wanted bool) {
 	case stem == "hugo", stem == "config":
 		return nil, true
 	}
-	return []string{stem}, slices.Contains([]string{"languages", "module", "markup", "params"}, stem)
+	return []string{stem}, slices.Contains([]string{"languages", "module", "markup", "params", "permalinks"}, stem)
 }
 
 func configureHugo(fsys fs.FS, s *Site) error {
@@ -122,6 +122,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	s.theme = c.theme(fsys)
 	s.lists.main, s.lists.languages = c.mainSections(), hugoLanguages(all, c.lang)
+	s.hugoPublishes(c)
 	return nil
 }
 

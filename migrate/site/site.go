@@ -51,6 +51,10 @@ type Target struct {
 	taken   func(fs.FS, string) map[string]bool
 	files   func(fs.FS, *Site, string, []string) []File
 	terms   func(blog.Post) []string
+	// ref names a page, by its path without and with its file, for a link that the generator
+	// looks up; headingID is the id that it gives a heading.
+	ref       func(logical, file string) string
+	headingID func(text string) string
 }
 
 // Targets returns the generators that replant writes for.
@@ -83,12 +87,16 @@ type markup struct {
 	plainLinks bool
 }
 
-// lists is what a configuration says of how pages are listed.
+// lists is what a configuration says of where pages are listed and published.
 type lists struct {
 	languages []string // that have pages, the default one first; none where there is but one
 	main      []string // the sections that a home page shows
 	// taxonomies are those that are declared, where a page may use no other.
 	taxonomies []string
+	// permalinks are Hugo's patterns of addresses by section; ugly says that pages are published
+	// as files rather than as folders.
+	permalinks map[string]string
+	ugly       bool
 }
 
 // Find reads a site's own configuration for the generator of that name; an empty name

@@ -36,6 +36,8 @@ func Zola() *Target {
 		taken:     zolaTaken,
 		files:     zolaFiles,
 		terms:     func(p blog.Post) []string { return keys(zolaTerms(p)) },
+		ref:       zolaRef,
+		headingID: slugID,
 	}
 }
 

@@ -3,6 +3,7 @@ package source
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,6 +131,46 @@ func Named(address string) blog.ID {
 	}
 	return blog.ID("url:" + bareURL(u))
 }
+
+// NamesAt returns the names that a post may have to which an address leads, the likeliest
+// first; none for a text that is no address of the web. What sites add to the address of a post for
+// another view of it does not count: see [otherView].
+func NamesAt(address string) (names []string) {
+	u := blog.ParseURL(address)
+	if u == nil || !blog.IsWeb(address) || u.Host == "" {
+		return nil
+	}
+	add := func(u *url.URL) {
+		bare := bareURL(u)
+		for _, name := range []string{"url:" + bare, "guid:" + bare} {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if u.Fragment != "" {
+		names = append(names, "url:"+bareURL(u)+"#"+u.Fragment)
+	}
+	add(u)
+	if key := keyMedium().FindStringSubmatch(u.Path); key != nil {
+		names = append(names, "guid:medium.com/p/"+key[1])
+	}
+	short := *u
+	short.RawQuery = ""
+	short.Path = otherView().ReplaceAllString(strings.TrimRight(u.Path, "/"), "")
+	if short.RawPath = ""; len(short.Path) > 1 {
+		add(&short)
+	}
+	return names
+}
+
+var (
+	// keyMedium is the key of a story at the end of its address; medium.com/p/KEY leads to it.
+	keyMedium = regex.Lazy(`[-/]([0-9a-f]{10,12})$`)
+	// otherView is what leads to a post by itself, to a page of its comments, or to its page
+	// for telephones.
+	otherView = regex.Lazy(`/(?:index\.html?|index\.php|amp|comment-page-\d+|comments)$`)
+)
 
 // NamedByGUID returns the name of a post by its guid.
 func NamedByGUID(guid string) blog.ID { return blog.ID("guid:" + bareGUID(guid)) }

@@ -1,0 +1,301 @@
+package reconcile
+
+import (
+	"slices"
+
+	"replant/frontmatter"
+	"replant/migrate/ledger"
+	"replant/migrate/links"
+	"replant/migrate/memory"
+	"replant/migrate/page"
+	"replant/migrate/plan"
+	"replant/migrate/report"
+	"replant/migrate/site"
+)
+
+// linking lets the links from post to post lead to their pages. A page is written with the
+// links to what is there; what arrives later mends the pages that lead to it, by their text,
+// since their posts may have left the feed. Both ways end in the same bytes.
+type linking struct {
+	memory   *memory.Memory
+	spool    *plan.Spool
+	report   *report.Report
+	changes  *Changes
+	resolver *links.Resolver
+	page     links.Page
+	homes    map[string]bool // where posts of the site lie: see [links.Home]
+	hosts    map[string]bool // theirs
+	late     map[string]bool // the hosts of homes that came up when there were pages already
+	placed   map[*ledger.Entry]plan.Content
+	made     []*ledger.Entry          // whose pages were made in this run
+	moved    map[string]*ledger.Entry // whose authors have moved their pages, by where these lay
+}
+
+// newLinking returns nil where links stay as they are.
+func newLinking(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, c *Changes, form string) *linking {
+	if form == ledger.KeepLinks {
+		return nil
+	}
+	l := &linking{
+		memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.LinksBare()},
+		homes: map[string]bool{}, hosts: map[string]bool{}, late: map[string]bool{}, placed: map[*ledger.Entry]plan.Content{},
+		moved: map[string]*ledger.Entry{},
+	}
+	l.resolver = &links.Resolver{
+		Site: where, Memory: m, Ledger: m.Ledger, ByRef: form == ledger.LinkByRef,
+		Placed: func(e *ledger.Entry) plan.Content { return l.placed[e] },
+	}
+	for _, e := range m.Ledger.Posts {
+		l.learn(e)
+	}
+	clear(l.late)
+	return l
+}
+
+// learn notes where a post lies.
+func (l *linking) learn(e *ledger.Entry) {
+	for _, name := range e.Names {
+		home := links.Home(name)
+		if home == "" || l.homes[home] {
+			continue
+		}
+		host := links.HostOf(home)
+		l.homes[home], l.hosts[host], l.late[host] = true, true, true
+	}
+}
+
+// arrive notes that a page is about to lie in its place.
+func (l *linking) arrive(e *ledger.Entry, page plan.Content) {
+	if l != nil {
+		l.placed[e] = page
+	}
+}
+
+// link lets the links of a fresh page lead to the pages that are there.
+func (l *linking) link(m *page.Made) {
+	if l == nil {
+		return
+	}
+	if first := len(l.homes) == 0; first {
+		defer clear(l.late) // no page is older
+	}
+	l.learn(m.Entry)
+	if m.Moved != "" {
+		l.moved[m.Moved] = m.Entry
+	}
+	var open []string
+	if slices.ContainsFunc(m.Hosts, func(host string) bool { return l.hosts[host] }) {
+		text, err := memory.Read(m.Page)
+		if err != nil {
+			return
+		}
+		fresh, between, left := l.rewrite(m.Entry, text)
+		if between > 0 {
+			if m.Page, err = l.spool.Put(fresh); err != nil {
+				m.Err = err
+				return
+			}
+		}
+		open = left
+		l.report.Links.Between += between
+	}
+	l.note(m.Entry, open)
+	l.made = append(l.made, m.Entry)
+}
+
+// note notes which links of a page lead to no page.
+func (l *linking) note(e *ledger.Entry, open []string) {
+	if !slices.Equal(e.Links, open) {
+		e.Note(func(x *ledger.Extra) { x.Links = open })
+	}
+}
+
+// rewrite returns a page with its links as they are to lead, how many lead to other pages of
+// the site that did not, and which would if there were one.
+func (l *linking) rewrite(e *ledger.Entry, text []byte) (fresh []byte, between int, open []string) {
+	_, body, err := frontmatter.Parse(text)
+	if err != nil {
+		return text, 0, nil
+	}
+	after := l.page.Rewrite(body, func(address string) (string, bool) {
+		to, ok := l.resolver.Lead(e, address)
+		if !ok && len(l.moved) > 0 {
+			to, ok = l.resolver.Follow(e, address, l.moved)
+		}
+		if ok {
+			between++
+		} else if name := links.Open(address, l.homes); name != "" && !slices.Contains(open, name) && !slices.Contains(e.Names, "url:"+name) {
+			open = append(open, name)
+		}
+		return to, ok
+	})
+	slices.Sort(open)
+	return slices.Concat(text[:len(text)-len(body)], after), between, open
+}
+
+// mend lets the links of pages lead to what has arrived since they were made.
+func (l *linking) mend() {
+	if l == nil {
+		return
+	}
+	defer l.count()
+	stale := l.stale()
+	if len(stale) == 0 {
+		return
+	}
+	planned := l.changes.planned(stale)
+	amended := map[string]plan.Content{}
+	for _, e := range stale {
+		if e.Conflict != "" {
+			l.mendWaiting(e, planned, amended)
+		} else {
+			l.mendPage(e, planned, amended)
+		}
+	}
+	l.changes.amend(amended)
+}
+
+// stale returns the posts whose pages may have links that lead to what has arrived.
+func (l *linking) stale() (all []*ledger.Entry) {
+	for _, e := range l.memory.Ledger.Posts {
+		if e.Page+e.Conflict == "" || l.changes.Forgotten(e) {
+			continue
+		}
+		if len(l.late) > 0 || len(l.moved) > 0 || l.leads(e) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// leads reports whether a link of a page that led to no page does by now.
+func (l *linking) leads(e *ledger.Entry) bool {
+	return slices.ContainsFunc(e.Links, func(name string) bool { return l.resolver.Is(e, "https://"+name) })
+}
+
+// concerns reports whether a page may have links to what has arrived.
+func (l *linking) concerns(e *ledger.Entry, text []byte) bool {
+	return len(l.moved) > 0 || l.leads(e) || slices.ContainsFunc(links.Hosts(text), func(host string) bool { return l.late[host] })
+}
+
+// mendPage mends a page and its base. One that its author has edited there keeps the edit.
+func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Content) {
+	disk, err := plan.Hash(l.memory.Site, e.Path)
+	if err != nil {
+		return
+	}
+	now, pageIsPlanned := planned[e.Path]
+	if !pageIsPlanned {
+		now = disk
+	}
+	base, baseIsPlanned := planned[memory.BaseDir+e.Path]
+	if !baseIsPlanned {
+		base, _ = l.memory.Standing(e)
+	}
+	if !now.Exists() || !base.Exists() {
+		return
+	}
+	text, err := memory.Read(base)
+	if err != nil || !l.concerns(e, text) {
+		return
+	}
+	fresh, between, open := l.rewrite(e, text)
+	if between == 0 {
+		l.note(e, open)
+		return
+	}
+	after, ok := l.merged(now, base, text, fresh)
+	if !ok {
+		return
+	}
+	written, err := l.spool.Put(fresh)
+	if err != nil {
+		return
+	}
+	old := *e
+	e.Page = written.Hash()
+	l.note(e, open)
+	l.report.Links.Between += between
+	var changes []plan.Change
+	if pageIsPlanned {
+		amended[e.Path] = after
+	} else if !after.Same(disk) {
+		changes = append(changes, linked(e, disk, after, now.Same(base)))
+	}
+	if baseIsPlanned {
+		amended[memory.BaseDir+e.Path] = written
+	} else {
+		changes = append(changes, l.memory.Store(memory.BaseDir+e.Path, "what was written", written)...)
+	}
+	if !now.Same(base) {
+		l.changes.stands[e.Path] = written
+	}
+	if !pageIsPlanned && !baseIsPlanned {
+		l.changes.relinked[e.Path] = true
+	}
+	l.changes.add(undo{entry: e, old: &old}, changes)
+}
+
+// mendWaiting mends the version of the source that waits for its author to settle a conflict.
+func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.Content) {
+	name := memory.ConflictDir + e.Path
+	waits, isPlanned := planned[name]
+	if !isPlanned {
+		waits, _ = l.memory.Of(e, memory.ConflictDir)
+	}
+	if waits.Hash() != e.Conflict {
+		return
+	}
+	text, err := memory.Read(waits)
+	if err != nil || !l.concerns(e, text) {
+		return
+	}
+	fresh, between, open := l.rewrite(e, text)
+	if between == 0 {
+		l.note(e, open)
+		return
+	}
+	after, err := l.spool.Put(fresh)
+	if err != nil {
+		return
+	}
+	old := *e
+	e.Note(func(x *ledger.Extra) { x.Conflict, x.Links = after.Hash(), open })
+	if isPlanned {
+		amended[name] = after
+		return
+	}
+	l.changes.add(undo{entry: e, old: &old}, l.memory.Store(name, "the source's version", after))
+}
+
+// merged returns a page with the changed links of its base; not ok where its author has
+// changed them too.
+func (l *linking) merged(now, base plan.Content, text, fresh []byte) (plan.Content, bool) {
+	if !now.Same(base) {
+		mine, err := memory.Read(now)
+		if err != nil {
+			return plan.Content{}, false
+		}
+		var conflict *clash
+		if fresh, conflict = mergePages(text, mine, fresh); conflict != nil {
+			return plan.Content{}, false
+		}
+	}
+	after, err := l.spool.Put(fresh)
+	return after, err == nil
+}
+
+func linked(e *ledger.Entry, disk, after plan.Content, plain bool) plan.Change {
+	c := plan.Change{Path: e.Path, Verdict: ledger.Update, Why: "a page that it links to has arrived or moved", Before: disk, After: after}
+	if !plain {
+		c.Verdict, c.Why = ledger.Merge, c.Why+", with your edits"
+	}
+	return c
+}
+
+// count counts the links of the pages that were made which lead to no page.
+func (l *linking) count() {
+	for _, e := range l.made {
+		l.report.Links.Open += len(e.Links)
+	}
+}

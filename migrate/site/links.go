@@ -1,0 +1,191 @@
+package site
+
+import (
+	"path"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"replant/frontmatter"
+	"replant/migrate/proof"
+	"replant/migrate/regex"
+)
+
+// Linked is a page that links lead from or to.
+type Linked struct {
+	File string // the page's file, from the site's root
+	// Slug is the last part of the page's address where its front matter says it; else empty.
+	Slug string
+	// Elsewhere says that its front matter names the whole address.
+	Elsewhere bool
+}
+
+// LinkedAt returns a page with what its front matter says of its address.
+func LinkedAt(file string, m frontmatter.Matter) Linked {
+	l := Linked{File: file}
+	if slug, ok := m.Get("slug"); ok {
+		l.Slug, ok = slug.(string)
+		l.Elsewhere = !ok
+	}
+	for _, key := range []string{"url", "path"} {
+		if _, ok := m.Get(key); ok {
+			l.Elsewhere = true
+		}
+	}
+	return l
+}
+
+// Link returns how a link from one page to another is written: a path from where the one is
+// published to where the other is, else by what the generator finds the page by. It is that
+// always where ref is asked for, and where the site's configuration publishes pages elsewhere
+// than their files lie. It is empty where there is none: between the pages of two languages,
+// and for names that cannot stand in a page.
+func (s *Site) Link(from, to Linked, ref bool) string {
+	a, okFrom := s.logical(from.File)
+	b, okTo := s.logical(to.File)
+	if !okFrom || !okTo {
+		return ""
+	}
+	if !ref && s.isPublishedAt(from, a) && s.isPublishedAt(to, b) {
+		return relative(withSlug(a, from.Slug), withSlug(b, to.Slug))
+	}
+	if strings.ContainsAny(to.File, " \"<>()[]`\\\n") {
+		return ""
+	}
+	return s.Target.ref(b, strings.TrimPrefix(to.File, s.Content+"/"))
+}
+
+// LinkedFiles returns the files of pages that a link of a page may lead to, as [Site.Link] has it; none
+// for an address of the web. The page is where its links were made, which may be where it has
+// lain.
+func (s *Site) LinkedFiles(from Linked, address string) []string {
+	address, _, _ = strings.Cut(address, "#")
+	if file, ok := strings.CutPrefix(address, "@/"); ok {
+		return []string{path.Join(s.Content, file)}
+	}
+	logical, ok := s.logical(from.File)
+	if call, isRef := strings.CutPrefix(address, relref); isRef {
+		logical, _, _ = strings.Cut(strings.TrimPrefix(call, "/"), `"`)
+	} else if ok = ok && strings.HasSuffix(address, "/") && !strings.HasPrefix(address, "/") && !strings.Contains(address, ":"); ok {
+		logical = path.Join(withSlug(logical, from.Slug), address)
+	}
+	if !ok || logical == "" || strings.HasPrefix(logical, "..") {
+		return nil
+	}
+	stem := path.Join(s.Content, logical)
+	return []string{path.Join(stem, index), stem + ".md", path.Join(stem, branchIndex)}
+}
+
+// logical returns the path of a page without its file's name and ending, below the content
+// folder. It is not ok for pages of other folders, and of other languages.
+func (s *Site) logical(file string) (string, bool) {
+	rel, inside := strings.CutPrefix(file, s.Content+"/")
+	dir, name := path.Split(rel)
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	switch {
+	case !inside || strings.Contains(stem, "."):
+		return "", false
+	case bundled().MatchString(name):
+		return strings.TrimSuffix(dir, "/"), true
+	}
+	return dir + stem, true
+}
+
+// plainPath is a path that both generators publish unchanged.
+var plainPath = regex.Lazy(`^[a-z0-9]+(?:[-/][a-z0-9]+)*$`)
+
+// isPublishedAt reports whether a page is published at its logical path.
+func (s *Site) isPublishedAt(l Linked, logical string) bool {
+	section, _, _ := strings.Cut(logical, "/")
+	return !l.Elsewhere && !s.lists.ugly && s.lists.permalinks[section] == "" && plainPath().MatchString(logical) &&
+		(l.Slug == "" || plainPath().MatchString(l.Slug))
+}
+
+func withSlug(logical, slug string) string {
+	if slug == "" {
+		return logical
+	}
+	return path.Join(path.Dir(logical), slug)
+}
+
+// relative returns the path from one published page to another; both are folders.
+func relative(from, to string) string {
+	a, b := strings.Split(from, "/"), strings.Split(to, "/")
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	up := strings.Repeat("../", len(a)-same)
+	rest := strings.Join(b[same:], "/")
+	if rest == "" {
+		return up
+	}
+	return up + rest + "/"
+}
+
+// HeadingID returns the id that the site's generator gives a heading by its text.
+func (s *Site) HeadingID(heading string) string { return s.Target.headingID(heading) }
+
+// LinksBare reports whether an address in running text is a link by itself.
+func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo }
+
+// hugoRef calls Hugo's own shortcode, which fails a build that does not find the page.
+func hugoRef(logical, _ string) string { return relref + "/" + logical + `" >}}` }
+
+const relref = `{{< relref "`
+
+// zolaRef names the file, which Zola looks up; a build fails that does not find it.
+func zolaRef(_, file string) string { return "@/" + file }
+
+// hugoPublishes reads where Hugo publishes pages elsewhere than their files lie.
+func (s *Site) hugoPublishes(c hugoConfig) {
+	switch ugly := c.all["uglyurls"].(type) {
+	case bool:
+		s.lists.ugly = ugly
+	case table:
+		s.lists.ugly = len(ugly) > 0
+	}
+	s.lists.permalinks = map[string]string{}
+	all := c.all.table("permalinks")
+	for _, t := range []table{all, all.table("page")} {
+		for section := range t {
+			if pattern := t.text(section); pattern != "" {
+				s.lists.permalinks[strings.Trim(section, "/")] = pattern
+			}
+		}
+	}
+}
+
+// githubID is Hugo's way by default: letters, digits, _ and - stay, in small letters, and
+// each space becomes a -. See https://gohugo.io/configuration/markup/#autoidtype.
+func githubID(heading string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '_', r == '-':
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimSpace(heading))
+}
+
+// slugID is Zola's way by default: letters of ASCII and digits stay, and what is between them
+// becomes one -. Other letters are spelled in ASCII, of which only accents are known here:
+// a heading of any others has no id that is known.
+func slugID(heading string) string {
+	var out []byte
+	for _, r := range norm.NFD.String(heading) {
+		switch {
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			out = append(out, byte(unicode.ToLower(r)))
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) && r > unicode.MaxASCII:
+			return ""
+		case len(out) > 0 && out[len(out)-1] != '-':
+			out = append(out, '-')
+		}
+	}
+	return strings.Trim(string(out), "-")
+}
