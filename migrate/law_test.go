@@ -175,6 +175,8 @@ func (h *history) fit() option {
 		s.Theme = []string{migrate.Auto, site.NoTheme, "Stack", "Blowfish"}[h.whims.IntN(4)]
 	case 1:
 		h.authorChangesTheme()
+	case 2:
+		s.Timezone = []string{migrate.Auto, "Europe/Berlin", "-07:00"}[h.whims.IntN(3)]
 	}
 	if s != (migrate.Fit{}) {
 		h.tell("asked to fit: %+v", s)

@@ -49,6 +49,9 @@ func (r *run) tellFound() {
 		why = ", as it has no configuration (--target zola for Zola)"
 	}
 	r.report.Warn("site: %s", r.site.Found(why, sections, layout))
+	if n := r.report.OtherDays; n > 0 {
+		r.report.Hint("posts whose addresses carry another day than their dates in UTC: %d; --timezone NAME, such as Europe/Berlin, writes dates by the blog's own clock", n)
+	}
 }
 
 // tellTheme says that the site's theme is another one than the pages were written for, and

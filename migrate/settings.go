@@ -28,7 +28,7 @@ const (
 	On     = ledger.On
 	Data   = ledger.Data
 	Ever   = "all"  // the Since that takes an earlier one back
-	Auto   = "auto" // the Theme that is the site's own
+	Auto   = "auto" // what is as the site has it
 )
 
 // usual are the settings of a first run that asks for none.
@@ -41,8 +41,10 @@ func asKept(s Settings) Settings {
 	if s.Since == Ever {
 		s.Since = ""
 	}
-	if s.Theme == Auto {
-		s.Theme = ""
+	for _, word := range []*string{&s.Theme, &s.Timezone} {
+		if *word == Auto {
+			*word = ""
+		}
 	}
 	return s
 }

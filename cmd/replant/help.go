@@ -100,7 +100,7 @@ func flagValue(f *pflag.Flag) string {
 // wordsOf returns the words that a flag may take; none where any will do.
 func wordsOf(flag string) []string {
 	for _, s := range append(settingsIn(&migrate.Settings{}), (&options{}).words()...) {
-		if s.name == flag && !s.anyDay() {
+		if s.name == flag && !s.free() {
 			return s.allowed
 		}
 	}

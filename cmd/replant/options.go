@@ -225,6 +225,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: format of front matter"},
+		{name: "timezone", value: &s.Timezone, allowed: []string{migrate.Auto, aZone}, preset: migrate.Auto, valid: checkZone,
+			usage: "zone of dates, such as Europe/Berlin or +02:00, where the source has none"},
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
 			usage: "skip posts published before a day, such as 2024-01-31"},
 	}
@@ -255,6 +257,16 @@ func checkTheme(value string) error {
 	return usage("known are "+strings.Join(site.Themes(), ", "), "%s: not a theme whose keys replant knows", value)
 }
 
+// aZone stands, among what a setting may be, for any time zone.
+const aZone = "a zone such as Europe/Berlin or +02:00"
+
+func checkZone(value string) error {
+	if site.ZoneOf(value) == nil {
+		return usage("https://en.wikipedia.org/wiki/List_of_tz_database_time_zones", "%s: must be %s", value, either([]string{migrate.Auto, aZone}))
+	}
+	return nil
+}
+
 func (s setting) define(f *pflag.FlagSet) {
 	f.StringVar(s.value, s.name, "", s.usage+" (default "+s.preset+")")
 	f.Lookup(s.name).NoOptDefVal = s.bare
@@ -273,5 +285,7 @@ func (s setting) check() error {
 	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
 }
 
-// anyDay reports whether the setting takes any day of the calendar.
-func (s setting) anyDay() bool { return slices.Contains(s.allowed, aDay) }
+// free reports whether the setting takes more than words to choose from.
+func (s setting) free() bool {
+	return slices.Contains(s.allowed, aDay) || slices.Contains(s.allowed, aZone)
+}

@@ -42,6 +42,9 @@ type Settings struct {
 type Fit struct {
 	// Theme is whose keys front matter has, or none; empty for the site's own theme.
 	Theme string `json:"theme,omitempty"`
+	// Timezone is the name of the zone in which dates are written whose source says none of its
+	// own; empty for that of the site, else UTC.
+	Timezone string `json:"timezone,omitempty"`
 }
 
 // Terms are the authors and tags that posts are given beside their own. The zero value
@@ -59,7 +62,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Theme,
+		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Theme, &s.Timezone,
 	}
 }
 

@@ -51,6 +51,9 @@ func formOfFit(f ledger.Fit) (form string) {
 	if f.Theme != "" {
 		form += " theme " + f.Theme
 	}
+	if f.Timezone != "" {
+		form += " zone " + f.Timezone
+	}
 	return form
 }
 

@@ -121,6 +121,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		s.markup.formulas = formulaDelimiters(passthrough.table("delimiters"))
 	}
 	s.theme = c.theme(fsys)
+	s.zone = c.text("timezone")
 	s.lists.main, s.lists.languages = c.mainSections(), hugoLanguages(all, c.lang)
 	s.hugoPublishes(c)
 	return nil

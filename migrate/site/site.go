@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -75,6 +76,7 @@ type Site struct {
 	markup   markup
 	theme    theme
 	lists    lists
+	zone     string // the name of its time zone; may be empty
 }
 
 // markup is what a configuration says of the Markdown of pages.
@@ -310,6 +312,24 @@ func (s *Site) Taken(fsys fs.FS, section string) map[string]bool {
 
 // Matter returns a post's front matter.
 func (s *Site) Matter(p blog.Post) frontmatter.Matter { return s.Target.Matter(p, s) }
+
+// Zone returns the time zone that the configuration names, or nil for none, or for one that
+// nobody knows.
+func (s *Site) Zone() *time.Location { return ZoneOf(s.zone) }
+
+// ZoneOf returns the time zone of a name, such as Europe/Berlin or +02:00; nil where there is
+// none.
+func ZoneOf(name string) *time.Location {
+	if t, err := time.Parse("-07:00", name); err == nil {
+		_, offset := t.Zone()
+		return time.FixedZone("", offset)
+	}
+	zone, err := time.LoadLocation(name)
+	if name == "" || name == "Local" || err != nil {
+		return nil
+	}
+	return zone
+}
 
 // Configuration returns the file of the site's configuration, or "" when there is none.
 func (s *Site) Configuration() string { return s.config }
