@@ -27,6 +27,7 @@ const (
 	Drop   = ledger.DropSizes
 	On     = ledger.On
 	Data   = ledger.Data
+	Never  = ledger.Never
 	Ever   = "all"  // the Since that takes an earlier one back
 	Auto   = "auto" // what is as the site has it
 )
@@ -41,7 +42,7 @@ func asKept(s Settings) Settings {
 	if s.Since == Ever {
 		s.Since = ""
 	}
-	for _, word := range []*string{&s.Theme, &s.Timezone} {
+	for _, word := range []*string{&s.Theme, &s.Timezone, &s.More} {
 		if *word == Auto {
 			*word = ""
 		}

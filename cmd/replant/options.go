@@ -225,6 +225,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: format of front matter"},
+		{name: "more", value: &s.More, allowed: []string{migrate.Auto, migrate.Never}, preset: migrate.Auto,
+			usage: "auto or never: for Zola, end summaries behind the first paragraph"},
 		{name: "timezone", value: &s.Timezone, allowed: []string{migrate.Auto, aZone}, preset: migrate.Auto, valid: checkZone,
 			usage: "zone of dates, such as Europe/Berlin or +02:00, where the source has none"},
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,

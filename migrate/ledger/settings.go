@@ -45,6 +45,8 @@ type Fit struct {
 	// Timezone is the name of the zone in which dates are written whose source says none of its
 	// own; empty for that of the site, else UTC.
 	Timezone string `json:"timezone,omitempty"`
+	// More is never where no mark is to end the summary of a post that has none.
+	More string `json:"more,omitempty"`
 }
 
 // Terms are the authors and tags that posts are given beside their own. The zero value
@@ -62,7 +64,7 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Theme, &s.Timezone,
+		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Theme, &s.Timezone, &s.More,
 	}
 }
 
@@ -124,6 +126,9 @@ const (
 
 // On is the value of a setting that is switched on.
 const On = "on"
+
+// Never is the value of More that leaves summaries to the generator.
+const Never = "never"
 
 // Data is the value of Comments for data files, which templates read.
 const Data = "data"

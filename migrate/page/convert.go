@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"replant/migrate/dom"
+	"replant/migrate/ledger"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -28,6 +29,9 @@ func (m *Maker) converter() *converter {
 	style := m.style()
 	style.HTML, style.Figure = target.HTML, target.Figure
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
+	if s.More != ledger.Never {
+		style.Divider = target.Divider
+	}
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
 		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
@@ -63,6 +67,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
 		c.calls = nil
+		c.markdown.Summarised(post.Post.Summary != "" || post.Post.Page)
 		c.prover.Source(tree)
 		if r.body, err = c.markdown.Convert(tree); err != nil {
 			return r, err

@@ -54,6 +54,9 @@ func formOfFit(f ledger.Fit) (form string) {
 	if f.Timezone != "" {
 		form += " zone " + f.Timezone
 	}
+	if f.More == ledger.Never {
+		form += " no more"
+	}
 	return form
 }
 

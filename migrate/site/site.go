@@ -37,6 +37,9 @@ type Target struct {
 	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else. Nil where no page is a template.
 	Code func(page []blog.Piece) string
+	// Divider marks where a summary ends, for a generator whose lists show none of a page
+	// without it; else empty.
+	Divider string
 	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool
 	// Reads is how the proof reads the generator's pages: where nothing is said, as CommonMark.

@@ -29,6 +29,7 @@ func Zola() *Target {
 		Shortcode: zolaShortcode,
 		Code:      zolaPage,
 		HTML:      true,
+		Divider:   "<!-- more -->",
 		Detect:    detectZola,
 		configure: configureZola,
 		title:     zolaTitle,
