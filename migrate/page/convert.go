@@ -67,7 +67,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
 		c.calls = nil
-		c.markdown.Summarised(post.Post.Summary != "" || post.Post.Page)
+		c.markdown.Summarised(post.Post.Summary != "" && m.env.Site.ListsDescriptions() || post.Post.Page)
 		c.prover.Source(tree)
 		if r.body, err = c.markdown.Convert(tree); err != nil {
 			return r, err

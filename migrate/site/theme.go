@@ -70,6 +70,10 @@ func (s *Site) preset(generator string) *preset {
 // CoverFile returns what the name of a cover's file has to begin with, or "" for any name.
 func (s *Site) CoverFile() string { return s.preset(s.Target.Name).cover.file }
 
+// ListsDescriptions reports whether lists of the site show the descriptions of pages, rather
+// than summaries alone.
+func (s *Site) ListsDescriptions() bool { return !s.preset(s.Target.Name).summaries }
+
 // findTheme finds the first theme that replant knows among those that a configuration names,
 // each as the name of a folder or as the path of a module; else the first. Without any, the
 // site may be a theme's repository itself, or Hugo may be told by a flag: by the only folder

@@ -196,7 +196,7 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	}
 	var files []File
 	for ; strings.HasPrefix(dir, s.Content+"/"); dir = path.Dir(dir) {
-		files = append(files, zolaIndex(dir, s.preset("zola").root))
+		files = append(files, zolaIndex(dir, s.preset("zola").index))
 	}
 	for _, name := range shortcodes {
 		file := path.Join("templates", "shortcodes", name+".html")
@@ -210,18 +210,35 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	return files
 }
 
-// zolaIndex returns the index of a section, which may pass its pages up to the one above.
-// Zola does not render a page without a date in a section that is sorted by dates.
-func zolaIndex(dir string, transparent bool) File {
+// zolaIndex returns the index of a section, with what the theme wants of it. Zola does not
+// render a page without a date in a section that is sorted by dates.
+func zolaIndex(dir string, theme frontmatter.Matter) File {
 	var f fields
-	f.text("title", capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir))))
+	title := capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir)))
+	f.text("title", title)
 	if path.Base(dir) != undated {
 		f.add("sort_by", "date")
-		if transparent {
-			f.add("transparent", true)
+	}
+	for _, field := range titled(theme, title) {
+		if field.Key != "transparent" || path.Base(dir) != undated {
+			f = append(f, field)
 		}
 	}
 	return File{Path: path.Join(dir, sectionFile), Why: "new section", Matter: frontmatter.Matter(f)}
+}
+
+// titled returns fields with the title of a section where it belongs.
+func titled(m frontmatter.Matter, title string) frontmatter.Matter {
+	m = slices.Clone(m)
+	for i, f := range m {
+		switch v := f.Value.(type) {
+		case frontmatter.Matter:
+			m[i].Value = titled(v, title)
+		case string:
+			m[i].Value = strings.ReplaceAll(v, titleOfSection, title)
+		}
+	}
+	return m
 }
 
 func capital(s string) string {
