@@ -71,7 +71,8 @@ type Options struct {
 	// may be nil.
 	More []*url.URL
 	// Called is what the names of the files of More begin with; empty where any name will do.
-	// Opens says that the text begins with a picture: that file keeps a name of its own.
+	// Opens says that the first picture of the text would be seen twice: that file keeps a name
+	// of its own.
 	Called string
 	Opens  bool
 }

@@ -17,12 +17,12 @@ const nameMost = 80
 // unnamed is what a picture is called whose address says nothing.
 const unnamed = "image"
 
-// called returns what a file is called by its address, and the ending that this gives it:
-// by the original behind it where there is one, so that the name does not hang on which
-// was in reach.
-func (s *store) called(a address) (name, ext string) {
+// called returns what a file is called by its address, the ending that this gives it, and
+// whether the name tells a person anything: by the original behind it where there is one, so
+// that the name does not hang on which was in reach.
+func (s *store) called(a address) (name, ext string, tells bool) {
 	if a.url == nil {
-		return unnamed, ""
+		return unnamed, "", false
 	}
 	best := s.candidates(a.url)[0]
 	switch ext = strings.ToLower(path.Ext(lastSegment(best))); {
@@ -31,7 +31,7 @@ func (s *store) called(a address) (name, ext string) {
 	case !ending(ext):
 		ext = ""
 	}
-	return stem(best), ext
+	return stem(best), ext, telling(lastSegment(best))
 }
 
 // stem makes a readable name of the last part of an address's path: small letters,
@@ -99,9 +99,13 @@ func (n *names) keep(name, hash string) {
 }
 
 // give names a content: as its stem says, and by its hash too where another content
-// has that name.
-func (n *names) give(stem, ext, hash string) string {
+// has that name. What lies there under the name that its former stem gives it keeps that.
+func (n *names) give(stem, former, ext, hash string) string {
 	if name := n.of[hash]; name != "" {
+		return name
+	}
+	if name := fit(former, "", ext); former != stem && n.same(name, hash) {
+		n.keep(name, hash)
 		return name
 	}
 	name := fit(stem, "", ext)

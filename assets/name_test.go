@@ -44,7 +44,7 @@ func TestLongNamesAreCut(t *testing.T) {
 	n := newNames(Options{})
 	long := stem(mustURL(t, "https://a.example/"+strings.Repeat("x-", 250)+".png"))
 	for _, hash := range []string{"0123456789", "abcdef0123"} {
-		if name := n.give(long, ".png", hash); len(name) > nameMost || !validName.MatchString(name) {
+		if name := n.give(long, long, ".png", hash); len(name) > nameMost || !validName.MatchString(name) {
 			t.Errorf("got %q, of %d bytes", name, len(name))
 		}
 	}
@@ -53,14 +53,14 @@ func TestLongNamesAreCut(t *testing.T) {
 func TestEqualContentSharesOneName(t *testing.T) {
 	t.Parallel()
 	n := newNames(Options{Taken: []string{"A.png"}})
-	first := n.give("a", ".png", "0123456789")
+	first := n.give("a", "a", ".png", "0123456789")
 	if want := "a-01234567.png"; first != want {
 		t.Errorf("got %s, want %s", first, want)
 	}
-	if again := n.give("b", ".png", "0123456789"); again != first {
+	if again := n.give("b", "b", ".png", "0123456789"); again != first {
 		t.Errorf("got %s, want %s", again, first)
 	}
-	if other := n.give("a", ".png", "0123456700"); other == first {
+	if other := n.give("a", "a", ".png", "0123456700"); other == first {
 		t.Errorf("two contents are called %s", other)
 	}
 }
@@ -76,11 +76,71 @@ func FuzzStem(f *testing.F) {
 		s := stem(&url.URL{Scheme: "https", Host: "a.example", Path: path})
 		n := newNames(Options{Taken: []string{s + ".png"}})
 		for _, hash := range []string{"0123456789", "abcdef0123", "abcdef0199"} {
-			name := n.give(s, ".png", hash)
+			name := n.give(s, s, ".png", hash)
 			base, _, _ := strings.Cut(name, ".")
 			if !validName.MatchString(name) || len(name) > nameMost || special().MatchString(base) || name == s+".png" {
 				t.Errorf("path %q: got %q", path, name)
 			}
 		}
 	})
+}
+
+func TestTelling(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"kiln.png": true, "my cat (1).jpg": true, "Screenshot of the shed.png": true, "MyShedInMay.jpg": true, "README.png": true,
+		"figure3.png": true, "日本.png": true, "hives-in-may-1024x768.jpg": true, "1-shed_final.png": true, "façade.png": true,
+		"1*EzRX8qB3lqqwMFR5Ue2MWA.png": false, "5f2d9c1e-8a4b-4c3d-9e7f-0123456789ab.png": false, "12345.jpg": false,
+		"5f2d9c1e8a4b4c3d9e7f0123456789ab": false, "IMG_20240131_104501.jpg": false, "DSC01234.JPG": false, "image.png": false,
+		"image-2.png": false, "photo-1506744038136-46273834b3fb": false, "0f1e2d3c_1456x816.png": false, "": false, "a.png": true, "w-1456.webp": false,
+		"b-RsMFPGcTtpxKaL2oRMEg.png": false, "deadbeef-dead-beef-cafe-deadbeefcafe.png": false, "hxkqzrtb.png": false,
+	} {
+		if got := telling(name); got != want {
+			t.Errorf("%q: %t", name, got)
+		}
+	}
+}
+
+func TestWordy(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Hives in May":              "hives-in-may",
+		"  The shed’s door, oiled":  "the-sheds-door-oiled",
+		"Ein Gewächshaus für Äpfel": "ein-gewachshaus-fur-apfel",
+		"A very long description of a picture that nobody would type as a name": "a-very-long-description-of-a-picture-that-nobody",
+		strings.Repeat("x", 80): strings.Repeat("x", 50),
+		"con":                   "",
+		"…":                     "",
+	} {
+		if got := wordy(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A file that lies there from before names had words keeps its name; so does a known one.
+func TestNamesOfOldStay(t *testing.T) {
+	t.Parallel()
+	n := newNames(Options{Taken: []string{"12345.png"}, HashOf: func(string) string { return "0123456789" }})
+	if got := n.give("hives", "12345", ".png", "0123456789"); got != "12345.png" {
+		t.Errorf("the same bytes are called %s", got)
+	}
+	if got := n.give("hives", "12345", ".png", "abcdef0123"); got != "hives.png" {
+		t.Errorf("other bytes are called %s", got)
+	}
+}
+
+// A picture keeps its name where its address changes: the last run stored it by what it was
+// called then.
+func TestNamesStayForNewAddresses(t *testing.T) {
+	t.Parallel()
+	for stored, want := range map[string]string{"12345.png": "12345.png", "": "hives.png", "other.png": "hives.png"} {
+		o := Options{Stood: func(string) (Known, bool) { return Known{File: stored}, stored != "" }}
+		f := &file{stem: "hives", former: "12345", ext: ".png"}
+		f.Asset = Asset{Addr: "https://a.example/12345.png?v=2", Hash: "0123456789", FS: blob(nil)}
+		s := &store{Options: o, order: []*file{f}}
+		if s.name(); f.File != want {
+			t.Errorf("stored as %q: called %q, want %q", stored, f.File, want)
+		}
+	}
 }

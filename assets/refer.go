@@ -29,13 +29,15 @@ func (s *store) refer(p *picture) {
 	case p.link == nil || a.key != p.wants[0].key:
 	case alone(p.link):
 		dom.Unwrap(p.link)
+	case s.credits(p.link, a.url):
 	default:
 		dom.SetAttr(p.link, "href", local)
 	}
 }
 
 // relink points links elsewhere in the text, such as "see the picture above", to the files
-// that their addresses became. As in follow, an address has to end as a picture's does.
+// that their addresses became. As in follow, an address has to end as a picture's does. A
+// link that says whose picture it is stays.
 func (s *store) relink(root *html.Node, pictures []*picture) {
 	local := map[string]string{}
 	for _, p := range pictures {
@@ -46,10 +48,27 @@ func (s *store) relink(root *html.Node, pictures []*picture) {
 	}
 	for _, n := range all(root, "a") {
 		a, ok := s.address(attr(n, "href"))
-		if ref := local[a.key]; ok && ref != "" && a.url != nil && pictureName(a.url) && common(a.url) {
+		if ref := local[a.key]; ok && ref != "" && a.url != nil && pictureName(a.url) && common(a.url) && !s.credits(n, a.url) {
 			dom.SetAttr(n, "href", ref)
 		}
 	}
+}
+
+// credits reports whether a link may say where a picture was taken from: its words lead to
+// another site. A picture of the blog's own, or on its platform's servers, is no one else's.
+func (s *store) credits(link *html.Node, to *url.URL) bool {
+	if s.Base == nil || s.Base.Host == "" || to == nil || sameSite(s.Base.Hostname(), to.Hostname()) {
+		return false
+	}
+	return len(s.candidates(to)) == 1 && strings.TrimSpace(dom.Text(link)) != ""
+}
+
+// sameSite reports whether two hosts are of one site, as far as their last two labels say.
+func sameSite(a, b string) bool { return siteOf(a) == siteOf(b) }
+
+func siteOf(host string) string {
+	labels := strings.Split(strings.ToLower(host), ".")
+	return strings.Join(labels[max(0, len(labels)-2):], ".")
 }
 
 // keepRemote leaves a picture where it is, unless its address is one that runs:

@@ -32,6 +32,7 @@ type file struct {
 	once sync.Once
 	Asset
 	stem   string // what its name is made from
+	former string // what names were made from before they had words; the same as stem for most
 	likely string // the ending that its address gives it; may be empty
 	ext    string // by its bytes, such as ".png"
 }
@@ -41,8 +42,12 @@ func newStore(o Options, pictures []*picture) *store {
 	for _, p := range pictures {
 		for _, a := range p.wants {
 			if s.files[a.key] == nil {
-				stem, ext := s.called(a)
-				s.files[a.key] = &file{stem: stem, likely: ext}
+				stem, ext, tells := s.called(a)
+				f := &file{stem: stem, former: stem, likely: ext}
+				if !tells {
+					f.stem = cmp.Or(p.words(), stem)
+				}
+				s.files[a.key] = f
 			}
 		}
 	}
@@ -133,7 +138,8 @@ func (s *store) name() {
 		case f.Err != nil:
 			n.reserve(f.stem, f.likely)
 		case !f.known():
-			f.File = n.give(f.stem, f.ext, f.Hash)
+			s.keepFormer(f)
+			f.File = n.give(f.stem, f.former, f.ext, f.Hash)
 		}
 	}
 }
@@ -149,8 +155,19 @@ func (s *store) nameMore(n *names) {
 		if f == nil || f.Err != nil || f.known() || s.Opens && s.order[0].Hash == f.Hash {
 			continue
 		}
-		f.stem = s.Called
-		f.File = n.give(f.stem, f.ext, f.Hash)
+		f.stem, f.former = s.Called, s.Called
+		f.File = n.give(f.stem, f.former, f.ext, f.Hash)
+	}
+}
+
+// keepFormer lets a picture whose address has changed keep the name that it was stored under
+// before names had words.
+func (s *store) keepFormer(f *file) {
+	if f.former == f.stem || s.Stood == nil {
+		return
+	}
+	if k, ok := s.Stood(f.Addr); ok && k.File == fit(f.former, "", f.ext) {
+		f.stem = f.former
 	}
 }
 

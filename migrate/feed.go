@@ -62,6 +62,9 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 		return 0, err
 	}
 	r.settle.TellTexts(s.made)
+	if rep.Err == nil && !rep.Unchanged {
+		r.settle.TellPoor(f.Address)
+	}
 	s.end(rep)
 	return int32(rep.Extent.Pages), nil //nolint:gosec // no feed has so many
 }
@@ -119,6 +122,9 @@ func (r *run) settingsOf(f *Feed) Settings {
 	last.Target = r.site.Target.Name
 	if last.Section == "" && f.Settings.Section == "" {
 		last.Section = r.site.PostSection(r.memory.Tree(), r.authors)
+	}
+	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.Enrich, f.URL.Hostname()) {
+		last.Enrich = On
 	}
 	return last.Or(usual)
 }
@@ -193,7 +199,9 @@ func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
 	found.Entry.From = from
 	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item.Item) })
 	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && item.Article() != nil
-	return &page.Job{Found: found, Item: item.Item, From: from, Enrich: enrich}, true
+	return &page.Job{
+		Found: found, Item: item.Item, From: from, Enrich: enrich, Aliases: s.posts.Aliases(found.Entry, found.Place),
+	}, true
 }
 
 // listed notes, for a complete feed, that a post is of it.

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -86,19 +87,25 @@ func (m *Migration) find(mem *memory.Memory) (*site.Site, error) {
 	return where, nil
 }
 
-// links returns how links between posts are written: as asked for, else as the last time.
+// links returns how links between posts are written.
 func (m *Migration) links(mem *memory.Memory) string {
+	return cmp.Or(m.everywhere(mem, func(s Settings) string { return s.Links }), ledger.LinkByPath)
+}
+
+// everywhere returns a setting that is the same for all feeds of a site: as asked for, else as
+// the last time; "" where it never was.
+func (m *Migration) everywhere(mem *memory.Memory, setting func(Settings) string) string {
 	for _, f := range m.Feeds {
-		if f.Settings.Links != "" {
-			return f.Settings.Links
+		if s := setting(f.Settings); s != "" {
+			return s
 		}
 	}
 	for _, f := range mem.Ledger.Feeds {
-		if f.Settings.Links != "" {
-			return f.Settings.Links
+		if s := setting(f.Settings); s != "" {
+			return s
 		}
 	}
-	return ledger.LinkByPath
+	return ""
 }
 
 // addresses returns those of all feeds.
@@ -140,6 +147,11 @@ func (r *run) finish() error {
 	}
 	if !r.ask.Adopt {
 		r.settle.MendLinks()
+		if file := r.ask.everywhere(r.memory, func(s Settings) string { return s.Redirects }); file != "" {
+			if err := r.settle.Redirects(file); err != nil {
+				return err
+			}
+		}
 	}
 	r.tellSite()
 	return r.settle.Changes.Finish()

@@ -4,6 +4,7 @@ import (
 	"replant/assets"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
+	"replant/migrate/redirects"
 	"replant/migrate/site"
 )
 
@@ -47,6 +48,9 @@ func asKept(s Settings) Settings {
 			*word = ""
 		}
 	}
+	if s.Redirects == NoRedirects {
+		s.Redirects = ""
+	}
 	return s
 }
 
@@ -56,6 +60,18 @@ func CheckSkip(patterns string) error {
 	_, err := assets.ParsePatterns(patterns)
 	return err
 }
+
+// CheckRedirects checks where a table of redirects is to lie: see [redirects.Parse].
+func CheckRedirects(file string) error {
+	if file == NoRedirects {
+		return nil
+	}
+	_, err := redirects.Parse(file)
+	return err
+}
+
+// NoRedirects is the Redirects that takes an earlier one back.
+const NoRedirects = "none"
 
 // state names what a ledger knows and what a feed is asked for: validators speak only
 // for the state that they were noted under. It is empty without a ledger.

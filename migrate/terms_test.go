@@ -50,3 +50,33 @@ func (w *world) reason(out *migrate.Outcome, page, why string) {
 	}
 	w.Errorf("%s is not updated for being %q: %q", page, why, changes(out))
 }
+
+// A platform whose feeds lack much is asked for their posts from the first run on, but not for
+// those of a feed that the site had before.
+func TestEnrichesNewFeeds(t *testing.T) {
+	t.Parallel()
+	enriching := func(m *migrate.Migration) { m.Enrich = []string{"dev.to"} }
+	for _, c := range []struct {
+		name  string
+		first []option
+		want  string
+	}{
+		{"new", []option{enriching}, "on"},
+		{"had before", nil, ""},
+		{"asked not to", []option{enriching, with(migrate.Settings{Enrich: "off"})}, "off"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.publish(foremBlog(3, "hives"))
+			w.run(c.first...)
+			w.run(enriching)
+			if got := w.memory().Feeds[0].Settings.Enrich; got != c.want {
+				t.Errorf("enrich is %q, not %q", got, c.want)
+			}
+			if out := w.plan(enriching); !out.Plan.Empty() || len(out.Troubles) > 0 {
+				t.Errorf("a later run: %q %q", changes(out), troubles(out))
+			}
+		})
+	}
+}

@@ -145,13 +145,22 @@ func (b crossBlog) arrives(t *testing.T, target, form string, count int) {
 		t.Errorf("check: %v\n%s", err, out)
 	}
 	var pages map[string]sitetest.Page
+	var public string
 	if target == "zola" {
 		sitetest.Zola(t)
-		pages, _ = sitetest.BuildZola(t, site, sitetest.Taxonomies)
+		pages, public = sitetest.BuildZola(t, site, sitetest.Taxonomies)
 	} else {
-		pages, _ = sitetest.Build(t, site, sitetest.Plain)
+		pages, public = sitetest.Build(t, site, sitetest.Plain)
 	}
 	b.follow(t, pages, count)
+	for i := range count {
+		old, _ := url.Parse(b.address(i))
+		answer, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(old.Path), "index.html"))
+		page := fmt.Sprintf("/posts/post-number-%d/", i)
+		if own := b.name != "forem"; own && (err != nil || !strings.Contains(string(answer), page)) || !own && err == nil {
+			t.Errorf("%s answers %s, %v", old.Path, answer, err)
+		}
+	}
 }
 
 // links returns how many links the posts have to one another.

@@ -102,6 +102,15 @@ func (w *hostileWriter) picture(attributes string) string {
 	return fmt.Sprintf(`<img src="https://a.example/%d.png" alt="%s" title="%s" class="%s" onerror="%s"%s>`, w.IntN(1000), alt, title, w.text(), w.text(), attributes)
 }
 
+// untitled is a picture without a title, which a target may show by a call.
+func (w *hostileWriter) untitled() string {
+	alt, says := w.attr()
+	if says != "" {
+		w.alts = append(w.alts, says)
+	}
+	return fmt.Sprintf(`<img src="https://a.example/%d.png" alt="%s" class="%s">`, w.IntN(1000), alt, w.text())
+}
+
 // inline is a piece of a line.
 func (w *hostileWriter) inline() string {
 	switch w.IntN(12) {
@@ -157,7 +166,7 @@ func (w *hostileWriter) block() string {
 	case n == 7:
 		return fmt.Sprintf(`<p style="%s" id="%s">%s</p><p>%s</p>`, w.text(), w.text(), w.line(), w.text())
 	case n == 8:
-		return "<figure>" + w.picture("") + "<figcaption>x" + w.line() + "</figcaption></figure>"
+		return "<figure>" + w.untitled() + "<figcaption>x" + w.line() + "</figcaption></figure>"
 	case n == 9:
 		return "<p>" + w.picture(fmt.Sprintf(` width="%d"`, 40+w.IntN(400))) + "</p>"
 	case n == 10 && w.depth < 4:

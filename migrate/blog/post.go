@@ -45,6 +45,10 @@ type Post struct {
 	Slug    string // see [Slug]; never empty
 	LongTag string // a longer slug, for when two posts share the short one; may be empty
 	Summary string // plain text; only where it is not merely the body's beginning
+	// KeepSlug is the slug that the page has to say so that the site keeps it; else empty.
+	// Aliases are the paths at which the page answers too.
+	KeepSlug string
+	Aliases  []string
 
 	Published time.Time // zero when unknown, never invented
 	Updated   time.Time // zero when unknown or the same as Published
@@ -115,14 +119,37 @@ type Comment struct {
 	Body   *html.Node // a neutral DOM
 }
 
-// Picture is one that is shown in a size of its own.
+// Picture is one that is shown in a size of its own, or with a caption.
 type Picture struct {
-	Src string // an address, with nothing in it that acts in a page
-	Alt string // plain text on one line; may be empty
+	Src     string // an address, with nothing in it that acts in a page
+	Alt     string // plain text on one line; may be empty
+	Caption string // Markdown on one line, one paragraph; may be empty
 	// Width and Height are in pixels, such as "120", or a share of the page, such as
 	// "50%"; one of them may be empty.
 	Width, Height string
 	Link          string // where a click on it leads, spelled like Src; may be empty
+}
+
+// Gallery is a group of pictures that belong together.
+type Gallery struct {
+	Pictures []string // the call for each, on one line
+	Caption  string   // of all: Markdown on one line; may be empty
+}
+
+// Recording is a film or a sound that a page plays.
+type Recording struct {
+	Src    string // an address, with nothing in it that acts in a page
+	Poster string // the picture that a film shows before it plays, spelled like Src; may be empty
+	Title  string // plain text on one line; may be empty
+	Film   bool
+	Loop   bool // it plays by itself, without sound, again and again
+}
+
+// Details are what a reader unfolds.
+type Details struct {
+	Summary string // the line that unfolds them: Markdown on one line; may be empty
+	Open    bool   // they are unfolded at first
+	Body    string // in Markdown
 }
 
 // Piece is a stretch of a page in Markdown: prose, or one code span or code block.

@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"replant/migrate/regex"
 )
@@ -58,6 +59,9 @@ func unmarked(s string) string {
 // characters, and marks of direction, which would turn the text around them. Spaces
 // of a width of their own, such as that between Japanese sentences, stay.
 func OneLine(s string) string {
+	if line, ok := asciiLine(s); ok {
+		return line
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) && (r < 0x2000 || r == 0x2028 || r == 0x2029):
@@ -68,6 +72,29 @@ func OneLine(s string) string {
 		return r
 	}, s)
 	return strings.TrimSpace(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "))
+}
+
+// asciiLine is OneLine for a text of ASCII, as most are; not ok for any other.
+func asciiLine(s string) (line string, ok bool) {
+	out := make([]byte, 0, len(s))
+	space := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c == ' ' || c >= '\t' && c <= '\r':
+			space = true
+		case c > ' ' && c < 0x7f:
+			if space && len(out) > 0 {
+				out = append(out, ' ')
+			}
+			out, space = append(out, c), false
+		}
+	}
+	if string(out) == s {
+		return s, true
+	}
+	return string(out), true
 }
 
 // Letters is what two spellings of a text have in common.
@@ -143,6 +170,7 @@ var LanguageAliases = map[string]string{
 	"mysql": "sql", "obj-c": "objective-c", "objc": "objective-c", "objectivec": "objective-c", "objective_c": "objective-c",
 	"patch": "diff", "ps": "powershell", "ps1": "powershell", "pwsh": "powershell",
 	"py3": "python", "python3": "python", "python2": "python", "pycon": "python",
+	"ipython": "python", "ipython2": "python", "ipython3": "python",
 	"rails": "ruby", "shellscript": "bash", "shell-script": "bash", "terminal": "console",
 	"shell-session": "console", "shellsession": "console", "sh-session": "console",
 	"vimscript": "vim",

@@ -132,7 +132,7 @@ func noteNames(body *html.Node) {
 	taken := map[string]int{}
 	for _, name := range order {
 		n := notes[name]
-		label := unused(asciiName(name, "note"), taken)
+		label := unused(noteLabel(name, func(other string) bool { return notes[other] != nil }), taken)
 		if len(n.texts) == 0 {
 			for _, mark := range n.marks {
 				dom.Replace(mark, dom.TextNode("["+name+"]"))
@@ -143,6 +143,15 @@ func noteNames(body *html.Node) {
 			dom.SetAttr(x, "name", label)
 		}
 	}
+}
+
+// noteLabel returns what a footnote is called in a page. One that has only a number is called
+// by it, unless that is the name of another.
+func noteLabel(name string, named func(string) bool) string {
+	if number, ok := strings.CutPrefix(name, numbered); ok && !named(number) {
+		return number
+	}
+	return asciiName(name, "note")
 }
 
 // asciiName makes a name of [a-z0-9_-] that begins with a letter or a digit; when

@@ -33,10 +33,13 @@ func Prepare(body *html.Node, p *blog.Post) {
 // absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
-	emptyLinks(body)
+	foreignNotes(body)
 	linkedNotes(body)
 	notes(body)
+	orphanMarks(body)
+	noteHeadings(body)
 	embeds(body)
+	emptyLinks(body)
 	addresses(body, base, rebased)
 	Decide(body)
 	return removed(body)

@@ -15,7 +15,11 @@ import (
 // Code makes plain code blocks of the tables, lists and fields that highlighters
 // make of code: numbers in one cell, lines in the other, the whole once more to copy.
 func Code(body *html.Node) {
+	present := highlightersIn(body)
 	for _, h := range highlighters {
+		if !present[h.class] {
+			continue
+		}
 		for _, box := range dom.Find(body, dom.Class(h.class)) {
 			if dom.Under(box, body) {
 				h.read(box)
@@ -23,6 +27,7 @@ func Code(body *html.Node) {
 		}
 	}
 	lineNumbers(body)
+	documents(body)
 	for _, n := range dom.Find(body, dom.Named(atom.Pre, atom.Textarea, atom.Script)) {
 		switch {
 		case n.DataAtom == atom.Script || dom.Attr(n, "name") == "code":
@@ -77,6 +82,31 @@ var highlighters = []struct {
 	{"language-id", codeLabel},
 	{"code-block-pro-copy-button", func(button *html.Node) { Remove(button, Button) }},
 }
+
+// highlightersIn returns the classes of those whose boxes a body has. To look for each by
+// itself would take a walk for each.
+func highlightersIn(body *html.Node) map[string]bool {
+	var present map[string]bool
+	for n := range dom.Below(body) {
+		for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
+			if highlighterClasses[class] && !present[class] {
+				if present == nil {
+					present = map[string]bool{}
+				}
+				present[class] = true
+			}
+		}
+	}
+	return present
+}
+
+var highlighterClasses = func() map[string]bool {
+	classes := map[string]bool{}
+	for _, h := range highlighters {
+		classes[h.class] = true
+	}
+	return classes
+}()
 
 // crayon reads Crayon Syntax Highlighter and its successor of another name. It keeps the plain text in a field to copy from, or else only in the lines.
 func crayon(box *html.Node, name string) {
@@ -320,6 +350,9 @@ func declared(n *html.Node) (string, bool) {
 		if m := prefixed().FindStringSubmatch(c); m != nil {
 			return m[1], true
 		}
+		if name, ok := highlighted(c); ok {
+			return name, true
+		}
 		if strings.EqualFold(c, "brush:") && i+1 < len(classes) {
 			return classes[i+1], true
 		}
@@ -331,8 +364,8 @@ func declared(n *html.Node) (string, bool) {
 			}
 		}
 	}
-	if len(classes) == 1 && n.Data == "code" && blog.Languages[strings.ToLower(classes[0])] {
-		return classes[0], true
+	if name := soleLanguage(classes); name != "" && (n.Data == "code" || n.Data == "pre") {
+		return name, true
 	}
 	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner().MatchString(classes[0]) {
 		return classes[0], true
@@ -341,6 +374,39 @@ func declared(n *html.Node) (string, bool) {
 		return v, true
 	}
 	return "", false
+}
+
+// highlighted returns the language in a class of Sphinx or Jupyter, such as highlight-python3
+// or hl-ipython3: others begin so too.
+func highlighted(class string) (name string, ok bool) {
+	class = strings.ToLower(class)
+	for _, prefix := range []string{"highlight-", "hl-"} {
+		if name, ok = strings.CutPrefix(class, prefix); ok && isLanguage(name) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// isLanguage reports whether a word is what a language is called.
+func isLanguage(word string) bool {
+	word = strings.ToLower(word)
+	return blog.Languages[word] || blog.LanguageAliases[word] != ""
+}
+
+// soleLanguage returns the one of a few classes that is what a language is called; empty
+// without one, or with several.
+func soleLanguage(classes []string) (name string) {
+	const few = 3
+	for _, c := range classes[:min(few, len(classes))] {
+		if isLanguage(c) {
+			if name != "" {
+				return ""
+			}
+			name = c
+		}
+	}
+	return name
 }
 
 var (

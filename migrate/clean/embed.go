@@ -11,6 +11,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // embeds makes embeds of frames, and of the quotes and scripts by which platforms let
@@ -23,8 +24,11 @@ func embeds(body *html.Node) {
 		}
 		if e := embedOf(n); e != nil {
 			node := e.Node()
-			Replace(n, Frame, quoted(n, e, node)...)
-			blocks = append(blocks, node)
+			stands := quoted(n, e, node)
+			Replace(n, Frame, stands...)
+			if blocks = append(blocks, node); stands[0] != node {
+				repeats(stands[0], e)
+			}
 		} else if sound := soundOf(n); sound != nil {
 			Replace(n, Arrangement, sound) // a player of before HTML5: what it plays stays
 		}
@@ -33,37 +37,6 @@ func embeds(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Script)) {
 		Remove(n, Unseen)
 	}
-}
-
-// quoted returns what stands for an embedded element: what it quotes, if anything, and
-// the embed. A quote that has the post's own words and leads to it is the post: it does not
-// stand twice.
-func quoted(n *html.Node, e *dom.Embed, embed *html.Node) []*html.Node {
-	if n.DataAtom != atom.Blockquote || dom.Empty(n) {
-		return []*html.Node{embed}
-	}
-	whole := leadsTo(n, e)
-	quote := dom.Elem(atom.Blockquote, dom.Take(n)...)
-	if whole {
-		return []*html.Node{quote}
-	}
-	return []*html.Node{quote, embed}
-}
-
-// leadsTo reports whether a quote has words of its own besides a link to what it quotes. The
-// link becomes the one that people share, without what counts readers.
-func leadsTo(n *html.Node, e *dom.Embed) bool {
-	if e.Kind == "link" || e.Kind == "instagram" || e.Kind == "tiktok" {
-		return false // the words are the platform's
-	}
-	rest, leads := len(dom.Words(n)), false
-	for _, a := range dom.Find(n, dom.Named(atom.A)) {
-		if at := EmbedAt(dom.Attr(a, "href")); at != nil && at.Kind == e.Kind && at.ID == e.ID {
-			dom.SetAttr(a, "href", at.URL)
-			rest, leads = rest-len(dom.Words(a)), true
-		}
-	}
-	return leads && rest > 1 // more than the space between
 }
 
 // embedOf returns the embed that an element stands for, or nil for an ordinary element.
@@ -255,6 +228,9 @@ func EmbedAt(src string) *dom.Embed {
 	return e
 }
 
+// mastodonPath is that of the frame of a post on Mastodon, on whatever host.
+var mastodonPath = regex.Lazy(`^/@[\w.@-]+/\d+/embed$`)
+
 // ThingAt returns the embed of what an address shows.
 func ThingAt(u *url.URL) *dom.Embed {
 	kind := "link"
@@ -267,6 +243,9 @@ func ThingAt(u *url.URL) *dom.Embed {
 		if e := read(u); e != nil {
 			return e
 		}
+	}
+	if to, ok := strings.CutSuffix(u.String(), "/embed"); ok && mastodonPath().MatchString(u.Path) {
+		return &dom.Embed{Kind: "mastodon", URL: to}
 	}
 	return &dom.Embed{Kind: kind, URL: u.String()}
 }
@@ -318,41 +297,6 @@ func scriptEmbed(n *html.Node) *dom.Embed {
 	default:
 		if read, ok := siteOf(u.Hostname()); ok {
 			return read(u)
-		}
-	}
-	return nil
-}
-
-// quotes are the classes of block quotes that a platform's script replaces by a post,
-// and the attributes that name the post; without one its last link does.
-var quotes = []struct{ class, address string }{
-	{"twitter-tweet", ""}, {"twitter-video", ""}, {"bluesky-embed", ""},
-	{"instagram-media", "data-instgrm-permalink"},
-	{"tiktok-embed", "cite"},
-	{"mastodon-embed", "data-embed-url"},
-}
-
-// quoteEmbed reads a block quote that a script of its platform would have replaced.
-func quoteEmbed(n *html.Node) *dom.Embed {
-	for _, q := range quotes {
-		if !dom.HasClass(n, q.class) {
-			continue
-		}
-		if e := EmbedAt(dom.Attr(n, q.address)); e != nil {
-			return &dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
-		}
-		return lastLink(n)
-	}
-	return nil
-}
-
-// lastLink returns the embed that the last link of a quote leads to: the post's own date
-// is its link.
-func lastLink(n *html.Node) *dom.Embed {
-	links := dom.Find(n, dom.Named(atom.A))
-	for i := len(links) - 1; i >= 0; i-- {
-		if e := EmbedAt(dom.Attr(links[i], "href")); e != nil && e.Kind != "link" {
-			return &dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}
 		}
 	}
 	return nil

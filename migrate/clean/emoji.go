@@ -22,6 +22,13 @@ var emojiPicture = regex.Lazy(`(?i)^(?:https?:)?//(?:s\.w\.org/images/core/emoji
 	`[\w.-]+\.fbcdn\.net/images/emoji\.php/|[\w.-]*twimg\.com/emoji/|github\.githubassets\.com/images/icons/emoji/|[\w-]+\.gstatic\.com/s/e/notoemoji/|` +
 	`[^?#]*/(?:twemoji|emojione|emoji-datasource)[@/])`)
 
+// showsEmoji reports whether a picture of a character lies at an address. Each of them has a
+// name of such pictures in it.
+func showsEmoji(addr string) bool {
+	low := strings.ToLower(addr)
+	return (strings.Contains(low, "emoji") || strings.Contains(low, "smileys")) && emojiPicture().MatchString(addr)
+}
+
 // emoji puts characters where pictures of them stand.
 func emoji(body *html.Node) {
 	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
@@ -35,7 +42,7 @@ func emoji(body *html.Node) {
 // alternative text says it, or, where that is a name such as ":tada:", its file's name.
 func character(img *html.Node) string {
 	src := strings.TrimSpace(dom.Attr(img, "src"))
-	if !dom.HasClass(img, emojiClasses...) && !emojiPicture().MatchString(src) {
+	if !dom.HasClass(img, emojiClasses...) && !showsEmoji(src) {
 		return ""
 	}
 	alt := strings.TrimSpace(dom.Attr(img, "alt"))

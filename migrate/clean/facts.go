@@ -14,6 +14,7 @@ import (
 //
 //   - items outside of a list stand in one;
 //   - a table that only arranges what is in it says so (see [dom.IsLayout]);
+//   - pictures that belong together are a group (see [dom.IsGallery]);
 //   - code is without the numbers of its lines;
 //   - a block of code names its language as HTML does, and nothing else (see [dom.Language]);
 //   - the headings that links lead to have an id, the links lead to it, and there are no others;
@@ -23,6 +24,11 @@ import (
 func Decide(body *html.Node) {
 	wrapItems(body)
 	for _, n := range dom.Descendants(body) {
+		switch {
+		case n.Type != html.ElementNode:
+		case dom.HasAttr(n, "class"), dom.HasAttr(n, "role"):
+			gallery(n)
+		}
 		switch {
 		case n.Type != html.ElementNode:
 		case n.Data == "table":

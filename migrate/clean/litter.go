@@ -2,6 +2,7 @@ package clean
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,7 +16,7 @@ import (
 // litterClasses are the boxes that feeds, and the plug-ins of blogs, put among an
 // author's words. Each is the name of one program for its own box, so that none is an
 // author's; what a word such as "share" or "related" names may be.
-var litterClasses = listed(
+var litterClasses = blog.WordSet(strings.Join([]string{
 	// To share by, and to count.
 	`feedflare mf-viral`, // FeedBurner, Feedsportal
 	`sharedaddy sd-sharing sd-sharing-enabled jetpack-likes-widget-wrapper wp-block-jetpack-sharing-buttons wp-block-jetpack-like`,
@@ -34,10 +35,20 @@ var litterClasses = listed(
 	`zemanta-related zemanta-pixie zemanta-articles OUTBRAIN shareaholic-show-related`,
 	// To buy by.
 	`adsbygoogle google-auto-placed wpcnt wordads-ad-wrapper advads-container ezoic-adpicker-ad ezoic-autoinsert-ad`,
-)
+}, " "))
 
 // listed returns the words of some lines.
 func listed(lines ...string) []string { return strings.Fields(strings.Join(lines, " ")) }
+
+// isLitter reports whether an element is such a box.
+func isLitter(n *html.Node) bool {
+	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
+		if litterClasses[class] {
+			return true
+		}
+	}
+	return false
+}
 
 // counter is the address of a picture, or of an empty link, that a feed adds to count its
 // readers.
@@ -60,16 +71,25 @@ var advertiser = regex.Lazy(`^(?:https?:)?//(?:` + strings.Join([]string{
 	`(?:da|rc|adchoice)\.feedsportal\.com/`, `(?:\w+\.)*googlesyndication\.com/`, `(?:\w+\.)*googleadservices\.com/`,
 }, "|") + `)`)
 
+// advertisers are words of which the address of every advertiser has one.
+var advertisers = []string{"doubleclick", "/~a", "pheedo", "feedsportal", "googlesyndication", "googleadservices"}
+
+// advertises reports whether an address is an advertisement's. Most have none of its words.
+func advertises(addr string) bool {
+	named := func(word string) bool { return strings.Contains(addr, word) }
+	return slices.ContainsFunc(advertisers, named) && advertiser().MatchString(addr)
+}
+
 // litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
 func litter(body *html.Node) {
-	for _, n := range dom.Find(body, dom.Class(litterClasses...)) {
+	for _, n := range dom.Find(body, isLitter) {
 		Drop(n, Widget)
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
 		src := strings.TrimSpace(dom.Attr(n, "src"))
 		switch {
-		case advertiser().MatchString(src):
+		case advertises(src):
 			Drop(n, Advertisement)
 		case n.DataAtom == atom.Img && counter().MatchString(src):
 			Drop(n, Counter)
@@ -78,9 +98,9 @@ func litter(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.A)) {
 		href := strings.TrimSpace(dom.Attr(n, "href"))
 		switch {
-		case advertiser().MatchString(href):
+		case advertises(href):
 			Drop(n, Advertisement)
-		case counter().MatchString(href) && dom.Empty(n):
+		case dom.Empty(n) && counter().MatchString(href):
 			Drop(n, Counter)
 		}
 	}
@@ -99,7 +119,7 @@ var scriptText = regex.Lazy(`^(?:` + strings.Join([]string{
 // scriptTexts returns the texts of scripts that advertise, where they stand alone.
 func scriptTexts(body *html.Node) (all []*html.Node) {
 	for n := range dom.Below(body) {
-		if n.Type != html.TextNode || len(n.Data) > 2000 || !strings.ContainsAny(n.Data, "(=") {
+		if n.Type != html.TextNode || len(n.Data) > 2000 || !beginsScript(strings.TrimSpace(n.Data)) {
 			continue
 		}
 		if scriptText().MatchString(strings.Join(strings.Fields(n.Data), " ")) && !inCode(n) {
@@ -107,6 +127,11 @@ func scriptTexts(body *html.Node) (all []*html.Node) {
 		}
 	}
 	return all
+}
+
+// beginsScript reports whether a text begins as one of scriptText may.
+func beginsScript(s string) bool {
+	return s != "" && (s[0] == '(' || s[0] == '!') || strings.HasPrefix(s, "google_ad_client")
 }
 
 // inCode reports whether n stands in code.

@@ -73,11 +73,12 @@ func noteOf(mark *html.Node) string {
 func MoveNote(body, li *html.Node, name string) *html.Node {
 	for _, a := range dom.Find(li, dom.Named(atom.A)) {
 		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID().MatchString(id) {
-			Remove(a, Note)
+			removeBack(a, li)
 		}
 	}
 	trimArrow(li)
 	list := li.Parent
+	keepNumbers(list)
 	n := dom.Note(name)
 	for _, c := range dom.Take(li) {
 		n.AppendChild(c)
@@ -111,7 +112,7 @@ func (e *Emptied) Add(list *html.Node) {
 func (e *Emptied) Remove(body *html.Node) {
 	e.shown = map[*html.Node]bool{}
 	for _, list := range e.lists {
-		if list != body && dom.Under(list, body) && dom.Empty(list) {
+		if list != body && dom.Under(list, body) && e.onlyRules(list, nil) {
 			e.removeList(list)
 		}
 	}
@@ -264,7 +265,7 @@ func (w crossing) note(a *html.Node) *html.Node {
 	if back == nil {
 		return nil
 	}
-	Remove(back, Note)
+	removeBack(back, note)
 	return note
 }
 

@@ -94,10 +94,20 @@ func Strip(body *html.Node) {
 			}
 		case n.Type == html.ElementNode && dom.Own(n.Data):
 			Unwrap(n, Unseen)
-		case n.Type == html.TextNode:
+		case n.Type == html.TextNode && !isPlain(n.Data):
 			n.Data = strings.Map(visible, n.Data)
 		}
 	}
+}
+
+// isPlain reports whether a text is of ASCII without control characters, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' && c != '\n' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // visible drops control characters, which a numeric reference in HTML can make.

@@ -22,9 +22,14 @@ type Enricher struct {
 	Fetch func(ctx context.Context, addr *url.URL, most int64, accept func(head []byte) error) (name string, size int64, err error)
 	Files fs.FS // holds what Fetch read
 
-	mu   sync.Mutex
-	next time.Time // for the next question
+	mu     sync.Mutex
+	next   time.Time // for the next question
+	failed int       // questions in a row
+	away   error     // why none is asked any more in this run
 }
+
+// patience is how many questions in a row may fail before no further one is asked.
+const patience = 3
 
 // Enrich completes an item with its platform's answer. It is safe for concurrent use.
 func (e *Enricher) Enrich(ctx context.Context, item *source.Item) error {
@@ -33,15 +38,32 @@ func (e *Enricher) Enrich(ctx context.Context, item *source.Item) error {
 	if err := e.wait(ctx); err != nil {
 		return err
 	}
+	reply, err := e.ask(ctx, addr)
+	if err == nil {
+		err = item.Enrich(reply)
+	}
+	return e.learn(err)
+}
+
+func (e *Enricher) ask(ctx context.Context, addr *url.URL) ([]byte, error) {
 	name, _, err := e.Fetch(ctx, addr, articleMost, isObject)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	reply, err := fs.ReadFile(e.Files, name)
-	if err != nil {
-		return err
+	return fs.ReadFile(e.Files, name)
+}
+
+// learn notes whether a question was answered.
+func (e *Enricher) learn(err error) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.failed++; err == nil {
+		e.failed = 0
 	}
-	return item.Enrich(reply)
+	if e.failed >= patience {
+		e.away = err
+	}
+	return err
 }
 
 var errNoObject = errors.New("the answer is no JSON")
@@ -56,6 +78,10 @@ func isObject(head []byte) error {
 // wait lets one in at a time, and the next one a second after.
 func (e *Enricher) wait(ctx context.Context) error {
 	e.mu.Lock()
+	if e.away != nil {
+		defer e.mu.Unlock()
+		return e.away
+	}
 	now := time.Now()
 	at := now
 	if e.next.After(now) {

@@ -47,6 +47,34 @@ func preceding(d, root *html.Node) *html.Node {
 	return d.Parent
 }
 
+// TextBefore returns the nearest text before n below root that is more than white space, or
+// nil.
+func TextBefore(n, root *html.Node) *html.Node {
+	for d := preceding(n, root); d != nil; d = preceding(d, root) {
+		if d.Type == html.TextNode && shows(d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// TextAfter returns the nearest text behind n below root that is more than white space, or
+// nil.
+func TextAfter(n, root *html.Node) *html.Node {
+	for n != root && n.NextSibling == nil {
+		n = n.Parent
+	}
+	if n == root {
+		return nil
+	}
+	for d := n.NextSibling; d != nil; d = following(d, root) {
+		if d.Type == html.TextNode && shows(d) {
+			return d
+		}
+	}
+	return nil
+}
+
 // deepestLast returns the deepest node at the end of n, which may be n.
 func deepestLast(n *html.Node) *html.Node {
 	for n.LastChild != nil {
@@ -57,14 +85,17 @@ func deepestLast(n *html.Node) *html.Node {
 
 // Descendants lists all nodes below n in document order, so that the tree may be
 // changed while walking the list.
-func Descendants(n *html.Node) []*html.Node { return slices.Collect(Below(n)) }
+func Descendants(n *html.Node) []*html.Node {
+	const usual = 256 // more than most bodies have, and little beside them
+	return slices.AppendSeq(make([]*html.Node, 0, usual), Below(n))
+}
 
 // Find lists the elements below n that match, in document order; n may be nil.
 func Find(n *html.Node, match func(*html.Node) bool) (all []*html.Node) {
 	if n == nil {
 		return nil
 	}
-	for d := range Below(n) {
+	for d := n.FirstChild; d != nil; d = following(d, n) { // the busiest loop of all that cleans
 		if d.Type == html.ElementNode && match(d) {
 			all = append(all, d)
 		}

@@ -21,6 +21,9 @@ var plain = func() (t [256]bool) {
 	return t
 }()
 
+// marking are those of the others that are characters like any other in a CDATA section.
+var marking = [256]bool{'&': true, '<': true, ']': true}
+
 // tidier makes a piece of XML well formed as to its characters: those that XML forbids
 // are dropped, raw and as references; references that it does not know become what the
 // DOCTYPE declares or the characters that HTML knows them for; any other '&' becomes a
@@ -173,6 +176,13 @@ func next(b []byte) int {
 // legal appends b without the characters that XML 1.0 forbids (section 2.2).
 func legal(out, b []byte) []byte {
 	for i := 0; i < len(b); i++ {
+		from := i
+		for i < len(b) && (plain[b[i]] || marking[b[i]]) {
+			i++
+		}
+		if out = append(out, b[from:i]...); i == len(b) {
+			break
+		}
 		switch c := b[i]; {
 		case c == '\r':
 			if i+1 == len(b) || b[i+1] != '\n' {

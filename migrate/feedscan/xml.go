@@ -1,6 +1,7 @@
 package feedscan
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -181,7 +182,9 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	c.begin(end)
 	around := c.opening()
 	base, item := takeBase(around, item)
-	around = xmlBase().ReplaceAll(around, nil)
+	if bytes.Contains(around, []byte("xml:base")) {
+		around = xmlBase().ReplaceAll(around, nil)
+	}
 	e, err := parseItem(around, item, []byte(c.closing()), c.atom)
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}

@@ -49,6 +49,7 @@ type Matcher struct {
 	moves     *moves
 	places    *places
 	alikes    *lookalikes
+	aliases   *aliases
 	options   Options
 }
 
@@ -58,8 +59,9 @@ func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
 	moved := &moves{memory: m, site: where, unclaimed: u, vacated: map[string]bool{}}
 	return &Matcher{
 		memory: m, unclaimed: u, moves: moved, options: o,
-		places: &places{memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{}},
-		alikes: &lookalikes{memory: m, posts: m.Ledger.Posts},
+		places:  &places{memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{}},
+		alikes:  &lookalikes{memory: m, posts: m.Ledger.Posts},
+		aliases: &aliases{memory: m, site: where, given: map[string]*ledger.Entry{}, folders: map[string]bool{}},
 	}
 }
 

@@ -18,6 +18,9 @@ type Settings struct {
 	Media  string `json:"media,omitempty"` // local or remote: audio and video
 	// Sizes is drop where pictures are shown as large as they are.
 	Sizes string `json:"imageSizes,omitempty"`
+	// Figures is markdown where pictures, their captions and what unfolds are written without
+	// shortcodes and tags.
+	Figures string `json:"figures,omitempty"`
 	// Breaks is keep, soften or auto: line breaks in paragraphs.
 	Breaks string `json:"hardBreaks,omitempty"`
 	// Shift is how many levels headings move down, as a decimal number.
@@ -31,6 +34,13 @@ type Settings struct {
 	// Links is path, ref or keep: how a link to another post of the site is written; the same
 	// for all feeds of a site. Empty stands for path.
 	Links string `json:"links,omitempty"`
+	// Aliases is auto, always or never: whether pages answer at their posts' old addresses. Empty
+	// stands for auto.
+	Aliases string `json:"aliases,omitempty"`
+	// Redirects is the file of the table that leads from old addresses to new ones, with what
+	// reads it in front where its name does not say that; the same for all feeds of a site.
+	// Empty for none.
+	Redirects string `json:"redirects,omitempty"`
 
 	Fit
 
@@ -64,7 +74,8 @@ type Terms struct {
 func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
-		&s.Sizes, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Theme, &s.Timezone, &s.More,
+		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
+		&s.Theme, &s.Timezone, &s.More,
 	}
 }
 
@@ -117,11 +128,21 @@ const (
 	DropSizes = "drop" // all are shown as large as they are
 )
 
+// PlainFigures is the value of Figures for plain Markdown.
+const PlainFigures = "markdown"
+
 // The values of Links.
 const (
 	LinkByPath = "path" // a path from page to page
 	LinkByRef  = "ref"  // what the generator finds the page by
 	KeepLinks  = "keep" // links stay as they are
+)
+
+// The values of Aliases.
+const (
+	OwnAliases = "auto"   // where the host of the address is the author's own
+	AllAliases = "always" // of any host
+	NoAliases  = "never"
 )
 
 // On is the value of a setting that is switched on.

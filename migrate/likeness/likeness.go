@@ -20,6 +20,7 @@ import (
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
 
@@ -36,13 +37,13 @@ type Text struct {
 	sorted   bool
 }
 
-// textOf makes a text of the hashes of its words, in their order. A text of fewer words
-// than a shingle has is one shingle.
+// textOf makes a text of the hashes of its words, in their order, in their place. A text of
+// fewer words than a shingle has is one shingle.
 func textOf(words []uint64) Text {
 	if len(words) == 0 {
 		return Text{}
 	}
-	t := Text{shingles: make([]uint64, 0, len(words))}
+	t := Text{shingles: words[:0]} // each takes the place of its own first word
 	for end := min(shingleWords, len(words)); end <= len(words); end++ {
 		h := uint64(0)
 		for _, w := range words[max(0, end-shingleWords):end] {
@@ -147,7 +148,7 @@ type reader struct {
 }
 
 func (r *reader) html(source string) {
-	z := nethtml.NewTokenizer(strings.NewReader(source))
+	z := dom.NewTokens(source)
 	for hidden := atom.Atom(0); len(r.words) < wordsMost; {
 		switch z.Next() {
 		case nethtml.ErrorToken:
@@ -168,15 +169,17 @@ func (r *reader) html(source string) {
 
 // tag reads a tag, which ends a word unless it is of letters within one. It returns the
 // element whose text follows and that no reader sees; 0 for any other.
-func (r *reader) tag(z *nethtml.Tokenizer) (hidden atom.Atom) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
+func (r *reader) tag(z *dom.Tokens) (hidden atom.Atom) {
+	tag := atom.Lookup([]byte(z.Tag()))
 	if !within[tag] {
 		r.end()
 	}
-	for tag == atom.Img && more {
-		var key, value []byte
-		if key, value, more = z.TagAttr(); string(key) == "alt" {
+	for tag == atom.Img {
+		key, value, ok := z.Attr()
+		if !ok {
+			break
+		}
+		if key == "alt" {
 			r.text(value)
 			r.end()
 		}
@@ -196,7 +199,7 @@ var within = map[atom.Atom]bool{
 }
 
 // text reads words, whatever their case and the marks between them.
-func (r *reader) text(text []byte) {
+func (r *reader) text(text string) {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
@@ -210,7 +213,7 @@ func (r *reader) text(text []byte) {
 			i++
 			continue
 		}
-		other, size := utf8.DecodeRune(text[i:])
+		other, size := utf8.DecodeRuneInString(text[i:])
 		r.beyond(other)
 		i += size
 	}

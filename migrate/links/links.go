@@ -5,6 +5,7 @@ package links
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -71,6 +72,7 @@ const (
 	bare                  // the address alone
 	attribute             // of HTML or of a shortcode, in double quotes
 	reference             // a shortcode that stands for an address
+	argument              // [text](address) in what a shortcode reads as Markdown
 )
 
 // link is the place of an address in a body.
@@ -90,7 +92,7 @@ func (l link) edit(body []byte, lead Lead) (edit, bool) {
 		address = raw
 	}
 	to, ok := lead(address)
-	if !ok || l.form == attribute && strings.ContainsAny(to, `"<>`) {
+	if !ok || (l.form == attribute || l.form == argument) && strings.ContainsAny(to, "\"`<>") {
 		return edit{}, false
 	}
 	switch l.form {
@@ -161,14 +163,32 @@ func (p Page) parse(body []byte) ast.Node {
 // find returns the places of all addresses that links have.
 func (p Page) find(body []byte) (all []link) {
 	calls := shortcodes(body)
-	_ = ast.Walk(p.parse(body), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	all = p.collect(body, body, calls)
+	for _, call := range calls {
+		if bytes.HasPrefix(body[call.Start:], []byte(relref)) {
+			all = append(all, link{call.Start, call.Stop, reference})
+		}
+		all = append(all, attributesOf(body, call, "link")...)
+		for _, raw := range rawArguments(body, call) {
+			all = append(all, p.collect(body, body[raw.Start:raw.Stop], calls)...)
+		}
+	}
+	return all
+}
+
+// collect returns the places of the addresses in a part of a body.
+func (p Page) collect(body, part []byte, calls []text.Segment) (all []link) {
+	_ = ast.Walk(p.parse(part), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Link:
 			if l, ok := within(body, n.Destination); ok {
-				all = append(all, l.delimited(body))
+				if l = l.delimited(body); l.inside(calls) {
+					l.form = argument
+				}
+				all = append(all, l)
 			}
 		case *ast.AutoLink:
 			l, ok := within(body, n.Label(body))
@@ -186,13 +206,25 @@ func (p Page) find(body []byte) (all []link) {
 		}
 		return ast.WalkContinue, nil
 	})
-	for _, call := range calls {
-		if bytes.HasPrefix(body[call.Start:], []byte(relref)) {
-			all = append(all, link{call.Start, call.Stop, reference})
-		}
-		all = append(all, attributesOf(body, call, "link")...)
-	}
 	return all
+}
+
+// rawArguments returns the values between backticks in the call of a shortcode: Markdown
+// takes them for code.
+func rawArguments(body []byte, call text.Segment) (all []text.Segment) {
+	for at := call.Start; ; {
+		i := bytes.Index(body[at:call.Stop], []byte("=`"))
+		if i < 0 {
+			return all
+		}
+		start := at + i + 2
+		n := bytes.IndexByte(body[start:call.Stop], '`')
+		if n < 0 {
+			return all
+		}
+		all = append(all, text.NewSegment(start, start+n))
+		at = start + n + 1
+	}
 }
 
 // within returns where in a body a slice of it lies; false for bytes of their own, which
@@ -267,6 +299,23 @@ func shortcodes(body []byte) (calls []text.Segment) {
 	}
 }
 
+// HostsOf returns the hosts that the links of a page lead to, as [Hosts] does, by the addresses
+// of all its links. Where one of these is no whole address of the web, nor a place in the page,
+// it returns the hosts of all addresses in the page.
+func HostsOf(addresses iter.Seq[string], body []byte) (hosts []string) {
+	for addr := range addresses {
+		if strings.HasPrefix(addr, "#") {
+			continue
+		}
+		if !strings.HasPrefix(addr, "https://") && !strings.HasPrefix(addr, "http://") {
+			return Hosts(body)
+		}
+		_, rest, _ := strings.Cut(addr, "://")
+		hosts = withHost(hosts, rest[:hostLength(rest)])
+	}
+	return hosts
+}
+
 // Hosts returns the hosts of the absolute addresses in a page, each once, as the names of
 // posts have them: see [blog.ID].
 func Hosts(body []byte) (hosts []string) {
@@ -276,17 +325,26 @@ func Hosts(body []byte) (hosts []string) {
 			return hosts
 		}
 		at += i + 3
-		end := bytes.IndexFunc(body[at:], func(r rune) bool {
-			return r <= ' ' || strings.ContainsRune(`/?#)<>"'\*[]`, r)
-		})
-		if end < 0 {
-			end = len(body) - at
-		}
-		if host := bareHost(string(body[at : at+end])); host != "" && !slices.Contains(hosts, host) {
-			hosts = append(hosts, host)
-		}
+		end := hostLength(body[at:])
+		hosts = withHost(hosts, string(body[at:at+end]))
 		at += end
 	}
+}
+
+// hostLength measures the host that stands behind the two slashes of an address.
+func hostLength[T string | []byte](rest T) (n int) {
+	for n < len(rest) && rest[n] > ' ' && strings.IndexByte(`/?#)<>"'\*[]`, rest[n]) < 0 {
+		n++
+	}
+	return n
+}
+
+// withHost adds a host that is new.
+func withHost(hosts []string, host string) []string {
+	if host = bareHost(host); host == "" || slices.Contains(hosts, host) {
+		return hosts
+	}
+	return append(hosts, host)
 }
 
 // bareHost returns a host as the names of posts have it.

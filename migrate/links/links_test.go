@@ -47,6 +47,8 @@ func TestRewrite(t *testing.T) {
 		{"raw HTML in a paragraph", `a <a href="` + old + `?a=1&amp;b=2">b</a>`, `a <a href="../hives/">b</a>`},
 		{"shortcode", `{{< figure src="a.png" link="` + old + `" >}}`, `{{< figure src="a.png" link="../hives/" >}}`},
 		{"shortcode in code", "`{{</* figure link=\"" + old + "\" */>}}`", "`{{</* figure link=\"" + old + "\" */>}}`"},
+		{"caption", `{{< figure src="a.png" caption="See [a](` + old + `)" >}}`, `{{< figure src="a.png" caption="See [a](../hives/)" >}}`},
+		{"caption with quotes", "{{< figure caption=`\"so\" [a](" + old + " \"b\")` >}}", "{{< figure caption=`\"so\" [a](../hives/ \"b\")` >}}"},
 		{"shortcode's other arguments", `{{< card url="` + old + `" >}}`, `{{< card url="` + old + `" >}}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -62,8 +64,9 @@ func TestRewrite(t *testing.T) {
 // What a shortcode stands for cannot be the value of an attribute that is in quotes.
 func TestReferencesStayOutOfQuotes(t *testing.T) {
 	t.Parallel()
-	page := "[a](" + old + ") {{< figure link=\"" + old + "\" >}}"
-	want := "[a]({{< relref \"/posts/hives\" >}}) {{< figure link=\"" + old + "\" >}}"
+	kept := "{{< figure link=\"" + old + "\" caption=\"[b](" + old + ")\" >}} {{< figure caption=`[c](" + old + ")` >}}"
+	page := "[a](" + old + ") " + kept
+	want := "[a]({{< relref \"/posts/hives\" >}}) " + kept
 	got := string(links.Page{}.Rewrite([]byte(page), lead(`{{< relref "/posts/hives" >}}`)))
 	if got != want {
 		t.Errorf("%s, not %s", got, want)
@@ -86,6 +89,20 @@ func TestHosts(t *testing.T) {
 	got := links.Hosts([]byte("[a](https://www.Nettle.example/x) http://nettle.example:80 <https://b.example:8080?x> ftp://"))
 	if want := []string{"nettle.example", "b.example:8080"}; !slices.Equal(got, want) {
 		t.Errorf("%q, not %q", got, want)
+	}
+}
+
+func TestHostsOf(t *testing.T) {
+	t.Parallel()
+	page := []byte("![](https://a.example/x.png) [b](https://www.b.example/y)")
+	for _, c := range []struct{ addresses, want []string }{
+		{[]string{"https://www.B.example/y", "#z", "http://b.example:80", "https://c.example?d"}, []string{"b.example", "c.example"}},
+		{[]string{"https://b.example/y", "/z"}, []string{"a.example", "b.example"}},
+		{nil, nil},
+	} {
+		if got := links.HostsOf(slices.Values(c.addresses), page); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, not %q", c.addresses, got, c.want)
+		}
 	}
 }
 

@@ -113,6 +113,17 @@ func (r *Resolver) Follow(from *ledger.Entry, address string, moved map[string]*
 	return "", false
 }
 
+// Published returns the path at which the page of a post is published; is says whether it is
+// there, and known whether that is known.
+func (r *Resolver) Published(e *ledger.Entry) (to string, is, known bool) {
+	s := r.standing(e)
+	if s == nil {
+		return "", false, false
+	}
+	to, known = r.Site.Published(s.Linked)
+	return to, true, known
+}
+
 // Is reports whether an address leads to the page of a post that is there.
 func (r *Resolver) Is(from *ledger.Entry, address string) bool {
 	_, ok := r.Lead(from, address)

@@ -297,8 +297,11 @@ func (p Passthrough) guard(markdown string) string {
 // passesTags reports whether a < that could begin a tag stands between two delimiters.
 func passesTags(markdown string) bool {
 	for _, d := range delimitersOfFormulas {
-		from, to := strings.Index(markdown, d.open), strings.LastIndex(markdown, d.close)
-		if from >= 0 && from < to && tagIn(markdown[from:to]) {
+		from := strings.Index(markdown, d.open)
+		if from < 0 {
+			continue
+		}
+		if to := strings.LastIndex(markdown, d.close); from < to && tagIn(markdown[from:to]) {
 			return true
 		}
 	}

@@ -14,10 +14,12 @@ type flow struct {
 	line   inlines // the paragraph being gathered
 
 	place place
-	depth int     // how many quotes, lists and tables stand around
-	item  bool    // it is a list item
-	task  string  // the check box of an item, as Markdown
-	after []block // what a single line cannot hold and so follows it
+	depth int    // how many quotes, lists and tables stand around
+	item  bool   // it is a list item
+	task  string // the check box of an item, as Markdown
+	// folded says that no shortcode may be called here.
+	folded bool
+	after  []block // what a single line cannot hold and so follows it
 }
 
 // place is where a paragraph stands; it decides what must be escaped.
@@ -36,7 +38,7 @@ const deepest = 24
 
 // inner returns an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
-	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1}
+	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1, folded: f.folded}
 	for _, m := range f.line.marks {
 		g.line.push(*m)
 	}
@@ -172,7 +174,15 @@ func shown(paragraph string) bool {
 // join returns the blocks of a flow as one text. Tight ones stand on lines that
 // follow each other, where Markdown allows it.
 func (f *flow) join(tight bool) string {
+	if len(f.blocks) == 1 {
+		return f.blocks[0].text
+	}
+	size := 0
+	for _, k := range f.blocks {
+		size += len(k.text) + len("\n\n")
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i, next := range f.blocks {
 		switch {
 		case i == 0:

@@ -6,6 +6,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"golang.org/x/net/html"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -54,10 +55,14 @@ func breaks(tag string) bool {
 	return dom.Own(tag)
 }
 
-// renderDetails renders what a reader unfolds, where the style allows its tags.
+// renderDetails renders what a reader unfolds, where the style allows its tags or has a call
+// for it.
 func renderDetails(ctx converter.Context, f *flow, n *html.Node) bool {
-	if n.Data != "details" || !f.style.HTML || f.oneLine() {
+	switch {
+	case n.Data != "details" || f.oneLine():
 		return false
+	case !f.style.HTML:
+		return renderUnfolding(ctx, f, n)
 	}
 	open := ""
 	if dom.HasAttr(n, "open") {
@@ -66,7 +71,7 @@ func renderDetails(ctx converter.Context, f *flow, n *html.Node) bool {
 	f.put(block{kind: other, text: "<details" + open + ">"})
 	for c := range n.ChildNodes() {
 		if c.Type == html.ElementNode && c.Data == "summary" {
-			renderSummary(ctx, f, c)
+			renderFolded(ctx, f, c, "")
 			continue
 		}
 		ctx.RenderNodes(ctx, f, c)
@@ -75,16 +80,67 @@ func renderDetails(ctx converter.Context, f *flow, n *html.Node) bool {
 	return true
 }
 
-// renderSummary renders the line that unfolds details. One that is more than words stands
-// between empty lines, since Markdown is not read on the line of a tag.
-func renderSummary(ctx converter.Context, f *flow, n *html.Node) {
+// renderFolded renders an element of one line, such as a summary, with its tags, and the tag
+// that closes its container. One that is more than words stands between empty lines, since
+// Markdown is not read on the line of a tag.
+func renderFolded(ctx converter.Context, f *flow, n *html.Node, closing string) {
+	begin, end := "<"+n.Data+">", "</"+n.Data+">"
+	if closing != "" {
+		end += "\n" + closing
+	}
 	if only := n.FirstChild; only != nil && only.Type == html.TextNode && only.NextSibling == nil {
-		f.put(block{kind: other, text: "<summary>" + blockHTML.Replace(printable(dom.Words(n))) + "</summary>"})
+		f.put(block{kind: other, text: begin + blockHTML.Replace(printable(dom.Words(n))) + end})
 		return
 	}
-	f.put(block{kind: other, text: "<summary>"})
+	f.put(block{kind: other, text: begin})
 	ctx.RenderChildNodes(ctx, f, n)
-	f.put(block{kind: other, text: "</summary>"})
+	f.put(block{kind: other, text: end})
+}
+
+// renderUnfolding calls for what a reader unfolds. A target reads it by itself and at the
+// left margin: none of it may refer to the rest of the page, call a shortcode, or stand in a
+// list or a quote.
+func renderUnfolding(ctx converter.Context, f *flow, n *html.Node) bool {
+	if f.style.Details == nil || f.depth > 0 || !f.takesCalls() || refers(n) {
+		return false
+	}
+	f.end()
+	g := f.inner()
+	g.folded = true
+	d := blog.Details{Open: dom.HasAttr(n, "open")}
+	for c := range n.ChildNodes() {
+		if c.Type == html.ElementNode && c.Data == "summary" && d.Summary == "" {
+			summary, ok := onOneLine(ctx, f, c)
+			if !ok {
+				return false
+			}
+			d.Summary = summary
+			continue
+		}
+		ctx.RenderNodes(ctx, g, c)
+	}
+	g.end()
+	d.Body = g.join(false)
+	call := f.style.Details(d)
+	if call == "" {
+		return false
+	}
+	f.put(block{kind: other, text: call})
+	return true
+}
+
+// refers reports whether an element has a footnote's mark, an embed, or other things that a
+// page has for itself alone.
+func refers(n *html.Node) bool {
+	for d := range dom.Below(n) {
+		switch {
+		case dom.Own(d.Data) && d.Data != "replant-math":
+			return true
+		case d.Data == "video", d.Data == "audio", d.Data == "iframe", d.Data == "object", d.Data == "embed":
+			return true
+		}
+	}
+	return false
 }
 
 // renderScript renders superscripts and subscripts. Digits have characters of their own;

@@ -31,6 +31,9 @@ func renderLink(ctx converter.Context, f *flow, n *html.Node) {
 // destination spells an address as a link's.
 func destination(address string) string {
 	address = encoded(address)
+	if !strings.ContainsAny(address, "&()") {
+		return address
+	}
 	var b strings.Builder
 	balanced := balance(address)
 	for i := range len(address) {
@@ -47,10 +50,17 @@ func destination(address string) string {
 	return b.String()
 }
 
+// encodedChars are what encoded may encode of an address that is printable, beside an @/
+// that it begins with.
+const encodedChars = whitespace + "[]<>\\|`{"
+
 // encoded returns an address in which nothing is encoded anew but what Markdown or a
 // template would read as its own: signed addresses must stay as they are.
 func encoded(address string) string {
 	address = printable(strings.Trim(address, whitespace))
+	if !strings.ContainsAny(address, encodedChars) && !strings.HasPrefix(address, "@/") {
+		return address
+	}
 	var b strings.Builder
 	for i := range len(address) {
 		switch c := address[i]; {

@@ -27,9 +27,22 @@ type Style struct {
 	HTML bool
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(dom.Embed) string
-	// Figure calls for a picture in a size of its own, as one block of Markdown: it is
+	// Figure calls for a picture in a size of its own or with a caption, as one block of
+	// Markdown: it is
 	// empty for one that the target has no call for. Nil where it has none at all.
 	Figure func(blog.Picture) string
+	// Gallery calls for a group of pictures, as one block of Markdown: it is empty for one that
+	// the target has no call for. Nil where it has none at all.
+	Gallery func(blog.Gallery) string
+	// Recording spells a film or a sound that plays, as one block of Markdown: it is empty for
+	// one that the target has no means for. Nil where it has none at all.
+	Recording func(blog.Recording) string
+	// Captions says that pictures keep their captions as such: by Figure, or with HTML in
+	// tags. Else a caption is a paragraph of its own.
+	Captions bool
+	// Details calls for what a reader unfolds, as blocks of Markdown: it is empty for what the
+	// target has no call for. Nil where it has none at all.
+	Details func(blog.Details) string
 	// Title returns the title of a link to an address as the target has to read it, or nil where
 	// it shows every title as it is.
 	Title func(address, title string) string
@@ -79,11 +92,12 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	if body == nil {
 		return nil, nil
 	}
-	page, err := c.library.ConvertNode(body)
+	_, err := c.library.ConvertNode(body)
 	if err != nil {
 		return nil, fmt.Errorf("markdown: %w", err)
 	}
-	if c.plugin.over || len(page) > pageMost {
+	page := c.plugin.page
+	if c.plugin.page = nil; c.plugin.over || len(page) > pageMost {
 		return nil, ErrLong
 	}
 	return page, nil
@@ -105,6 +119,7 @@ type plugin struct {
 	over       bool      // its page is longer than pageMost
 	summarised bool      // there is a summary beside it
 	formulas   bool      // it shows formulas
+	page       []byte    // which is not copied through the library
 }
 
 // Name is how the library calls the plugin.
@@ -130,11 +145,11 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	f, ok := w.(*flow)
 	switch {
 	case !ok:
-		_, _ = w.Write(p.document(ctx, n))
+		p.page = p.document(ctx, n)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderGallery(ctx, f, n), renderFigure(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}
@@ -143,6 +158,7 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
+	ctx = walk{ctx, p}
 	f := &flow{style: p.style, chunks: new(chunks)}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
@@ -153,7 +169,36 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
 		return nil
 	}
-	return []byte(f.chunks.spell(f.join(false)+"\n", p.style.Code))
+	return []byte(f.chunks.spell(f.join(false), p.style.Code))
+}
+
+// walk is a context of the library that knows its only renderer: the library's own copies
+// and sorts all that are registered for every node.
+type walk struct {
+	converter.Context
+	plugin *plugin
+}
+
+// RenderNodes implements [converter.Context].
+func (c walk) RenderNodes(ctx converter.Context, w converter.Writer, nodes ...*html.Node) {
+	for _, n := range nodes {
+		c.node(ctx, w, n)
+	}
+}
+
+// RenderChildNodes implements [converter.Context].
+func (c walk) RenderChildNodes(ctx converter.Context, w converter.Writer, n *html.Node) {
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.node(ctx, w, child)
+	}
+}
+
+func (c walk) node(ctx converter.Context, w converter.Writer, n *html.Node) {
+	if n.Type == html.TextNode {
+		_, _ = w.WriteString(n.Data)
+		return
+	}
+	c.plugin.render(ctx, w, n)
 }
 
 // own renders the elements of the neutral DOM.

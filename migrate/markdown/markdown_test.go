@@ -123,6 +123,38 @@ func TestFigures(t *testing.T) {
 	})
 }
 
+// TestCalls compares the fixtures in testdata/calls, for targets that have calls for captions
+// and for what a reader unfolds.
+func TestCalls(t *testing.T) {
+	t.Parallel()
+	style := Style{
+		Embed: plainStyle.Embed, Captions: true,
+		Figure: func(p blog.Picture) string { return fmt.Sprintf("FIGURE %s %q %q %s", p.Src, p.Alt, p.Caption, p.Link) },
+		Details: func(d blog.Details) string {
+			if d.Summary == "REFUSED" {
+				return ""
+			}
+			return fmt.Sprintf("DETAILS %q %t\n\n%s\n\nEND", d.Summary, d.Open, d.Body)
+		},
+		Gallery: func(g blog.Gallery) string {
+			return fmt.Sprintf("GALLERY %q\n%s\nEND", g.Caption, strings.Join(g.Pictures, "\n"))
+		},
+		Recording: func(r blog.Recording) string {
+			if strings.Contains(r.Src, "refused") {
+				return ""
+			}
+			return fmt.Sprintf("PLAYER %+v", r)
+		},
+	}
+	fixturesIn(t, "testdata/calls", func(t *testing.T, source, golden string) {
+		page, err := New(style).Convert(parse(t, source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, string(page), golden)
+	})
+}
+
 // Delimiters of formulas go where they would pass something through: that the source
 // escapes, or what would become a tag.
 func TestPassthrough(t *testing.T) {
@@ -196,7 +228,7 @@ func TestShiftedHeadings(t *testing.T) {
 	}
 }
 
-var tagStyle = Style{Embed: plainStyle.Embed, HTML: true}
+var tagStyle = Style{Embed: plainStyle.Embed, HTML: true, Captions: true}
 
 // TestTags compares the fixtures in testdata/tags, for targets that show raw HTML, and
 // what a reader sees of them with what the source shows.

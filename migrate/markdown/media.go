@@ -18,22 +18,56 @@ func (f *flow) embed(markdown string) {
 	f.put(block{kind: other, text: strings.Trim(markdown, whitespace)})
 }
 
-// media adds a frame, a film or a sound that the source left in the DOM, as a link
-// that names it, or shows the film's first picture.
+// media adds a frame, a film or a sound that the source left in the DOM: as a player where
+// the target has one, else as a link that names it, or shows the film's first picture.
 func (f *flow) media(n *html.Node) {
 	address := strings.Trim(dom.MediaAddress(n), whitespace)
 	if address == "" || blog.Runs(address) || strings.HasPrefix(address, "about:") {
 		return
 	}
-	name := strings.Join(strings.Fields(dom.Attr(n, "title")), " ")
+	name := oneLineOf(dom.Attr(n, "title"))
 	if name == "" {
-		name = strings.Join(strings.Fields(dom.Attr(n, "aria-label")), " ")
+		name = oneLineOf(dom.Attr(n, "aria-label"))
 	}
-	if poster := strings.Trim(dom.Attr(n, "poster"), whitespace); n.Data == "video" && poster != "" && !blog.Runs(poster) {
+	poster := strings.Trim(dom.Attr(n, "poster"), whitespace)
+	if n.Data != "video" || blog.Runs(poster) {
+		poster = ""
+	}
+	switch {
+	case f.plays(n, blog.Recording{Src: encoded(address), Poster: encoded(poster), Title: name}):
+	case poster != "":
 		f.embed("[![" + caption(name, f.place) + "](" + destination(poster) + ")](" + destination(address) + ")")
-		return
+	default:
+		f.embed(titledLink(name, address, f.place))
 	}
-	f.embed(titledLink(name, address, f.place))
+}
+
+// plays adds a film or a sound as a player, and reports whether the target has one.
+func (f *flow) plays(n *html.Node, r blog.Recording) bool {
+	if n.Data != "video" && n.Data != "audio" || f.style.Recording == nil || !f.takesCalls() || !fetched(r.Src) {
+		return false
+	}
+	r.Film = n.Data == "video"
+	r.Loop = r.Film && dom.HasAttr(n, "loop") && dom.HasAttr(n, "autoplay")
+	if !strings.ContainsFunc(r.Title, blog.IsAlphanumeric) {
+		r.Title = "" // a sign to click at
+	}
+	player := f.style.Recording(r)
+	if player == "" {
+		return false
+	}
+	f.put(block{kind: other, text: player})
+	return true
+}
+
+// fetched reports whether a player gets what an address leads to: from the web, or from
+// beside the page.
+func fetched(address string) bool {
+	if blog.IsWeb(address) {
+		return true
+	}
+	colon := strings.IndexByte(address, ':')
+	return colon < 0 || strings.ContainsAny(address[:colon], "/?#")
 }
 
 // titledLink spells a link; one without a name is named by its address.
@@ -49,78 +83,6 @@ func titledLink(name, address string, at place) string {
 		name = path.Base(address)
 	}
 	return "[" + caption(name, at) + "](" + dest + ")"
-}
-
-// figure renders a picture that stands by itself in a size of its own, where the target
-// has a call for that; n is the picture, or the link around it that leads to dest.
-func (f *flow) figure(n *html.Node, dest string) bool {
-	img := pictureOf(n)
-	if f.style.Figure == nil || img == nil || f.oneLine() || f.line.code != nil || len(f.line.marks) > 0 || !standsAlone(n) {
-		return false
-	}
-	src, width, height := dom.Attr(img, "src"), dom.Attr(img, "width"), dom.Attr(img, "height")
-	if width+height == "" || src == "" || blog.Runs(src) || tooltip(img) != "" {
-		return false
-	}
-	call := f.style.Figure(blog.Picture{
-		Src: encoded(src), Alt: oneLineOf(dom.Attr(img, "alt")), Width: width, Height: height, Link: encoded(dest),
-	})
-	if call == "" {
-		return false
-	}
-	f.embed(call)
-	return true
-}
-
-// pictureOf returns the picture that n is, or that is all there is in it; else nil.
-func pictureOf(n *html.Node) *html.Node {
-	for n != nil {
-		switch n.Data {
-		case "img":
-			return n
-		case "a", "picture", "span", "font", "div", "center", "figure", "p":
-		default:
-			return nil
-		}
-		only := firstShown(n.FirstChild)
-		if only == nil || firstShown(only.NextSibling) != nil {
-			return nil
-		}
-		n = only
-	}
-	return nil
-}
-
-// firstShown returns the first of n and its siblings that is more than white space and
-// comments, or nil where there is none.
-func firstShown(n *html.Node) *html.Node { return following(n, forward) }
-
-// following returns n or the first of its siblings in a direction that is more than white
-// space and comments, or nil where there is none.
-func following(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
-	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && strings.Trim(n.Data, whitespace) == "" || n.Data == "source") {
-		n = step(n)
-	}
-	return n
-}
-
-func forward(n *html.Node) *html.Node  { return n.NextSibling }
-func backward(n *html.Node) *html.Node { return n.PrevSibling }
-
-// standsAlone reports whether nothing stands in a line with n.
-func standsAlone(n *html.Node) bool { return lineEnds(n, forward) && lineEnds(n, backward) }
-
-// lineEnds reports whether nothing comes after n in a direction before its line ends.
-func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
-	for ; n.Parent != nil; n = n.Parent {
-		if next := following(step(n), step); next != nil {
-			return blocks[next.Data]
-		}
-		if blocks[n.Parent.Data] {
-			return true
-		}
-	}
-	return true
 }
 
 // sized returns a picture as the tag that it has in HTML, for a target that shows those and

@@ -72,6 +72,9 @@ func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(white
 // printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
 func printable(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if strings.IndexFunc(s, illegal) < 0 {
 		return s
@@ -82,6 +85,16 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isPlain reports whether a text is of ASCII that is printable or folds, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && strings.IndexByte(whitespace, c) < 0 || c >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 func illegal(r rune) bool {
@@ -132,8 +145,9 @@ type chunk struct {
 // chunks remembers the code of a page while it is put together. Where a chunk's
 // Markdown stands is marked by control characters, which no text of a page holds.
 type chunks struct {
-	all  []chunk
-	over bool // the page has become longer than pageMost
+	all     []chunk
+	over    bool   // the page has become longer than pageMost
+	scratch []byte // in which paragraphs are written one after another
 }
 
 const (
@@ -145,7 +159,7 @@ const (
 // enclose returns the Markdown of a chunk between its marks.
 func (c *chunks) enclose(k chunk, markdown string) string {
 	c.all = append(c.all, k)
-	return fmt.Sprintf("%c%d%c%s%c", chunkBegin, len(c.all)-1, chunkText, markdown, chunkEnd)
+	return string(chunkBegin) + strconv.Itoa(len(c.all)-1) + string(chunkText) + markdown + string(chunkEnd)
 }
 
 // pieces takes a page apart at the marks, which are gone then.
@@ -168,9 +182,9 @@ func (c *chunks) pieces(page string) []blog.Piece {
 	return all
 }
 
-// spell returns a page as a target wants its code.
+// spell returns a page as a target wants its code, and the end of its last line.
 func (c *chunks) spell(page string, code func([]blog.Piece) string) string {
-	pieces := c.pieces(page)
+	pieces := append(c.pieces(page), blog.Piece{Text: "\n"})
 	if code != nil {
 		return code(pieces)
 	}
@@ -243,7 +257,8 @@ const apart = "&NoBreak;"
 
 type tidier struct {
 	out     []token
-	text    []byte  // gathered, not yet in out
+	first   string  // text that is not yet in out
+	text    []byte  // the same, where more was added to it
 	waiting []token // openings that nothing follows so far
 	space   bool    // one is due before the next content
 	broken  bool    // a line break is
@@ -261,7 +276,7 @@ func (t *tidier) open(k token) {
 // touching returns the mark of m's kind that ended right here, if there is one.
 func (t *tidier) touching(m *mark) *mark {
 	last := len(t.out) - 1
-	if last < 0 || len(t.text)+len(t.waiting) > 0 || t.space || t.broken || m.kind == link {
+	if last < 0 || len(t.first)+len(t.text)+len(t.waiting) > 0 || t.space || t.broken || m.kind == link {
 		return nil
 	}
 	if k := t.out[last]; k.kind == closing && k.mark.kind == m.kind {
@@ -290,7 +305,7 @@ func (t *tidier) content(k token) {
 		t.waiting = t.waiting[:0]
 	}
 	if k.kind == text {
-		t.text = append(t.text, k.text...)
+		t.add(k.text)
 		return
 	}
 	t.flush()
@@ -321,19 +336,32 @@ func join(tokens []token) []token {
 // gap writes the space or the line break that is due.
 func (t *tidier) gap() {
 	switch {
-	case len(t.out)+len(t.text) == 0:
+	case len(t.out)+len(t.first)+len(t.text) == 0:
 	case t.broken:
 		t.flush()
 		t.out = append(t.out, token{kind: lineBreak})
 	case t.space:
-		t.text = append(t.text, ' ')
+		t.add(" ")
 	}
 	t.space, t.broken = false, false
 }
 
-func (t *tidier) flush() {
-	if len(t.text) > 0 {
-		t.out = append(t.out, token{kind: text, text: string(t.text)})
-		t.text = t.text[:0]
+// add adds to the text that is gathered. Most is one piece, and is not copied.
+func (t *tidier) add(s string) {
+	if t.first == "" && len(t.text) == 0 {
+		t.first = s
+		return
 	}
+	t.text = append(append(t.text, t.first...), s...)
+	t.first = ""
+}
+
+func (t *tidier) flush() {
+	switch {
+	case len(t.text) > 0:
+		t.out = append(t.out, token{kind: text, text: string(t.text)})
+	case t.first != "":
+		t.out = append(t.out, token{kind: text, text: t.first})
+	}
+	t.first, t.text = "", t.text[:0]
 }

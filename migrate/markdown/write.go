@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // writer turns the tokens of one paragraph into Markdown.
 type writer struct {
@@ -15,12 +18,13 @@ type writer struct {
 
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func write(tokens []token, at place, code *chunks) string {
-	w := writer{place: at, alone: loners(tokens), math: formulas(tokens), fresh: true, chunks: code}
+	w := writer{out: code.scratch[:0], place: at, alone: loners(tokens), math: formulas(tokens), fresh: true, chunks: code}
 	for i, k := range tokens {
 		w.token(k, tokens[i+1:])
 		w.fresh = k.breaks()
 	}
-	return strings.TrimRight(string(w.out), " ")
+	code.scratch = w.out
+	return string(bytes.TrimRight(w.out, " "))
 }
 
 func (w *writer) token(k token, after []token) {

@@ -159,7 +159,7 @@ func equalButAddress(a, b []byte) bool {
 func withoutAddress(m frontmatter.Matter) (kept frontmatter.Matter) {
 	for _, f := range m {
 		switch below, nested := f.Value.(frontmatter.Matter); {
-		case slices.Contains([]string{"source", "via", "guid", "date", "lastmod", "updated"}, f.Key):
+		case slices.Contains([]string{"source", "via", "guid", "date", "lastmod", "updated", "aliases"}, f.Key):
 		case nested:
 			if below = withoutAddress(below); len(below) > 0 {
 				kept = append(kept, frontmatter.Field{Key: f.Key, Value: below})

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"time"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/ledger"
+	"replant/migrate/links"
 	"replant/migrate/markdown"
 	"replant/migrate/proof"
 	"replant/migrate/site"
@@ -27,20 +29,40 @@ func (m *Maker) converter() *converter {
 		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
-	style.HTML, style.Figure = target.HTML, target.Figure
+	style.HTML = target.HTML
+	if s.Figures != ledger.PlainFigures {
+		if target.Gallery != nil {
+			style.Gallery = func(g blog.Gallery) string {
+				call, shortcode := m.env.Site.Gallery(g)
+				c.call(shortcode)
+				return call
+			}
+		}
+		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
+	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	if s.More != ledger.Never {
 		style.Divider = target.Divider
 	}
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
-		if shortcode != "" && !slices.Contains(c.calls, shortcode) {
-			c.calls = append(c.calls, shortcode)
-		}
+		c.call(shortcode)
 		return spelled
+	}
+	style.Recording = func(r blog.Recording) string {
+		player, shortcode := m.env.Site.Player(r, site.Embeds(s.Embeds))
+		c.call(shortcode)
+		return player
 	}
 	c.markdown = markdown.New(style)
 	return c
+}
+
+// call notes that the page calls a shortcode; an empty one is none.
+func (c *converter) call(shortcode string) {
+	if shortcode != "" && !slices.Contains(c.calls, shortcode) {
+		c.calls = append(c.calls, shortcode)
+	}
 }
 
 // style is what keeps text what it is, in pages and in comments.
@@ -60,6 +82,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 	type converted struct {
 		body     []byte
 		needs    []string
+		hosts    []string
 		lost     proof.Report
 		compared Compared
 		formulas bool
@@ -73,9 +96,11 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 			return r, err
 		}
 		r.needs, r.lost, r.formulas = c.calls, c.prover.Page(r.body), c.markdown.Formulas()
+		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
 		return r, nil
 	})
+	made.Hosts = r.hosts
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
 	made.Post.Formulas = r.formulas
 	return r.body, err

@@ -80,6 +80,8 @@ type Job struct {
 	From string // what the page is made from: see [From]
 	// Enrich says that the platform is to be asked for the author's own text.
 	Enrich bool
+	// Aliases are the paths at which the page has to answer beside its own.
+	Aliases []string
 	// Common are the hashes of pictures that came in the place of other posts' too.
 	Common []string
 }
@@ -109,7 +111,7 @@ type Files struct {
 	Page     plan.Content // the fresh page
 	Comments plan.Content // the file of readers' comments; absent without any
 	Needs    []string     // the shortcodes that the page calls
-	Hosts    []string     // of the addresses in the page
+	Hosts    []string     // that the page's links may lead to: see [links.HostsOf]
 }
 
 // Pictures are the pictures of a post.
@@ -153,7 +155,7 @@ func (m *Maker) Make(ctx context.Context, j *Job) *Made {
 // Remake makes a page once more, where [Pictures.Again] has the item, and pictures are common
 // to several posts.
 func (m *Maker) Remake(ctx context.Context, made *Made, common []string) *Made {
-	j := &Job{Found: made.Found, Item: made.Again, From: made.From, Common: common}
+	j := &Job{Found: made.Found, Item: made.Again, From: made.From, Common: common, Aliases: made.Post.Aliases}
 	again := m.start(j)
 	again.Disk, again.Poor = made.Disk, made.Poor
 	again.attempt(func() error { return m.produce(ctx, j, again) })
@@ -236,11 +238,11 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.discuss(ctx, made); err != nil {
 		return err
 	}
-	matter, err := Head(m.feed.Settings, m.env.Site.Matter(*made.Post))
+	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Slug(j.Entry.Path), j.Aliases
+	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
 	if err != nil {
 		return err
 	}
-	made.Hosts = links.Hosts(body)
 	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
 	return err
 }
@@ -281,4 +283,13 @@ func Head(s ledger.Settings, m frontmatter.Matter) ([]byte, error) {
 		return m.TOML()
 	}
 	return m.YAML()
+}
+
+// named returns a post as its front matter names it: without a guid that says no more than its
+// address, by which a page is known as well.
+func named(p blog.Post) blog.Post {
+	if p.URL != nil && source.NamedByGUID(p.GUID) == source.NamedByGUID(p.URL.String()) {
+		p.GUID = ""
+	}
+	return p
 }

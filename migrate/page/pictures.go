@@ -11,7 +11,6 @@ import (
 	"golang.org/x/net/html"
 
 	"replant/assets"
-	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/ledger"
 	"replant/migrate/plan"
@@ -168,24 +167,20 @@ func (m *Maker) miscalled(made *Made, a ledger.Asset, disk string) bool {
 		disk == a.Hash && !strings.HasPrefix(path.Base(a.File), stem) && assets.FileOf([]assets.Asset{{Addr: a.Address, File: a.File}}, cover) != ""
 }
 
-// leads reports whether a body begins with the picture at an address.
+// leads reports whether the first picture of a body is the one at an address: a reader who
+// has just seen it above the text would see it twice, be there a paragraph between or not.
 func leads(body *html.Node, addr string) bool {
 	first := opening(body)
 	return first != nil && dom.Attr(first, "src") == addr
 }
 
-// opens reports whether a body begins with a picture.
+// opens reports whether a body has a picture.
 func opens(body *html.Node) bool { return opening(body) != nil }
 
-// opening returns the picture that a body begins with, or nil.
+// opening returns the first picture of a body, or nil.
 func opening(body *html.Node) *html.Node {
 	for n := range body.Descendants() {
-		switch {
-		case n.Type == html.ElementNode && dom.Own(n.Data):
-			return nil // a video, a formula
-		case n.Type == html.TextNode && !blog.IsBlank(n.Data):
-			return nil
-		case n.Type == html.ElementNode && n.Data == "img":
+		if n.Type == html.ElementNode && n.Data == "img" {
 			return n
 		}
 	}

@@ -26,6 +26,9 @@ func formOfText(s ledger.Settings) string {
 	if s.Sizes == ledger.DropSizes {
 		sizes = " unsized"
 	}
+	if s.Figures == ledger.PlainFigures {
+		sizes += " plain"
+	}
 	breaks := cmp.Or(s.Breaks, string(markdown.KeepBreaks))
 	if breaks == string(markdown.KeepBreaks) && shift(s) == 0 {
 		return sizes
@@ -60,12 +63,16 @@ func formOfFit(f ledger.Fit) (form string) {
 	return form
 }
 
-// formOfLinks names how links between posts are written; "" where that is as usual.
-func formOfLinks(s ledger.Settings) string {
-	if s.Links == "" || s.Links == ledger.LinkByPath {
-		return ""
+// formOfLinks names how links between posts are written and which old addresses stay; "" where
+// that is as usual.
+func formOfLinks(s ledger.Settings) (form string) {
+	if s.Links != "" && s.Links != ledger.LinkByPath {
+		form = " links " + s.Links
 	}
-	return " links " + s.Links
+	if s.Aliases != "" && s.Aliases != ledger.OwnAliases {
+		form += " aliases " + s.Aliases
+	}
+	return form
 }
 
 // shift returns Shift as a number; what is none moves nothing.

@@ -5,12 +5,14 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
+	"replant/migrate/dom"
 )
 
 // Conserve says what of a source is neither in the neutral DOM that was made of it nor
@@ -28,7 +30,7 @@ func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Repor
 	had.readSource(source)
 	var f findings
 	lostWords(&f, &had.words, &has.words)
-	lostAddresses(&f, &had.addresses, has)
+	lostAddresses(&f, &had.addresses, has, body)
 	lostEmbeds(&f, had, has)
 	for _, name := range had.languages.lost(&has.languages) {
 		f.find(Lost, Languages, name)
@@ -96,8 +98,8 @@ func within(spare, word []byte) (bool, []byte) {
 	return true, spare[i+len(word):]
 }
 
-// lostAddresses finds the addresses that are gone.
-func lostAddresses(f *findings, had *addresses, has *holdings) {
+// lostAddresses finds the addresses that are gone. One in a shortcode that is left as text is not.
+func lostAddresses(f *findings, had *addresses, has *holdings, body *html.Node) {
 	if len(had.order) == 0 {
 		return
 	}
@@ -109,16 +111,29 @@ func lostAddresses(f *findings, had *addresses, has *holdings) {
 	for _, a := range had.order {
 		links[keyOf(a.spelled)] = links[keyOf(a.spelled)] || a.link
 	}
+	said := sync.OnceValue(func() map[string]bool { return addressesIn(body) })
 	for _, a := range had.order {
 		key, kind := keyOf(a.spelled), Addresses
 		if links[key] {
 			kind = Links
 		}
-		if !kept[key] && leads(a.spelled) && !has.embeds.has(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
+		if !kept[key] && leads(a.spelled) && (!a.marked || !said()[keyOf(a.spelled)]) && !has.embeds.has(embedding{names: []string{strings.TrimSpace(a.spelled)}}) {
 			f.find(Lost, kind, strings.TrimSpace(a.spelled))
 		}
 		kept[key] = true
 	}
+}
+
+// addressesIn returns the addresses that the text of a tree shows, by key.
+func addressesIn(body *html.Node) map[string]bool {
+	said := map[string]bool{}
+	if body == nil {
+		return said
+	}
+	for _, addr := range addressIn.FindAllString(dom.Text(body), -1) {
+		said[keyOf(addr)] = true
+	}
+	return said
 }
 
 // lostEmbeds finds the embeds that are gone, and those that stand beside the quote which
@@ -187,12 +202,12 @@ func (w *words) readAll() {
 
 // meet adds a text of a source and takes away, on both sides, the words that it has in
 // common with its tree: most often all, in the same text.
-func (w *words) meet(s []byte, tree *words) {
+func (w *words) meet(s string, tree *words) {
 	if w.apart {
 		addWords(w, s)
 		return
 	}
-	if len(tree.rest) > 0 && len(w.spans) == 0 && len(tree.spans) == 0 && string(s) == tree.rest[0] {
+	if len(tree.rest) > 0 && len(w.spans) == 0 && len(tree.spans) == 0 && s == tree.rest[0] {
 		tree.rest = tree.rest[1:]
 		return
 	}
@@ -230,7 +245,7 @@ func (w *words) end(from int) {
 }
 
 // addWords adds the words of a text: runs of letters and digits.
-func addWords[T string | []byte](w *words, s T) {
+func addWords(w *words, s string) {
 	from := len(w.text)
 	for i := 0; i < len(s); {
 		start := i
@@ -247,7 +262,7 @@ func addWords[T string | []byte](w *words, s T) {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
+		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case blog.IsAlphanumeric(r), unicode.IsMark(r) && !unseen(r):
 			w.text = append(w.text, s[i:i+n]...)

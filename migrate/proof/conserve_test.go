@@ -52,6 +52,8 @@ func TestConservation(t *testing.T) {
 		"names of one language":           {source: `<pre class="src src-emacs-lisp"><code class="golang">x</code></pre>`, body: `<pre class="src src-emacs-lisp">x</pre>`},
 		"shortcodes":                      {form: blog.WordPress, source: "[caption width=\"3\"]<img src=a.png> Words[/caption]\n[audio mp3=\"https://a.example/b.mp3\"]", body: `<img src=a.png>Words`, want: "lost 1 address: https://a.example/b.mp3"},
 		"blocks":                          {form: blog.WordPress, source: `<!-- wp:embed {"url":"https://a.example/v"} --><p>x</p><!-- /wp:embed -->`, body: `<p>x</p>`, want: "lost 1 address: https://a.example/v"},
+		"a shortcode that stays as text":  {form: blog.WordPress, source: `[x url="https://a.example/b?c&amp;d"]`, body: `[x url="https://a.example/b?c&amp;d"]`},
+		"attributes of builders":          {form: blog.WordPress, source: `[x t="<a href=%22https://a.example/b%22>c</a>" link="https://a.example/d|title:e"]`, body: `<a href="https://a.example/b">c</a><a href="https://a.example/d">e</a>`},
 		"brackets that are no shortcodes": {form: blog.WordPress, source: `see [the note] here`, body: `see here`, want: "lost 2 words: the note"},
 		"Markdown":                        {form: blog.Markdown, source: "# Head *line*\n\n[a link](https://a.example/x)[^n]\n\n```js\nlet y\n```\n\n{% embed https://a.example/z %}\n\n1. word\n", body: `<h1>Head line</h1><a href="https://a.example/x">a</a><pre>let y</pre>word`, want: "lost 1 word: link; lost 1 address: https://a.example/z"},
 	} {

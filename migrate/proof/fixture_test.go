@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 	"replant/migrate/markdown"
@@ -32,8 +33,17 @@ func parse(t testing.TB, source string) *html.Node {
 
 // maker converts as migrations do.
 func maker(target *site.Target) *markdown.Converter {
-	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure,
-		Embed: func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
+	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure, Captions: true, Details: target.Details,
+		Gallery:   gallery(target),
+		Recording: func(r blog.Recording) string { s, _ := target.Player(r, site.Shortcode); return s },
+		Embed:     func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
+}
+
+func gallery(target *site.Target) func(blog.Gallery) string {
+	if target.Gallery == nil {
+		return nil
+	}
+	return func(g blog.Gallery) string { s, _ := target.Gallery(g); return s }
 }
 
 var targets = map[string]struct {
@@ -97,6 +107,35 @@ func TestFormIsNoLoss(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := lines(p.Page(page)); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// What the parameters of a shortcode say is a part of the page, and so is what it holds.
+func TestCallsAreRead(t *testing.T) {
+	t.Parallel()
+	const source = `<figure><img src="fork.png" alt="A fork"><figcaption>Bought in <a href="https://sheds.example/">May</a></figcaption></figure>
+<details><summary>How <em>deep</em>?</summary><p>Two spans.</p></details>`
+	for name, c := range map[string]struct{ from, to, want string }{
+		"as it is":          {},
+		"a caption is lost": {`caption="Bought in [May](https://sheds.example/)" `, "", "lost 3 words: Bought in May"},
+		"its link is lost":  {"[May](https://sheds.example/)", "May", "lost 1 link: https://sheds.example/ (May)"},
+		"a summary is lost": {`summary="How *deep*?"`, "", "lost 2 words: How deep?"},
+		"a word is added":   {"Two spans.", "Two spans. Or three.", "added 2 words: Or three."},
+	} {
+		body := parse(t, source)
+		p := proof.New(targets["hugo"].style)
+		p.Source(body)
+		page, err := maker(site.Hugo()).Convert(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := strings.Replace(string(page), c.from, c.to, 1)
+		if c.from != "" && changed == string(page) {
+			t.Errorf("%s: no %s in %s", name, c.from, page)
+		}
+		if got := lines(p.Page([]byte(changed))); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

@@ -1,14 +1,12 @@
 package proof
 
 import (
-	"bytes"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
@@ -22,6 +20,7 @@ type holdings struct {
 	languages languages
 	embeds    embeds
 	spent     bool // what is read was the markup of an embed
+	inMark    bool // what is read is a mark of the source's form
 }
 
 func newHoldings(tree *holdings) *holdings {
@@ -44,6 +43,7 @@ type addresses struct {
 type reference struct {
 	spelled string
 	link    bool
+	marked  bool // it stands in a mark of the source's form
 }
 
 // embeds are the elements that show something from elsewhere.
@@ -66,7 +66,7 @@ type embedding struct {
 
 // readSource reads a source as it came.
 func (h *holdings) readSource(s blog.Source) {
-	z := html.NewTokenizer(strings.NewReader(h.unmarked(s)))
+	z := dom.NewTokens(h.unmarked(s))
 	var attrs []html.Attribute
 	muted := false // no reader sees the next text
 	for {
@@ -76,25 +76,23 @@ func (h *holdings) readSource(s blog.Source) {
 		case html.TextToken:
 			if text := z.Text(); !muted {
 				h.words.meet(text, &h.tree.words)
-				if len(bytes.TrimSpace(text)) > 0 {
+				if !blog.IsBlank(text) {
 					h.languages.endBlock()
 				}
 			}
 			muted = false
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			tag := atom.String(name)
-			if more && formats(tag) {
-				more = mayCount(z.Raw())
+			tag := z.Tag()
+			attrs = attrs[:0]
+			if !formats(tag) || mayCount(z.Raw()) {
+				attrs = attributes(attrs, z)
 			}
-			attrs = attributes(attrs[:0], z, more)
 			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
 			h.languages.endBlock()
 			if h.embeds.nested {
-				name, _ := z.TagName()
-				h.embeds.nested = !closes(string(name))
+				h.embeds.nested = !closes(z.Tag())
 			}
 		}
 	}
@@ -111,22 +109,30 @@ func formats(tag string) bool {
 }
 
 // mayCount reports whether a tag may have an address on the web, or name a language of code.
-func mayCount(tag []byte) bool {
-	return bytes.Contains(tag, []byte("//")) || bytes.Contains(tag, []byte("lang")) || bytes.Contains(tag, []byte("code")) || bytes.Contains(tag, []byte("ighlight"))
+func mayCount(tag string) bool {
+	return strings.Contains(tag, "//") || strings.Contains(tag, "lang") || strings.Contains(tag, "code") || strings.Contains(tag, "ighlight")
 }
 
 // attributes adds those of a tag that count.
-func attributes(all []html.Attribute, z *html.Tokenizer, more bool) []html.Attribute {
-	for more {
-		var key, val []byte
-		key, val, more = z.TagAttr()
-		switch string(key) {
-		case "style", "width", "height", "alt", "rel", "target", "title", "sizes", "align", "loading":
+func attributes(all []html.Attribute, z *dom.Tokens) []html.Attribute {
+	for {
+		switch key, val, ok := z.Attr(); {
+		case !ok:
+			return all
+		case discounted(key):
 		default:
-			all = append(all, html.Attribute{Key: atom.String(key), Val: string(val)})
+			all = append(all, html.Attribute{Key: key, Val: val})
 		}
 	}
-	return all
+}
+
+// discounted reports whether an attribute neither leads anywhere nor names a language.
+func discounted(key string) bool {
+	switch key {
+	case "style", "width", "height", "alt", "rel", "target", "title", "sizes", "align", "loading":
+		return true
+	}
+	return false
 }
 
 // readTree reads a body, or what was removed of one.
@@ -199,7 +205,9 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 		switch {
 		case a.Key == "href" && (tag == "a" || tag == "area"):
 			h.addAddress(a.Val, true)
-			h.addresses.links = append(h.addresses.links, a.Val)
+			if !h.spent {
+				h.addresses.links = append(h.addresses.links, a.Val)
+			}
 		case strings.HasSuffix(a.Key, "srcset"):
 			for _, c := range strings.Split(a.Val, ", ") {
 				src, _, _ := strings.Cut(strings.TrimSpace(c), " ")
@@ -244,7 +252,7 @@ func (h *holdings) addAddress(s string, link bool) {
 	}
 	a.known[s] = true
 	if h.tree != nil {
-		a.order = append(a.order, reference{s, link})
+		a.order = append(a.order, reference{spelled: s, link: link, marked: h.inMark})
 	}
 }
 
@@ -344,20 +352,38 @@ var (
 		},
 		blog.Markdown: {regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
 	}
-	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
+	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]|]+`)
 )
 
 // unmarked returns a source as HTML, and notes the addresses in the marks that it leaves
 // out.
 func (h *holdings) unmarked(s blog.Source) string {
 	text := s.Text
+	h.inMark = true
+	defer func() { h.inMark = false }()
 	for _, marks := range marksOf[s.Form] {
-		text = marks.ReplaceAllStringFunc(text, func(mark string) string {
-			for _, addr := range addressIn.FindAllString(mark, -1) {
-				h.addAddress(addr, false)
-			}
-			return " "
-		})
+		text = h.without(marks, text)
 	}
 	return text
+}
+
+func (h *holdings) without(marks *regexp.Regexp, text string) string {
+	found := marks.FindAllStringIndex(text, -1)
+	if found == nil {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	end := 0
+	for _, at := range found {
+		for _, addr := range addressIn.FindAllString(text[at[0]:at[1]], -1) {
+			addr, _, _ = strings.Cut(addr, "%22") // a quotation mark, as Divi spells it
+			h.addAddress(html.UnescapeString(addr), false)
+		}
+		b.WriteString(text[end:at[0]])
+		b.WriteByte(' ')
+		end = at[1]
+	}
+	b.WriteString(text[end:])
+	return b.String()
 }

@@ -35,14 +35,19 @@ type pages struct {
 	markdown parser.Parser
 	linking  parser.Parser // the same, with links of bare addresses; nil where these are text
 	escapes  *escapes
+	nodes    []html.Node // that pages are made of; those of a page hold until the next one is read
 }
+
+// nodesMost bounds the nodes that are kept from page to page, so that a huge one does not
+// cost memory for as long as the run takes.
+const nodesMost = 4096
 
 // newPages sets goldmark up. Hugo is as by default, but for the typographer, which would
 // change the words (https://gohugo.io/configuration/markup/#goldmark). Zola has neither
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
 	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
-	p := &pages{style: s, escapes: new(escapes)}
+	p := &pages{style: s, escapes: new(escapes), nodes: make([]html.Node, 256)}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
 		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
@@ -62,7 +67,7 @@ func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.P
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p := page{style: s.style, escapes: s.escapes, embed: embed}
+	p := page{style: s.style, escapes: s.escapes, embed: embed, free: s.nodes, nested: s.linking}
 	p.text = p.expand(string(markdown))
 	if p.source = markdown; p.text != string(markdown) {
 		p.source = []byte(p.text)
@@ -71,6 +76,9 @@ func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 	if p.bare && s.linking != nil {
 		p.mixed = false
 		body = p.render(s.linking)
+	}
+	if made := min(p.made, nodesMost); made > len(s.nodes) {
+		s.nodes = make([]html.Node, made)
 	}
 	if !p.mixed {
 		return body, nil
@@ -102,10 +110,13 @@ type page struct {
 	text    string // the same
 	calls   []string
 	embed   func(call string) string
-	free    []html.Node // to be made some
-	links   int         // that are open
-	bare    bool        // it may have addresses that are no links yet
-	mixed   bool        // it has HTML of its own, which is to be parsed together with the rest
+	free    []html.Node   // of this page or another before
+	made    int           // how many nodes
+	links   int           // that are open
+	bare    bool          // it may have addresses that are no links yet
+	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
+	caption string        // of the gallery that is open
+	nested  parser.Parser // of what its shortcodes read as Markdown
 }
 
 func (p *page) render(with parser.Parser) *html.Node {
@@ -231,7 +242,7 @@ func (p *page) addAnchor(parent *html.Node, href string) *html.Node {
 
 // safe returns an address unless goldmark would leave it out.
 func (p *page) safe(dest []byte) string {
-	if !p.style.HTML && rendered.IsDangerousURL(dest) {
+	if !p.style.HTML && !bytes.HasPrefix(dest, []byte("http")) && rendered.IsDangerousURL(dest) {
 		return ""
 	}
 	return string(dest)
@@ -325,21 +336,24 @@ func (p *page) addRaw(parent *html.Node, source string) {
 // addElement returns a new element, in parent if that is not nil.
 func (p *page) addElement(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
 	n := p.newNode()
-	n.Type, n.Data, n.Attr = html.ElementNode, tag, attrs
+	n.Type, n.Data, n.Attr = html.ElementNode, tag, append(n.Attr, attrs...)
 	if parent != nil {
 		parent.AppendChild(n)
 	}
 	return n
 }
 
-// newNode returns a new node. Many are made at once.
+// newNode returns a new node, with the memory that another one had for attributes. Many are
+// made at once.
 func (p *page) newNode() *html.Node {
 	const some = 64
 	if len(p.free) == 0 {
 		p.free = make([]html.Node, some)
 	}
+	p.made++
 	n := &p.free[0]
 	p.free = p.free[1:]
+	*n = html.Node{Attr: n.Attr[:0]}
 	return n
 }
 

@@ -50,6 +50,8 @@ type Prover struct {
 	post, page sight
 	embeds     map[string]string // what the post embeds, by every name that a page may call it
 	pages      *pages
+	texts      [3]Text // the memory of the last ones that were asked for
+	small      []byte  // the text of the last one in small letters
 }
 
 // New returns a Prover for pages of a style.

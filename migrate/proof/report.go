@@ -170,6 +170,7 @@ type Total struct {
 	Posts  int // that were proved
 	Short  int // that lost something
 	Feed   int // losses of the feed itself
+	Poor   int // whose platform did not give them as their authors wrote them
 	counts [Added + 1][kinds]int
 }
 
@@ -186,11 +187,17 @@ func (t *Total) Add(r Report, feed int) {
 }
 
 // String says it in one line: "41 posts, nothing lost", or "41 posts, 2 lost something:
-// 1 embed, 3 words moved".
+// 1 embed, 3 words moved". Posts that are poor are proved against what their feed has of them.
 func (t *Total) String() string {
 	posts := "1 post"
 	if t.Posts != 1 {
 		posts = fmt.Sprintf("%d posts", t.Posts)
+	}
+	if t.Poor > 0 {
+		posts += fmt.Sprintf(", %d only as the feed has them", t.Poor)
+	}
+	if t.Short == 0 && t.Poor > 0 {
+		return posts + ", nothing of that lost"
 	}
 	if t.Short == 0 {
 		return posts + ", nothing lost"

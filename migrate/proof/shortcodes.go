@@ -120,23 +120,66 @@ func (p *page) addText(parent *html.Node, as html.NodeType, s string) {
 	}
 }
 
-// call returns what a shortcode shows: a picture, or an embed.
+// call returns what a shortcode shows: a picture, the line that unfolds details, or an embed.
 func (p *page) call(call string) *html.Node {
-	given, ok := strings.CutPrefix(call, "figure ")
-	if !ok || p.style.Generator != Hugo {
-		return p.addElement(nil, "replant-embed", attr("url", p.embed(call)))
+	name, given, _ := strings.Cut(call, " ")
+	switch {
+	case p.style.Generator != Hugo:
+	case name == "figure" && given != "":
+		return p.figure(parameters(given))
+	case name == "video-file", name == "audio-file":
+		f := parameters(given)
+		return p.addElement(nil, name[:len("video")], attr("src", f["src"]), attr("poster", f["poster"]), attr("title", f["title"]))
+	case name == "picture-grid":
+		p.caption = parameters(given)["caption"]
+		return p.addElement(nil, "span")
+	case call == "/picture-grid" && p.caption != "":
+		return p.inner("figcaption", p.caption)
+	case name == "details":
+		return p.inner("summary", parameters(given)["summary"])
+	case call == "/details", call == "/picture-grid":
+		return p.addElement(nil, "span")
 	}
+	return p.addElement(nil, "replant-embed", attr("url", p.embed(call)))
+}
+
+// parameters returns the named parameters of a shortcode.
+func parameters(given string) map[string]string {
 	f := map[string]string{}
 	for _, m := range named.FindAllStringSubmatch(given, -1) {
 		f[m[1]] = m[2] + m[3]
 	}
+	return f
+}
+
+// figure returns what Hugo's figure shows (https://gohugo.io/shortcodes/figure/).
+func (p *page) figure(f map[string]string) *html.Node {
 	figure := p.addElement(nil, "figure")
 	parent := figure
 	if f["link"] != "" {
 		parent = p.addAnchor(figure, f["link"])
 	}
 	p.addElement(parent, "img", attr("src", f["src"]), attr("alt", f["alt"]))
+	if f["caption"] != "" {
+		figure.AppendChild(p.inner("figcaption", f["caption"]))
+	}
 	return figure
+}
+
+// inner returns an element that holds what a shortcode reads as Markdown: one paragraph.
+func (p *page) inner(tag, markdown string) *html.Node {
+	n := p.addElement(nil, tag)
+	if markdown == "" {
+		return n
+	}
+	inner := page{style: p.style, escapes: p.escapes, embed: p.embed, nested: p.nested, text: markdown, source: []byte(markdown)}
+	body := inner.render(p.nested)
+	p.mixed = p.mixed || inner.mixed
+	for c := body.FirstChild; c != nil; c = body.FirstChild {
+		body.RemoveChild(c)
+		n.AppendChild(c)
+	}
+	return n
 }
 
 // called returns the embed of the post that a shortcode names, else the shortcode itself.

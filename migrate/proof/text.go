@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,19 +38,73 @@ func (t Text) Words() (n int) {
 // Things returns the number of pictures and embeds.
 func (t Text) Things() int { return len(t) - t.Words() }
 
-// Seen returns the text of the page that was read last.
+// Seen returns the text of the page that was read last. It holds until the third text after
+// it is asked for: more are not compared with each other.
 func (p *Prover) Seen() Text {
 	s := &p.page
-	text := make(Text, 0, len(s.things))
-	all := string(s.text)
+	size := len(s.things)
+	for i := range s.things {
+		if t := &s.things[i]; t.kind == codeBlock {
+			size += int(t.to-t.from) / codeWord
+		}
+	}
+	text := p.room(size)
+	p.small = small(append(p.small[:0], s.text...))
+	all := string(p.small)
 	for i := range s.things {
 		t := &s.things[i]
-		text = text.with(t.kind, all[t.from:t.to])
+		switch t.kind {
+		case word:
+			text = text.withWord(all[t.from:t.to])
+		case codeBlock:
+			text = text.with(word, all[t.from:t.to])
+		case picture, embed:
+			text = text.with(t.kind, string(s.of(t.span)))
+		}
 		if n := len(text); n > 0 && (i+1 == len(s.things) || s.things[i+1].block != t.block) {
 			text[n-1].Last = true
 		}
 	}
 	return text
+}
+
+// small makes the letters of ASCII small.
+func small(b []byte) []byte {
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return b
+}
+
+// room returns an empty text with room for so many pieces, in the place of the third last.
+func (p *Prover) room(size int) Text {
+	const most = 1 << 15 // a longer one is let go of
+	last := len(p.texts) - 1
+	text := p.texts[last][:0]
+	copy(p.texts[1:], p.texts[:last])
+	if cap(text) < size {
+		text = make(Text, 0, size)
+	}
+	if p.texts[0] = text; size > most {
+		p.texts[0] = nil
+	}
+	return text
+}
+
+// codeWord is how long a word of code is, with the space behind it, at the least in most.
+const codeWord = 4
+
+// Links iterates over the addresses that the links of the page lead to which was read last.
+func (p *Prover) Links() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, l := range p.page.links {
+			if !yield(string(p.page.of(l.to))) {
+				return
+			}
+		}
+	}
 }
 
 // Read returns the text of a page by its Markdown, without front matter.
@@ -73,7 +128,7 @@ func Plain(words string) Text { return Text(nil).with(word, words) }
 // with adds a thing that a reader sees.
 func (t Text) with(k kind, shown string) Text {
 	switch k {
-	case word, codeBlock:
+	case word:
 		for w := range strings.FieldsSeq(shown) {
 			t = t.withWord(w)
 		}
@@ -86,10 +141,29 @@ func (t Text) with(k kind, shown string) Text {
 // withWord adds a word, or those that it consists of in a script without spaces. What has
 // no letter and no digit belongs to the word before it.
 func (t Text) withWord(shown string) Text {
-	if isASCII(shown) {
-		return t.withASCII(shown)
+	plain := true // small letters and digits alone
+	end := 0      // of the last letter or digit
+	for i := range len(shown) {
+		switch c := shown[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			plain = plain && end == i
+			end = i + 1
+		case 'A' <= c && c <= 'Z':
+			plain, end = false, i+1
+		case c >= utf8.RuneSelf:
+			return t.withRunes(shown)
+		}
 	}
-	return t.withRunes(shown)
+	switch {
+	case end > 0 && plain:
+		t = append(t, Piece{Word: shown[:end]})
+	case end > 0:
+		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
+	}
+	if end < len(shown) {
+		t.punctuate(shown[end:])
+	}
+	return t
 }
 
 func (t Text) withRunes(shown string) Text {
@@ -119,31 +193,6 @@ func (t Text) withRunes(shown string) Text {
 	return t
 }
 
-// withASCII is withWord for the words of which most texts consist.
-func (t Text) withASCII(shown string) Text {
-	plain := true // small letters and digits alone
-	end := 0      // of the last of them
-	for i := range len(shown) {
-		switch c := shown[i]; {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			plain = plain && end == i
-			end = i + 1
-		case 'A' <= c && c <= 'Z':
-			plain, end = false, i+1
-		}
-	}
-	switch {
-	case end > 0 && plain:
-		t = append(t, Piece{Word: shown[:end]})
-	case end > 0:
-		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
-	}
-	if end < len(shown) {
-		t.punctuate(shown[end:])
-	}
-	return t
-}
-
 // letterOrDigit returns a letter of ASCII as a small one, and drops what is no letter and no
 // digit.
 func letterOrDigit(r rune) rune {
@@ -154,15 +203,6 @@ func letterOrDigit(r rune) rune {
 		return r
 	}
 	return -1
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // punctuate notes the punctuation that stands behind the last word.

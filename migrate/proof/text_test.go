@@ -55,7 +55,7 @@ func TestWordsOfASCII(t *testing.T) {
 		}
 		word := b.String()
 		before := Text{{Word: "before"}}
-		if got, want := slices.Clone(before).withASCII(word), slices.Clone(before).withRunes(word); !slices.Equal(got, want) {
+		if got, want := slices.Clone(before).withWord(word), slices.Clone(before).withRunes(word); !slices.Equal(got, want) {
 			t.Fatalf("%q is %+v and %+v", word, got, want)
 		}
 	}

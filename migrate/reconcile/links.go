@@ -17,6 +17,7 @@ import (
 // links to what is there; what arrives later mends the pages that lead to it, by their text,
 // since their posts may have left the feed. Both ways end in the same bytes.
 type linking struct {
+	keeps    bool // links stay as they are
 	memory   *memory.Memory
 	spool    *plan.Spool
 	report   *report.Report
@@ -31,13 +32,9 @@ type linking struct {
 	moved    map[string]*ledger.Entry // whose authors have moved their pages, by where these lay
 }
 
-// newLinking returns nil where links stay as they are.
 func newLinking(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, c *Changes, form string) *linking {
-	if form == ledger.KeepLinks {
-		return nil
-	}
 	l := &linking{
-		memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.LinksBare()},
+		keeps: form == ledger.KeepLinks, memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.LinksBare()},
 		homes: map[string]bool{}, hosts: map[string]bool{}, late: map[string]bool{}, placed: map[*ledger.Entry]plan.Content{},
 		moved: map[string]*ledger.Entry{},
 	}
@@ -66,14 +63,13 @@ func (l *linking) learn(e *ledger.Entry) {
 
 // arrive notes that a page is about to lie in its place.
 func (l *linking) arrive(e *ledger.Entry, page plan.Content) {
-	if l != nil {
-		l.placed[e] = page
-	}
+	l.placed[e] = page
 }
 
 // link lets the links of a fresh page lead to the pages that are there.
 func (l *linking) link(m *page.Made) {
-	if l == nil {
+	if l.keeps {
+		l.note(m.Entry, nil)
 		return
 	}
 	if first := len(l.homes) == 0; first {
@@ -135,7 +131,7 @@ func (l *linking) rewrite(e *ledger.Entry, text []byte) (fresh []byte, between i
 
 // mend lets the links of pages lead to what has arrived since they were made.
 func (l *linking) mend() {
-	if l == nil {
+	if l.keeps {
 		return
 	}
 	defer l.count()
@@ -195,13 +191,8 @@ func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Con
 	if !now.Exists() || !base.Exists() {
 		return
 	}
-	text, err := memory.Read(base)
-	if err != nil || !l.concerns(e, text) {
-		return
-	}
-	fresh, between, open := l.rewrite(e, text)
+	text, fresh, between, open := l.again(e, base)
 	if between == 0 {
-		l.note(e, open)
 		return
 	}
 	after, ok := l.merged(now, base, text, fresh)
@@ -236,6 +227,19 @@ func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Con
 	l.changes.add(undo{entry: e, old: &old}, changes)
 }
 
+// again returns what was written of a post, and the same as it is with the links to what has
+// arrived; where between is 0 there are none.
+func (l *linking) again(e *ledger.Entry, written plan.Content) (text, fresh []byte, between int, open []string) {
+	text, err := memory.Read(written)
+	if err != nil || !l.concerns(e, text) {
+		return nil, nil, 0, nil
+	}
+	if fresh, between, open = l.rewrite(e, text); between == 0 {
+		l.note(e, open)
+	}
+	return text, fresh, between, open
+}
+
 // mendWaiting mends the version of the source that waits for its author to settle a conflict.
 func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.Content) {
 	name := memory.ConflictDir + e.Path
@@ -246,13 +250,8 @@ func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.
 	if waits.Hash() != e.Conflict {
 		return
 	}
-	text, err := memory.Read(waits)
-	if err != nil || !l.concerns(e, text) {
-		return
-	}
-	fresh, between, open := l.rewrite(e, text)
+	_, fresh, between, open := l.again(e, waits)
 	if between == 0 {
-		l.note(e, open)
 		return
 	}
 	after, err := l.spool.Put(fresh)

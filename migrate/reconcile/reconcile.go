@@ -40,7 +40,8 @@ type Reconciler struct {
 	texts     *sharedTexts
 	waiting   *waiting
 	shrinking *shrinking
-	linking   *linking // nil where links stay as they are
+	linking   *linking
+	poor      *poor
 }
 
 // New returns a reconciler for a site as a run finds it. Underway yields the posts that come
@@ -57,6 +58,7 @@ func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Repo
 		texts:     texts,
 		shrinking: &shrinking{memory: m, report: rep, texts: texts, pictures: pics, acceptShrunk: o.AcceptShrunk},
 		waiting:   &waiting{memory: m, spool: spool, report: rep, changes: changes},
+		poor:      &poor{memory: m, report: rep},
 		linking:   newLinking(m, where, spool, rep, changes, o.Links),
 	}
 }

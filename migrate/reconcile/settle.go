@@ -217,6 +217,7 @@ func (r *Reconciler) lacks(m *page.Made) bool {
 	}
 	r.report.Note("post %q: its original could not be had: %v", m.Title, m.Poor)
 	m.Entry.From = "" // the next run asks again
+	r.poor.note(m)
 	if m.Old == nil || m.Old.Page == "" {
 		return false
 	}

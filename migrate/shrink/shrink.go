@@ -189,7 +189,12 @@ const sharedLeast = 4
 // Key returns a text that is equal for posts that say the same, whatever the number that
 // a server puts into each of its answers, or "" for a text too short to tell.
 func Key(t proof.Text) string {
+	size := 0
+	for i := range t {
+		size += len(t[i].Word) + len(" ")
+	}
 	var b strings.Builder
+	b.Grow(size)
 	n := 0
 	for _, p := range t {
 		if !p.Thing && number(p.Word) {

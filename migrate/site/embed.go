@@ -7,12 +7,14 @@ import (
 	"path"
 	"strings"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
 
 var (
 	youtubeID = regex.Lazy(`^[A-Za-z0-9_-]{6,20}$`)
+	postID    = regex.Lazy(`^[A-Za-z0-9_-]{5,30}$`)
 	vimeoID   = regex.Lazy(`^[0-9]{1,20}$`)
 	seconds   = regex.Lazy(`^[1-9][0-9]{0,6}$`)
 	letter    = regex.Lazy(`^[A-Za-z]`)
@@ -49,6 +51,40 @@ func (t *Target) Embed(e dom.Embed, how Embeds) (markdown, shortcode string) {
 	return link(label(e), e.URL), ""
 }
 
+// Player spells a film or a sound that plays, as one block of Markdown, and names the
+// shortcode that it calls. Both are empty where a link has to stand for it.
+func (t *Target) Player(r blog.Recording, how Embeds) (markdown, shortcode string) {
+	switch {
+	case how == Link:
+		return "", ""
+	case how == InlineHTML, t.Recording == nil && t.HTML:
+		return playerTag(r), ""
+	case t.Recording == nil:
+		return "", ""
+	}
+	return t.Recording(r)
+}
+
+// playerTag returns a film or a sound as raw HTML. Nothing in it acts in a template.
+func playerTag(r blog.Recording) string {
+	tag := "audio"
+	if r.Film {
+		tag = "video"
+	}
+	var b strings.Builder
+	b.WriteString("<" + tag + ` src="` + attribute(r.Src) + `" controls preload="metadata"`)
+	if r.Poster != "" && r.Film {
+		b.WriteString(` poster="` + attribute(r.Poster) + `"`)
+	}
+	if r.Title != "" {
+		b.WriteString(` title="` + attribute(r.Title) + `"`)
+	}
+	if r.Loop {
+		b.WriteString(" autoplay loop muted playsinline")
+	}
+	return b.String() + "></" + tag + ">"
+}
+
 // frame returns an embed's frame as raw HTML, or "" where it has none on the web. Nothing
 // in it acts in a template.
 func frame(e dom.Embed) string {
@@ -70,28 +106,34 @@ func isVimeo(e dom.Embed) bool {
 	return e.Kind == "vimeo" && vimeoID().MatchString(e.ID) && listed(e)
 }
 
-// hugoShortcode uses the two shortcodes that Hugo brings along and that need no network
-// to build.
+// hugoShortcode uses the shortcodes that Hugo brings along and that need no network to build.
 func hugoShortcode(e dom.Embed) (call, name string) {
 	switch {
 	case isYouTube(e):
 		return youtube(e.ID, e.Start), "youtube"
 	case isVimeo(e):
 		return fmt.Sprintf("{{< vimeo %s >}}", e.ID), "vimeo"
+	case e.Kind == "instagram" && postID().MatchString(e.ID):
+		return fmt.Sprintf("{{< instagram %s >}}", worded(e.ID)), "instagram"
 	}
 	return "", ""
 }
 
-// youtube quotes an id that does not begin with a letter: to Hugo one of digits alone
-// would be a number, and make a broken address.
-func youtube(id, start string) string {
-	switch {
-	case seconds().MatchString(start):
-		return fmt.Sprintf(`{{< youtube id="%s" start="%s" >}}`, id, start)
-	case letter().MatchString(id):
-		return fmt.Sprintf("{{< youtube %s >}}", id)
+// worded quotes an id that does not begin with a letter: to Hugo one of digits alone would be
+// a number, and make a broken address.
+func worded(id string) string {
+	if letter().MatchString(id) {
+		return id
 	}
-	return fmt.Sprintf(`{{< youtube "%s" >}}`, id)
+	return `"` + id + `"`
+}
+
+// youtube calls the shortcode with what it knows of a video.
+func youtube(id, start string) string {
+	if seconds().MatchString(start) {
+		return fmt.Sprintf(`{{< youtube id="%s" start="%s" >}}`, id, start)
+	}
+	return fmt.Sprintf("{{< youtube %s >}}", worded(id))
 }
 
 // listed reports whether a video's address is its id alone. One that is not listed has a
@@ -192,6 +234,7 @@ var brands = map[string]string{
 	"instagram":    "Instagram",
 	"jsfiddle":     "JSFiddle",
 	"loom":         "Loom",
+	"mastodon":     "Mastodon",
 	"reddit":       "Reddit",
 	"replit":       "Replit",
 	"slideshare":   "SlideShare",
@@ -200,6 +243,7 @@ var brands = map[string]string{
 	"spotify":      "Spotify",
 	"stackblitz":   "StackBlitz",
 	"ted":          "TED",
+	"threads":      "Threads",
 	"tiktok":       "TikTok",
 	"tweet":        "Tweet",
 	"twitch":       "Twitch",

@@ -21,10 +21,14 @@ func Hugo() *Target {
 		Matter:    hugoMatter,
 		Shortcode: hugoShortcode,
 		Figure:    hugoFigure,
+		Details:   hugoDetails,
+		Recording: hugoRecording,
+		Gallery:   hugoGallery,
 		Code:      hugoPage,
 		Detect:    detectHugo,
 		configure: configureHugo,
 		passes:    true,
+		files:     hugoSupplies,
 		ref:       hugoRef,
 		headingID: githubID,
 	}
@@ -37,6 +41,8 @@ func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
 	t := s.preset("hugo")
 	var f fields
 	f.opening(p, "lastmod")
+	f.text("slug", p.KeepSlug)
+	f.list("aliases", p.Aliases)
 	f.list("tags", terms(p.Tags))
 	f.list("categories", terms(p.Categories))
 	f.list("authors", distinct(p.Authors))
@@ -89,42 +95,6 @@ func weight(language table) int {
 	return w
 }
 
-// hugoFigure calls the shortcode that Hugo brings along for pictures
-// (https://gohugo.io/shortcodes/figure/). It is empty for one whose words the call has no
-// way to quote.
-func hugoFigure(p blog.Picture) string {
-	var b strings.Builder
-	b.WriteString("{{< figure")
-	for _, a := range []struct{ key, value string }{
-		{"src", p.Src}, {"alt", p.Alt}, {"width", p.Width}, {"height", p.Height}, {"link", p.Link},
-	} {
-		if a.value == "" {
-			continue
-		}
-		quoted, ok := quoteParameter(a.value)
-		if !ok {
-			return ""
-		}
-		b.WriteString(" " + a.key + "=" + quoted)
-	}
-	b.WriteString(" >}}")
-	return b.String()
-}
-
-// quoteParameter quotes a shortcode's parameter: raw where there is a quotation mark or a
-// backslash in it, which Hugo would take for an escape.
-func quoteParameter(s string) (quoted string, ok bool) {
-	switch {
-	case strings.ContainsAny(s, "\n\r") || strings.Contains(s, "{{") || strings.Contains(s, "}}") || strings.Contains(s, placeholder):
-		return "", false
-	case !strings.ContainsAny(s, `"\`):
-		return `"` + s + `"`, true
-	case !strings.Contains(s, "`"):
-		return "`" + s + "`", true
-	}
-	return "", false
-}
-
 const (
 	divider = "<!--more-->" // parts a page's summary from the rest
 	// nothing is an inline shortcode without content: it comes out as nothing,
@@ -142,7 +112,12 @@ var hugoMark = regex.Lazy(`\{\{[<%]|` + divider + `|` + placeholder)
 // hugoPage returns a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
 func hugoPage(page []blog.Piece) string {
+	size := 0
+	for _, p := range page {
+		size += len(p.Text)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range page {
 		if p.HTML != nil {
 			p.Text = hugoCode(p.Text)
@@ -156,6 +131,9 @@ func hugoPage(page []blog.Piece) string {
 
 // hugoCode makes shortcodes and summary dividers inside code inert.
 func hugoCode(code string) string {
+	if !strings.Contains(code, "{{") && !strings.Contains(code, divider) && !strings.Contains(code, placeholder) {
+		return code
+	}
 	in := inert{code: code, lastAngle: strings.LastIndex(code, ">}}"), lastPercent: strings.LastIndex(code, "%}}")}
 	at := 0
 	for {

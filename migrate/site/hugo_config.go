@@ -8,6 +8,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"replant/migrate/dom"
 )
 
 // hugoEndings are the kinds of configuration that Hugo reads, the first found winning.
@@ -115,16 +117,29 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
 	s.config = files[0]
 	goldmark := all.table("markup").table("goldmark")
-	s.markup.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+	s.hugo.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
 	passthrough := goldmark.table("extensions").table("passthrough")
-	if s.markup.passthrough, _ = passthrough["enable"].(bool); s.markup.passthrough {
-		s.markup.formulas = formulaDelimiters(passthrough.table("delimiters"))
+	if s.hugo.passthrough, _ = passthrough["enable"].(bool); s.hugo.passthrough {
+		s.hugo.formulas = formulaDelimiters(passthrough.table("delimiters"))
 	}
 	s.theme = c.theme(fsys)
 	s.zone = c.text("timezone")
 	s.lists.main, s.lists.languages = c.mainSections(), hugoLanguages(all, c.lang)
+	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
+		s.hugo.layouts = "" // out of reach
+	}
+	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme.folder)
 	s.hugoPublishes(c)
 	return nil
+}
+
+// hugoSite is what the configuration of a Hugo site says of its pages.
+type hugoSite struct {
+	unsafe      bool           // raw HTML shows
+	passthrough bool           // formulas are passed through
+	formulas    dom.Delimiters // that it declares for them
+	own         overrides
+	layouts     string // the folder of templates; empty where it is not in the site
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.

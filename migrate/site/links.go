@@ -102,6 +102,41 @@ func (s *Site) isPublishedAt(l Linked, logical string) bool {
 		(l.Slug == "" || plainPath().MatchString(l.Slug))
 }
 
+// IsAt reports whether a page is published at a path, as far as that is known by where its
+// file lies.
+func (s *Site) IsAt(file, at string) bool {
+	logical, ok := s.logical(file)
+	return ok && strings.EqualFold(logical, at)
+}
+
+// Claims returns the files and folders that would be published at a path, or below it.
+func (s *Site) Claims(at string) []string {
+	stem := path.Join(s.Content, at)
+	return []string{stem, stem + ".md", path.Join(stem, index), path.Join(stem, branchIndex), path.Join(s.Static, at)}
+}
+
+// Published returns the path at which a page is published, with a slash at both ends, the
+// site's base path in front; false where the configuration or the page itself says otherwise
+// than where its file lies.
+func (s *Site) Published(l Linked) (string, bool) {
+	logical, ok := s.logical(l.File)
+	if !ok || !s.isPublishedAt(l, logical) {
+		return "", false
+	}
+	return s.Base + withSlug(logical, l.Slug) + "/", true
+}
+
+// Slug returns what a page has to say as its slug so that the site's own pattern of addresses
+// keeps that of its file; empty where it does by itself.
+func (s *Site) Slug(file string) string {
+	logical, ok := s.logical(file)
+	section, _, _ := strings.Cut(logical, "/")
+	if pattern := s.lists.permalinks[section]; !ok || !strings.Contains(pattern, ":slug") || strings.Contains(pattern, ":slugor") {
+		return ""
+	}
+	return path.Base(logical)
+}
+
 func withSlug(logical, slug string) string {
 	if slug == "" {
 		return logical

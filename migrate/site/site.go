@@ -31,9 +31,18 @@ type Target struct {
 	// are empty where the generator has none for it. Nil where it has none at all. See
 	// [Target.Embed].
 	Shortcode func(dom.Embed) (call, name string)
-	// Figure calls a shortcode that shows a picture in a size of its own, as one block of
-	// Markdown, or "" for one that it cannot say. Nil where raw HTML says it.
+	// Figure calls a shortcode that shows a picture in a size of its own or with a caption, as
+	// one block of Markdown, or "" for one that it cannot say. Nil where raw HTML says it.
 	Figure func(blog.Picture) string
+	// Details calls a shortcode that shows what a reader unfolds, as blocks of Markdown, or ""
+	// for what it cannot say. Nil where raw HTML says it.
+	Details func(blog.Details) string
+	// Gallery calls a shortcode around those of pictures that belong together, as one block of
+	// Markdown; both are empty for what it cannot say. Nil where raw HTML says it.
+	Gallery func(blog.Gallery) (call, name string)
+	// Recording calls a shortcode that plays a film or a sound, as one block of Markdown; both
+	// are empty for one that it cannot say. Nil where raw HTML says it. See [Target.Player].
+	Recording func(blog.Recording) (call, name string)
 	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else. Nil where no page is a template.
 	Code func(page []blog.Piece) string
@@ -76,20 +85,12 @@ type Site struct {
 
 	contents []string // the folders of pages of other languages
 	config   string   // the configuration's file; empty when there is none
-	markup   markup
-	theme    theme
-	lists    lists
-	zone     string // the name of its time zone; may be empty
-}
-
-// markup is what a configuration says of the Markdown of pages.
-type markup struct {
-	unsafe bool // raw HTML shows
-	// passthrough says that Hugo passes formulas through.
-	passthrough bool
-	formulas    dom.Delimiters // that it declares for them
-	// plainLinks says that Zola adds nothing to links to the web.
+	hugo     hugoSite
+	// plainLinks says that the configuration has Zola add nothing to links to the web.
 	plainLinks bool
+	theme      theme
+	lists      lists
+	zone       string // the name of its time zone; may be empty
 }
 
 // lists is what a configuration says of where pages are listed and published.
@@ -110,7 +111,7 @@ type lists struct {
 // that starts with the file's name, and so are content and static folders outside
 // the site.
 func Find(fsys fs.FS, name string) (*Site, error) {
-	s := &Site{Content: "content", Static: "static", Base: "/"}
+	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts"}}
 	for _, t := range Targets() {
 		if name != "" && t.Name != name {
 			continue
@@ -140,13 +141,44 @@ func (s *Site) LinkTitle(address, title string) string {
 
 // PassesFormulas reports whether what stands between the delimiters of formulas shows as it
 // stands in a page: by a setting of the site now, or by one that may come.
-func (s *Site) PassesFormulas() (now, ever bool) { return s.markup.passthrough, s.Target.passes }
+func (s *Site) PassesFormulas() (now, ever bool) { return s.hugo.passthrough, s.Target.passes }
 
 // Formulas returns the delimiters of the formulas that the site passes through.
-func (s *Site) Formulas() dom.Delimiters { return s.markup.formulas }
+func (s *Site) Formulas() dom.Delimiters { return s.hugo.formulas }
 
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
-func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.markup.unsafe }
+func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.hugo.unsafe }
+
+// Figure returns the call for a picture of the site's generator: nil where it has none.
+func (s *Site) Figure() func(blog.Picture) string { return s.hugo.own.figure(s.Target.Figure) }
+
+// Player spells a film or a sound that plays: see [Target.Player]. Both are empty where the
+// site's templates lie where replant cannot put one.
+func (s *Site) Player(r blog.Recording, how Embeds) (markdown, shortcode string) {
+	markdown, shortcode = s.Target.Player(r, how)
+	if shortcode != "" && s.hugo.layouts == "" {
+		return "", ""
+	}
+	return markdown, shortcode
+}
+
+// Gallery returns the call for pictures that belong together: both are empty where there is
+// none for them.
+func (s *Site) Gallery(g blog.Gallery) (call, name string) {
+	if s.hugo.layouts == "" {
+		return "", ""
+	}
+	return s.Target.Gallery(g)
+}
+
+// Details returns the call for what a reader unfolds: nil where there is none, or where a
+// shortcode of that name is the site's own and takes no summary.
+func (s *Site) Details() func(blog.Details) string {
+	if s.hugo.own.details {
+		return nil
+	}
+	return s.Target.Details
+}
 
 // Layout is how a post's files lie in a site.
 type Layout string

@@ -51,6 +51,7 @@ func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	}
 	var f fields
 	f.opening(p, "updated")
+	f.list("aliases", p.Aliases)
 	f.list("authors", distinct(p.Authors))
 	taxonomies := slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) })
 	if slices.Contains(s.lists.taxonomies, "authors") {
@@ -120,7 +121,7 @@ func configureZola(fsys fs.FS, s *Site) error {
 	s.config = zolaFile
 	s.theme = findTheme(fsys, "zola", "themes", t.texts("theme"))
 	s.Base, s.BaseKnown = basePath(t.text("base_url"))
-	s.markup.plainLinks = zolaPlainLinks(t.table("markdown"))
+	s.plainLinks = zolaPlainLinks(t.table("markdown"))
 	if languages := slices.Sorted(maps.Keys(t.table("languages"))); len(languages) > 0 {
 		first := cmp.Or(t.text("default_language"), "en")
 		languages = slices.DeleteFunc(languages, func(l string) bool { return l == first })
@@ -166,7 +167,7 @@ func zolaTitle(s *Site, address, title string) string {
 	switch web := strings.HasPrefix(address, "http:") || strings.HasPrefix(address, "https:"); {
 	case !web:
 		return title
-	case s.markup.plainLinks:
+	case s.plainLinks:
 		return strings.NewReplacer(`"`, "”").Replace(title)
 	case strings.ContainsAny(title, `"<>`) || html.UnescapeString(title) != title:
 		return titleReferences.Replace(title)

@@ -117,7 +117,7 @@ func TestZolaShowsEmbeds(t *testing.T) {
 	}
 	for name, e := range embeds {
 		got := look(t, pages["/"+blog.Slug(name)+"-link/"].Body)
-		if e.href != "" && (got.text != e.text || got.frame != "") {
+		if e.href != "" && !strings.HasPrefix(e.markdown, "{{") && (got.text != e.text || got.frame != "") {
 			t.Errorf("%s: as a link it shows %q, want %q", name, got.text, e.text)
 		}
 	}

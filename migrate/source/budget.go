@@ -22,14 +22,19 @@ func affordable(body string) error {
 			return fmt.Errorf("its text has %.1f MB, and replant converts up to %d", float64(n)/(1<<20), bodyMost>>20)
 		}
 	}
-	if len(body) > smallBody && elements(body) > elementsMost {
+	if crowded(body) && elements(body) > elementsMost {
 		return fmt.Errorf("its text has more than %d elements of HTML", elementsMost)
 	}
 	return nil
 }
 
-// smallBody is up to how many bytes no body can have too many elements.
-const smallBody = 2 << 10
+// crowded reports whether a body has so many tags that it may have too many elements: behind
+// each, all the emphasis may begin anew that the tags before it began, and once more in the
+// text behind it.
+func crowded(body string) bool {
+	tags := strings.Count(body, "<")
+	return tags*(1+2*tags) > elementsMost
+}
 
 // dataBytes counts the bytes of a body's data: addresses.
 func dataBytes(body string) (n int) {

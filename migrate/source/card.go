@@ -38,6 +38,15 @@ func quote(n *html.Node) []*html.Node {
 	return []*html.Node{q}
 }
 
+// quoting returns blocks that quote a post elsewhere: the quote at their beginning leads to
+// it, or else an embed stands behind them.
+func quoting(blocks []*html.Node, e dom.Embed) []*html.Node {
+	if len(blocks) > 0 && dom.Is(blocks[0], atom.Blockquote) {
+		return append(clean.Quoted(blocks[0], e), blocks[1:]...)
+	}
+	return append(blocks, e.Node())
+}
+
 func postAddress(p *blog.Post) string {
 	if p.URL == nil {
 		return ""

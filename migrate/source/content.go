@@ -197,13 +197,13 @@ func titleOf(body string) string {
 
 // firstAlt returns what the first picture that says anything says that it shows.
 func firstAlt(source string) string {
-	z := xhtml.NewTokenizer(strings.NewReader(source))
+	z := dom.NewTokens(source)
 	for tag := z.Next(); tag != xhtml.ErrorToken; tag = z.Next() {
-		if tag != xhtml.StartTagToken && tag != xhtml.SelfClosingTagToken {
+		if tag != xhtml.StartTagToken && tag != xhtml.SelfClosingTagToken || z.Tag() != "img" {
 			continue
 		}
-		if t := z.Token(); t.Data == "img" {
-			if alt := blog.OneLine(dom.Attr(&xhtml.Node{Attr: t.Attr}, "alt")); alt != "" {
+		for key, value, ok := z.Attr(); ok; key, value, ok = z.Attr() {
+			if alt := blog.OneLine(value); key == "alt" && alt != "" {
 				return alt
 			}
 		}
@@ -233,24 +233,24 @@ func textBlocks(source string, most int) (all []string) {
 // and of each whether a block begins between it and the one before.
 func textRuns(source string, most int) iter.Seq2[string, bool] {
 	return func(yield func(string, bool) bool) {
-		z := xhtml.NewTokenizer(strings.NewReader(source))
+		z := dom.NewTokens(source)
 		begins := false
 		for size := 0; size < most; {
 			switch tag := z.Next(); tag {
 			case xhtml.ErrorToken:
 				return
 			case xhtml.TextToken:
-				text := html.UnescapeString(string(z.Raw()))
+				text := html.UnescapeString(z.Raw())
 				size += len(text)
 				if !yield(text, begins) {
 					return
 				}
 				begins = false
 			case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
-				switch name, _ := z.TagName(); {
-				case tag == xhtml.StartTagToken && (string(name) == "script" || string(name) == "style"):
+				switch name := z.Tag(); {
+				case tag == xhtml.StartTagToken && (name == "script" || name == "style"):
 					z.Next() // what is in it, or its end
-				case !inlineTag[string(name)]:
+				case !inlineTag[name]:
 					begins = true
 				}
 			}

@@ -229,7 +229,7 @@ func tweetCard(n *html.Node) []*html.Node {
 		return append(blocks, linkTo(lastOf(dom.Hrefs(n)), title)...)
 	}
 	e := dom.Embed{Kind: "tweet", ID: id, URL: "https://twitter.com/i/status/" + id, Title: title}
-	return append(blocks, e.Node())
+	return quoting(blocks, e)
 }
 
 // userCard reads the card of a person or an organisation: the name, beside a button.

@@ -127,7 +127,7 @@ func extension(e *feedscan.Entry, space, name string) string {
 func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 	seen := map[string]bool{"": true}
 	add := func(name string) {
-		if name = blog.PlainTitle(name); !seen[name] && !strings.Contains(name, "@") {
+		if name = blog.PlainTitle(name); !seen[name] && !strings.Contains(name, "@") && !nobody[strings.ToLower(name)] {
 			seen[name] = true
 			all = append(all, name)
 		}
@@ -148,6 +148,12 @@ func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 		}
 	}
 	return all
+}
+
+// nobody are the names that programs give to authors whom they do not know.
+var nobody = map[string]bool{
+	"unknown": true, "unknown author": true, "author unknown": true, "anonymous": true, "no author": true, "noreply": true, "no-reply": true,
+	"none": true, "null": true, "nil": true, "undefined": true, "n/a": true, "-": true, "author": true, "nobody": true,
 }
 
 // tags returns a feed's categories: each once, letter case ignored, and none without a

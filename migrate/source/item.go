@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"replant/migrate/blog"
@@ -35,6 +37,9 @@ type Item struct {
 	uploaded func(image *url.URL) bool
 	// markdown is what the author wrote, where the body was made of that.
 	markdown string
+	// readable returns the body as it is to be read, and what of it cannot be; nil where it
+	// is so already.
+	readable func(raw string) (text string, losses []string)
 	// text makes HTML of a body that is something else; nil for HTML.
 	text func(raw string, p *blog.Post) string
 }
@@ -89,9 +94,10 @@ func (i *Item) Size() int {
 	return size
 }
 
-// Source returns the source of the body, as it came. Once the post is parsed there is
-// none.
+// Source returns the source of the body, as it came but for what was code or data in it. Once
+// the post is parsed there is none.
 func (i *Item) Source() blog.Source {
+	i.read()
 	switch {
 	case i.text != nil:
 		return blog.Source{Text: i.body, Form: blog.WordPress}
@@ -101,9 +107,20 @@ func (i *Item) Source() blog.Source {
 	return blog.Source{Text: i.body}
 }
 
+// read makes the body readable, when its turn comes.
+func (i *Item) read() {
+	if i.readable == nil {
+		return
+	}
+	text, losses := i.readable(i.body)
+	i.body, i.readable = text, nil
+	i.Post.Losses = slices.Concat(i.Post.Losses, losses)
+}
+
 // Parse returns the post with its body. It may be called from any goroutine, once: the
 // source of the body is released.
 func (i *Item) Parse() (*blog.Post, error) {
+	i.read()
 	p, source := i.Post, i.body
 	i.body, i.markdown = "", ""
 	if i.text != nil {
@@ -154,10 +171,15 @@ func digest(texts ...string) string {
 
 // feed adds texts to a hash, each with its length so that none runs into the next.
 func feed(h hash.Hash, texts ...string) {
-	fmt.Fprintf(h, "%d:", len(texts))
+	var piece [1 << 10]byte // in which no text needs to be copied as a whole
+	h.Write(append(strconv.AppendInt(piece[:0], int64(len(texts)), 10), ':'))
 	for _, t := range texts {
 		t = strings.TrimSpace(t)
-		fmt.Fprintf(h, "%d:", len(t))
-		h.Write([]byte(t))
+		h.Write(append(strconv.AppendInt(piece[:0], int64(len(t)), 10), ':'))
+		for t != "" {
+			n := copy(piece[:], t)
+			h.Write(piece[:n])
+			t = t[n:]
+		}
 	}
 }

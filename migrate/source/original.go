@@ -16,6 +16,7 @@ import (
 // and by says what it has.
 type server struct {
 	hosts hosts                 // that it is; nil for any
+	in    []string              // the path has one of these, which spares most the expression; nil for any
 	path  func() *regexp.Regexp // of the path, its percent signs as they stand; nil for any
 	to    string                // what the path's match becomes, or a whole address; the query goes
 	wraps bool                  // the path's last group is the address itself, percent-encoded once
@@ -30,12 +31,12 @@ const wrapped = `(https?(?::|%3[Aa]).+)$`
 // servers are the image servers that posts of any platform show pictures by: those that
 // sites of any make put in front of their own.
 var servers = []server{
-	{path: regex.Lazy(`^/(?:cdn-cgi|dynamic)/image/[^/]*/` + wrapped), wraps: true},                          // Cloudflare; dev.to
-	{path: regex.Lazy(`^/cdn-cgi/image/[^/]*=[^/]*(/.+)$`), to: "$1"},                                        // Cloudflare, of the same host
+	{in: []string{"/image/"}, path: regex.Lazy(`^/(?:cdn-cgi|dynamic)/image/[^/]*/` + wrapped), wraps: true}, // Cloudflare; dev.to
+	{in: []string{"/cdn-cgi/"}, path: regex.Lazy(`^/cdn-cgi/image/[^/]*=[^/]*(/.+)$`), to: "$1"},             // Cloudflare, of the same host
 	{hosts: hosts{"res.cloudinary.com"}, path: regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped), wraps: true}, // Forem's before 2023
 	{hosts: hosts{"cdn.shortpixel.ai"}, path: regex.Lazy(`^/.*?` + wrapped), wraps: true},
 	{hosts: hosts{"images.weserv.nl", "wsrv.nl"}, by: weserv},
-	{path: regex.Lazy(`^(?:/.*)?/_next/image/?$|^/_vercel/image$|^/\.netlify/images$`), param: "url"},
+	{in: []string{"/image"}, path: regex.Lazy(`^(?:/.*)?/_next/image/?$|^/_vercel/image$|^/\.netlify/images$`), param: "url"},
 }
 
 // layersMost is how many image servers an address may pass through; four were seen.
@@ -93,6 +94,9 @@ func (s server) behind(u *url.URL) *url.URL {
 		return nil
 	}
 	escaped := u.EscapedPath()
+	if s.in != nil && !slices.ContainsFunc(s.in, func(part string) bool { return strings.Contains(escaped, part) }) {
+		return nil
+	}
 	var m []int
 	if s.path != nil {
 		if m = s.path().FindStringSubmatchIndex(escaped); m == nil {

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -66,17 +65,11 @@ func hugoSummary(e *feedscan.Entry) bool {
 var zola = &Dialect{
 	Name:   "zola",
 	Match:  signs{generator: `^Zola\b`, body: zolaMarkup}.match(),
-	Fill:   fillZola,
 	Clean:  cleanZola,
 	Markup: zolaMarkup,
 }
 
 var zolaMarkup = []string{`class="giallo`, `class="z-code`, `class="zola-anchor`, `<pre data-lang="`, `class="footnote-definition"`}
-
-// fillZola knows what Zola calls the author of a post that names none.
-func fillZola(p *blog.Post, _ *feedscan.Entry) {
-	p.Authors = slices.DeleteFunc(p.Authors, func(name string) bool { return name == "Unknown" })
-}
 
 func cleanZola(body *html.Node, _ *blog.Post) {
 	for _, n := range dom.Find(body, dom.Class("giallo-ln")) {

@@ -35,7 +35,7 @@ func substackTweet(n *html.Node, d substackData) (blocks []*html.Node) {
 		}
 	}
 	if e := clean.EmbedAt(d.URL); e != nil {
-		blocks = append(blocks, dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL}.Node())
+		blocks = quoting(blocks, dom.Embed{Kind: e.Kind, ID: e.ID, URL: e.URL})
 	}
 	return blocks
 }
@@ -116,10 +116,18 @@ func substackGallery(n *html.Node, d substackData) (blocks []*html.Node) {
 	for _, i := range d.Gallery.Images {
 		blocks = append(blocks, picture(i.Src, ""))
 	}
-	if caption := blog.OneLine(d.Gallery.Caption); caption != "" && len(blocks) > 0 {
-		blocks[len(blocks)-1].AppendChild(dom.Elem(atom.Figcaption, dom.TextNode(caption)))
+	if len(blocks) == 0 {
+		return nil
 	}
-	return blocks
+	box := blocks[0]
+	if len(blocks) > 1 {
+		box = dom.Elem(atom.Figure, blocks...)
+		dom.SetAttr(box, "class", "image-gallery-embed")
+	}
+	if caption := blog.OneLine(d.Gallery.Caption); caption != "" {
+		box.AppendChild(dom.Elem(atom.Figcaption, dom.TextNode(caption)))
+	}
+	return []*html.Node{box}
 }
 
 func substackPicture(n *html.Node, d substackData) []*html.Node {

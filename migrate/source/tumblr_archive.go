@@ -327,6 +327,9 @@ func (p *tumblrXML) pictures(media []string) string {
 		}
 		b.WriteString(paragraph(img))
 	}
+	if len(all) > 1 {
+		return `<div class="photoset">` + b.String() + "</div>"
+	}
 	return b.String()
 }
 

@@ -78,7 +78,6 @@ func cleanWordPress(body *html.Node, _ *blog.Post) {
 	wordpressGalleries(body)
 	wordpressEmbeds(body)
 	wordpressCards(body)
-	modernNotes(body)
 }
 
 // wordpressCaptions makes figures of the boxes that older versions put a picture and
@@ -139,15 +138,15 @@ func olderWordPress(page *url.URL, _ *feedscan.Head) *url.URL { return countUp(p
 var wordpressServers = []server{
 	{hosts: hosts{"i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"}, path: regex.Lazy(`^/[^/]+/.`), by: photon},
 	{hosts: hosts{"files.wordpress.com"}, drop: wordpressAsks},
-	{path: wordpressLibrary, drop: wordpressAsks},
-	{path: regex.Lazy(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
+	{in: wordpressLibrary, drop: wordpressAsks},
+	{in: wordpressLibrary, path: regex.Lazy(`(/(?:wp-content/uploads|files)/.*)` + smallerCopy), to: "$1$2"},
 	{hosts: hosts{"files.wordpress.com"}, path: regex.Lazy(smallerCopy), to: "$1"},
 	{hosts: hosts{"cdn.statically.io"}, path: regex.Lazy(`^/img/([^/]+)/(?:[a-z]+=[^/]*/)?(.+)$`), to: "https://$1/$2"},
 }
 
 var (
 	wordpressAsks    = []string{"w", "h", "resize", "fit", "crop", "quality", "strip"}
-	wordpressLibrary = regex.Lazy(`/(?:wp-content/uploads|files)/`)
+	wordpressLibrary = []string{"/wp-content/uploads/", "/files/"}
 )
 
 // smallerCopy matches how the name of a copy ends that WordPress made of a bigger picture.
@@ -244,23 +243,5 @@ func wordpressCards(body *html.Node) {
 			clean.Replace(n, clean.Card, blocks...)
 			clean.Lift(blocks...)
 		}
-	}
-}
-
-// modernNotes makes footnotes of those of a plug-in that has their texts right behind
-// their marks (Modern Footnotes).
-func modernNotes(body *html.Node) {
-	for _, mark := range dom.Find(body, dom.Class("modern-footnotes-footnote")) {
-		note := mark.NextSibling
-		if note == nil || note.Type != html.ElementNode || !dom.HasClass(note, "modern-footnotes-footnote__note") {
-			continue
-		}
-		name := "modern-" + dom.Words(mark)
-		n := dom.Note(name)
-		dom.MoveInto(n, note)
-		clean.WrapRuns(n)
-		dom.Detach(note)
-		clean.Replace(mark, clean.Note, dom.NoteRef(name))
-		body.AppendChild(n)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
 
 	"replant/migrate/blog"
 	"replant/migrate/feedscan"
@@ -26,7 +27,7 @@ var wxr = &Dialect{
 	Leave:    leaveWXR,
 	Fill:     fillWXR,
 	Complete: completeWXR,
-	Clean:    cleanWordPress,
+	Clean:    cleanWXR,
 	Servers:  wordpressServers,
 	Of:       wordpress,
 }
@@ -126,19 +127,31 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 		}
 	}
 	meta := metaOf(e)
-	if file, ok := lib.file(meta["_thumbnail_id"]); ok {
-		p.Cover = blog.Resolve(f.base, file.URL)
-	}
+	p.Cover = lib.cover(p, meta["_thumbnail_id"], f.base)
 	id := wp(e, "post_id")
 	if p.Page {
 		p.Parents, p.Branch = lib.above(wp(e, "post_parent")), lib.branches[id]
 	}
 	i.uploaded = lib.uploaded
 	notes := wxrNotes(meta["footnotes"])
+	shelf := lib.shelf(id, notes)
+	i.readable = func(raw string) (string, []string) { return wptext.Readable(raw), nil }
 	i.text = func(raw string, p *blog.Post) string {
-		html, losses := wptext.HTML(raw, lib.shelf(id, notes))
+		source, losses := wptext.HTML(raw, shelf)
 		p.Losses = append(p.Losses, losses...)
-		return html
+		return source
+	}
+	filtered := wp(e, "post_content_filtered")
+	switch data := meta["_elementor_data"]; {
+	case data != "":
+		if wp(e, "post_modified_gmt") == "" { // before WordPress 5.7; else it stands for the data
+			i.Hash = digest(i.Hash, data)
+		}
+		i.builtBy(data, meta["_elementor_edit_mode"] == "builder", shelf)
+	case isMarkdown(meta, i.body, filtered):
+		i.writtenInMarkdown(filtered, shelf)
+	case blog.IsBlank(i.body):
+		p.Losses = append(p.Losses, keptApart(meta)...)
 	}
 	i.Hash = digest(i.Hash, wp(e, "status"), wp(e, "post_name"), wp(e, "post_date_gmt"), wp(e, "post_modified_gmt"),
 		extension(e, "excerpt", "encoded"), fmt.Sprint(p.Cover), meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
@@ -178,6 +191,12 @@ func (l *library) shelf(id string, notes []wptext.Note) wptext.Library {
 		},
 		Notes: notes,
 	}
+}
+
+// cleanWXR makes a body a neutral DOM that package wptext has made.
+func cleanWXR(body *html.Node, p *blog.Post) {
+	wordpressBuilders(body)
+	cleanWordPress(body, p)
 }
 
 // pagesDeep bounds how far above a page others are looked for: a file may say that two

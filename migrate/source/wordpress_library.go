@@ -133,6 +133,7 @@ type surveyor struct {
 	scanner *feedscan.Scanner
 	library *library
 	item    map[string]string // the elements of the present item
+	content []byte            // its content as it stands there: that of shared blocks alone is read
 }
 
 // surveyWXR reads what the posts of an export refer to. Where the file breaks off, so
@@ -157,9 +158,10 @@ func surveyWXR(r io.Reader) *library {
 			s.library.authors[s.item["author_login"]] = s.item["author_display_name"]
 		case name == "item":
 			if t.End {
-				s.library.add(s.item)
+				s.add()
 			}
 			clear(s.item)
+			s.content = s.content[:0]
 		}
 	}
 	return s.library
@@ -185,16 +187,31 @@ func (s *surveyor) take(t feedscan.Tag) {
 		s.scanner.Drop()
 		return
 	}
-	text := xmlText(s.scanner.Before(end))
+	source := s.scanner.Before(end)
+	name := t.Local()
+	if name == "encoded" && t.Prefix() == "content" {
+		s.content = append(s.content[:0], source...)
+		s.scanner.Drop()
+		return
+	}
+	text := xmlText(source)
 	s.scanner.Drop()
-	switch name := t.Local(); name {
+	switch name {
 	case "encoded":
-		s.item[t.Prefix()] = text // content:encoded, excerpt:encoded
+		s.item[t.Prefix()] = text // excerpt:encoded
 	case "meta_value":
 		s.item["meta "+s.item["meta_key"]] = text
 	default:
 		s.item[name] = text
 	}
+}
+
+// add takes the present item into the library.
+func (s *surveyor) add() {
+	if slices.Contains(sharedTypes, s.item["post_type"]) {
+		s.item["content"] = xmlText(s.content)
+	}
+	s.library.add(s.item)
 }
 
 // xmlText returns the text of an element that holds nothing else.
@@ -239,7 +256,15 @@ func (l *library) add(item map[string]string) {
 		if parent != "0" && item["status"] != "trash" {
 			l.branches[parent] = true
 		}
-	case "wp_block":
-		l.blocks[id] = item["content"]
+	case "elementor_library":
+		l.blocks[id] = item["meta _elementor_data"]
+	default:
+		if slices.Contains(sharedTypes, item["post_type"]) {
+			l.blocks[id] = item["content"]
+		}
 	}
 }
+
+// sharedTypes are the types of items that stand in posts as a part of them: Gutenberg's
+// reusable blocks, and the layouts of page builders.
+var sharedTypes = []string{"wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element"}

@@ -42,7 +42,7 @@ markup:
 func Build(tb testing.TB, tree string, more ...string) (pages map[string]Page, public string) {
 	tb.Helper()
 	site := tb.TempDir()
-	written := layout{"hugo", "hugo.yaml", []string{"content", "static", "data"}}.lay(tb, tree, site, more)
+	written := layout{"hugo", "hugo.yaml", []string{"content", "static", "data", "layouts/shortcodes"}}.lay(tb, tree, site, more)
 	public = filepath.Join(site, "public")
 	cmd := exec.Command(Hugo(tb), "--source", site, "--destination", public, "--cacheDir", filepath.Join(site, ".cache"),
 		"--panicOnWarning", "--printPathWarnings", "--noBuildLock")

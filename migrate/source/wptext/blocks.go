@@ -3,7 +3,6 @@ package wptext
 import (
 	"encoding/json"
 	"html"
-	"slices"
 	"strings"
 
 	"replant/migrate/blog"
@@ -40,7 +39,10 @@ func (w *writer) blocks(text string) string {
 		if l := d.Language + d.Lang; l != "" && strings.Contains(d.name, "code") {
 			language = l
 		}
-		if m[9] > m[8] {
+		switch {
+		case strings.HasPrefix(d.name, "divi/") && m[6] >= 0:
+			b.WriteString(w.diviBlock(d.name, text[m[6]:m[7]]))
+		case m[9] > m[8]:
 			b.WriteString(w.filled(d))
 		}
 	}
@@ -98,9 +100,7 @@ func (w *writer) filled(d block) string {
 	case strings.HasPrefix(d.name, "core-embed/") || d.name == "embed":
 		return embed(d.URL)
 	}
-	if !slices.Contains(w.unfilled, d.name) {
-		w.unfilled = append(w.unfilled, d.name)
-	}
+	w.told.unfill(d.name)
 	return ""
 }
 
@@ -111,12 +111,12 @@ var silent = blog.WordSet("spacer separator shortcode more nextpage comments pos
 func (w *writer) shared(d block) string {
 	text, ok := w.lib.Block(d.Ref.String())
 	if !ok || w.depth == nested {
-		w.lose("a shared block that the export does not hold: %s", d.Ref)
+		w.told.lose("a shared block that the export does not hold: %s", d.Ref)
 		return ""
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	return w.blocks(more(w.expand(text)))
+	return w.blocks(more(w.expand(Readable(text))))
 }
 
 // notes returns the footnotes as WordPress writes them.

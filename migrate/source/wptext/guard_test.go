@@ -1,6 +1,7 @@
 package wptext
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -21,6 +22,13 @@ func FuzzGuards(f *testing.F) {
 		}
 		if address().MatchString(text) && !mayStandAlone(text) {
 			t.Errorf("an address in %q is missed", text)
+		}
+		from, to := -1, -1
+		if at := regexp.MustCompile(`\n\s*\n`).FindStringIndex(text); at != nil {
+			from, to = at[0], at[1]
+		}
+		if i, j := emptyLine(text); i != from || j != to {
+			t.Errorf("the empty lines of %q are at %d to %d, not %d to %d", text, i, j, from, to)
 		}
 		run := strings.TrimSpace(text)
 		if got, want := withoutOuterBreaks(run), strings.TrimSpace(outerBreaks().ReplaceAllString(run, "")); got != want {

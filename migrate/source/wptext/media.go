@@ -38,13 +38,20 @@ func (w *writer) gallery(c shortcode) (string, bool) {
 	if w.full() {
 		return "", true
 	}
-	for _, id := range w.chosen(c) {
+	chosen := w.chosen(c)
+	if len(chosen) == 0 {
+		w.told.lose("a gallery whose pictures the export does not hold")
+	}
+	for _, id := range chosen {
 		f, ok := w.lib.File(id)
 		if !ok {
-			w.lose("a picture of a gallery that the export does not hold: %s", id)
+			w.told.lose("a picture of a gallery that the export does not hold: %s", id)
 			continue
 		}
 		b.WriteString(w.expand(figure(image(f), f.Caption)))
+	}
+	if strings.Count(b.String(), "<img ") > 1 {
+		return `<div class="gallery">` + b.String() + "</div>", true
 	}
 	return b.String(), true
 }
@@ -80,7 +87,7 @@ func (w *writer) playlist(c shortcode) (string, bool) {
 		if f, ok := w.lib.File(id); ok {
 			b.WriteString(figure(player(tag, f.URL), f.Caption))
 		} else {
-			w.lose("a recording of a playlist that the export does not hold: %s", id)
+			w.told.lose("a recording of a playlist that the export does not hold: %s", id)
 		}
 	}
 	return b.String(), b.Len() > 0

@@ -16,6 +16,7 @@ func Paragraphs(text string) string {
 		text = breaks().ReplaceAllString(text, "\n\n")
 	}
 	p := &paragraphs{open: open{}}
+	p.out.Grow(len(text) + len(text)/8)
 	for text != "" {
 		t := next(text)
 		n := len(t.text)
@@ -48,29 +49,48 @@ var verbatim = blog.WordSet("pre script style svg math textarea object audio vid
 // paragraphs is HTML on its way into paragraphs.
 type paragraphs struct {
 	out  strings.Builder
-	run  strings.Builder // what stands in the present paragraph
-	bare bool            // which gets no tag of its own
-	in   string          // the block that it stands right behind the start tag of
+	run  []byte // what stands in the present paragraph
+	bare bool   // which gets no tag of its own
+	in   string // the block that it stands right behind the start tag of
 	open open
 }
 
 // held stands for a line end that is no break. Control characters are in no export.
 const held = "\x00"
 
-var emptyLine = regex.Lazy(`\n\s*\n`)
-
 func (p *paragraphs) text(s string) {
-	for i, part := range emptyLine().Split(s, -1) {
-		if i > 0 {
-			p.flush()
-			p.bare = false
+	for {
+		from, to := emptyLine(s)
+		if from < 0 {
+			break
 		}
-		p.run.WriteString(part)
+		p.run = append(p.run, s[:from]...)
+		p.flush()
+		p.bare = false
+		s = s[to:]
 	}
+	p.run = append(p.run, s...)
+}
+
+// emptyLine returns where the first line ends that empty lines follow, and where the next
+// one begins that is not empty; -1 where there are none.
+func emptyLine(s string) (from, to int) {
+	for from := strings.IndexByte(s, '\n'); from >= 0; {
+		end := len(s) - len(strings.TrimLeft(s[from:], " \t\n\f\r"))
+		if last := strings.LastIndexByte(s[from+1:end], '\n'); last >= 0 {
+			return from, from + 1 + last + 1
+		}
+		next := strings.IndexByte(s[end:], '\n')
+		if next < 0 {
+			break
+		}
+		from = end + next
+	}
+	return -1, -1
 }
 
 // keep takes a piece of a paragraph whose line ends are no breaks.
-func (p *paragraphs) keep(s string) { p.run.WriteString(strings.ReplaceAll(s, "\n", held)) }
+func (p *paragraphs) keep(s string) { p.run = append(p.run, strings.ReplaceAll(s, "\n", held)...) }
 
 // element takes an element that is left alone.
 func (p *paragraphs) element(name, source string) {
@@ -108,8 +128,8 @@ var (
 
 // flush ends the present paragraph.
 func (p *paragraphs) flush() {
-	run := p.run.String()
-	p.run.Reset()
+	run := string(p.run)
+	p.run = p.run[:0]
 	if p.bare && p.in != "p" {
 		p.line(run)
 		return
@@ -137,7 +157,9 @@ func (p *paragraphs) line(run string) {
 		p.out.WriteString(run)
 		return
 	}
-	p.out.WriteString("<p>" + run + "</p>\n")
+	p.out.WriteString("<p>")
+	p.out.WriteString(run)
+	p.out.WriteString("</p>\n")
 }
 
 // hasBreak reports whether a text holds a break's tag, or the like of it.

@@ -13,7 +13,8 @@ type shortcode struct {
 	attrs    map[string]string
 	args     []string // those without a name
 	inner    string
-	enclosed bool // has an end tag
+	enclosed bool   // has an end tag
+	before   string // what stands before a note
 }
 
 // attr returns the first of the attributes that is there; "" without any.
@@ -40,11 +41,12 @@ func (w *writer) shortcodes(text string) string {
 	if !strings.Contains(text, "[") {
 		return text
 	}
-	outer := w.ends
-	w.ends = endTags(text)
-	defer func() { w.ends = outer }()
+	ends, tags := w.ends, w.tags
+	w.ends, w.tags = endTags(text), openTags{count: map[string]int{}}
+	defer func() { w.ends, w.tags = ends, tags }()
 	unclosed := open{}
 	var b strings.Builder
+	b.Grow(len(text))
 	for text != "" {
 		t := next(text)
 		n := len(t.text)
@@ -59,6 +61,7 @@ func (w *writer) shortcodes(text string) string {
 		}
 		text = text[n:]
 	}
+	b.WriteString(w.tags.rest())
 	return b.String()
 }
 
@@ -73,14 +76,22 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 		if s[i] != '[' {
 			continue
 		}
-		html, n := w.call(s[i:], i == 0 || s[i-1] == '\n')
+		html, n := w.builderTag(s[i:])
+		if n == 0 {
+			before := ""
+			if strings.HasPrefix(s[i:], "[note") {
+				before = b.String()[max(0, b.Len()-beforeMost):] + s[max(done, i-beforeMost):i]
+			}
+			html, n = w.call(s[i:], before, i == 0 || s[i-1] == '\n')
+		}
 		if strings.HasPrefix(s[i:end], "[[") {
 			if m := escapedStart().FindString(s[i:end]); m != "" {
 				html, n = unescape(m), len(m)
 			}
 		}
 		if n > 0 {
-			b.WriteString(s[done:i] + html)
+			b.WriteString(s[done:i])
+			b.WriteString(html)
 			done = i + n
 			i = done - 1
 		}
@@ -90,6 +101,9 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 	}
 	return max(done, end)
 }
+
+// beforeMost is how much of a text before a call matters.
+const beforeMost = 200
 
 var (
 	callStart = regex.Lazy(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
@@ -108,27 +122,38 @@ func unescape(s string) string {
 	for end < len(name) && (alphanumeric(name[end]) || name[end] == '_') {
 		end++
 	}
-	if translations[strings.ToLower(name[:end])] == nil {
+	if !registered(name[:end]) {
 		return s
 	}
 	return s[1 : len(s)-1]
 }
 
+// registered reports whether a name is that of a shortcode.
+func registered(name string) bool {
+	_, built := builders[name]
+	return built || isCode(name) || translations[strings.ToLower(name)] != nil
+}
+
 // call translates the call that s begins with and returns how long it is; 0 where there is
-// none, or none that is known. Begins says that a line begins with it.
-func (w *writer) call(s string, begins bool) (html string, n int) {
+// none, or none that is known. Before is what stands before a note; begins says that a line
+// begins with it.
+func (w *writer) call(s, before string, begins bool) (html string, n int) {
 	m := callStart().FindStringSubmatch(s)
 	if m == nil {
 		return "", 0
 	}
-	c := shortcode{name: strings.ToLower(m[1])}
+	c := shortcode{name: strings.ToLower(m[1]), before: before}
 	c.attrs, c.args = attributes(m[2])
 	n = len(m[0])
-	if end := w.end(s[n:], m[1]); m[3] == "" && end >= 0 && !again(s[n:n+end], m[1]) {
+	if end := w.ends.next(s[n:], m[1]); m[3] == "" && end >= 0 && !again(s[n:n+end], m[1]) {
 		c.inner, c.enclosed = s[n:n+end], true
 		n += end + len("[/"+m[1]+"]")
 	}
 	translate := translations[c.name]
+	if isCode(m[1]) {
+		w.unknown(c, len(c.args) > 0) // without an end: see Readable
+		return "", 0
+	}
 	if translate == nil {
 		rest := strings.TrimLeft(s[len(m[0]):], " \t\r")
 		w.unknown(c, begins && (rest == "" || rest[0] == '\n' || rest[0] == '<'))
@@ -142,23 +167,26 @@ func (w *writer) call(s string, begins bool) (html string, n int) {
 	return html, n
 }
 
-// end finds the next end tag of a name in s, the rest of the text; -1 without one.
-func (w *writer) end(s, name string) int {
-	all := w.ends[name]
+// endings are the end tags of a text by name, each by how many bytes there are from it to the
+// end of the text. They are listed once, since a text may call by a thousand names.
+type endings map[string][]int
+
+// next finds the next end tag of a name in s, the rest of the text; -1 without one.
+func (e endings) next(s, name string) int {
+	all := e[name]
 	for len(all) > 0 && all[0] > len(s) {
 		all = all[1:]
 	}
-	w.ends[name] = all
+	e[name] = all
 	if len(all) == 0 {
 		return -1
 	}
 	return len(s) - all[0]
 }
 
-// endTags lists the end tags of a text by name, each by how many bytes there are from it
-// to the end of the text. They are listed once, since a text may call by a thousand names.
-func endTags(text string) map[string][]int {
-	all := map[string][]int{}
+// endTags lists the end tags of a text.
+func endTags(text string) endings {
+	all := endings{}
 	for _, at := range endTag().FindAllStringSubmatchIndex(text, -1) {
 		name := text[at[2]:at[3]]
 		all[name] = append(all[name], len(text)-at[0])
@@ -169,7 +197,7 @@ func endTags(text string) map[string][]int {
 // again reports whether a call of the same name begins in what looks like the inside of
 // one: then the end tag is that one's. A caption has pictures inside, code has anything.
 func again(inner, name string) bool {
-	return calledCode[strings.ToLower(name)] == "" && strings.Contains(inner, "["+name)
+	return !isCode(name) && strings.Contains(inner, "["+name)
 }
 
 // unknown reports a call that only a plugin could translate: one with attributes or an end,
@@ -178,7 +206,7 @@ func again(inner, name string) bool {
 func (w *writer) unknown(c shortcode, apart bool) {
 	name := strings.Trim(c.name, "-_")
 	if c.enclosed || len(c.attrs) > 0 || apart && (len(c.args) > 0 || strings.ContainsAny(name, "-_")) {
-		w.lose("the shortcode [%s] is left as text", c.name)
+		w.told.unknown("[" + c.name + "]")
 	}
 }
 

@@ -8,26 +8,22 @@ import (
 	"replant/migrate/regex"
 )
 
-// translations are the shortcodes of WordPress itself, of wordpress.com (Jetpack) and of
-// the highlighters that many blogs have. False leaves the call as text.
+// translations are the shortcodes of WordPress itself and of wordpress.com (Jetpack), and the
+// footnotes of plug-ins. False leaves the call as text.
 var translations map[string]func(*writer, shortcode) (string, bool)
-
-// calledCode are the shortcodes of code, with the language that each means; "?" asks the
-// attributes.
-var calledCode = map[string]string{"code": "?", "sourcecode": "?", "source": "?", "highlight": "?", "cc": "?", "cci": "?", "crayon": "?", "enlighter": "?",
-	"bash": "bash", "shell": "bash", "c": "c", "cpp": "cpp", "csharp": "csharp", "css": "css", "diff": "diff", "go": "go", "golang": "go",
-	"html": "html", "java": "java", "javascript": "javascript", "js": "javascript", "json": "json", "perl": "perl", "php": "php",
-	"powershell": "powershell", "python": "python", "ruby": "ruby", "sql": "sql", "text": "text", "xml": "xml", "yaml": "yaml"}
 
 func init() { // the functions call back into the table
 	translations = map[string]func(*writer, shortcode) (string, bool){
 		"caption": (*writer).caption, "wp_caption": (*writer).caption,
 		"gallery": (*writer).gallery, "playlist": (*writer).playlist,
 		"audio": (*writer).audio, "video": (*writer).video, "wpvideo": unlinked, "videopress": unlinked,
-		"embed": (*writer).embed, "latex": latex,
+		"embed": (*writer).embed, "latex": latex, "note": (*writer).noteInLine,
 	}
-	for name := range calledCode {
-		translations[name] = (*writer).code
+	for _, name := range noteNames {
+		translations[name] = (*writer).note
+	}
+	for _, name := range noteLists {
+		translations[name] = (*writer).noteList
 	}
 	for name, page := range things {
 		translations[name] = func(_ *writer, c shortcode) (string, bool) { return thing(c, page) }
@@ -77,26 +73,6 @@ func thing(c shortcode, page string) (string, bool) {
 func unlinked(_ *writer, c shortcode) (string, bool) {
 	at := "https://videopress.com/v/" + c.arg()
 	return embed(at), thingID().MatchString(c.arg())
-}
-
-// code translates a listing. Editors keep its characters as references or as they are.
-func (w *writer) code(c shortcode) (string, bool) {
-	if !c.enclosed {
-		return "", false
-	}
-	language := calledCode[c.name]
-	if language == "?" {
-		language = c.attr("language", "lang", "type")
-		if language == "" {
-			language = c.arg()
-		}
-	}
-	class := ""
-	if language != "" {
-		class = ` class="language-` + html.EscapeString(language) + `"`
-	}
-	inner := strings.Trim(html.UnescapeString(c.inner), "\n")
-	return "<pre" + class + "><code>" + html.EscapeString(inner) + "</code></pre>\n", true
 }
 
 func latex(_ *writer, c shortcode) (string, bool) {

@@ -7,7 +7,6 @@
 package wptext
 
 import (
-	"fmt"
 	"strings"
 
 	"replant/migrate/regex"
@@ -34,28 +33,30 @@ type Note struct{ ID, Content string }
 // HTML returns a text as WordPress shows it, and what of it could not be shown: a line for
 // each kind of loss.
 func HTML(text string, lib Library) (html string, losses []string) {
-	w := &writer{lib: lib, lost: map[string]bool{}}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	html = w.html(text)
-	if len(w.unfilled) > 0 {
-		w.lose("blocks that WordPress fills when it shows the page: %s", strings.Join(w.unfilled, ", "))
-	}
-	return html, w.losses
+	w := newWriter(lib)
+	html = w.html(markedNotes(strings.ReplaceAll(text, "\r\n", "\n"))) + w.made.list()
+	return html, w.told.all()
 }
 
 // writer is one translation.
 type writer struct {
-	lib    Library
-	losses []string
-	lost   map[string]bool // the same
-	// unfilled are the blocks that have nothing of their own.
-	unfilled []string
-	depth    int              // of shared blocks within shared blocks
-	expanded int              // bytes that calls have put in their place so far
-	ends     map[string][]int // see endTags
+	lib      Library
+	told     losses
+	made     pluginNotes
+	depth    int // of shared blocks within shared blocks
+	expanded int // bytes that calls have put in their place so far
+	ends     endings
+	tags     openTags
+}
+
+func newWriter(lib Library) *writer {
+	return &writer{lib: lib, told: losses{known: map[string]bool{}}, made: pluginNotes{named: map[string]int{}}}
 }
 
 func (w *writer) html(text string) string {
+	if strings.Contains(text, "wp:divi/") {
+		text = diviShell().ReplaceAllString(text, "\n\n")
+	}
 	if hasBlocks(text) {
 		return w.shortcodes(w.blocks(more(text)))
 	}
@@ -79,16 +80,9 @@ func (w *writer) expand(html string) string {
 func (w *writer) full() bool {
 	full := w.expanded > expandedMost
 	if full {
-		w.lose("shared blocks, galleries and footnotes beyond %d MB", expandedMost>>20)
+		w.told.lose("shared blocks, galleries and footnotes beyond %d MB", expandedMost>>20)
 	}
 	return full
-}
-
-func (w *writer) lose(format string, a ...any) {
-	if l := fmt.Sprintf(format, a...); !w.lost[l] {
-		w.lost[l] = true
-		w.losses = append(w.losses, l)
-	}
 }
 
 var (
@@ -99,5 +93,22 @@ var (
 // more puts WordPress's own mark where the part for lists of posts ends. The pages of a
 // post that has several become one.
 func more(text string) string {
-	return pageComment().ReplaceAllString(moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n"), "\n\n")
+	if !strings.Contains(text, "<!--") {
+		return text
+	}
+	if strings.Contains(text, "more") {
+		text = moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n")
+	}
+	if strings.Contains(text, "nextpage") || strings.Contains(text, "noteaser") {
+		text = pageComment().ReplaceAllString(text, "\n\n")
+	}
+	return text
+}
+
+// Expand is [HTML] for a text that is HTML already, but for its shortcodes and the addresses
+// that stand alone.
+func Expand(source string, lib Library) (html string, losses []string) {
+	w := newWriter(lib)
+	html = w.shortcodes(standing(more(markedNotes(source)))) + w.made.list()
+	return html, w.told.all()
 }

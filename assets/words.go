@@ -1,0 +1,149 @@
+package assets
+
+import (
+	"path"
+	"strings"
+	"unicode"
+
+	"github.com/gosimple/unidecode"
+	"golang.org/x/net/html"
+
+	"replant/migrate/dom"
+	"replant/migrate/regex"
+)
+
+// wordsMost is the most bytes of a name that is made of words: a person reads no further.
+const wordsMost = 50
+
+// words returns a name made of what the text says of a picture: its alternative text, else its
+// caption, else its title. It is empty where these say nothing.
+func (p *picture) words() string {
+	if p.node == nil || p.plays {
+		return ""
+	}
+	for _, said := range []func() string{
+		func() string { return attr(p.node, "alt") },
+		func() string { return captionOf(p.node) },
+		func() string { return attr(p.node, "title") },
+	} {
+		text := said()
+		if fillers[strings.ToLower(strings.TrimSpace(text))] || !telling(text) {
+			continue
+		}
+		if name := wordy(text); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// captionOf returns the caption of the figure that a picture stands alone in.
+func captionOf(n *html.Node) string {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if is(p, "figure") {
+			if captions := all(p, "figcaption"); len(captions) == 1 && len(all(p, "img")) == 1 {
+				return dom.Words(captions[0])
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// wordy spells a text as a file's name, cut at the end of a word.
+func wordy(text string) string {
+	if len(text) > 4*nameMost {
+		text = strings.ToValidUTF8(text[:4*nameMost], "")
+	}
+	text = strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(unidecode.Unidecode(text)))
+	name := strings.Trim(unwordy().ReplaceAllString(text, "-"), "-")
+	if len(name) > wordsMost {
+		cut := strings.LastIndexByte(name[:wordsMost+1], '-')
+		if cut < wordsMost/2 {
+			cut = wordsMost // one long word
+		}
+		name = strings.Trim(name[:cut], "-")
+	}
+	if special().MatchString(name) {
+		return ""
+	}
+	return name
+}
+
+var (
+	unwordy = regex.Lazy(`[^a-z0-9]+`)
+	uuid    = regex.Lazy(`(?i)[0-9a-f]{8}[-_]?(?:[0-9a-f]{4}[-_]?){3}[0-9a-f]{12}`)
+)
+
+// telling reports whether a name says something to a person: there is a word in it that is
+// no part of a hash, no number, and not what cameras and programs call every picture. Nothing
+// but a letter or two is a name that somebody chose.
+func telling(name string) bool {
+	if ext := path.Ext(name); ending(strings.ToLower(ext)) {
+		name = strings.TrimSuffix(name, ext)
+	}
+	name = uuid().ReplaceAllString(name, "-")
+	parts, short := 0, 0
+	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
+		if isWord(part) {
+			return true
+		}
+		parts++
+		if len(part) < 3 && !strings.ContainsAny(part, "0123456789") {
+			short++
+		}
+	}
+	return parts > 0 && parts == short
+}
+
+// isWord reports whether letters and digits in a row are a word.
+func isWord(s string) bool {
+	ascii := strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+	letters := strings.TrimRight(s, "0123456789")
+	switch {
+	case !ascii: // no hash is spelled so
+		return true
+	case len(letters) < 3, strings.ContainsAny(letters, "0123456789"), generic[strings.ToLower(letters)]:
+		return false
+	}
+	return pronounced(strings.ToLower(letters)) && cased(letters)
+}
+
+// generic are the words that cameras and programs give to every picture.
+var generic = map[string]bool{
+	"img": true, "image": true, "images": true, "imag": true, "photo": true, "pic": true, "picture": true, "dsc": true,
+	"dscn": true, "dscf": true, "pxl": true, "mvimg": true, "file": true, "unnamed": true, "download": true, "untitled": true,
+	"media": true, "thumb": true, "thumbnail": true, "original": true, "large": true, "small": true, "medium": true, "full": true,
+	"scaled": true, "resized": true, "copy": true, "edited": true, "public": true, "asset": true, "attachment": true, "upload": true,
+	"blob": true, "tmp": true, "temp": true, "jpeg": true, "jpg": true, "png": true, "gif": true, "webp": true, "pasted": true,
+	"max": true, "screen": true, "shot": true, "screenshot": true, "http": true, "https": true, "www": true, "com": true,
+}
+
+// pronounced reports whether a word has vowels, and no long row of letters without one.
+func pronounced(word string) bool {
+	const hard = 5
+	row, vowels := 0, 0
+	for i := range len(word) {
+		if strings.IndexByte("aeiouy", word[i]) >= 0 {
+			row = 0
+			vowels++
+			continue
+		}
+		if row++; row > hard {
+			return false
+		}
+	}
+	return vowels > 0 && len(word) <= 12*vowels
+}
+
+// cased reports whether capitals stand as they do in words: in front, throughout, or at the
+// beginning of words that were put together.
+func cased(word string) bool {
+	humps := 0
+	for i := 1; i < len(word); i++ {
+		if unicode.IsUpper(rune(word[i])) && unicode.IsLower(rune(word[i-1])) {
+			humps++
+		}
+	}
+	return humps == 0 || 2*len(word) >= 5*(humps+1)
+}

@@ -1,0 +1,36 @@
+package clean
+
+import "testing"
+
+func TestAdvertisersAreKnownByTheirWords(t *testing.T) {
+	t.Parallel()
+	for _, addr := range []string{
+		"https://feedads.g.doubleclick.net/~at/x", "//feeds.feedburner.com/~a/b", "http://feedproxy.google.com/~at/b", "https://ads.pheedo.com/x",
+		"http://rc.feedsportal.com/r/1", "https://pagead2.googlesyndication.com/pagead/x", "https://www.googleadservices.com/pagead/x",
+	} {
+		if !advertises(addr) {
+			t.Errorf("%s is no advertisement", addr)
+		}
+	}
+	for _, addr := range []string{"", "https://a.example/doubleclick", "https://feeds.feedburner.com/a/~ab", "https://a.example/~ada"} {
+		if advertises(addr) {
+			t.Errorf("%s is an advertisement", addr)
+		}
+	}
+}
+
+func TestPicturesOfCharactersAreKnownByTheirWords(t *testing.T) {
+	t.Parallel()
+	for _, addr := range []string{
+		"https://s.w.org/images/core/emoji/14/72x72/1f600.png", "//s1.wp.com/wp-content/mu-plugins/wpcom-smileys/x.png", "https://s0.wp.com/i/emoji/x.svg",
+		"https://static.xx.fbcdn.net/images/emoji.php/v9/x.png", "https://abs.twimg.com/emoji/v2/x.png", "https://GitHub.GithubAssets.com/images/icons/Emoji/x.png",
+		"https://fonts.gstatic.com/s/e/notoemoji/15/x.gif", "https://cdn.example/npm/twemoji@14/x.svg", "https://cdn.example/emojione/x.png", "https://cdn.example/emoji-datasource/x.png",
+	} {
+		if !showsEmoji(addr) {
+			t.Errorf("%s shows no character", addr)
+		}
+	}
+	if showsEmoji("https://a.example/my-emoji.png") || showsEmoji("https://a.example/smileys/x.png") {
+		t.Error("an author's picture shows a character")
+	}
+}

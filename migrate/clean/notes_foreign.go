@@ -1,0 +1,176 @@
+package clean
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"replant/migrate/dom"
+)
+
+// The classes of footnotes that are no list of a Markdown processor's.
+var (
+	// besides are those of notes that stand in the text, to be shown beside it: Tufte CSS and
+	// those that follow it.
+	besides = []string{"sidenote", "marginnote", "side-note", "margin-note"}
+	// Modern Footnotes has the text of a note right behind its mark.
+	modernMark, modernNote = "modern-footnotes-footnote", "modern-footnotes-footnote__note"
+)
+
+// foreignNotes makes footnotes of notes beside the text, and readies those of document
+// writers for [linkedNotes].
+func foreignNotes(body *html.Node) {
+	f := foreign{body: body}
+	for _, n := range dom.Find(body, noteClass) {
+		switch {
+		case n.Parent == nil || !dom.Under(n, body): // gone with another
+		case dom.HasClass(n, modernMark):
+			f.modern(n)
+		case dom.Is(n, atom.Label), dom.Is(n, atom.Input):
+			f.switches = append(f.switches, n)
+		case dom.HasClass(n, besides...):
+			f.beside(n)
+		case n.DataAtom == atom.Dl:
+			defined(n)
+		case n.DataAtom == atom.Table:
+			tabled(n)
+		}
+	}
+	for _, n := range f.switches {
+		if dom.Under(n, body) {
+			Remove(n, Button) // of no note
+		}
+	}
+}
+
+// noteClass reports whether the class of an element may be one of a footnote.
+func noteClass(n *html.Node) bool {
+	class := dom.Attr(n, "class")
+	return strings.Contains(class, "note") || strings.Contains(class, "margin-toggle")
+}
+
+// numbered begins the name of a footnote that has only a number: see [noteNames].
+const numbered = "side:"
+
+// foreign makes footnotes, each of a name of its own.
+type foreign struct {
+	body     *html.Node
+	count    int
+	ids      map[string]*html.Node // nil until one is asked for
+	switches []*html.Node
+}
+
+// move makes a footnote of what is in text, and its mark in the place of mark.
+func (f *foreign) move(mark, text *html.Node) {
+	f.count++
+	name := numbered + strconv.Itoa(f.count)
+	note := dom.Note(name)
+	dom.MoveInto(note, text)
+	WrapRuns(note)
+	Replace(mark, Note, dom.NoteRef(name))
+	dom.Detach(text)
+	f.body.AppendChild(note)
+}
+
+// modern makes a footnote of a mark whose text stands right behind it, or is named by it.
+func (f *foreign) modern(mark *html.Node) {
+	note := mark.NextSibling
+	for note != nil && dom.Gap(note) {
+		note = note.NextSibling
+	}
+	if a := dom.First(mark, dom.Named(atom.A)); note == nil || !dom.HasClass(note, modernNote) {
+		if f.ids == nil {
+			f.ids = targets(f.body)
+		}
+		if note = f.ids[dom.Attr(a, "aria-describedby")]; a == nil || note == nil {
+			return
+		}
+	}
+	f.move(mark, note)
+}
+
+// beside makes a footnote of a note in the text. On narrow screens a switch in front of it
+// shows it: a label and a check box.
+func (f *foreign) beside(n *html.Node) {
+	switches := switchesBefore(n)
+	if len(switches) == 0 && dom.IsBlock(n) || dom.Empty(n) {
+		return
+	}
+	for _, s := range switches {
+		Remove(s, Note)
+	}
+	figure := dom.Enclosing(n, atom.Figure)
+	if figure == nil || dom.First(figure, dom.Named(atom.Figcaption)) != nil {
+		f.move(n, n)
+		return
+	}
+	dom.Detach(n)
+	dom.Rename(n, atom.Figcaption)
+	figure.AppendChild(n)
+}
+
+// switchesBefore returns what stands in front of a note to show it by.
+func switchesBefore(n *html.Node) (all []*html.Node) {
+	var gaps []*html.Node
+	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+		switch {
+		case p.Type == html.TextNode && dom.Gap(p):
+			gaps = append(gaps, p)
+			continue
+		case dom.Is(p, atom.Label), dom.Is(p, atom.Input) && strings.EqualFold(dom.Attr(p, "type"), "checkbox"):
+			all = append(all, p)
+			for _, gap := range gaps {
+				dom.Detach(gap)
+			}
+			gaps = nil
+			continue
+		}
+		break
+	}
+	return all
+}
+
+// defined makes boxes of the footnotes in a definition list of docutils: each term is the
+// number of one, its definition the text.
+func defined(list *html.Node) {
+	if !dom.HasClass(list, "footnote", "citation") {
+		return
+	}
+	for _, dt := range dom.Children(list) {
+		dd := dt.NextSibling
+		for dd != nil && dom.Gap(dd) {
+			dd = dd.NextSibling
+		}
+		if dt.DataAtom == atom.Dt && dom.Is(dd, atom.Dd) {
+			list.Parent.InsertBefore(noteBox(dom.Attr(dt, "id"), dt, dd), list)
+			dom.Detach(dt)
+			dom.Detach(dd)
+		}
+	}
+	if dom.Empty(list) {
+		dom.Detach(list)
+	}
+}
+
+// tabled makes a box of a footnote in a table of older docutils: a cell with its number and
+// one with its text.
+func tabled(table *html.Node) {
+	if !dom.HasClass(table, "footnote", "citation") {
+		return
+	}
+	if cells := dom.Find(table, dom.Named(atom.Td)); len(cells) == 2 && dom.HasClass(cells[0], "label") {
+		dom.Replace(table, noteBox(dom.Attr(table, "id"), cells...))
+	}
+}
+
+// noteBox moves the contents of elements into one box.
+func noteBox(id string, parts ...*html.Node) *html.Node {
+	box := dom.Elem(atom.Div)
+	dom.SetAttr(box, "id", id)
+	for _, part := range parts {
+		dom.MoveInto(box, part)
+	}
+	return box
+}

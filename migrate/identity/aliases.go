@@ -1,0 +1,147 @@
+package identity
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"replant/migrate/blog"
+	"replant/migrate/ledger"
+	"replant/migrate/memory"
+	"replant/migrate/regex"
+	"replant/migrate/site"
+)
+
+// aliases gives pages the old addresses of their posts, for a blog that moves with its own
+// domain. None is ever the address of two pages, or of anything else of the site: both
+// generators fail on some of that, and lose a page on the rest.
+type aliases struct {
+	memory *memory.Memory
+	site   *site.Site
+	given  map[string]*ledger.Entry // by alias, in small letters
+	hosts  map[string]bool          // of all posts; nil until one is asked for
+	// folders are the first parts of old addresses, and whether anything of the site lies there.
+	folders map[string]bool
+}
+
+// Aliases returns the paths at which the page of a post has to answer beside its own. Names
+// that a run has not seen yet are no reason to wait: a later run that changes the page brings
+// their paths.
+func (r *Reader) Aliases(e *ledger.Entry, p site.Place) []string {
+	if r.settings.Aliases == ledger.NoAliases {
+		return nil
+	}
+	a := r.posts.aliases
+	a.learn(e)
+	var all []string
+	for _, name := range e.Names {
+		addr, ok := strings.CutPrefix(name, "url:")
+		if !ok {
+			continue
+		}
+		host, old, _ := strings.Cut(addr, "/")
+		if hosted(host) && r.settings.Aliases != ledger.AllAliases {
+			continue
+		}
+		if alias := aliasOf(old); alias != "" && !slices.Contains(all, alias) && a.free(alias, e, p) {
+			a.given[strings.ToLower(alias)] = e
+			all = append(all, alias)
+		}
+	}
+	return all
+}
+
+// learn notes the hosts of posts: of all the first time.
+func (a *aliases) learn(e *ledger.Entry) {
+	posts := []*ledger.Entry{e}
+	if a.hosts == nil {
+		a.hosts, posts = map[string]bool{}, a.memory.Ledger.Posts
+	}
+	for _, e := range posts {
+		for _, name := range e.Names {
+			if addr, ok := strings.CutPrefix(name, "url:"); ok {
+				host, _, _ := strings.Cut(addr, "/")
+				a.hosts[host] = true
+			}
+		}
+	}
+}
+
+// program ends the address of a page that a program makes: a generator would write a folder
+// of that name, which no server takes for the page.
+var program = regex.Lazy(`(?i)\.(?:php\d?|aspx?|jsp|cgi)$`)
+
+// aliasOf returns the path of an address as generators take it; empty for one that they
+// cannot: with a query, or of nothing but the front page.
+func aliasOf(old string) string {
+	if strings.ContainsAny(old, "?#") {
+		return ""
+	}
+	p := path.Clean("/" + blog.Unescaped(old))
+	switch {
+	case p == "/", program().MatchString(p), strings.Contains(p, ".html/"):
+		return ""
+	case strings.ContainsFunc(p, func(r rune) bool { return unicode.IsControl(r) || r == '\\' || r == unicode.ReplacementChar }):
+		return ""
+	case strings.HasSuffix(p, ".html"), strings.HasSuffix(p, ".htm"):
+		return p
+	}
+	return p + "/"
+}
+
+// reserved are the first parts of what generators write themselves.
+var reserved = []string{"tags", "categories", "authors", "series", "page", "index.html", "404.html", "sitemap.xml", "robots.txt"}
+
+// free reports whether nothing else of the site has an address, and it is not the page's own.
+func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
+	rel := strings.Trim(alias, "/")
+	first, _, _ := strings.Cut(strings.ToLower(rel), "/")
+	if slices.Contains(reserved, first) || a.site.IsAt(p.Page, rel) {
+		return false
+	}
+	if other := a.given[strings.ToLower(alias)]; other != nil && other != e {
+		return false
+	}
+	for host := range a.hosts {
+		for _, other := range a.memory.Ledger.Find([]string{"url:" + host + "/" + rel}) {
+			if other != e && other.Path < e.Path {
+				return false
+			}
+		}
+	}
+	there := a.thereIs(strings.SplitN(rel, "/", 2)[0])
+	for _, name := range a.site.Claims(rel) {
+		if strings.HasPrefix(e.Path, name+"/") || a.memory.Ledger.At(name) != nil || there && a.memory.Exists(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// thereIs reports whether anything of the site lies in a folder, or in a file that is published
+// as one: most old addresses begin with a year, where nothing does.
+func (a *aliases) thereIs(folder string) bool {
+	is, known := a.folders[folder]
+	if !known {
+		is = slices.ContainsFunc(a.site.Claims(folder), a.memory.Exists)
+		a.folders[folder] = is
+	}
+	return is
+}
+
+// platforms are hosts, and ends of hosts, that stay with their platform when a blog leaves.
+var platforms = []string{
+	"dev.to", "medium.com", "hackernoon.com", "write.as", "substack.com", "wordpress.com", "tumblr.com", "hashnode.dev", "ghost.io",
+	"typepad.com", "livejournal.com", "squarespace.com", "wixsite.com", "weebly.com", "bearblog.dev", "micro.blog", "mataroa.blog",
+	"posthaven.com", "svbtle.com", "over-blog.com", "blogger.com", "feedburner.com", "feedproxy.google.com", "beehiiv.com", "buttondown.com",
+	"buttondown.email", "telegra.ph", "mirror.xyz", "forem.com", "hatenablog.com", "hatenablog.jp", "note.com", "zenn.dev", "qiita.com", "velog.io",
+}
+
+// hosted reports whether a host is a platform's.
+func hosted(host string) bool {
+	if strings.Contains(host, ".blogspot.") {
+		return true
+	}
+	return slices.ContainsFunc(platforms, func(p string) bool { return host == p || strings.HasSuffix(host, "."+p) })
+}
