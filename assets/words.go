@@ -15,6 +15,9 @@ import (
 // wordsMost is the most bytes of a name that is made of words: a person reads no further.
 const wordsMost = 50
 
+// wordsLeast is how many bytes a text has that is a better name than a number: x is none.
+const wordsLeast = 3
+
 // words returns a name made of what the text says of a picture: its alternative text, else its
 // caption, else its title. It is empty where these say nothing.
 func (p *picture) words() string {
@@ -27,7 +30,7 @@ func (p *picture) words() string {
 		func() string { return attr(p.node, "title") },
 	} {
 		text := said()
-		if fillers[strings.ToLower(strings.TrimSpace(text))] || !telling(text) {
+		if fillers[strings.ToLower(strings.TrimSpace(text))] || !telling(text) || len(text) < wordsLeast {
 			continue
 		}
 		if name := wordy(text); len(name) > 2 { // a letter says less than a number
