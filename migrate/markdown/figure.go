@@ -141,7 +141,8 @@ func onOneLine(ctx converter.Context, f *flow, n *html.Node) (markdown string, o
 	if len(g.blocks) != 1 || g.blocks[0].kind != paragraph || strings.Contains(g.blocks[0].text, "\\\n") {
 		return "", false
 	}
-	return strings.Trim(strings.ReplaceAll(f.chunks.spell(g.blocks[0].text, nil), "\n", " "), whitespace), true
+	text := strings.TrimSuffix(f.chunks.spell(g.blocks[0].text, nil), "\n")
+	return strings.ReplaceAll(text, "\n", " "), true
 }
 
 // pictureOf returns the picture that n is, or that is all there is in it; else nil.

@@ -208,7 +208,7 @@ func (s *surveyor) take(t feedscan.Tag) {
 
 // add takes the present item into the library.
 func (s *surveyor) add() {
-	if s.item["post_type"] == "wp_block" {
+	if slices.Contains(sharedTypes, s.item["post_type"]) {
 		s.item["content"] = xmlText(s.content)
 	}
 	s.library.add(s.item)
@@ -256,9 +256,15 @@ func (l *library) add(item map[string]string) {
 		if parent != "0" && item["status"] != "trash" {
 			l.branches[parent] = true
 		}
-	case "wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element":
-		l.blocks[id] = item["content"]
 	case "elementor_library":
 		l.blocks[id] = item["meta _elementor_data"]
+	default:
+		if slices.Contains(sharedTypes, item["post_type"]) {
+			l.blocks[id] = item["content"]
+		}
 	}
 }
+
+// sharedTypes are the types of items that stand in posts as a part of them: Gutenberg's
+// reusable blocks, and the layouts of page builders.
+var sharedTypes = []string{"wp_block", "et_pb_layout", "templatera", "fusion_template", "fusion_element"}
