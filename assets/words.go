@@ -30,7 +30,7 @@ func (p *picture) words() string {
 		if fillers[strings.ToLower(strings.TrimSpace(text))] || !telling(text) {
 			continue
 		}
-		if name := wordy(text); name != "" {
+		if name := wordy(text); len(name) > 2 { // a letter says less than a number
 			return name
 		}
 	}

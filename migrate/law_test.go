@@ -57,6 +57,7 @@ type history struct {
 	host     string            // of the first blog
 	rehosted bool              // it has moved, and no run has read all of it there
 	unread   map[*article]int  // how often posts have changed since a run has read them
+	notes    *notebook
 }
 
 func newHistory(t *testing.T, seed uint64) *history {
@@ -64,7 +65,7 @@ func newHistory(t *testing.T, seed uint64) *history {
 		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
 		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
 		host: "blog.example", moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
-		unread: map[*article]int{},
+		unread: map[*article]int{}, notes: &notebook{pages: map[string]string{}},
 	}
 	h.peaceful = h.IntN(2) == 0
 	h.blogs = []*weblog{plainBlog(), foremBlog(3)}
@@ -105,7 +106,11 @@ func (h *history) wholeRun() {
 		h.forget()
 	}
 	texts := h.texts()
-	h.ran(h.run(options...))
+	out := h.withAndWithout(h.notes, options...)
+	if err := h.apply(out); err != nil {
+		h.Fatal(err)
+	}
+	h.ran(out)
 	h.haveRead()
 	if restoring {
 		h.ran(h.run()) // a conflict may be seen otherwise without what could not be restored

@@ -204,7 +204,7 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 	options.Prune, options.PruneAll = v.o.prune != "", v.o.prune == "all"
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
-		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
+		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads, Notes: v.notes(),
 		Today: time.Now(), Jobs: v.o.read.jobs, Progress: bar.post, Options: options,
 	}, ctx)
 	if err != nil {
@@ -214,6 +214,15 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 		out.Notes = append(out.Notes, v.work.note)
 	}
 	return out, nil
+}
+
+// notes returns the notes that runs of this very program keep; nil where they could not be told
+// from another's.
+func (v *session) notes() migrate.Notes {
+	if edition() == "" {
+		return nil
+	}
+	return notes{v.client}
 }
 
 // about names the site in an error that does not name a feed.

@@ -204,7 +204,7 @@ func (l *Ledger) Write(w io.Writer) error {
 		list(b, l.Files)
 	}
 	fmt.Fprint(b, "],\n \"posts\": [")
-	list(b, posts)
+	listPosts(b, posts)
 	fmt.Fprint(b, "]\n}\n")
 	return b.Flush()
 }
@@ -223,6 +223,23 @@ func list[T any](w *bufio.Writer, all []T) {
 	}
 	if len(all) > 0 {
 		fmt.Fprint(w, "\n ")
+	}
+}
+
+// listPosts writes a list of entries just as list would.
+func listPosts(out *bufio.Writer, all []*Entry) {
+	var w writer
+	for i, e := range all {
+		if i > 0 {
+			_ = out.WriteByte(',') // the writer keeps its own error
+		}
+		_, _ = out.WriteString("\n  ")
+		w = writer{text: w.text[:0]}
+		w.entry(e)
+		_, _ = out.Write(w.text)
+	}
+	if len(all) > 0 {
+		_, _ = out.WriteString("\n ")
 	}
 }
 

@@ -25,8 +25,13 @@ func bodyOf(e *feedscan.Entry) string {
 		if e.Atom != nil && plainText(e.Atom.Content.Type, e.Content) {
 			return clean.Paragraphs(e.Content)
 		}
-		return e.Content
-	case e.Atom != nil && !markup().MatchString(e.Description), e.JSON != nil:
+		return contentOf(e)
+	case e.Atom != nil:
+		if text := plainHTML(e, e.Description); markup().MatchString(text) {
+			return text
+		}
+		return clean.Paragraphs(e.Description)
+	case e.JSON != nil:
 		return clean.Paragraphs(e.Description)
 	}
 	return e.Description
@@ -110,7 +115,7 @@ func summary(e *feedscan.Entry) string {
 	if blog.IsBlank(e.Content) || blog.IsBlank(e.Description) {
 		return ""
 	}
-	return summaryOf(e.Content, e.Description)
+	return summaryOf(contentOf(e), plainHTML(e, e.Description))
 }
 
 func summaryOf(content, description string) string {
@@ -166,7 +171,7 @@ func commonLetters(text, letters string) (n int) {
 
 // title returns an item's title as plain text on one line. Short notes and photos have
 // none; see [titleOf].
-func title(e *feedscan.Entry) string { return blog.PlainTitle(e.Title) }
+func title(e *feedscan.Entry) string { return blog.PlainTitle(plainHTML(e, e.Title)) }
 
 // titleMost is about how long a title may get that is made of a text, in letters.
 const titleMost = 60
