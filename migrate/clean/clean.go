@@ -37,6 +37,7 @@ func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	typedNotes(body)
 	orphanMarks(body)
 	noteHeadings(body)
+	forms(body)
 	embeds(body)
 	emptyLinks(body)
 	addresses(body, base, rebased)

@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -102,14 +104,29 @@ func Relink(n *html.Node, key, addr string, why Reason) {
 }
 
 // Drop is [Remove] for n and the paragraphs, boxes and links around it that show nothing
-// else.
+// else. Running text before and after a block stays apart.
 func Drop(n *html.Node, why Reason) {
-	p, before, after := n.Parent, n.PrevSibling, n.NextSibling
-	Remove(n, why)
-	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && dom.Vacant(p, before, after) {
-		n, p, before, after = p, p.Parent, p.PrevSibling, p.NextSibling
+	for {
+		p, before, after := n.Parent, n.PrevSibling, n.NextSibling
 		Remove(n, why)
+		if p == nil || p.Parent == nil || (p.DataAtom != atom.P && p.DataAtom != atom.A && p.DataAtom != atom.Div) || !dom.Vacant(p, before, after) {
+			if dom.IsBlock(n) && (runs(before) || space(before) && runs(before.PrevSibling)) && (runs(after) || space(after) && runs(after.NextSibling)) {
+				p.InsertBefore(dom.Elem(atom.Div), after)
+			}
+			return
+		}
+		n = p
 	}
+}
+
+// runs reports whether n shows something on a line that it shares.
+func runs(n *html.Node) bool {
+	return n != nil && n.Type != html.CommentNode && !dom.IsBlock(n) && !space(n)
+}
+
+// space reports whether n is white space.
+func space(n *html.Node) bool {
+	return n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
 }
 
 // binTag is the element behind a body that holds what was removed from it, one child

@@ -202,7 +202,7 @@ func (c *comparison) diffLink(s, p *thing, text string) {
 	case p.link == 0:
 		c.found.find(Lost, Links, from+" ("+text+")")
 	case from == to:
-		c.found.find(Changed, Links, from+": its title "+string(c.a.of(was.title))+" became "+string(c.b.of(is.title)))
+		c.found.find(Changed, Links, from+": "+retitled(string(c.a.of(was.title)), string(c.b.of(is.title))))
 	default:
 		c.found.find(Changed, Links, from+" became "+to)
 	}
@@ -231,6 +231,17 @@ func (c *comparison) diffExtra(s, p *thing) {
 		was += " became " + is
 	}
 	c.found.find(way, kind, was)
+}
+
+// retitled says how the title of a link changed.
+func retitled(was, is string) string {
+	switch {
+	case is == "":
+		return "its title " + was + " is gone"
+	case was == "":
+		return "it has the title " + is
+	}
+	return "its title " + was + " became " + is
 }
 
 // diffBlock notes where a thing stands in another block than in the source.

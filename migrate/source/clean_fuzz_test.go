@@ -122,10 +122,10 @@ func sorted(s string) string {
 }
 
 // mute takes out of a body what is known by other things than attributes: elements whose
-// text nobody reads, formulas, numbers beside code, and what the tree builder moves about.
+// text nobody reads, forms, formulas, numbers beside code, and what the tree builder moves about.
 func mute(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Iframe, atom.Object, atom.Embed, atom.Noscript, atom.Textarea, atom.Svg, atom.Math,
-		atom.Noembed, atom.Noframes, atom.Script, atom.Title, atom.Select, atom.Plaintext, atom.Xmp, atom.Frameset)) {
+		atom.Noembed, atom.Noframes, atom.Script, atom.Title, atom.Select, atom.Plaintext, atom.Xmp, atom.Frameset, atom.Form)) {
 		dom.Detach(n)
 	}
 	for _, n := range dom.Find(body, dom.Named(atom.Table)) {
