@@ -124,7 +124,8 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		}
 		return w.delimits(s, i, n, after)
 	case '`':
-		return !w.read.known || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
+		return !w.read.known || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c ||
+			i == 0 && w.behind() == chunkEnd || i+n == len(s) && next == c // one run with those of code
 	case '[':
 		return w.inLink || after == '^'
 	case ']':
@@ -133,8 +134,8 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		return i == 0 && w.behind() == ']' // after the mark of a footnote
 	case '<':
 		return w.begunTag(s, i, after)
-	case '!':
-		return after == '[' && i+1 == len(s) || i == 0 && w.behind() == '<'
+	case '!': // behind a <, where the generators look for their own comment whatever is in front of it
+		return after == '[' && i+1 == len(s) || w.behind() == '<'
 	case '&':
 		return entity(s[i:])
 	case '|':
@@ -160,7 +161,7 @@ func (w *writer) begunTag(s string, i int, after byte) bool {
 		return true
 	case isDigit(after):
 		return false
-	case isAlnum(after) && i+1 < len(s), after == '/', after == '?', after == '!':
+	case isAlnum(after) && i+1 < len(s), after == '/', after == '?':
 		return (ends || w.fresh && i == 0) && maybeTag(s[i+1:])
 	}
 	return false
@@ -242,7 +243,7 @@ func lineStart(s string, last, first bool) int {
 		return 0 // an underline, the second row of a table, a rule
 	}
 	switch c := s[0]; {
-	case c == '>', c == ':' && ends(s, 1, last), strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s, last):
+	case c == '>', c == ':', strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s, last):
 		return 0
 	case c == '#' && ends(s, min(runLength(s), 7), last) && runLength(s) < 7:
 		return 0
@@ -357,8 +358,8 @@ func withoutDelimiters(markdown string) string {
 		switch c := markdown[i]; {
 		case c == chunkBegin:
 			n = upTo(markdown[i:], chunkEnd)
-		case c == '<' && i+1 < len(markdown) && isAlnum(markdown[i+1]):
-			n = upTo(markdown[i:], '>')
+		case c == '<':
+			n = addressLength(markdown[i:])
 		case c == '\\' && i+1 < len(markdown):
 			n = 2
 		}
@@ -373,6 +374,15 @@ func withoutDelimiters(markdown string) string {
 		i += n
 	}
 	return b.String()
+}
+
+// addressLength measures the address in angle brackets that s begins with; the < alone where
+// there is none, or one of mail, which has no sign of a delimiter.
+func addressLength(s string) int {
+	if !strings.HasPrefix(s, "<https://") && !strings.HasPrefix(s, "<http://") {
+		return 1
+	}
+	return max(1, strings.IndexByte(s, '>')+1)
 }
 
 // upTo measures the part of s that ends with c; all of s where it does not.
