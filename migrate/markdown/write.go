@@ -29,10 +29,10 @@ type reading struct {
 }
 
 // read finds what would be read as marks.
-func read(tokens []token, bares bool) reading {
+func (s Style) read(tokens []token) reading {
 	r := reading{known: true, ticks: tickRuns(tokens), links: make([]bare, len(tokens)), ends: -1}
-	if bares {
-		r.links = bareLinks(tokens)
+	if s.Bare {
+		r.links = bareLinks(tokens, s.Passthrough != NoPassthrough)
 	}
 	r.acts = literals(tokens, r.links)
 	for i, k := range tokens {
@@ -45,7 +45,8 @@ func read(tokens []token, bares bool) reading {
 
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func (f *flow) write(tokens []token) string {
-	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
+	tokens = parted(tokens)
+	w := writer{out: f.chunks.scratch[:0], place: f.place, read: f.style.read(tokens), math: f.chunks.math, fresh: true, chunks: f.chunks}
 	for i, k := range tokens {
 		w.index = i
 		w.token(k, tokens[i+1:])
@@ -65,9 +66,6 @@ func (w *writer) token(k token, after []token) {
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
-		if w.addressed(k.text) {
-			w.out = append(w.out, ' ')
-		}
 		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw, dollar:
 		w.out = append(w.out, k.text...)
@@ -82,11 +80,24 @@ func (w *writer) token(k token, after []token) {
 	}
 }
 
-// addressed reports whether code would be read as the rest of a mail address: goldmark
-// finds those from a space on, and takes backticks for a part of them. A space ends that.
-func (w *writer) addressed(code string) bool {
-	c := w.behind()
-	return strings.IndexByte(code, '@') >= 0 && (isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) >= 0 && c != 0)
+// parted puts a space before code that would be read as the rest of a mail address: goldmark
+// finds those from a space on, and takes backticks for a part of them.
+func parted(tokens []token) []token {
+	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == code && strings.IndexByte(k.text, '@') >= 0 }) {
+		return tokens
+	}
+	out := make([]token, 0, len(tokens)+1)
+	for i, k := range tokens {
+		if k.kind == code && strings.IndexByte(k.text, '@') >= 0 && mailName(endOf(tokens[:i])) {
+			if tokens[i-1].kind == text {
+				out[len(out)-1].text += " "
+			} else {
+				out = append(out, token{kind: text, text: " "})
+			}
+		}
+		out = append(out, k)
+	}
+	return out
 }
 
 // breakMark spells the end of a line; a cell has one line, and can break it by a tag.
@@ -139,11 +150,15 @@ func tickRuns(tokens []token) map[int]int {
 		return nil
 	}
 	runs := map[int]int{}
-	for _, k := range tokens {
+	for i, k := range tokens {
 		countTicks(k.text, runs)
 		switch {
 		case k.kind == code:
-			runs[longestRun(k.text, '`')+1] += 2
+			ticks := longestRun(k.text, '`') + 1
+			runs[ticks] += 2
+			if i > 0 && tokens[i-1].kind == text && strings.HasSuffix(tokens[i-1].text, "`") {
+				runs[ticks+1]++ // for what looks for an end, the escaped one in front is part of the run
+			}
 		case k.kind == closing && k.mark.kind == link:
 			countTicks(k.mark.dest, runs)
 			runs[1] += strings.Count(k.mark.title, "`") // each has an escape
