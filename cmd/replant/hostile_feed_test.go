@@ -219,7 +219,7 @@ func newHostilePost(r *rand.Rand, name string) hostilePost {
 var (
 	lineEnd   = regexp.MustCompile(`</?(?:p|br|li|h2|t[dh]|d[dt]|summary|figcaption|blockquote)\b[^>]*>`)
 	anyTag    = regexp.MustCompile(`<[^>]*>`)
-	typedLine = regexp.MustCompile(`^(?:[-=_*~\s]+$|-\s|\[\^1\])`)
+	typedLine = regexp.MustCompile(`^(?:[-=_*~\s]+$|[-*]\s|\[\^1\])`)
 )
 
 // typedAsText reports whether a line of a post may be a rule, an item or a footnote, typed as
