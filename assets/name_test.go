@@ -96,6 +96,7 @@ func TestTelling(t *testing.T) {
 		"b-RsMFPGcTtpxKaL2oRMEg.png": false, "deadbeef-dead-beef-cafe-deadbeefcafe.png": false, "hxkqzrtb.png": false,
 		"1*SHRivn7ekIvO-jJeyIwjiw.png": false, "1*nry-UqfXXoqejkkxDZhwsw.png": false, "0*ixESzyR8ujXdY0yU": false, "1*NbNaE5-uluAwuoRCspXk1A.png": false,
 		"hives-in-spring-5f2d9c1e8a4b.png": true, "MySQLDump.png": false,
+		"1*5hzHtzcIw-iozmMwov-GRg.png": false, "1*sHRiVn7ekIVO-JjeyIwJiw.png": false,
 	} {
 		if got := telling(name); got != want {
 			t.Errorf("%q: %t", name, got)

@@ -88,10 +88,12 @@ func telling(name string) bool {
 		name = strings.TrimSuffix(name, ext)
 	}
 	name = uuid().ReplaceAllString(name, "-")
-	parts, short, words, noise := 0, 0, 0, false
+	parts, short, joined, words, noise := 0, 0, false, 0, false
 	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
 		parts++
 		switch letters := strings.TrimRight(part, "0123456789"); {
+		case isWord(letters) && joinedWords(letters):
+			joined = true
 		case isWord(letters):
 			words += len(letters)
 		case len(letters) > 4 && !generic[strings.ToLower(letters)]:
@@ -100,7 +102,12 @@ func telling(name string) bool {
 			short++
 		}
 	}
-	return words > 0 && (!noise || words >= enough) || parts > 0 && parts == short
+	return !noise && (words > 0 || joined) || words >= enough || parts > 0 && parts == short
+}
+
+// joinedWords reports whether a word is several, such as MyShed.
+func joinedWords(s string) bool {
+	return strings.ToUpper(s) != s && strings.ToLower(s[1:]) != s[1:]
 }
 
 // isWord reports whether what stands between digits and punctuation is a word.
