@@ -47,8 +47,11 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	}
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
 	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
-	s.pages, s.posts = page.New(r.pages, s.made), r.posts.Feed(f.Address, f.Settings)
-	s.crawl = crawl.New(r.ask.Web, s.scope(before))
+	env := r.pages
+	env.Site = r.site.As(f.Settings.Theme)
+	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.tellSettings()
+	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err
 	}
@@ -117,6 +120,9 @@ func (r *run) settingsOf(f *Feed) Settings {
 		last = known.Settings
 	}
 	last.Target = r.site.Target.Name
+	if last.Section == "" && f.Settings.Section == "" {
+		last.Section = r.site.PostSection(r.memory.Tree(), r.authors)
+	}
 	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.Enrich, f.URL.Hostname()) {
 		last.Enrich = On
 	}
@@ -151,7 +157,11 @@ func (s *reading) items(ctx context.Context) error {
 			item.Again = !s.lost(err)
 			continue
 		}
-		job, unseen := s.identify(item)
+		job, unseen, err := s.identify(item)
+		if err != nil {
+			item.Again = !s.lost(err)
+			continue
+		}
 		item.Again = !unseen
 		if job == nil {
 			continue
@@ -165,37 +175,45 @@ func (s *reading) items(ctx context.Context) error {
 }
 
 // identify finds the post of an item. It returns nil for a post of which nothing is to be made. Unseen
-// reports whether the run has not had this post before.
-func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool) {
+// reports whether the run has not had this post before. The error is of the item.
+func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool, err error) {
 	r := s.run
-	from := page.From(s.feed.Settings, page.Hash(s.feed.Settings, item.Item))
-	found, again := s.posts.Identify(item, from)
+	hash, err := page.Hash(s.feed.Settings, item.Sighting)
+	if err != nil {
+		return nil, false, err
+	}
+	from := page.From(s.feed.Settings, hash)
+	found, again, err := s.posts.Identify(item, from)
 	switch {
-	case again:
-		return nil, false
+	case err != nil, again:
+		return nil, false, err
 	case found.Entry == nil:
 		if !item.TooOld {
 			s.without++
 		}
-		return nil, s.pass(item.Hash)
+		return nil, s.pass(item.Hash), nil
 	case r.ask.Adopt && found.Old != nil:
-		return nil, true
+		return nil, true, nil
 	}
 	if found.Supersedes != nil {
 		r.settle.Changes.Forget(found.Supersedes)
 	}
 	s.listed(found.Entry)
-	if found.Old != nil && (s.posts.Paired(found.Entry, item.Item) || r.settle.Unchanged(found.Entry, from)) {
+	if found.Old != nil && (s.posts.Paired(found.Entry, item) || r.settle.Unchanged(found.Entry, from)) {
 		r.settle.Changes.Keep()
-		return nil, true
+		return nil, true, nil
+	}
+	whole, err := page.Whole(s.feed.Settings, item.Sighting)
+	if err != nil {
+		return nil, false, err
 	}
 	s.posts.Locate(&found)
 	found.Entry.From = from
-	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item.Item) })
-	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && item.Article() != nil
+	found.Entry.Note(func(x *ledger.Extra) { x.Twin, x.Origin = "", identity.Origin(item) })
+	enrich := s.feed.Settings.Enrich == On && r.ask.Web != nil && whole.Article() != nil
 	return &page.Job{
-		Found: found, Item: item.Item, From: from, Enrich: enrich, Aliases: s.posts.Aliases(found.Entry, found.Place),
-	}, true
+		Found: found, Item: whole, From: from, Enrich: enrich, Aliases: s.posts.Aliases(found.Entry, found.Place),
+	}, true, nil
 }
 
 // listed notes, for a complete feed, that a post is of it.

@@ -39,6 +39,7 @@ func TestLaws(t *testing.T) {
 type history struct {
 	*world
 	*rand.Rand
+	whims *rand.Rand // apart, so that a seed's other events stay what they are
 	blogs []*weblog
 	story []string // what happened so far
 
@@ -57,14 +58,15 @@ type history struct {
 	host     string            // of the first blog
 	rehosted bool              // it has moved, and no run has read all of it there
 	unread   map[*article]int  // how often posts have changed since a run has read them
+	notes    *notebook
 }
 
 func newHistory(t *testing.T, seed uint64) *history {
 	h := &history{
-		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
+		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)), whims: rand.New(rand.NewPCG(seed, 1)),
 		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
 		host: "blog.example", moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
-		unread: map[*article]int{},
+		unread: map[*article]int{}, notes: &notebook{pages: map[string]string{}},
 	}
 	h.peaceful = h.IntN(2) == 0
 	h.blogs = []*weblog{plainBlog(), foremBlog(3)}
@@ -105,7 +107,11 @@ func (h *history) wholeRun() {
 		h.forget()
 	}
 	texts := h.texts()
-	h.ran(h.run(options...))
+	out := h.withAndWithout(h.notes, options...)
+	if err := h.apply(out); err != nil {
+		h.Fatal(err)
+	}
+	h.ran(out)
 	h.haveRead()
 	if restoring {
 		h.ran(h.run()) // a conflict may be seen otherwise without what could not be restored
@@ -163,7 +169,28 @@ func (h *history) ask() (options []option, restoring bool) {
 		h.tell("--layout flat --section notes")
 		options = append(options, with(migrate.Settings{Layout: string(site.Flat), Section: "notes"}))
 	}
-	return options, restoring
+	return append(options, h.fit()), restoring
+}
+
+// fit asks, now and then, that pages fit the site in another way.
+func (h *history) fit() option {
+	var s migrate.Fit
+	switch h.whims.IntN(20) {
+	case 0:
+		s.Theme = []string{migrate.Auto, site.NoTheme, "Stack", "Blowfish"}[h.whims.IntN(4)]
+	case 1:
+		h.authorChangesTheme()
+	case 2:
+		s.Timezone = []string{migrate.Auto, "Europe/Berlin", "-07:00"}[h.whims.IntN(3)]
+	}
+	if s != (migrate.Fit{}) {
+		h.tell("asked to fit: %+v", s)
+	}
+	return func(m *migrate.Migration) {
+		for i := range m.Feeds {
+			m.Feeds[i].Fit = s
+		}
+	}
 }
 
 // forgive takes back the author's deletions of some files. Those of posts that the feed

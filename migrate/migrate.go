@@ -36,6 +36,8 @@ type Migration struct {
 	Feeds []Feed
 	Web   Web   // where addresses are read; may be nil when every feed is a file and pictures stay remote
 	Files fs.FS // holds the pictures that Web fetched
+	// Notes spare a run to read what an earlier one has read just as it is; may be nil.
+	Notes Notes
 	// Uploads is a copy of a WordPress blog's wp-content/uploads; may be nil.
 	Uploads fs.FS
 	// Scratch is an empty file that holds the pages made until they are applied; the
@@ -106,8 +108,16 @@ type Web interface {
 	assets.Fetcher
 }
 
-// Reply is what an address answered.
-type Reply = crawl.Reply
+type (
+	// Reply is what an address answered.
+	Reply = crawl.Reply
+	// Notes keep what is known of the items of feeds from one run to the next.
+	Notes = crawl.Notes
+	// Note is a file of such notes.
+	Note = crawl.Note
+	// NewNote is one that is being written.
+	NewNote = crawl.NewNote
+)
 
 // Outcome is what a run would do, and what it has to tell.
 type Outcome struct {
@@ -185,22 +195,22 @@ const (
 // and settings, but nothing to read them by unless the ledger is one of before that has a
 // secret in clear. An export is one of them only as long as there
 // is no feed that goes on from it. It fails with ErrNoLedger for a site
-// that replant never wrote to.
+// that replant never wrote to. Of the ledger it reads no more than it has to.
 func Remembered(site afero.Fs) ([]Feed, error) {
-	m, err := memory.Recall(site, nil)
+	all, whole, known, err := memory.RecallFeeds(site)
 	if err != nil {
 		return nil, err
 	}
-	if !m.File.Exists() {
+	if !known {
 		return nil, ErrNoLedger
 	}
 	var feeds []Feed
-	window := slices.ContainsFunc(m.Ledger.Feeds, func(f *ledger.Feed) bool { return !f.Export })
-	for _, f := range m.Ledger.Feeds {
+	window := slices.ContainsFunc(all, func(f *ledger.Feed) bool { return !f.Export })
+	for _, f := range all {
 		if f.Export && window {
 			continue // it says nothing new, and may be gone
 		}
-		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: m.Whole[f.Address], Settings: f.Settings})
+		feeds = append(feeds, Feed{Address: f.Address, Secret: f.Secret, URL: whole[f.Address], Settings: f.Settings})
 	}
 	return feeds, nil
 }

@@ -72,6 +72,11 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
 	}
+	if v.feeds != nil {
+		if err := checkFolder(v.o.feed, v.o.site, std.log); err != nil {
+			return 0, err
+		}
+	}
 	if v.config, err = configOf(o.site); err != nil {
 		return 0, err
 	}
@@ -204,7 +209,7 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 	options.Prune, options.PruneAll = v.o.prune != "", v.o.prune == "all"
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
-		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads,
+		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads, Notes: v.notes(),
 		Today: time.Now(), Jobs: v.o.read.jobs, Progress: bar.post, Options: options,
 	}, ctx)
 	if err != nil {
@@ -214,6 +219,15 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 		out.Notes = append(out.Notes, v.work.note)
 	}
 	return out, nil
+}
+
+// notes returns the notes that runs of this very program keep; nil where they could not be told
+// from another's.
+func (v *session) notes() migrate.Notes {
+	if edition() == "" {
+		return nil
+	}
+	return notes{v.client}
 }
 
 // about names the site in an error that does not name a feed.

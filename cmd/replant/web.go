@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/url"
+	"os"
 	"runtime/debug"
 	"strings"
 
@@ -20,6 +22,13 @@ func (w web) Page(ctx context.Context, addr *url.URL, state string) (*migrate.Re
 func (w web) Found(ctx context.Context, addr *url.URL, state string) (*migrate.Reply, error) {
 	return replyOf(w.Client.Found(ctx, addr, state))
 }
+
+// notes lets a migration keep notes in the client's cache.
+type notes struct{ client *fetch.Client }
+
+func (n notes) Note(of *url.URL) (migrate.Note, error) { return n.client.Note(of) }
+
+func (n notes) NewNote(of *url.URL) (migrate.NewNote, error) { return n.client.NewNote(of), nil }
 
 func replyOf(r *fetch.Reply, err error) (*migrate.Reply, error) {
 	if err != nil {
@@ -42,6 +51,21 @@ func agent(contact, module string) string {
 		return "replant/" + release()
 	}
 	return "replant/" + release() + " (+" + contact + ")"
+}
+
+// edition names the program to the very build: what one has noted of a feed's items, another
+// may read in another way. It is that of the file, so that a rebuilt one is another, whatever
+// its version; empty where there is none to look at.
+func edition() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %d %d", release(), info.Size(), info.ModTime().UnixNano())
 }
 
 // modulePath is the path of the module that the program was built from, or "" when unknown.

@@ -75,7 +75,7 @@ var patience struct{ timeout, pause time.Duration }
 // client returns a polite HTTP client that keeps what it fetches in the cache.
 func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
-		UserAgent: agent(contact, modulePath()), Cache: w.cache, Log: log,
+		UserAgent: agent(contact, modulePath()), Cache: w.cache, Edition: edition(), Log: log,
 		AllowPrivate: o.read.allowPrivate, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
 	})
 }

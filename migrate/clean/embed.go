@@ -295,8 +295,8 @@ func scriptEmbed(n *html.Node) *dom.Embed {
 			return &dom.Embed{Kind: "link", URL: "https://t.me/" + post}
 		}
 	default:
-		if read, ok := siteOf(u.Hostname()); ok {
-			return read(u)
+		if e := ThingAt(u); e.URL != u.String() || e.ID != "" {
+			return e
 		}
 	}
 	return nil

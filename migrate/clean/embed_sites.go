@@ -64,6 +64,11 @@ var sites = map[string]site{
 	"kickstarter.com":          page("link", `^/projects/([\w-]+/[\w-]+)/widget`, "https://www.kickstarter.com/projects/$1"),
 	"datawrapper.dwcdn.net":    page("link", `^/(\w+)/`, "https://datawrapper.dwcdn.net/$1/"),
 	"linkedin.com":             page("link", `^/embed/(feed/update/urn:li:\w+:\d+)`, "https://www.linkedin.com/$1"),
+	"pastebin.com":             pastebin,
+	"gitlab.com":               page("link", `^/([\w./-]*snippets/\d+)\.js$`, "https://gitlab.com/$1"),
+	"ideone.com":               page("link", `^/(?:e\.js|embed)/(\w+)`, "https://ideone.com/$1"),
+	"gist-it.appspot.com":      page("link", `^/(?:https?:/+)?github(?:\.com)?/(.+)`, "https://github.com/$1"),
+	"polldaddy.com":            page("link", `^/p/(\d+)`, "https://poll.fm/$1"),
 	"anchor.fm":                page("link", `^/([\w-]+)/embed/episodes/([\w-]+)`, "https://anchor.fm/$1/episodes/$2"),
 }
 
@@ -75,6 +80,7 @@ var frames = map[string]struct{ kind, param string }{
 	"embed.figma.com":  {"link", "url"},
 	"cdn.embedly.com":  {"link", "url"},
 	"cdn.iframely.com": {"link", "url"},
+	"emgithub.com":     {"link", "target"},
 }
 
 // page reads addresses whose path holds the thing's id, the pattern's first group. To
@@ -127,6 +133,20 @@ func glitch(u *url.URL) *dom.Embed {
 		return nil
 	}
 	return &dom.Embed{Kind: "glitch", ID: m[1], URL: "https://glitch.com/~" + m[1]}
+}
+
+var pastebinID = regex.Lazy(`^/(?:embed|embed_js|embed_iframe)/(\w+)`)
+
+// pastebin reads frames and scripts, which had the paste's name in a parameter before 2020.
+func pastebin(u *url.URL) *dom.Embed {
+	id := u.Query().Get("i")
+	if m := pastebinID().FindStringSubmatch(u.Path); m != nil {
+		id = m[1]
+	}
+	if id == "" {
+		return nil
+	}
+	return &dom.Embed{Kind: "pastebin", ID: id, URL: "https://pastebin.com/" + url.PathEscape(id)}
 }
 
 func codepen(u *url.URL) *dom.Embed {

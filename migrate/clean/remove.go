@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -25,6 +27,8 @@ const (
 	Button Reason = "a button of the platform"
 	// OwnWords is what a feed adds to the end of a post: where it appeared first.
 	OwnWords Reason = "the feed's own last words"
+	// Onward leads from the end of a post to the post itself.
+	Onward Reason = "a link at the end to the post itself"
 	// Invitation asks a reader to become a member.
 	Invitation Reason = "an invitation to become a member"
 	// Title is the post's title or cover, repeated at the beginning of its body.
@@ -52,6 +56,10 @@ const (
 	Note Reason = "the mark or the way back of a footnote that stays"
 	// Blank is what shows nothing, such as a link without a text.
 	Blank Reason = "shows nothing"
+	// Typed is the mark of an item, a rule or a footnote, typed as text, that Markdown makes.
+	Typed Reason = "a mark that stays as a list, a rule or a footnote"
+	// Ending is a rule behind which nothing comes.
+	Ending Reason = "a rule behind which nothing comes"
 	// Arrangement is a table, a box or a mark that only arranged what stays.
 	Arrangement Reason = "an arrangement of what stays"
 )
@@ -96,14 +104,29 @@ func Relink(n *html.Node, key, addr string, why Reason) {
 }
 
 // Drop is [Remove] for n and the paragraphs, boxes and links around it that show nothing
-// else.
+// else. Running text before and after a block stays apart.
 func Drop(n *html.Node, why Reason) {
-	p, before, after := n.Parent, n.PrevSibling, n.NextSibling
-	Remove(n, why)
-	for p != nil && p.Parent != nil && (p.DataAtom == atom.P || p.DataAtom == atom.A || p.DataAtom == atom.Div) && dom.Vacant(p, before, after) {
-		n, p, before, after = p, p.Parent, p.PrevSibling, p.NextSibling
+	for {
+		p, before, after := n.Parent, n.PrevSibling, n.NextSibling
 		Remove(n, why)
+		if p == nil || p.Parent == nil || (p.DataAtom != atom.P && p.DataAtom != atom.A && p.DataAtom != atom.Div) || !dom.Vacant(p, before, after) {
+			if dom.IsBlock(n) && (runs(before) || space(before) && runs(before.PrevSibling)) && (runs(after) || space(after) && runs(after.NextSibling)) {
+				p.InsertBefore(dom.Elem(atom.Div), after)
+			}
+			return
+		}
+		n = p
 	}
+}
+
+// runs reports whether n shows something on a line that it shares.
+func runs(n *html.Node) bool {
+	return n != nil && n.Type != html.CommentNode && !dom.IsBlock(n) && !space(n)
+}
+
+// space reports whether n is white space.
+func space(n *html.Node) bool {
+	return n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
 }
 
 // binTag is the element behind a body that holds what was removed from it, one child

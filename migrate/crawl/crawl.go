@@ -91,9 +91,9 @@ const All = -1
 
 // Item is an item of a feed.
 type Item struct {
-	*source.Item       // nil where the item could not be read
-	Page         int32 // on which of all pages of feeds that the run has read, from 1
-	TooOld       bool  // published before the day that was asked for
+	*source.Sighting       // nil where the item could not be read
+	Page             int32 // on which of all pages of feeds that the run has read, from 1
+	TooOld           bool  // published before the day that was asked for
 
 	// The caller says what it knows of the item before it asks for the next one: Again
 	// that this run has had it, News that it is new or changed since the last run.
@@ -105,8 +105,8 @@ type Item struct {
 // Beside returns how many items on the item's page have a name.
 func (i *Item) Beside(name string) int { return i.beside.count(name) }
 
-// Reread reads all items of the item's page once more, where that can be done.
-func (i *Item) Reread(look func(*source.Item)) { i.beside.read(look) }
+// Reread looks at all items of the item's page once more, where that can be done.
+func (i *Item) Reread(look func(*source.Sighting)) { i.beside.read(look) }
 
 // Report says how much of a feed was read, and what could not be.
 type Report struct {
@@ -152,6 +152,7 @@ type Export struct {
 type Reader struct {
 	feed   Feed
 	web    Web
+	notes  Notes
 	url    *url.URL // where the feed is read: its URL, or the feed that the page there names
 	yield  func(*Item, error) bool
 	report Report
@@ -164,9 +165,11 @@ type Reader struct {
 	holes     bool // items of it could not be read
 }
 
-// New returns a reader of a feed. Web may be nil for a file.
-func New(web Web, f Feed) *Reader {
-	return &Reader{feed: f, web: web, url: f.URL, paging: startOf(f), asked: map[string]bool{}}
+// New returns a reader of a feed. Web may be nil for a file. So may notes, which keep what is
+// known of the items of a page from one run to the next: without them a run takes longer, and
+// comes to the same.
+func New(web Web, notes Notes, f Feed) *Reader {
+	return &Reader{feed: f, web: web, notes: notes, url: f.URL, paging: startOf(f), asked: map[string]bool{}}
 }
 
 // ClaimsAll reports whether the feed says of itself that it holds all there is. It is

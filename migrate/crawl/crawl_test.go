@@ -89,13 +89,17 @@ func (w *web) get(addr *url.URL, note string) (*Reply, error) {
 func (w *web) journey(t *testing.T, f Feed, before string) (items []string, r *Reader) {
 	t.Helper()
 	f.URL, _ = url.Parse(host + "/feed")
-	r = New(w, f)
+	r = New(w, nil, f)
 	for i, err := range r.Items(t.Context()) {
 		if err != nil {
 			items = append(items, "error")
 			continue
 		}
-		name := i.Post.Title
+		whole, err := i.Item()
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := whole.Post.Title
 		i.Again = slices.Contains(items, name)
 		i.News = !slices.Contains(strings.Fields(before), name)
 		if i.TooOld {
@@ -274,7 +278,7 @@ func TestItemsEndWithTheirCaller(t *testing.T) {
 	} {
 		w.asked = nil
 		u, _ := url.Parse(host + "/feed")
-		r := New(w, Feed{URL: u})
+		r := New(w, nil, Feed{URL: u})
 		for _, err := range r.Items(ctx) {
 			if err != nil {
 				t.Error(err)

@@ -104,6 +104,7 @@ type pageItems struct {
 	open     func() (io.ReadCloser, error)
 	from     *url.URL
 	encoding string // as the server says
+	noted    *outlines
 	seed     maphash.Seed
 	names    map[uint64]int // how many items have a name, by its hash; nil until somebody asks
 }
@@ -111,14 +112,14 @@ type pageItems struct {
 // count returns how many items have a name.
 func (n *pageItems) count(name string) int {
 	if n.names == nil {
-		n.read(func(*source.Item) {})
+		n.read(func(*source.Sighting) {})
 	}
 	return n.names[maphash.String(n.seed, name)]
 }
 
 // read counts the names of all items and lets look at each. What cannot be read a second
 // time, such as standard input, has none.
-func (n *pageItems) read(look func(*source.Item)) {
+func (n *pageItems) read(look func(*source.Sighting)) {
 	n.seed, n.names = maphash.MakeSeed(), map[uint64]int{}
 	body, err := n.open()
 	if err != nil {
@@ -129,11 +130,11 @@ func (n *pageItems) read(look func(*source.Item)) {
 	if err != nil {
 		return
 	}
-	for item, err := range feed.Items() {
+	for item, err := range feed.Sightings(n.noted.before()) {
 		if err != nil {
 			continue
 		}
-		for _, id := range item.Post.Names {
+		for _, id := range item.Names {
 			n.names[maphash.String(n.seed, string(id))]++
 		}
 		look(item)

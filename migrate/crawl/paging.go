@@ -180,6 +180,7 @@ type page struct {
 	body   io.Closer
 	url    *url.URL // nil for a file
 	beside *pageItems
+	noted  *outlines
 }
 
 // open opens a page of the feed. A page that leads to one that was read does not exist.
@@ -218,7 +219,8 @@ func (r *Reader) open(ctx context.Context, addr *url.URL) (*page, error) {
 	}
 	r.report.Extent.Pages++
 	r.paging.number++
-	return &page{feed, body, addr, &pageItems{open: open, from: addr, encoding: encoding}}, nil
+	noted := r.noted(addr)
+	return &page{feed, body, addr, &pageItems{open: open, from: addr, encoding: encoding, noted: noted}, noted}, nil
 }
 
 // skips reports whether a first page that is as it was need not be read.
@@ -239,7 +241,8 @@ func (r *Reader) sameFile() bool {
 // items yields all items of a page.
 func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 	defer p.body.Close()
-	for item, err := range p.feed.Items() {
+	defer p.noted.close()
+	for item, err := range p.feed.Sightings(p.noted.known()) {
 		if ctx.Err() != nil {
 			return got, ctx.Err()
 		}
@@ -247,18 +250,19 @@ func (r *Reader) items(ctx context.Context, p *page) (got tally, err error) {
 			r.gap(err)
 			continue
 		}
-		i := &Item{Item: item, Page: r.feed.Before + int32(r.report.Extent.Pages), beside: p.beside}
+		i := &Item{Sighting: item, Page: r.feed.Before + int32(r.report.Extent.Pages), beside: p.beside}
 		if err != nil {
 			r.holes = true
 		} else {
-			r.order.note(item.Post.Published)
-			i.TooOld = r.feed.tooOld(item.Post.Published)
+			r.order.note(item.Published)
+			i.TooOld = r.feed.tooOld(item.Published)
 		}
 		if !r.yield(i, err) {
 			return got, errStopped
 		}
 		got.add(i)
 	}
+	p.noted.keep()
 	r.report.Extent.Items += got.items
 	r.report.Extent.Posts += got.unseen
 	r.report.Export = nil

@@ -26,6 +26,8 @@ type Entry struct {
 	Comments [][]byte     // readers' comments, each an element of its own, where an export has them
 	Head     *gofeed.Feed // what the feed says before its first item
 	Base     *url.URL     // what an xml:base resolves the body's addresses against; else nil
+	// XHTML is the content of an Atom entry as it stands in the feed, where its type is xhtml.
+	XHTML string
 	// Damaged is in how many places the item has bytes that are no characters.
 	Damaged int
 }

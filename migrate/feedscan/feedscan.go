@@ -14,6 +14,7 @@ import (
 	"net/url"
 
 	"replant/migrate/blog"
+	"replant/migrate/regex"
 )
 
 // headMost is within how many bytes a feed must show that it is one.
@@ -97,9 +98,27 @@ func newXMLCutter(w *window, enc *pieces) (Cutter, error) {
 		case others[t.Local()] != "":
 			return nil, NotFeed(others[t.Local()])
 		case t.Local() == "html" || t.Local() == "head" || t.Local() == "body":
-			return nil, webPage(w)
+			if !w.embedded() {
+				return nil, webPage(w)
+			}
 		}
 	}
+}
+
+// atomRoot is the tag of a feed that stands in another document.
+var atomRoot = regex.Lazy(`<(?:\w+:)?feed\s[^>]*"http://www\.w3\.org/2005/Atom"`)
+
+// embedded moves to the feed in a page of XHTML, and reports whether there is one.
+func (w *window) embedded() bool {
+	for w.fill() { // the head of the page, at most headMost
+	}
+	at := atomRoot().FindIndex(w.buf[w.pos:])
+	if at == nil {
+		return false
+	}
+	w.pos += at[0]
+	w.drop()
+	return true
 }
 
 // isRoot reports whether a tag begins a feed.

@@ -19,7 +19,8 @@ type jsonCutter struct {
 	index    int
 	items    bool // reading goes on within the array of items
 	ended    bool
-	known    *Head // what the feed said of itself before its items
+	known    *Head    // what the feed said of itself before its items
+	context  *context // all of that
 }
 
 func newJSONCutter(w *window, enc *pieces) (Cutter, error) {
@@ -50,6 +51,7 @@ func (c *jsonCutter) Head() (*Head, error) {
 	}
 	c.ended = !c.items
 	c.known = newHead(doc)
+	c.context = newContext(c.meta.Bytes())
 	return c.known, nil
 }
 
@@ -92,32 +94,48 @@ func (c *jsonCutter) behind() {
 	}
 }
 
-// Next cuts the next item.
+// Next cuts the next item and reads it.
 func (c *jsonCutter) Next() (*Entry, error) {
+	if err := c.Cut(); err != nil {
+		return nil, err
+	}
+	return c.Read()
+}
+
+// Cut cuts the next item.
+func (c *jsonCutter) Cut() error {
 	if c.ended {
-		return nil, io.EOF
+		return io.EOF
 	}
 	for b := c.space(); b == ',' || b == ':' || b == '}'; b = c.space() {
 		c.pos++ // the last two are strays, and no value begins with them
 	}
 	switch b, ok := c.window.next(); {
 	case !ok:
-		return nil, c.broken(fmt.Sprintf("after item %d", c.index))
+		return c.broken(fmt.Sprintf("after item %d", c.index))
 	case b == ']':
 		c.ended = true
 		c.pos++
 		c.behind()
 		if c.space() == 0 {
-			return nil, c.broken(fmt.Sprintf("after item %d", c.index))
+			return c.broken(fmt.Sprintf("after item %d", c.index))
 		}
-		return nil, io.EOF
+		return io.EOF
 	}
 	c.index++
 	c.drop()
 	if !c.value() {
-		return nil, c.broken("within " + place(c.index, c.name()) + ", which is left out")
+		return c.broken("within " + place(c.index, c.name()) + ", which is left out")
 	}
-	return c.entry()
+	return nil
+}
+
+// Sum returns a hash of the item that was cut last and of the feed's head.
+func (c *jsonCutter) Sum() Sum {
+	if c.over {
+		return Sum{}
+	}
+	return c.context.sum(c.encoding, [][]byte{c.piece(c.offset())})
 }
 
 func (c *jsonCutter) broken(lost string) error {
@@ -125,8 +143,8 @@ func (c *jsonCutter) broken(lost string) error {
 	return truncated(lost, c.err)
 }
 
-// entry reads the item that has just been cut.
-func (c *jsonCutter) entry() (*Entry, error) {
+// Read reads the item that was cut last.
+func (c *jsonCutter) Read() (*Entry, error) {
 	if c.over {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -15,16 +16,24 @@ import (
 // xmlCutter cuts RSS, RDF and Atom.
 type xmlCutter struct {
 	scanner
-	encoding     *pieces
-	entities     entities
-	atom         bool
-	kin          string    // the prefix of the root: items have it, or none
-	open         []element // what is open around the items
-	index        int       // of the present item, from 1
-	inside       bool      // an item's start tag has just been read
-	known        *Head     // what the feed said of itself before its items
-	before       []byte    // of the present item, what stands before a comment on it
-	comments     [][]byte  // on the present item, and how many bytes they had
+	encoding *pieces
+	entities entities
+	atom     bool
+	kin      string    // the prefix of the root: items have it, or none
+	open     []element // what is open around the items
+	index    int       // of the present item, from 1
+	inside   bool      // an item's start tag has just been read
+	known    *Head     // what the feed said of itself before its items
+	context  *context  // all that the feed said before its items
+	item     xmlItem
+}
+
+// xmlItem is the item that was cut last, as it stands in the feed.
+type xmlItem struct {
+	cut          bool     // and it has not been let go
+	end          int      // where it ends in the window's piece
+	before       []byte   // what stands before a comment on it
+	comments     [][]byte // on it, and how many bytes they have
 	commentsSize int
 }
 
@@ -34,6 +43,7 @@ type element struct{ name, tag string }
 // root takes the root element, whose tag has just been read.
 func (c *xmlCutter) root(t Tag) {
 	c.most = 0
+	c.context = newContext(c.piece(t.Start))
 	c.atom = t.Local() == "feed"
 	c.kin = t.Prefix()
 	c.entities = entitiesIn(c.piece(t.Start))
@@ -54,7 +64,7 @@ func (c *xmlCutter) Head() (*Head, error) {
 			end = c.offset()
 			break
 		}
-		if c.inside = c.item(t); c.inside {
+		if c.inside = c.begins(t); c.inside {
 			end = t.Start
 			break
 		}
@@ -63,6 +73,7 @@ func (c *xmlCutter) Head() (*Head, error) {
 			return nil, NotFeed("this has no items, only a head without end")
 		}
 	}
+	c.context.add(c.piece(end))
 	doc := append(c.clean(c.piece(end)), c.closing()...)
 	c.begin(end)
 	c.known = &Head{Feed: &gofeed.Feed{}}
@@ -72,14 +83,23 @@ func (c *xmlCutter) Head() (*Head, error) {
 	return c.known, nil
 }
 
-// Next cuts the next item.
+// Next cuts the next item and reads it.
 func (c *xmlCutter) Next() (*Entry, error) {
+	if err := c.Cut(); err != nil {
+		return nil, err
+	}
+	return c.Read()
+}
+
+// Cut cuts the next item.
+func (c *xmlCutter) Cut() error {
+	c.letGo()
 	for !c.inside {
 		t, ok := c.tag()
 		switch {
 		case !ok:
-			return nil, c.end()
-		case c.item(t):
+			return c.end()
+		case c.begins(t):
 			c.inside = true
 			c.begin(t.Start)
 		default:
@@ -91,31 +111,56 @@ func (c *xmlCutter) Next() (*Entry, error) {
 		}
 	}
 	c.index++
-	c.before, c.comments, c.commentsSize = c.before[:0], nil, 0
+	c.item = xmlItem{before: c.item.before[:0]}
 	for {
 		t, ok := c.tag()
 		switch {
 		case !ok:
 			c.inside = false
-			return nil, truncated("within "+place(c.index, c.name())+", which is left out", c.err)
+			return truncated("within "+place(c.index, c.name())+", which is left out", c.err)
 		case t.End && c.named(t):
 			c.inside = false
-			return c.entry(c.offset())
-		case c.item(t): // the last one was never closed
-			return c.entry(t.Start)
+			return c.ends(c.offset())
+		case c.begins(t): // the last one was never closed
+			return c.ends(t.Start)
 		case isComment(t):
 			c.passComment(t)
 		}
 	}
 }
 
-// whole returns the present item, which ends at an offset, without what was left out.
-func (c *xmlCutter) whole(end int) []byte {
-	if len(c.before) == 0 {
-		return c.piece(end)
+// ends notes where the present item ends.
+func (c *xmlCutter) ends(at int) error {
+	c.item.cut, c.item.end = true, at
+	return nil
+}
+
+// letGo lets go of the item that was cut last.
+func (c *xmlCutter) letGo() {
+	switch {
+	case !c.item.cut:
+	case c.tooLong():
+		c.drop()
+	default:
+		c.begin(c.item.end)
 	}
-	defer func() { c.before = c.before[:0] }()
-	return append(c.before, c.piece(end)...)
+	c.item.cut = false
+}
+
+// tooLong reports whether the item that was cut last is longer than one may be. The beginning of
+// it may be gone.
+func (c *xmlCutter) tooLong() bool { return c.over || len(c.item.before) > ItemMost }
+
+// Sum returns a hash of the item that was cut last and of all around it.
+func (c *xmlCutter) Sum() Sum {
+	if c.tooLong() {
+		return Sum{}
+	}
+	parts := [][]byte{[]byte(c.kin), c.item.before, c.piece(c.item.end)}
+	for _, e := range c.open {
+		parts = append(parts, []byte(e.tag))
+	}
+	return c.context.sum(c.encoding, append(parts, c.item.comments...))
 }
 
 // end returns why there are no more items.
@@ -131,9 +176,9 @@ func (c *xmlCutter) end() error {
 	return truncated(lost, c.err)
 }
 
-// item reports whether a tag begins an item. One without content is none: FeedBurner
+// begins reports whether a tag begins an item. One without content is none: FeedBurner
 // put such into items (ziffdavis/pcmag).
-func (c *xmlCutter) item(t Tag) bool { return !t.End && !t.Single && c.named(t) }
+func (c *xmlCutter) begins(t Tag) bool { return !t.End && !t.Single && c.named(t) }
 
 func (c *xmlCutter) named(t Tag) bool {
 	want := "item"
@@ -171,15 +216,18 @@ func (c *xmlCutter) push(t Tag) {
 	}
 }
 
-// entry reads the item that ends at an offset.
-func (c *xmlCutter) entry(end int) (*Entry, error) {
-	if c.over || len(c.before) > ItemMost {
-		c.drop()
+// Read reads the item that was cut last.
+func (c *xmlCutter) Read() (*Entry, error) {
+	defer c.letGo()
+	comments := make([][]byte, len(c.item.comments))
+	for i, raw := range c.item.comments {
+		comments[i] = c.clean(raw)
+	}
+	if c.tooLong() {
 		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
 	}
 	lost := c.encoding.lost
-	item := c.clean(c.whole(end))
-	c.begin(end)
+	item := c.clean(c.whole())
 	around := c.opening()
 	base, item := takeBase(around, item)
 	if bytes.Contains(around, []byte("xml:base")) {
@@ -189,10 +237,21 @@ func (c *xmlCutter) entry(end int) (*Entry, error) {
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
-	e.Comments = c.comments
+	if c.atom {
+		e.XHTML = xhtmlContent(item)
+	}
+	e.Comments = comments
 	e.Base = base
 	e.Damaged = c.encoding.lost - lost
 	return e, nil
+}
+
+// whole returns the item that was cut last, without what was taken out of it.
+func (c *xmlCutter) whole() []byte {
+	if len(c.item.before) == 0 {
+		return c.piece(c.item.end)
+	}
+	return slices.Concat(c.item.before, c.piece(c.item.end))
 }
 
 // opening returns the start tags of what is open around the items, closing the end tags.
@@ -236,8 +295,9 @@ func isComment(t Tag) bool { return t.Name == "wp:comment" && !t.End && !t.Singl
 
 // passComment takes a comment out of the present item and keeps it by itself.
 func (c *xmlCutter) passComment(t Tag) {
-	if len(c.before) <= ItemMost {
-		c.before = append(c.before, c.piece(t.Start)...)
+	i := &c.item
+	if len(i.before) <= ItemMost {
+		i.before = append(i.before, c.piece(t.Start)...)
 	}
 	c.begin(t.Start)
 	for end, ok := c.tag(); ok; end, ok = c.tag() {
@@ -245,9 +305,9 @@ func (c *xmlCutter) passComment(t Tag) {
 			break
 		}
 	}
-	if piece := c.piece(c.offset()); !c.over && c.commentsSize+len(piece) <= commentsMost {
-		c.commentsSize += len(piece)
-		c.comments = append(c.comments, c.clean(piece))
+	if piece := c.piece(c.offset()); !c.over && i.commentsSize+len(piece) <= commentsMost {
+		i.commentsSize += len(piece)
+		i.comments = append(i.comments, bytes.Clone(piece))
 	}
 	c.drop()
 }

@@ -49,6 +49,22 @@ func (c cache) entry(key string) entry {
 	return e
 }
 
+// taken is entry for a feed and the state of a caller. A caller that has taken the body in will
+// hardly read it: that it is all there has not been proved then, only that it is as long.
+func (c cache) taken(key, state string) (e entry, proved bool) {
+	e, err := c.noted(key + ".json")
+	if _, done := e.seenBy(state); err == nil && done && c.sized(e) {
+		return e, false
+	}
+	return c.entry(key), true
+}
+
+// sized reports whether a body is as long as it was.
+func (c cache) sized(e entry) bool {
+	info, err := c.fs.Stat(e.name())
+	return err == nil && info.Mode().IsRegular() && info.Size() == e.Size
+}
+
 // noted reads a file of the index.
 func (c cache) noted(name string) (e entry, err error) {
 	b, err := afero.ReadFile(c.fs, path.Join(index, name))
@@ -259,6 +275,7 @@ const underWay = time.Hour
 // two runs: what was dropped is downloaded again.
 func (c *Client) Sweep(keep time.Duration) error {
 	used, err := c.cache.sweepIndex(time.Now().Add(-keep))
+	err = errors.Join(err, c.cache.sweepNotes(time.Now().Add(-keep)))
 	if err != nil {
 		return err
 	}

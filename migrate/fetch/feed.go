@@ -58,7 +58,7 @@ func (c *Client) Found(ctx context.Context, addr *url.URL, state string) (*Reply
 
 func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bool) (*Reply, error) {
 	key := keyOf(addr)
-	last := c.cache.entry(key)
+	last, proved := c.cache.taken(key, state)
 	e := &download{
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total, feed: true,
 		typed: typed && !c.wasLed(addr, nil), login: c.login(addr),
@@ -84,16 +84,48 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 		now.Seen = last.Seen
 	}
 	now = now.see(state, same && done)
-	if err := c.cache.note(key, now); err != nil {
+	if err := c.keep(key, now); err != nil {
 		return nil, err
+	}
+	return &Reply{
+		URL: from, Sum: now.Sum, Charset: now.Charset, NotModified: same, Done: same && done,
+		Body: func() (io.ReadCloser, error) {
+			if same && !proved {
+				if err := c.prove(ctx, key, e, &now); err != nil {
+					return nil, err
+				}
+				proved = true
+			}
+			return c.cache.fs.Open(now.name())
+		},
+	}, nil
+}
+
+// keep notes what the address of a feed answered, here and in the cache.
+func (c *Client) keep(key string, now entry) error {
+	if err := c.cache.note(key, now); err != nil {
+		return err
 	}
 	c.mu.Lock()
 	c.read[key] = now
 	c.mu.Unlock()
-	return &Reply{
-		URL: from, Sum: now.Sum, Charset: now.Charset, NotModified: same, Done: same && done,
-		Body: func() (io.ReadCloser, error) { return c.cache.fs.Open(now.name()) },
-	}, nil
+	return nil
+}
+
+// prove downloads the body of a feed again if it is not what it was.
+func (c *Client) prove(ctx context.Context, key string, e *download, now *entry) error {
+	if c.cache.whole(*now) {
+		return nil
+	}
+	e.known = entry{}
+	again, _, err := c.ask(ctx, e, entry{}, c.o.MaxFeed, anything)
+	if err != nil {
+		return err
+	}
+	state := now.Seen[len(now.Seen)-1].State
+	again.Public = now.Public
+	*now = again.see(state, false)
+	return c.keep(key, *now)
 }
 
 // Same reports whether the bytes that open reads are those which the file at a file: address
@@ -119,13 +151,7 @@ func (c *Client) Same(addr *url.URL, open func() (io.ReadCloser, error), state s
 	}
 	_, done := now.seenBy(state)
 	now = now.see(state, done)
-	if err := c.cache.note(key, now); err != nil {
-		return false, err
-	}
-	c.mu.Lock()
-	c.read[key] = now
-	c.mu.Unlock()
-	return done, nil
+	return done, c.keep(key, now)
 }
 
 // Remember notes that all that Feed or Same read of an address is in place, and what the

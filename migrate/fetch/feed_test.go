@@ -196,6 +196,50 @@ func TestDamagedCacheCostsOneDownload(t *testing.T) {
 	}
 }
 
+// A body that nobody reads again is not hashed; where somebody does and it is damaged, it is
+// downloaded.
+func TestDamagedBodyThatWasTakenIn(t *testing.T) {
+	t.Parallel()
+	for name, wrong := range map[string]string{"changed": "ono", "cut": "on", "whole": "one"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			body, full := "one", atomic.Int32{}
+			cache, h := afero.NewMemMapFs(), etagged(&body, &full)
+			c := world(t, Options{Cache: cache}, h)
+			r := feed(t, c, blogFeed, "s")
+			if err := c.Remember(address(t, blogFeed), "s"); err != nil {
+				t.Fatal(err)
+			}
+			if err := afero.WriteFile(cache, path.Join(bodies, r.Sum), []byte(wrong), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			want := int32(1)
+			if name == "cut" { // which shows without a hash
+				want = 2
+			}
+			c = world(t, Options{Cache: cache}, h)
+			again := feed(t, c, blogFeed, "s")
+			if again.Done == (name == "cut") || full.Load() != want {
+				t.Errorf("done %t after %d downloads", again.Done, full.Load())
+			}
+			if name != "whole" {
+				want = 2
+			}
+			for range 2 {
+				if got := text(t, again); got != "one" || full.Load() != want {
+					t.Errorf("body is %q after %d downloads", got, full.Load())
+				}
+			}
+			if err := c.Remember(address(t, blogFeed), "s"); err != nil {
+				t.Fatal(err)
+			}
+			if r := feed(t, world(t, Options{Cache: cache}, h), blogFeed, "s"); !r.Done || full.Load() != want {
+				t.Errorf("the next run: done %t after %d downloads", r.Done, full.Load())
+			}
+		})
+	}
+}
+
 func TestFeedStatus(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -17,7 +17,8 @@
 // Bodies are files named by their SHA-256, in the folder body; for each address a
 // small JSON file in the folder index says which body it gave last, and by which
 // validators. A body is written beside its place and renamed, and hashed again before it
-// is used: an entry that is missing or damaged costs one download. [Client.Sweep] drops what has not been asked for in a while.
+// is read: an entry that is missing or damaged costs one download. The folder notes holds
+// what callers note of an address. [Client.Sweep] drops what has not been asked for in a while.
 package fetch
 
 import (
@@ -37,6 +38,9 @@ type Options struct {
 	UserAgent string       // who we say we are; default "replant"
 	Cache     afero.Fs     // keeps bodies and validators; required
 	Log       *slog.Logger // gets every request at level debug; may be nil
+
+	// Edition names the program that notes are of: those of another are not found.
+	Edition string
 
 	// AllowPrivate lets addresses that come from content lead to private networks.
 	AllowPrivate bool

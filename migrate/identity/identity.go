@@ -94,18 +94,24 @@ func (m *Matcher) Whose(path string, names []string, p *blog.Post) string {
 
 // Identify returns which post an item is, which is made from what from names. Again reports
 // that the run has had the very post already: windows shift between pages. Without an entry
-// the item is too old, or nothing but pages that are there is wanted and it has none.
-func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool) {
-	names := strs(item.Post.Names)
+// the item is too old, or nothing but pages that are there is wanted and it has none. The error
+// is of the item, which is read only where no name knows it.
+func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool, err error) {
+	names := strs(item.Names)
 	f.Entry, again = find(r.posts.memory.Ledger, names, from, item.Page, item.Beside)
-	switch {
-	case again, f.Entry == nil && item.TooOld:
-		return Found{}, again
-	case f.Entry == nil:
-		f.Entry, f.Sketch = r.resembling(item, names, false)
-	case f.Entry.Trouble != "" && f.Entry.Page+f.Entry.Conflict == "" && f.Entry.From != from:
-		// It could not be made, and so says something that may resemble a page only now.
-		f.supersede(r.resembling(item, names, true))
+	if again || f.Entry == nil && item.TooOld {
+		return Found{}, again, nil
+	}
+	if noted := f.Entry != nil; !noted || unmade(f.Entry) && f.Entry.From != from {
+		e, text, err := r.resembling(item, names, noted)
+		switch {
+		case err != nil:
+			return Found{}, false, err
+		case noted: // so it says something that may resemble a page only now
+			f.supersede(e, text)
+		default:
+			f.Entry, f.Sketch = e, text
+		}
 	}
 	adopted := f.Entry != nil && r.posts.options.Adopt
 	switch {
@@ -113,7 +119,11 @@ func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool) {
 		if r.posts.memory.Ledger.Crowded(names) {
 			names = append(names, itemName(from))
 		}
-		f.Entry, f.Why = r.enter(item.Item, names)
+		whole, err := item.Item()
+		if err != nil {
+			return Found{}, false, err
+		}
+		f.Entry, f.Why = r.enter(whole, names)
 	case !adopted:
 		old := *f.Entry
 		f.Old = &old
@@ -121,7 +131,7 @@ func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool) {
 		r.posts.memory.Ledger.Rename(f.Entry, names)
 	}
 	if f.Entry == nil {
-		return Found{}, false
+		return Found{}, false, nil
 	}
 	f.Entry.Seen = item.Page
 	if f.Supersedes != nil {
@@ -130,8 +140,11 @@ func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool) {
 	if adopted {
 		f.Old = f.Entry
 	}
-	return f, false
+	return f, false, nil
 }
+
+// unmade reports whether an entry is of a post that could not be made so far.
+func unmade(e *ledger.Entry) bool { return e.Trouble != "" && e.Page+e.Conflict == "" }
 
 // supersede takes the entry of the page that a post resembles in the place of one without a
 // page.

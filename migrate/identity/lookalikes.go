@@ -134,8 +134,11 @@ type stranger struct {
 // unknownBeside returns the strangers on an item's page.
 func (r *Reader) unknownBeside(item *crawl.Item) strangers {
 	o := strangers{page: item.Page}
-	item.Reread(func(i *source.Item) {
-		if len(r.posts.memory.Ledger.Find(strs(i.Post.Names))) == 0 {
+	item.Reread(func(s *source.Sighting) {
+		if len(r.posts.memory.Ledger.Find(strs(s.Names))) > 0 {
+			return
+		}
+		if i, err := s.Item(); err == nil {
 			o.all = append(o.all, stranger{i.Hash, bareSlug(i.Post.Slug), likeness.HTML(i.Source().Text).Sketch()})
 		}
 	})

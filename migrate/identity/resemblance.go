@@ -92,24 +92,34 @@ func (c *candidate) renamed() bool { return c.sameSlug || c.sameTitle && c.near 
 // resembling finds the entry of a post that has changed all its names, as it does when its
 // blog moves, by what it says. It returns nil where no entry is clearly the best, and the
 // sketch of the text, which is zero where it was not needed.
-func (r *Reader) resembling(item *crawl.Item, names []string, noted bool) (*ledger.Entry, likeness.Sketch) {
+func (r *Reader) resembling(item *crawl.Item, names []string, noted bool) (*ledger.Entry, likeness.Sketch, error) {
 	if o := r.posts.options; o.AsNew || o.Adopt || len(r.posts.alikes.posts) == 0 {
-		return nil, likeness.Sketch{}
+		return nil, likeness.Sketch{}, nil
 	}
-	n := &newcomer{item: item, noted: noted, names: names, traits: traitsOf(names, item.Post.Slug), text: likeness.HTML(item.Source().Text)}
+	whole, err := item.Item()
+	if err != nil {
+		return nil, likeness.Sketch{}, err
+	}
+	n := &newcomer{item: item, noted: noted, names: names, traits: traitsOf(names, whole.Post.Slug), text: likeness.HTML(whole.Source().Text)}
 	n.sketch = n.text.Sketch()
+	return r.clearlyAlike(n), n.sketch, nil
+}
+
+// clearlyAlike returns the entry whose page is the most like a newcomer; nil where none clearly
+// is.
+func (r *Reader) clearlyAlike(n *newcomer) *ledger.Entry {
 	all := r.candidates(n)
 	if !slices.ContainsFunc(all, func(c candidate) bool { return c.free }) {
-		return nil, n.sketch
+		return nil
 	}
 	for i := range all {
 		r.weighText(&all[i], n)
 	}
 	best := clearest(all)
 	if best == nil || !best.claims || r.rivaled(best.entry, n) || spokenFor(best.entry, n, best.otherHost) {
-		return nil, n.sketch
+		return nil
 	}
-	return best.entry, n.sketch
+	return best.entry
 }
 
 // candidates returns all entries that have a slug or a title of the newcomer's, or a text

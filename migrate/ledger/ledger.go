@@ -42,6 +42,8 @@ type Ledger struct {
 	Told []string
 	// Outages are the feeds that could not be read the last time.
 	Outages []*Outage
+	// Theme is what pages were written for the last time, or "none"; empty in older ledgers.
+	Theme string
 
 	byName, byPath *index
 }
@@ -187,6 +189,9 @@ func (l *Ledger) Write(w io.Writer) error {
 	slices.SortFunc(posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "{\n \"version\": %d,\n", version)
+	if l.Theme != "" {
+		fmt.Fprintf(b, " \"theme\": %s,\n", quoted(l.Theme))
+	}
 	if len(l.Told) > 0 {
 		fmt.Fprint(b, " \"told\": [")
 		list(b, l.Told)
@@ -204,7 +209,7 @@ func (l *Ledger) Write(w io.Writer) error {
 		list(b, l.Files)
 	}
 	fmt.Fprint(b, "],\n \"posts\": [")
-	list(b, posts)
+	listPosts(b, posts)
 	fmt.Fprint(b, "]\n}\n")
 	return b.Flush()
 }
@@ -223,6 +228,23 @@ func list[T any](w *bufio.Writer, all []T) {
 	}
 	if len(all) > 0 {
 		fmt.Fprint(w, "\n ")
+	}
+}
+
+// listPosts writes a list of entries just as list would.
+func listPosts(out *bufio.Writer, all []*Entry) {
+	var w writer
+	for i, e := range all {
+		if i > 0 {
+			_ = out.WriteByte(',') // the writer keeps its own error
+		}
+		_, _ = out.WriteString("\n  ")
+		w = writer{text: w.text[:0]}
+		w.entry(e)
+		_, _ = out.Write(w.text)
+	}
+	if len(all) > 0 {
+		_, _ = out.WriteString("\n ")
 	}
 }
 

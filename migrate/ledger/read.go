@@ -26,6 +26,22 @@ func Read(r io.Reader) (*Ledger, error) {
 	return d.ledger, nil
 }
 
+// ReadHead reads what stands before the posts of a ledger: its feeds are there. What is wrong
+// behind that it does not find.
+func ReadHead(r io.Reader) (*Ledger, error) {
+	d := reader{Decoder: json.NewDecoder(bufio.NewReader(r)), ledger: &Ledger{}, headAlone: true}
+	if err := d.object(); !errors.Is(err, errEnough) {
+		return nil, cmp.Or(err, errNoHead)
+	}
+	return d.ledger, nil
+}
+
+// errNoHead says that a ledger is not arranged as [Ledger.Write] does.
+var errNoHead = errors.New("no head")
+
+// errEnough says that what was asked for has been read.
+var errEnough = errors.New("enough")
+
 // plainly says what is wrong with JSON in words that do not need to know Go.
 func plainly(err error) error {
 	var wrong *json.UnmarshalTypeError
@@ -43,6 +59,8 @@ type reader struct {
 	*json.Decoder
 	ledger  *Ledger
 	version *int // nil as long as none was read
+	// headAlone says that nothing behind the feeds is asked for.
+	headAlone bool
 }
 
 // object reads the file's one object.
@@ -72,6 +90,8 @@ func (d *reader) member(name json.Token) error {
 			return err
 		}
 		return ErrVersion
+	case "theme":
+		return d.Decode(&l.Theme)
 	case "told":
 		return d.Decode(&l.Told)
 	case "outages":
@@ -81,6 +101,9 @@ func (d *reader) member(name json.Token) error {
 	case "files":
 		return each(d, func(f *File) { l.Files = append(l.Files, f) })
 	case "posts":
+		if d.headAlone && d.version != nil && len(l.Feeds) > 0 {
+			return errEnough
+		}
 		return each(d, l.Add)
 	}
 	return d.Decode(new(json.RawMessage))

@@ -18,8 +18,8 @@ func (f *flow) figure(n *html.Node, dest string) bool {
 	if f.style.Figure == nil || img == nil || !f.takesCalls() || !standsAlone(n) {
 		return false
 	}
-	if dom.Attr(img, "width")+dom.Attr(img, "height") == "" || tooltip(img) != "" {
-		return false
+	if dom.Attr(img, "width")+dom.Attr(img, "height") == "" || tooltip(img) != "" || n.Data == "a" && oneLineOf(dom.Attr(n, "title")) != "" {
+		return false // no call has a place for the title of a link
 	}
 	call := f.call(img, dest, "")
 	f.embed(call)
@@ -106,11 +106,14 @@ func callOf(ctx converter.Context, f *flow, picture, words *html.Node) (call str
 	if title := tooltip(img); title != "" && title != says && !namesFile(title, img) {
 		return "", false
 	}
-	dest := ""
+	dest, titled := "", false
 	for p := img.Parent; p != nil && p != picture.Parent; p = p.Parent {
 		if href := strings.Trim(dom.Attr(p, "href"), whitespace); p.Data == "a" && !blog.Runs(href) {
-			dest = href
+			dest, titled = href, oneLineOf(dom.Attr(p, "title")) != ""
 		}
+	}
+	if titled {
+		return "", false
 	}
 	call = f.call(img, dest, caption)
 	return call, call != ""

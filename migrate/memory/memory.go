@@ -70,6 +70,39 @@ func Recall(site afero.Fs, spool *plan.Spool) (*Memory, error) {
 	return m, nil
 }
 
+// RecallFeeds returns the feeds that a site came from, and the whole addresses that a ledger of
+// before had, as in [Memory.Whole]; known is false for a site without a ledger. It reads no
+// further than it has to: what is wrong with the rest of the ledger, [Recall] finds.
+func RecallFeeds(site afero.Fs) (feeds []*ledger.Feed, whole map[string]*url.URL, known bool, err error) {
+	if l := headOf(site); l != nil {
+		whole = conceal(l) // which changes the feeds
+		return l.Feeds, whole, true, nil
+	}
+	m, err := Recall(site, nil)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	return m.Ledger.Feeds, m.Whole, m.File.Exists(), nil
+}
+
+// headOf reads a site's ledger up to its posts; nil where there is none that can be read.
+func headOf(site afero.Fs) *ledger.Ledger {
+	info, err := site.Stat(ledger.Name)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	f, err := site.Open(ledger.Name)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	l, err := ledger.ReadHead(f)
+	if err != nil {
+		return nil
+	}
+	return l
+}
+
 // recall reads a file of replant's memory into what it says; an absent one says nothing.
 func recall[T any](site afero.Fs, name string, read func(io.Reader) (T, error), says *T) (plan.Content, error) {
 	c, err := plan.Hash(site, name)

@@ -16,16 +16,26 @@ import (
 	"replant/migrate/source"
 )
 
-// Hash names what a post is made from: its comments, where they are wanted, too. Others
-// are let go.
-func Hash(s ledger.Settings, item *source.Item) string {
-	if s.Comments != ledger.Data {
-		item.Comments = nil
+// Hash names what a post is made from: its comments, where they are wanted, too. The item is
+// read for them alone.
+func Hash(s ledger.Settings, item *source.Sighting) (string, error) {
+	if s.Comments != ledger.Data || !item.Outline.Comments {
+		return item.Hash, nil
 	}
-	if len(item.Comments) == 0 {
-		return item.Hash
+	whole, err := item.Item()
+	if err != nil {
+		return "", err
 	}
-	return ledger.Digest("%s %+v", item.Hash, item.Comments)
+	return ledger.Digest("%s %+v", item.Hash, whole.Comments), nil
+}
+
+// Whole reads all of an item that is wanted: comments are let go where they are not.
+func Whole(s ledger.Settings, item *source.Sighting) (*source.Item, error) {
+	whole, err := item.Item()
+	if err == nil && s.Comments != ledger.Data {
+		whole.Comments = nil
+	}
+	return whole, err
 }
 
 // discuss makes the file of a post's comments, each as Markdown that shows its text as it

@@ -10,7 +10,7 @@ import (
 // sample is a post that holds something of each kind.
 const sample = `<h2 id="top">Seeds and <em>soil</em></h2>
 <p>First words of a <strong>bold</strong> post with an <em>emphatic</em> tone, a <del>struck</del> word and <code>x = 1</code>.</p>
-<p>Second paragraph leads to <a href="https://example.org/one">one place</a> and <a href="https://example.org/two">another</a>, and <a href="#top">up</a>.</p>
+<p>Second paragraph leads to <a href="https://example.org/one">one place</a> and <a href="https://example.org/two" title="Dos">another</a>, and <a href="#top">up</a>.</p>
 <p>A line<br>and the next.</p>
 <p><img src="bed.png" alt="A raised bed"></p>
 <p><img src="fork.png" alt="A fork"></p>
@@ -53,9 +53,12 @@ var faults = []struct{ name, from, to, want string }{
 	{"emphasis runs on", "*soil*", "*soil*\n\n**all of**", "changed 1 link"},
 	{"a code span is lost", "`x = 1`", "x = 1", "lost 1 word: .; lost 3 pieces of code: x"},
 	{"a link is lost", "[one place](https://example.org/one)", "one place", "lost 1 link: https://example.org/one (one)"},
-	{"a link before a comma is lost", "[another](https://example.org/two),", "another,", "lost 1 link: https://example.org/two (another,)"},
+	{"a link before a comma is lost", `[another](https://example.org/two "Dos"),`, "another,", "lost 1 link: https://example.org/two (another,)"},
 	{"a link is changed", "example.org/one", "example.org/0ne", "changed 1 link: https://example.org/one became"},
-	{"two links are swapped", "[another](https://example.org/two)", "[another](https://example.org/one)", "changed 1 link: https://example.org/two"},
+	{"a link gets a title", "(https://example.org/one)", `(https://example.org/one "Uno")`, "changed 1 link: https://example.org/one: it has the title Uno"},
+	{"a link loses its title", ` "Dos"`, "", "changed 1 link: https://example.org/two: its title Dos is gone"},
+	{"a title is changed", `"Dos"`, `"Duo"`, "changed 1 link: https://example.org/two: its title Dos became Duo"},
+	{"two links are swapped", "[another](https://example.org/two", "[another](https://example.org/one", "changed 1 link: https://example.org/two"},
 	{"a link within the page is broken", "{#top}", "", "changed 1 link"},
 	{"a picture is lost", "![A fork](fork.png)\n\n", "", "lost 1 picture: fork.png"},
 	{"a picture is changed", "(fork.png)", "(bed.png)", "lost 1 picture: fork.png"},

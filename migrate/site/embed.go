@@ -235,6 +235,7 @@ var brands = map[string]string{
 	"jsfiddle":     "JSFiddle",
 	"loom":         "Loom",
 	"mastodon":     "Mastodon",
+	"pastebin":     "Pastebin",
 	"reddit":       "Reddit",
 	"replit":       "Replit",
 	"slideshare":   "SlideShare",

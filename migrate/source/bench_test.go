@@ -62,10 +62,11 @@ func BenchmarkParse(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	item, err := f.item()
+	s, err := f.sight(nil)
 	if err != nil {
 		b.Fatal(err)
 	}
+	item := s.item
 	b.SetBytes(int64(len(item.body)))
 	for b.Loop() {
 		again := *item

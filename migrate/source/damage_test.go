@@ -87,8 +87,8 @@ func TestEntitiesDoNotExplode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	item, err := f.item()
-	if err != nil || item.Size() > 3<<20 {
-		t.Errorf("%d bytes, %v", item.Size(), err)
+	s, err := f.sight(nil)
+	if err != nil || s.item.Size() > 3<<20 {
+		t.Errorf("%d bytes, %v", s.item.Size(), err)
 	}
 }

@@ -140,7 +140,11 @@ func headOf(t *testing.T, name string) *gofeed.Feed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.head.Feed
+	head := *f.head.Feed
+	if first, err := f.read(); err == nil {
+		head.Items = []*gofeed.Item{first.Item}
+	}
+	return &head
 }
 
 // claimants returns the dialects that are surest of a feed, and how sure they are.

@@ -36,7 +36,7 @@ func TestHashOfAnItem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		i, err := f.item()
+		i, err := f.sight(nil)
 		if err != nil {
 			t.Fatal(err)
 		}

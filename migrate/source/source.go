@@ -13,9 +13,7 @@
 package source
 
 import (
-	"errors"
 	"io"
-	"iter"
 	"net/url"
 
 	"github.com/mmcdole/gofeed"
@@ -38,6 +36,7 @@ type Feed struct {
 	waiting []reading // what Open read ahead to recognise the dialect
 	library *library  // of an export; else nil
 	left    map[string]int
+	context []byte // all that the reading of an item depends on beside its bytes and the head's; nil until asked for
 }
 
 // reading is the result of reading one item.
@@ -76,6 +75,7 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 		head.Items = []*gofeed.Item{first.Item}
 	}
 	f.Dialect = recognise(head.Feed)
+	head.Items = nil // no other item is read by it
 	if f.Dialect.Survey != nil {
 		if err := f.survey(r, start); err != nil {
 			return nil, err
@@ -124,48 +124,12 @@ func home(head *gofeed.Feed, from *url.URL) *url.URL {
 	return u
 }
 
-// Items returns the items in the feed's order; it can be ranged over once. An error
-// costs one item alone and the sequence goes on, but for a feed that breaks off: that
-// ends it with an [ErrTruncated].
-func (f *Feed) Items() iter.Seq2[*Item, error] {
-	return func(yield func(*Item, error) bool) {
-		for {
-			item, err := f.item()
-			//nolint:errorlint // a wrapped one is an error of the feed, not its end
-			if err == io.EOF || !yield(item, err) {
-				return
-			}
-			if b := (*feedscan.BrokenItem)(nil); err != nil && !errors.As(err, &b) {
-				return
-			}
-		}
-	}
-}
-
-// item reads the next item that is a post.
-func (f *Feed) item() (*Item, error) {
-	for {
-		got := f.read()
-		if got.err != nil {
-			return nil, got.err
-		}
-		if f.Dialect.Leave != nil {
-			if what := f.Dialect.Leave(got.entry); what != "" {
-				f.left[what]++
-				continue
-			}
-		}
-		got.entry.Head = f.head.Feed
-		return newItem(f, got.entry), nil
-	}
-}
-
-func (f *Feed) read() reading {
+// read reads the next item, whatever it is.
+func (f *Feed) read() (*feedscan.Entry, error) {
 	if len(f.waiting) > 0 {
 		first := f.waiting[0]
 		f.waiting = nil
-		return first
+		return first.entry, first.err
 	}
-	e, err := f.cutter.Next()
-	return reading{e, err}
+	return f.cutter.Next()
 }

@@ -169,9 +169,7 @@ func photon(u *url.URL) *url.URL {
 // wordpressBlocks makes plain HTML of blocks whose looks a style sheet makes.
 func wordpressBlocks(body *html.Node) {
 	dividers(body)
-	for _, n := range dom.Find(body, dom.Class("wp-block-file__button", "wp-block-file__embed")) {
-		clean.Drop(n, clean.Twin) // the file's name links to it already
-	}
+	fileButtons(body)
 	for _, n := range dom.Find(body, dom.Class("wp-block-verse")) {
 		verse(n)
 	}

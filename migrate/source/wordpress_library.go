@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"html"
 	"io"
 	"maps"
@@ -29,6 +31,7 @@ type library struct {
 	branches map[string]bool    // pages that have others below them
 	blocks   map[string]string  // texts that several posts share
 	sized    map[string]bool    // bare addresses of uploads whose own names end like those of smaller copies
+	sum      hash.Hash          // of all that was put into it
 
 	sorted   sync.Once
 	attached map[int64][]string // the pictures uploaded for a post, once one asks for them
@@ -141,10 +144,10 @@ type surveyor struct {
 func surveyWXR(r io.Reader) *library {
 	scanner, err := feedscan.NewScanner(r)
 	if err != nil {
-		return &library{}
+		return &library{sum: sha256.New()}
 	}
 	s := &surveyor{scanner: scanner, item: map[string]string{}, library: &library{
-		authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
+		sum: sha256.New(), authors: map[string]string{}, files: map[int64]mediaRow{}, sized: map[string]bool{},
 		pages: map[string]sheet{}, branches: map[string]bool{}, blocks: map[string]string{},
 	}}
 	for t, ok := s.scanner.Next(); ok; t, ok = s.scanner.Next() {
@@ -155,7 +158,7 @@ func surveyWXR(r io.Reader) *library {
 		case wanted[name] && !t.End && !t.Single:
 			s.take(t)
 		case name == "author" && t.End:
-			s.library.authors[s.item["author_login"]] = s.item["author_display_name"]
+			s.library.addAuthor(s.item["author_login"], s.item["author_display_name"])
 		case name == "item":
 			if t.End {
 				s.add()
@@ -234,10 +237,27 @@ func xmlText(b []byte) string {
 	return string(out)
 }
 
-// add takes an item in by its elements.
+// addAuthor takes in the name that readers know an author by.
+func (l *library) addAuthor(login, name string) {
+	fmt.Fprintf(l.sum, "author %q %q\n", login, name)
+	l.authors[login] = name
+}
+
+// add takes an item in by its elements. Of posts the library holds nothing: they may change
+// and leave it, and so what others are read by, as it is.
 func (l *library) add(item map[string]string) {
+	kind := item["post_type"]
+	if kind == "post" || kind == "" {
+		return
+	}
+	if kind == "page" { // which says no more to others than where it is
+		maps.DeleteFunc(item, func(key, _ string) bool {
+			return key == "content" || key == "excerpt" || strings.HasPrefix(key, "meta")
+		})
+	}
+	fmt.Fprintf(l.sum, "item %q\n", item)
 	id, parent := item["post_id"], item["post_parent"]
-	switch item["post_type"] {
+	switch kind {
 	case "attachment":
 		row := mediaRow{text: item["attachment_url"] + "\x00" + item["meta _wp_attachment_image_alt"] + "\x00" + item["excerpt"]}
 		if viewable(item["attachment_url"]) {
