@@ -70,6 +70,11 @@ type Options struct {
 	// More are pictures that the post shows outside its text, such as its cover; any
 	// may be nil.
 	More []*url.URL
+	// Called is what the names of the files of More begin with; empty where any name will do.
+	// Opens says that the first picture of the text would be seen twice: that file keeps a name
+	// of its own.
+	Called string
+	Opens  bool
 }
 
 // Known is a picture that the last run stored.

@@ -132,6 +132,7 @@ func (s *store) name() {
 			n.keep(f.File, f.Hash)
 		}
 	}
+	s.nameMore(n)
 	for _, f := range s.order {
 		switch {
 		case f.Err != nil:
@@ -140,6 +141,22 @@ func (s *store) name() {
 			s.keepFormer(f)
 			f.File = n.give(f.stem, f.former, f.ext, f.Hash)
 		}
+	}
+}
+
+// nameMore gives their names to what the post shows outside its text, where they have to
+// begin in some way.
+func (s *store) nameMore(n *names) {
+	if s.Called == "" {
+		return
+	}
+	for _, u := range s.More {
+		f := s.files[addressOf(u).key]
+		if f == nil || f.Err != nil || f.known() || s.Opens && s.order[0].Hash == f.Hash {
+			continue
+		}
+		f.stem, f.former = s.Called, s.Called
+		f.File = n.give(f.stem, f.former, f.ext, f.Hash)
 	}
 }
 

@@ -3,6 +3,8 @@ package migrate_test
 import (
 	"maps"
 	"testing"
+
+	"replant/migrate"
 )
 
 // Pages as other tools and people make them are the posts' they are of, wherever they lie.
@@ -43,7 +45,7 @@ func TestPagesOfOtherMakeAreAdopted(t *testing.T) {
 			b.posts[1].date, b.posts[1].title = firstDay.AddDate(0, 0, 2), "Hello!"
 			w.publish(b)
 			w.write(c.path, c.page)
-			out := w.run()
+			out := w.run(inPosts)
 			w.expect("changes", changes(out), "create content/posts/newer/index.md", "adopt "+c.path)
 			for change := range out.Plan.Shown() {
 				if c.path == change.Path && !endsWith(change.Why, c.why) {
@@ -58,6 +60,9 @@ func TestPagesOfOtherMakeAreAdopted(t *testing.T) {
 		})
 	}
 }
+
+// inPosts asks for the section of posts, wherever the author's own are.
+func inPosts(m *migrate.Migration) { m.Feeds[0].Section = "posts" }
 
 func endsWith(s, end string) bool { return len(s) >= len(end) && s[len(s)-len(end):] == end }
 
@@ -79,7 +84,7 @@ func TestOtherPagesAreNotAdopted(t *testing.T) {
 			w := newWorld(t)
 			w.publish(plainBlog("hello"))
 			w.write("content/other/page.md", page)
-			w.expect("changes", changes(w.run()), "create "+hello)
+			w.expect("changes", changes(w.run(inPosts)), "create "+hello)
 			w.settled()
 		})
 	}

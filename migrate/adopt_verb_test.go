@@ -21,14 +21,14 @@ func TestAdoptOnly(t *testing.T) {
 	w.has(".replant/base/content/blog/mine.md", "About hello.")
 	w.expect("again", changes(w.run(adopt)))
 
-	w.expect("a plain run", changes(w.run()), "create content/posts/other/index.md", "create content/posts/third/index.md")
+	w.expect("a plain run", changes(w.run()), "create content/blog/other/index.md", "create content/blog/third/index.md")
 	if got := w.read("content/blog/mine.md"); got != page {
 		t.Errorf("the page became %q", got)
 	}
 	w.settled()
 	b.posts[1].body = "<p>New.</p>"
 	w.expect("adopting does not sync", changes(w.run(adopt)))
-	w.has("content/posts/other/index.md", "About other.")
-	w.expect("syncing does", changes(w.run()), "update content/posts/other/index.md")
+	w.has("content/blog/other/index.md", "About other.")
+	w.expect("syncing does", changes(w.run()), "update content/blog/other/index.md")
 	w.settled()
 }

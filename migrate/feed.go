@@ -47,7 +47,10 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	}
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
 	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
-	s.pages, s.posts = page.New(r.pages, s.made), r.posts.Feed(f.Address, f.Settings)
+	env := r.pages
+	env.Site = r.site.As(f.Settings.Theme)
+	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.tellSettings()
 	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err
@@ -117,6 +120,9 @@ func (r *run) settingsOf(f *Feed) Settings {
 		last = known.Settings
 	}
 	last.Target = r.site.Target.Name
+	if last.Section == "" && f.Settings.Section == "" {
+		last.Section = r.site.PostSection(r.memory.Tree(), r.authors)
+	}
 	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.Enrich, f.URL.Hostname()) {
 		last.Enrich = On
 	}

@@ -72,7 +72,19 @@ func (h *history) disown(name string) {
 // ours lists the pages and pictures in the site.
 func (h *history) ours() []string {
 	names := slices.Sorted(maps.Keys(files(h, h.site)))
-	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") })
+	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") || name == configuration })
+}
+
+// configuration is the site's own.
+const configuration = "hugo.toml"
+
+// authorChangesTheme gives the site another theme, or its first.
+func (h *history) authorChangesTheme() {
+	theme := []string{"PaperMod", "blowfish", "congo", "nobody-knows"}[h.whims.IntN(4)]
+	text := fmt.Sprintf("theme = %q\n", theme)
+	h.write(configuration, text)
+	h.author[configuration] = text
+	h.tell("the author takes the theme %s", theme)
 }
 
 // authorDeletes deletes a file that the last whole run knew.

@@ -24,7 +24,7 @@ func (h *history) sound() {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		root, _, _ := strings.Cut(name, "/")
 		switch {
-		case root != "content" && root != "static" && root != ledger.Dir:
+		case root != "content" && root != "static" && root != ledger.Dir && root != configuration:
 			h.Errorf("%s is outside", name)
 		case strings.HasPrefix(name, plan.TempDir) && !h.litter, name == ledger.JournalName:
 			h.Errorf("%s was left", name)

@@ -39,6 +39,7 @@ func TestLaws(t *testing.T) {
 type history struct {
 	*world
 	*rand.Rand
+	whims *rand.Rand // apart, so that a seed's other events stay what they are
 	blogs []*weblog
 	story []string // what happened so far
 
@@ -62,7 +63,7 @@ type history struct {
 
 func newHistory(t *testing.T, seed uint64) *history {
 	h := &history{
-		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)),
+		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 0)), whims: rand.New(rand.NewPCG(seed, 1)),
 		own: map[string]bool{}, author: map[string]string{}, edited: map[string]bool{}, messy: map[string]bool{},
 		host: "blog.example", moved: map[string]bool{}, places: map[string]string{}, spared: map[string]bool{},
 		unread: map[*article]int{}, notes: &notebook{pages: map[string]string{}},
@@ -168,7 +169,28 @@ func (h *history) ask() (options []option, restoring bool) {
 		h.tell("--layout flat --section notes")
 		options = append(options, with(migrate.Settings{Layout: string(site.Flat), Section: "notes"}))
 	}
-	return options, restoring
+	return append(options, h.fit()), restoring
+}
+
+// fit asks, now and then, that pages fit the site in another way.
+func (h *history) fit() option {
+	var s migrate.Fit
+	switch h.whims.IntN(20) {
+	case 0:
+		s.Theme = []string{migrate.Auto, site.NoTheme, "Stack", "Blowfish"}[h.whims.IntN(4)]
+	case 1:
+		h.authorChangesTheme()
+	case 2:
+		s.Timezone = []string{migrate.Auto, "Europe/Berlin", "-07:00"}[h.whims.IntN(3)]
+	}
+	if s != (migrate.Fit{}) {
+		h.tell("asked to fit: %+v", s)
+	}
+	return func(m *migrate.Migration) {
+		for i := range m.Feeds {
+			m.Feeds[i].Fit = s
+		}
+	}
 }
 
 // forgive takes back the author's deletions of some files. Those of posts that the feed

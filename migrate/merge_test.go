@@ -5,6 +5,8 @@ import (
 	"maps"
 	"strings"
 	"testing"
+
+	"replant/migrate/plan"
 )
 
 // soup is a blog of one post of four paragraphs, far enough apart to be merged.
@@ -268,4 +270,59 @@ func TestConflictOfAPostThatLeftItsFeed(t *testing.T) {
 			w.settled()
 		})
 	}
+}
+
+// wrote makes a page what an earlier version of replant wrote of its post.
+func (w *world) wrote(page, text string) {
+	w.Helper()
+	const ledgerFile, base = ".replant/ledger.json", ".replant/base/"
+	hash := func() string {
+		c, err := plan.Hash(w.site, page)
+		if err != nil {
+			w.Fatal(err)
+		}
+		return c.Hash()
+	}
+	before := hash()
+	w.write(page, text)
+	w.write(base+page, text)
+	w.has(ledgerFile, before)
+	w.write(ledgerFile, strings.ReplaceAll(w.read(ledgerFile), before, hash()))
+}
+
+// A page that an earlier version spelled in another way keeps that form as long as its post
+// does not change, and is merged with its author's edits as if it had it still.
+func TestPagesOfAnEarlierVersion(t *testing.T) {
+	t.Parallel()
+	const (
+		body   = "<p>See https://nettle.example/a_b for 1*2*3.</p><ul><li><p>one</p></li><li><p>two*</p></li><li><p>three</p></li></ul><p>Hives&nbsp; hum.</p><p>End.</p>"
+		former = "See https\\://nettle.example/a_b for 1\\*2\\*3.\n\n- one\n\n- two\\*\n\n- three\n\nHives\u00a0 hum.\n\nEnd.\n"
+	)
+	w, b := newWorld(t), plainBlog("hello")
+	b.posts[0].body = body
+	w.publish(b)
+	w.run()
+	head, _, _ := strings.Cut(w.read(hello), "See ")
+	w.wrote(hello, head+former)
+	w.settled()
+	w.edit("Hives\u00a0 hum.", "Hives\u00a0 sing.")
+	w.edit("- two\\*", "- two, or more\\*")
+	b.replace("End.", "The end.")
+	b.replace("1*2*3", "1*2*4")
+	w.expect("changes", changes(w.run()), "merge "+hello)
+	want := head + strings.NewReplacer("\u00a0 hum", "\u00a0 sing", "two\\*", "two, or more\\*", "End", "The end", "\\://", "://").Replace(former)
+	want = strings.Replace(want, "1\\*2\\*3", "1\\*2\\*4", 1)
+	if got := w.read(hello); got != want {
+		t.Errorf("merged:\n%s\nwant\n%s", got, want)
+	}
+	w.settled()
+	b.replace("The end.", "Really the end.")
+	w.expect("changes again", changes(w.run()), "merge "+hello)
+	w.has(hello, "- one\n\n- two, or more\\*\n\n- three\n\nHives\u00a0 sing.\n\nReally the end.\n")
+	w.settled()
+	w.edit("sing", "hum")
+	w.edit(", or more", "")
+	b.replace("Really the end.", "End.")
+	w.expect("without edits", changes(w.run()), "update "+hello)
+	w.has(hello, "- one\n- two*\n- three\n\nHives hum.\n\nEnd.\n")
 }

@@ -153,6 +153,7 @@ func (r *run) finish() error {
 			}
 		}
 	}
+	r.tellSite()
 	return r.settle.Changes.Finish()
 }
 

@@ -12,6 +12,8 @@ type (
 	// Settings are what a feed's pages are made by. What is left empty is as the last time,
 	// and the first time as usual says.
 	Settings = ledger.Settings
+	// Fit says how pages fit the site that they come to.
+	Fit = ledger.Fit
 	// Terms are the authors and tags that posts are given beside their own.
 	Terms = ledger.Terms
 )
@@ -26,18 +28,25 @@ const (
 	Drop   = ledger.DropSizes
 	On     = ledger.On
 	Data   = ledger.Data
-	Ever   = "all" // the Since that takes an earlier one back
+	Never  = ledger.Never
+	Ever   = "all"  // the Since that takes an earlier one back
+	Auto   = "auto" // what is as the site has it
 )
 
 // usual are the settings of a first run that asks for none.
 var usual = Settings{
-	Section: "posts", Layout: string(site.Bundle), Images: Local, Embeds: string(site.Shortcode), FrontMatter: YAML,
+	Layout: string(site.Bundle), Images: Local, Embeds: string(site.Shortcode), FrontMatter: YAML,
 }
 
 // asKept returns settings as they are kept: nothing stands for what was taken back.
 func asKept(s Settings) Settings {
 	if s.Since == Ever {
 		s.Since = ""
+	}
+	for _, word := range []*string{&s.Theme, &s.Timezone, &s.More} {
+		if *word == Auto {
+			*word = ""
+		}
 	}
 	if s.Redirects == NoRedirects {
 		s.Redirects = ""

@@ -49,9 +49,13 @@ func newConfig(feeds []configFeed) []byte {
 	return b.Bytes()
 }
 
-// sample returns a value that the setting may have: the usual one, where that is a value.
+// sample returns a value that the setting may have: the usual one, where that is a value, or
+// ends in one.
 func (s setting) sample() string {
-	if len(s.allowed) == 0 || slices.Contains(s.allowed, s.preset) {
+	if len(s.allowed) == 0 {
+		return s.preset[strings.LastIndexByte(s.preset, ' ')+1:]
+	}
+	if slices.Contains(s.allowed, s.preset) {
 		return s.preset
 	}
 	return s.allowed[0]

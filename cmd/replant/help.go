@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -84,20 +85,22 @@ func flagValue(f *pflag.Flag) string {
 	case "duration":
 		return "TIME"
 	}
-	switch words := wordsOf(f.Name); {
+	words := wordsOf(f.Name)
+	switch _, err := strconv.Atoi(strings.Join(words[:min(1, len(words))], "")); {
 	case len(words) == 0:
 		return "TEXT"
 	case len(words) <= wordsMost:
 		return strings.Join(words, "|")
-	default: // numbers
-		return words[0] + ".." + words[len(words)-1]
+	case err != nil:
+		return "NAME"
 	}
+	return words[0] + ".." + words[len(words)-1]
 }
 
 // wordsOf returns the words that a flag may take; none where any will do.
 func wordsOf(flag string) []string {
 	for _, s := range append(settingsIn(&migrate.Settings{}), (&options{}).words()...) {
-		if s.name == flag && !s.anyDay() {
+		if s.name == flag && !s.free() {
 			return s.allowed
 		}
 	}

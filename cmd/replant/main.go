@@ -9,6 +9,7 @@ package main
 import (
 	"os"
 	"runtime/debug"
+	_ "time/tzdata" // systems without zones of their own: Windows, containers
 )
 
 // memory is what the garbage collector aims to stay below: a blog of 200,000 posts is

@@ -197,8 +197,10 @@ func settingsIn(s *migrate.Settings) []setting {
 	return []setting{
 		{name: "target", value: &s.Target, allowed: targets(), preset: "by the site's configuration, else hugo",
 			usage: "site generator: " + either(targets())},
-		{name: "section", value: &s.Section, preset: "posts",
+		{name: "section", value: &s.Section, preset: "the site's own, else posts",
 			usage: "section of new posts"},
+		{name: "theme", value: &s.Theme, allowed: append([]string{migrate.Auto, site.NoTheme}, site.Themes()...), preset: migrate.Auto, valid: checkTheme,
+			usage: "theme whose keys front matter has; none for plain keys"},
 		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",
 			usage: "bundle or flat: pictures beside the page, or in static/images"},
 		{name: "images", value: &s.Images, allowed: []string{"local", "remote"}, preset: "local",
@@ -212,7 +214,7 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "figures", value: &s.Figures, allowed: []string{"shortcode", "markdown"}, preset: "shortcode",
 			usage: "shortcode or markdown: how captions, sizes of pictures and what unfolds are written"},
 		{name: "hard-breaks", value: &s.Breaks, allowed: []string{"keep", "soften", "auto"}, preset: "keep",
-			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text"},
+			usage: "keep, soften or auto: line breaks in paragraphs; auto softens wrapped text and sentences of prose"},
 		{name: "shift-headings", value: &s.Shift, allowed: []string{"-2", "-1", "0", "1", "2", "3", "4", "5"}, preset: "0",
 			usage: "move headings down by so many levels, for themes that own the first"},
 		{name: "embeds", value: &s.Embeds, allowed: []string{"shortcode", "link", "html"}, preset: "shortcode",
@@ -229,6 +231,10 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: format of front matter"},
+		{name: "more", value: &s.More, allowed: []string{migrate.Auto, migrate.Never}, preset: migrate.Auto,
+			usage: "auto or never: for Zola, end summaries behind the first paragraph"},
+		{name: "timezone", value: &s.Timezone, allowed: []string{migrate.Auto, aZone}, preset: migrate.Auto, valid: checkZone,
+			usage: "zone of dates, such as Europe/Berlin or +02:00, where the source has none"},
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
 			usage: "skip posts published before a day, such as 2024-01-31"},
 	}
@@ -252,6 +258,23 @@ func checkDay(value string) error {
 	return nil
 }
 
+func checkTheme(value string) error {
+	if site.KnowsTheme(value) {
+		return nil
+	}
+	return usage("known are "+strings.Join(site.Themes(), ", "), "%s: not a theme whose keys replant knows", value)
+}
+
+// aZone stands, among what a setting may be, for any time zone.
+const aZone = "a zone such as Europe/Berlin or +02:00"
+
+func checkZone(value string) error {
+	if site.ZoneOf(value) == nil {
+		return usage("https://en.wikipedia.org/wiki/List_of_tz_database_time_zones", "%s: must be %s", value, either([]string{migrate.Auto, aZone}))
+	}
+	return nil
+}
+
 func (s setting) define(f *pflag.FlagSet) {
 	f.StringVar(s.value, s.name, "", s.usage+" (default "+s.preset+")")
 	f.Lookup(s.name).NoOptDefVal = s.bare
@@ -270,5 +293,7 @@ func (s setting) check() error {
 	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
 }
 
-// anyDay reports whether the setting takes any day of the calendar.
-func (s setting) anyDay() bool { return slices.Contains(s.allowed, aDay) }
+// free reports whether the setting takes more than words to choose from.
+func (s setting) free() bool {
+	return slices.Contains(s.allowed, aDay) || slices.Contains(s.allowed, aZone)
+}

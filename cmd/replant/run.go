@@ -72,6 +72,11 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
 	}
+	if v.feeds != nil {
+		if err := checkFolder(v.o.feed, v.o.site, std.log); err != nil {
+			return 0, err
+		}
+	}
 	if v.config, err = configOf(o.site); err != nil {
 		return 0, err
 	}

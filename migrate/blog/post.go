@@ -37,6 +37,9 @@ type Post struct {
 	// CoverLeads says that the body begins with the cover, or that the platform has put
 	// it there.
 	CoverLeads bool
+	// Folder is the path from the site's root under which files beside the page are
+	// published, such as "/posts/hello/"; empty as long as the page has no place.
+	Folder string
 
 	Title   string // plain text on one line; empty when the feed has none
 	Slug    string // see [Slug]; never empty
@@ -71,8 +74,12 @@ type Post struct {
 	// Notes say what was done about the post that lost nothing; a line each.
 	Notes []string
 
-	// Comments are those of readers, in the source's order.
+	// Comments are those of readers, in the source's order. Closed says that its author has
+	// closed it to them.
 	Comments []Comment
+	Closed   bool
+	// Formulas says that the page shows formulas.
+	Formulas bool
 
 	// Body is a neutral DOM: a <body> element holding ordinary HTML and the
 	// elements of this package (see [Embed], [Math], [Note]). Whoever converts a

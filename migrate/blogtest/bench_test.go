@@ -54,7 +54,9 @@ func TestBlogsArrive(t *testing.T) {
 				t.Fatalf("%d pages, %v, %v, %v", len(pages), err, out.Troubles, out.Losses)
 			}
 			text, err := afero.ReadFile(site, pages[0])
-			if err != nil || !bytes.Contains(text, []byte("\n## ")) && !bytes.Contains(text, []byte("\n### ")) || !bytes.Contains(text, []byte("![")) {
+			heading := bytes.Contains(text, []byte("\n## ")) || bytes.Contains(text, []byte("\n### "))
+			picture := bytes.Contains(text, []byte("![")) || bytes.Contains(text, []byte("{{< figure "))
+			if err != nil || !heading || !picture {
 				t.Errorf("%v\n%s", err, text)
 			}
 			if again := plan(t, site, blog(t, p, 20)); !again.Plan.Empty() {

@@ -24,9 +24,7 @@ func Prepare(body *html.Node, p *blog.Post) {
 	litter(body)
 	unseen(body)
 	handles(body)
-	if last := LastWords(body, p); last != nil {
-		RemoveEnd(last, OwnWords)
-	}
+	Farewell(body, p)
 }
 
 // Finish makes neutral elements of footnotes and embeds, makes the links of a body
@@ -36,12 +34,15 @@ func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	foreignNotes(body)
 	linkedNotes(body)
 	notes(body)
+	typedNotes(body)
 	orphanMarks(body)
 	noteHeadings(body)
 	forms(body)
 	embeds(body)
 	emptyLinks(body)
 	addresses(body, base, rebased)
+	typed(body)
+	endRules(body)
 	Decide(body)
 	return removed(body)
 }

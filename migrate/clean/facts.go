@@ -2,10 +2,12 @@ package clean
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -15,7 +17,7 @@ import (
 //   - items outside of a list stand in one;
 //   - a table that only arranges what is in it says so (see [dom.IsLayout]);
 //   - pictures that belong together are a group (see [dom.IsGallery]);
-//   - code is without the numbers of its lines;
+//   - code is without the numbers of its lines, and two words of code do not touch;
 //   - a block of code names its language as HTML does, and nothing else (see [dom.Language]);
 //   - the headings that links lead to have an id, the links lead to it, and there are no others;
 //   - footnotes have names that Markdown can spell, and each mark has its note.
@@ -35,11 +37,50 @@ func Decide(body *html.Node) {
 			layout(n)
 		case gutter(n) && inCode(n):
 			Remove(n, LineNumber)
+		case codeSpan(n):
+			partCode(n)
 		}
 	}
 	languages(body)
 	anchors(body)
 	noteNames(body)
+}
+
+var codeSpan = dom.Named(atom.Code, atom.Kbd, atom.Samp, atom.Tt)
+
+// partCode puts a space before code that begins right behind other code, where both have a
+// letter or a digit there: a reader tells such words apart by the boxes that they stand in,
+// as the names of two keys. Markdown reads spans that touch as one; so are the others, which
+// editors part at punctuation.
+func partCode(n *html.Node) {
+	before := n
+	for before.PrevSibling == nil && before.Parent != nil && !dom.IsBlock(before.Parent) && !codeSpan(before.Parent) {
+		before = before.Parent
+	}
+	for before = before.PrevSibling; before != nil && before.LastChild != nil; {
+		before = before.LastChild
+	}
+	if before == nil || before.Type != html.TextNode {
+		return
+	}
+	if span := spanAround(before); span == nil || dom.HasLines(span) || dom.HasLines(n) || spanAround(n) != nil {
+		return
+	}
+	last, _ := utf8.DecodeLastRuneInString(before.Data)
+	first, _ := utf8.DecodeRuneInString(dom.Text(n))
+	if blog.IsAlphanumeric(last) && blog.IsAlphanumeric(first) {
+		n.Parent.InsertBefore(dom.TextNode(" "), n)
+	}
+}
+
+// spanAround returns the span of code that n stands in, or nil.
+func spanAround(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && !dom.IsBlock(p); p = p.Parent {
+		if codeSpan(p) {
+			return p
+		}
+	}
+	return nil
 }
 
 // wrapItems puts items that stand outside of a list into one, as they look.

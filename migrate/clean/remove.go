@@ -27,6 +27,8 @@ const (
 	Button Reason = "a button of the platform"
 	// OwnWords is what a feed adds to the end of a post: where it appeared first.
 	OwnWords Reason = "the feed's own last words"
+	// Onward leads from the end of a post to the post itself.
+	Onward Reason = "a link at the end to the post itself"
 	// Invitation asks a reader to become a member.
 	Invitation Reason = "an invitation to become a member"
 	// Title is the post's title or cover, repeated at the beginning of its body.
@@ -54,6 +56,10 @@ const (
 	Note Reason = "the mark or the way back of a footnote that stays"
 	// Blank is what shows nothing, such as a link without a text.
 	Blank Reason = "shows nothing"
+	// Typed is the mark of an item, a rule or a footnote, typed as text, that Markdown makes.
+	Typed Reason = "a mark that stays as a list, a rule or a footnote"
+	// Ending is a rule behind which nothing comes.
+	Ending Reason = "a rule behind which nothing comes"
 	// Arrangement is a table, a box or a mark that only arranged what stays.
 	Arrangement Reason = "an arrangement of what stays"
 )

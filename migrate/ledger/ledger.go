@@ -42,6 +42,8 @@ type Ledger struct {
 	Told []string
 	// Outages are the feeds that could not be read the last time.
 	Outages []*Outage
+	// Theme is what pages were written for the last time, or "none"; empty in older ledgers.
+	Theme string
 
 	byName, byPath *index
 }
@@ -187,6 +189,9 @@ func (l *Ledger) Write(w io.Writer) error {
 	slices.SortFunc(posts, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "{\n \"version\": %d,\n", version)
+	if l.Theme != "" {
+		fmt.Fprintf(b, " \"theme\": %s,\n", quoted(l.Theme))
+	}
 	if len(l.Told) > 0 {
 		fmt.Fprint(b, " \"told\": [")
 		list(b, l.Told)

@@ -90,6 +90,8 @@ func (d *reader) member(name json.Token) error {
 			return err
 		}
 		return ErrVersion
+	case "theme":
+		return d.Decode(&l.Theme)
 	case "told":
 		return d.Decode(&l.Told)
 	case "outages":

@@ -42,8 +42,21 @@ type Settings struct {
 	// Empty for none.
 	Redirects string `json:"redirects,omitempty"`
 
+	Fit
+
 	// Terms are not remembered: a run that does not ask for them has none.
 	Terms `json:"-"`
+}
+
+// Fit says how pages fit the site that they come to.
+type Fit struct {
+	// Theme is whose keys front matter has, or none; empty for the site's own theme.
+	Theme string `json:"theme,omitempty"`
+	// Timezone is the name of the zone in which dates are written whose source says none of its
+	// own; empty for that of the site, else UTC.
+	Timezone string `json:"timezone,omitempty"`
+	// More is never where no mark is to end the summary of a post that has none.
+	More string `json:"more,omitempty"`
 }
 
 // Terms are the authors and tags that posts are given beside their own. The zero value
@@ -62,6 +75,7 @@ func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
 		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
+		&s.Theme, &s.Timezone, &s.More,
 	}
 }
 
@@ -133,6 +147,9 @@ const (
 
 // On is the value of a setting that is switched on.
 const On = "on"
+
+// Never is the value of More that leaves summaries to the generator.
+const Never = "never"
 
 // Data is the value of Comments for data files, which templates read.
 const Data = "data"

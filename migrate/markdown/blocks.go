@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,12 +88,14 @@ func renderDefinition(ctx converter.Context, f *flow, n *html.Node) {
 
 // entry is one item of a list.
 type entry struct {
-	number int
-	flow   *flow
+	number     int
+	paragraphs bool // it is made of some
+	flow       *flow
 }
 
-// renderList renders a list. It is as loose as in the source, where an item that holds
-// paragraphs stands apart from the next. Numbers that jump begin a new list.
+// renderList renders a list. It is loose where an item is made of paragraphs and holds more
+// than one, and lists: many editors put the only line of each item into a paragraph.
+// Numbers that jump begin a new list.
 func renderList(ctx converter.Context, f *flow, n *html.Node) {
 	if f.oneLine() || f.depth >= deepest {
 		renderSpaced(ctx, f, n)
@@ -100,7 +103,8 @@ func renderList(ctx converter.Context, f *flow, n *html.Node) {
 	}
 	f.end()
 	ordered := n.Data == "ol"
-	entries, tight := listEntries(ctx, f, n, ordered)
+	entries := listEntries(ctx, f, n, ordered)
+	tight := !slices.ContainsFunc(entries, entry.loose)
 	for len(entries) > 0 {
 		same := 1
 		for ordered && same < len(entries) && entries[same].number == entries[same-1].number+1 {
@@ -134,8 +138,7 @@ func (f *flow) marker(ordered bool) byte {
 
 // listEntries renders the items of a list. What stands in a list outside of its items
 // belongs to the item before it.
-func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (list []entry, tight bool) {
-	tight = true
+func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (list []entry) {
 	number := start(n)
 	step := 1
 	if dom.HasAttr(n, "reversed") {
@@ -147,7 +150,9 @@ func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (li
 		case c.Type == html.CommentNode || c.Type == html.TextNode && strings.Trim(c.Data, whitespace) == "":
 			continue
 		case !isItem && len(list) > 0:
-			ctx.RenderNodes(ctx, list[len(list)-1].flow, c)
+			last := &list[len(list)-1]
+			last.paragraphs = last.paragraphs || dom.IsElement(c, "p")
+			ctx.RenderNodes(ctx, last.flow, c)
 			continue
 		}
 		if v, err := strconv.Atoi(dom.Attr(c, "value")); err == nil && isItem {
@@ -160,11 +165,19 @@ func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (li
 		} else {
 			ctx.RenderNodes(ctx, g, c)
 		}
-		list = append(list, entry{number, g})
+		list = append(list, entry{number, hasParagraphs(c), g})
 		number += step
-		tight = tight && !hasParagraphs(c)
 	}
-	return finished(list, ordered), tight
+	return finished(list, ordered)
+}
+
+// loose reports whether an item asks for empty lines between the items of its list.
+func (e entry) loose() bool {
+	blocks := e.flow.blocks
+	if len(blocks) > 0 && blocks[0].kind == paragraph {
+		blocks = blocks[1:]
+	}
+	return e.paragraphs && slices.ContainsFunc(blocks, func(b block) bool { return b.kind != list })
 }
 
 // finished closes the items and drops those that are empty; of an ordered list they
@@ -260,6 +273,7 @@ func (f *flow) checkbox(n *html.Node) {
 // footnotes are those of a post, in the order in which they or their marks stand.
 type footnotes struct {
 	marked, unmarked []*html.Node
+	math             bool // the post has formulas
 }
 
 // notesOf finds the footnotes of a post. Of several of one name, the marks lead to the first.
@@ -273,6 +287,9 @@ func notesOf(body *html.Node) (all footnotes) {
 	for n := range dom.Below(body) {
 		name, isMark := dom.NoteRefOf(n)
 		_, isNote := dom.NoteOf(n)
+		if m, ok := dom.MathOf(n); ok && m.TeX != "" {
+			all.math = true
+		}
 		if !isMark && !isNote {
 			continue
 		}

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,28 +14,66 @@ import (
 // ends with it.
 func (w *writer) text(s string, next byte, last bool) {
 	i := 0
-	if w.fresh && w.place == heading && box(s) { // goldmark reads a task in the heading of an item
-		w.out = append(w.out, '\\')
-		w.out = append(w.out, s[0])
-		i = 1
+	if at := w.opensLine(s, last); at >= 0 {
+		w.out = append(w.out, s[:at]...)
+		w.out = append(w.out, '\\', s[at])
+		i = at + 1
 	}
-	if w.fresh && w.place == prose {
-		if at := lineStart(s, last); at >= 0 {
-			w.out = append(w.out, s[:at]...)
-			w.out = append(w.out, '\\', s[at])
-			i = at + 1
-		}
+	var b bare
+	if w.read.links != nil {
+		b = w.read.links[w.index]
 	}
 	for i < len(s) {
+		end := len(s)
+		if len(b.linked) > 0 {
+			end = b.linked[0].from
+		}
+		if len(b.cut) > 0 {
+			end = min(end, b.cut[0])
+		}
 		plain := i
-		for i < len(s) && !special[s[i]] {
+		for i < end && !special[s[i]] {
 			i++
 		}
 		w.out = append(w.out, s[plain:i]...)
-		if i < len(s) {
+		switch {
+		case i < end:
 			i += w.mark(s, i, next, last)
+		case i < len(s):
+			i = w.address(s, i, &b)
 		}
 	}
+}
+
+// address writes the bare address at s[i:], or the backslash that ends one, and returns the
+// place behind it.
+func (w *writer) address(s string, i int, b *bare) int {
+	if len(b.linked) > 0 && b.linked[0].from <= i {
+		to := max(i, b.linked[0].to)
+		w.out = append(w.out, s[i:to]...)
+		b.linked = b.linked[1:]
+		return to
+	}
+	if b.cut[0] == i {
+		w.out = append(w.out, '\\', s[i])
+		i++
+	}
+	b.cut = b.cut[1:]
+	return i
+}
+
+// opensLine returns the place of the character to escape so that a text does not make another
+// block of its line, or -1.
+func (w *writer) opensLine(s string, last bool) int {
+	switch {
+	case !w.fresh:
+		return -1
+	case w.place == heading && box(s): // goldmark reads a task in the heading of an item
+		return 0
+	case w.place == prose:
+		return lineStart(s, last, len(w.out) == 0)
+	}
+	return -1
 }
 
 // special are the characters that act somewhere.
@@ -44,6 +83,9 @@ var special = func() (is [256]bool) {
 	}
 	return is
 }()
+
+// delimiterChars act in pairs.
+const delimiterChars = pairing + "`"
 
 // mark writes the special characters at s[i:] and returns how many they are.
 func (w *writer) mark(s string, i int, next byte, last bool) int {
@@ -63,6 +105,7 @@ func (w *writer) mark(s string, i int, next byte, last bool) int {
 			w.out = append(w.out, s[i])
 		}
 	}
+	w.read.bracket = w.read.bracket || s[i] == '['
 	return n
 }
 
@@ -75,18 +118,23 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	switch c := s[i]; c {
 	case '\\':
 		return isPunct(after)
-	case '*', '~', '`', '_':
-		return !w.alone[c] && w.delimits(s, i, n, after)
+	case '*', '~', '_':
+		if w.read.known && (i == 0 || s[i-1] != c) {
+			return w.read.acts[spot{w.index, i}]
+		}
+		return w.delimits(s, i, n, after)
+	case '`':
+		return !w.read.known || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
 	case '[':
 		return w.inLink || after == '^'
 	case ']':
-		return w.inLink || after == '('
+		return w.inLink || after == '(' && (w.read.bracket || !w.read.known)
 	case '(':
 		return i == 0 && w.behind() == ']' // after the mark of a footnote
 	case '<':
-		return isAlnum(after) || after == '/' || after == '?'
+		return w.begunTag(s, i, after)
 	case '!':
-		return after == '[' && i+1 == len(s) || w.behind() == '<'
+		return after == '[' && i+1 == len(s) || i == 0 && w.behind() == '<'
 	case '&':
 		return entity(s[i:])
 	case '|':
@@ -100,7 +148,35 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	case '$':
 		return w.math
 	}
-	return !w.inLink && w.links(s, i, after)
+	return !w.inLink && s[i] == ':' && (emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']') // on in some sites; behind a footnote
+}
+
+// begunTag reports whether the < at s[i] could begin a tag or an address: one that ends, or
+// that makes a block of HTML of its line, which needs no end (CommonMark 0.31, 4.6).
+func (w *writer) begunTag(s string, i int, after byte) bool {
+	ends := !w.read.known || w.index < w.read.ends || strings.IndexByte(s[i:], '>') >= 0
+	switch {
+	case ends && mailName(after) && strings.IndexByte(s[i:], '@') >= 0: // a mail address
+		return true
+	case isDigit(after):
+		return false
+	case isAlnum(after) && i+1 < len(s), after == '/', after == '?', after == '!':
+		return (ends || w.fresh && i == 0) && maybeTag(s[i+1:])
+	}
+	return false
+}
+
+// maybeTag reports whether a text behind a < may go on as a tag or an address in angle brackets.
+func maybeTag(s string) bool {
+	s = strings.TrimPrefix(s, "/")
+	if s == "" || !isAlnum(s[0]) {
+		return true
+	}
+	name := len(s) - len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+."))
+	if name == len(s) || s[name] == ':' {
+		return true
+	}
+	return strings.IndexByte(" \t/>", s[name]) >= 0 && !strings.ContainsAny(s[:name], "+.")
 }
 
 // behind returns the byte written last, 0 at the start of a line.
@@ -154,27 +230,30 @@ func entity(s string) bool {
 			return false
 		}
 	}
-	return name != ""
+	return name != "" && html.UnescapeString(s[:end+1]) != s[:end+1]
 }
 
 // lineStart returns the place of the character to escape so that a line does not
 // begin as a block does, or -1. s is the text that the line begins with, and the
-// whole line when last.
-func lineStart(s string, last bool) int {
-	if last && strings.Trim(s, "-=_*:|+ ") == "" {
-		return 0 // a rule, an underline, the second row of a table
+// whole line when last; first says that it is the first line of a paragraph, the one that
+// makes no line above it a heading or a table.
+func lineStart(s string, last, first bool) int {
+	if last && strings.Trim(s, "-=_*:|+ ") == "" && (!first || strings.Trim(s, "- ") == "" || strings.Trim(s, "_ ") == "" || strings.Trim(s, "* ") == "") {
+		return 0 // an underline, the second row of a table, a rule
 	}
 	switch c := s[0]; {
-	case c == '>', c == ':', strings.HasPrefix(s, "~~~"), attributes(s):
+	case c == '>', c == ':' && ends(s, 1, last), strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s, last):
 		return 0
 	case c == '#' && ends(s, min(runLength(s), 7), last) && runLength(s) < 7:
 		return 0
 	case strings.IndexByte("-+*", c) >= 0 && ends(s, 1, last):
 		return 0
-	case c == '[' && (strings.Contains(s, "]:") || box(s)):
+	case c == '[' && (first && strings.Contains(s, "]:") || box(s)):
 		return 0
 	case isDigit(c):
-		return numberEnd(s, last)
+		if at := numberEnd(s, last); first || at > 0 && strings.TrimLeft(s[:at], "0") == "1" { // no other parts a paragraph
+			return at
+		}
 	}
 	return -1
 }
@@ -182,8 +261,8 @@ func lineStart(s string, last bool) int {
 // attributes reports whether a line that begins with s could be one of attributes for the
 // block above it, which Hugo takes away where markup.goldmark.parser.attribute.block is on
 // (https://gohugo.io/content-management/markdown-attributes/). Templates are no attributes.
-func attributes(s string) bool {
-	return s[0] == '{' && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
+func attributes(s string, last bool) bool {
+	return s[0] == '{' && (!last || strings.IndexByte(s, '}') > 0) && !strings.HasPrefix(s, "{{") && !strings.HasPrefix(s, "{%")
 }
 
 // ends reports whether the first n bytes of s stand by themselves.
@@ -205,38 +284,6 @@ func numberEnd(s string, last bool) int {
 	return -1
 }
 
-// links reports whether the character at s[i] would make a link of text that the
-// source does not link (goldmark's linkify, on in Hugo), or an emoji of a name in
-// colons (on in some sites).
-func (w *writer) links(s string, i int, after byte) bool {
-	switch s[i] {
-	case ':':
-		return strings.HasPrefix(s[i:], "://") && w.begins("http", "https", "ftp") ||
-			emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']'
-	case '.':
-		return isAlnum(after) && w.begins("www")
-	case '@':
-		return mailName(w.behind()) && mailHost(s[i+1:])
-	}
-	return false
-}
-
-// linked are the characters after which goldmark looks for links; among them the ends of
-// code, links and pictures.
-const linked = "\n *_~()>" + string(chunkEnd)
-
-// begins reports whether what was written ends in one of the words, and that word
-// stands where goldmark looks for links.
-func (w *writer) begins(words ...string) bool {
-	for _, word := range words {
-		before, ok := bytes.CutSuffix(w.out, []byte(word))
-		if ok && (len(before) == 0 || strings.IndexByte(linked, before[len(before)-1]) >= 0) {
-			return true
-		}
-	}
-	return false
-}
-
 // apart reports whether the next character stands apart from the word before it.
 func (w *writer) apart() bool { return !isAlnum(w.behind()) }
 
@@ -249,24 +296,6 @@ func emoji(s string) bool {
 	}
 	name := s[1 : 1+end]
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_+-") == "" && strings.Trim(name, "0123456789") != ""
-}
-
-// mailName reports whether c may end the first part of a mail address.
-func mailName(c byte) bool {
-	return isAlnum(c) || c != 0 && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
-}
-
-// mailHost reports whether s begins with a host name that has a dot in it.
-func mailHost(s string) bool {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '.':
-			return i > 0 && i+1 < len(s) && isAlnum(s[i+1])
-		case !isAlnum(c) && c != '-':
-			return false
-		}
-	}
-	return false
 }
 
 // Passthrough says whether a target shows what stands between the delimiters of formulas as

@@ -78,10 +78,19 @@ func convert(t testing.TB, source string) string {
 	return string(got)
 }
 
-var plainStyle = Style{Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
+// plainStyle is Hugo's.
+var plainStyle = Style{Bare: true, Embed: func(e dom.Embed) string { return "<" + e.URL + ">" }}
 
 // parse returns HTML as the body of a neutral DOM, all decided.
 func parse(t testing.TB, source string) *html.Node {
+	t.Helper()
+	body := parseShown(t, source)
+	clean.Decide(body)
+	return body
+}
+
+// parseShown returns HTML as a browser reads it.
+func parseShown(t testing.TB, source string) *html.Node {
 	t.Helper()
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(source), body)
@@ -91,7 +100,6 @@ func parse(t testing.TB, source string) *html.Node {
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
-	clean.Decide(body)
 	return body
 }
 

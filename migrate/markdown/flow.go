@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // flow gathers the contents of one container: the page, a quote, an item, a cell.
 // It is what the library writes text into.
@@ -107,7 +110,7 @@ func (f *flow) paragraph() (markdown string) {
 	if tokens := f.line.closed(); len(tokens) > 0 {
 		tokens = shorten(settle(tidy(tokens)))
 		f.style.Breaks.soften(tokens)
-		markdown = f.style.Passthrough.guard(write(tokens, f.place, f.chunks))
+		markdown = f.style.Passthrough.guard(f.write(tokens))
 	}
 	f.line.begin()
 	return markdown
@@ -148,6 +151,25 @@ const (
 	list
 	other // a table, a rule, an embed, a footnote
 )
+
+// divide puts a mark behind the first paragraph of words, where more follows.
+func (f *flow) divide(mark string) {
+	for i, b := range f.blocks {
+		if b.kind != paragraph || shown(b.text) {
+			continue
+		}
+		if i+1 < len(f.blocks) {
+			f.blocks = slices.Insert(f.blocks, i+1, block{kind: other, text: mark})
+		}
+		return
+	}
+}
+
+// shown reports whether a paragraph begins with a picture.
+func shown(paragraph string) bool {
+	paragraph = strings.TrimPrefix(paragraph, "[")
+	return strings.HasPrefix(paragraph, "![") || strings.HasPrefix(paragraph, "<img")
+}
 
 // join returns the blocks of a flow as one text. Tight ones stand on lines that
 // follow each other, where Markdown allows it.

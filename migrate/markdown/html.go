@@ -143,35 +143,6 @@ func refers(n *html.Node) bool {
 	return false
 }
 
-// renderScript renders superscripts and subscripts. Digits have characters of their own;
-// other superscripts of signs alone get a ^ where leaving it out would say
-// something else (10^-5), but not as endings of words and numbers (1st). Other
-// subscripts stay as they are: nothing that says them is plain text.
-func renderScript(ctx converter.Context, f *flow, n *html.Node) {
-	words := dom.Words(n)
-	simple := n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode
-	digits := words != "" && strings.Trim(words, "0123456789") == ""
-	switch {
-	case !simple || f.line.code != nil:
-		ctx.RenderChildNodes(ctx, f, n)
-	case digits && n.Data == "sup":
-		f.line.instead(n, raised.Replace(words))
-	case digits:
-		f.line.instead(n, lowered.Replace(words))
-	case n.Data == "sup" && f.line.exponent(words):
-		f.line.instead(n, "^"+words)
-	default:
-		ctx.RenderChildNodes(ctx, f, n)
-	}
-}
-
-var (
-	raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
-		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
-	lowered = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄",
-		"5", "₅", "6", "₆", "7", "₇", "8", "₈", "9", "₉")
-)
-
 // renderRuby renders the reading of a ruby character, in the parentheses that it has
 // where ruby is not understood.
 func renderRuby(ctx converter.Context, f *flow, n *html.Node) {

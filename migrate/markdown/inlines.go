@@ -14,7 +14,6 @@ type inlines struct {
 	tokens []token
 	marks  []*mark          // those now open, the outermost first; at most one of a kind
 	code   *strings.Builder // the code span being gathered, or nil
-	spans  int              // how many code spans there were so far
 	broken bool             // nothing came after the last line break
 	filled bool             // the paragraph shows something
 }
@@ -26,17 +25,33 @@ func (l *inlines) text(s string) {
 		l.code.WriteString(s)
 		return
 	}
-	words := strings.Trim(s, whitespace)
+	rest := strings.TrimLeftFunc(s, isGap)
+	words := strings.TrimRightFunc(rest, isGap)
+	before := s[:len(s)-len(rest)]
 	if words == "" {
-		l.space(s != "")
+		l.gap(s)
 		return
 	}
-	l.space(strings.IndexByte(whitespace, s[0]) >= 0)
-	l.tokens = append(l.tokens, token{kind: text, text: fold(words)})
+	l.gap(before)
+	shown := fold(words)
+	if wide := strings.Count(before, noBreak); wide > 1 && l.broken {
+		shown = strings.Repeat(noBreak, wide) + shown // a line of verse that is set in
+	}
+	l.tokens = append(l.tokens, token{kind: text, text: shown})
 	if strings.ContainsFunc(words, visible) {
 		l.filled, l.broken = true, false
 	}
-	l.space(strings.IndexByte(whitespace, s[len(s)-1]) >= 0)
+	l.gap(rest[len(words):])
+}
+
+// gap adds what stands between words: a space, unless it is one that keeps the line from
+// breaking.
+func (l *inlines) gap(s string) {
+	if s == noBreak {
+		l.tokens = append(l.tokens, token{kind: noBreakSpace})
+		return
+	}
+	l.space(s != "")
 }
 
 func (l *inlines) space(is bool) {
@@ -129,7 +144,6 @@ func (l *inlines) begin() {
 // beginCode begins a code span.
 func (l *inlines) beginCode() {
 	l.code = new(strings.Builder)
-	l.spans++
 }
 
 // endCode ends it.
@@ -148,7 +162,7 @@ func (l *inlines) flushCode() {
 	words := strings.Trim(all, whitespace)
 	l.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
 	if words != "" {
-		l.add(token{kind: code, text: words, span: l.spans})
+		l.add(token{kind: code, text: words})
 		l.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
 	}
 }
@@ -159,24 +173,4 @@ func (l *inlines) instead(n *html.Node, text string) {
 	l.space(strings.IndexByte(whitespace, all[0]) >= 0)
 	l.text(text)
 	l.space(strings.IndexByte(whitespace, all[len(all)-1]) >= 0)
-}
-
-// exponent reports whether a superscript is one in the sense of arithmetic: a short
-// expression right after a number or a letter that stands alone.
-func (l *inlines) exponent(words string) bool {
-	if words == "" || len(words) > 8 || strings.Contains(words, " ") || len(l.tokens) == 0 {
-		return false
-	}
-	before := l.tokens[len(l.tokens)-1]
-	if before.kind == closing && len(l.tokens) > 1 {
-		before = l.tokens[len(l.tokens)-2]
-	}
-	base := before.text[strings.LastIndexAny(before.text, " (")+1:]
-	if before.kind != text || base == "" {
-		return false
-	}
-	number := isDigit(base[len(base)-1])
-	variable := len(base) == 1
-	ordinal := strings.Trim(words, "abcdefghijklmnopqrstuvwxyz") == "" && len(words) > 1
-	return (number || variable) && !ordinal
 }

@@ -43,7 +43,8 @@ func FuzzConvert(f *testing.F) {
 var places = []string{"<p>%s</p>", "<h2>%s</h2>", "<ul><li>%s</li></ul>", "<blockquote>%s</blockquote>",
 	"<p>x<br>%s<br>y</p>", "<p><b>%s</b></p>", "<p>a<i>%s</i>b</p>", "<p><s>%s</s>.</p>", "<p>(%s)<b>b</b></p>",
 	`<p><a href="https://example.org/">%s</a></p>`, "<table><tr><th>%s</th><th>b</th></tr></table>",
-	"<p>a <code>c</code> %s</p>", "<dl><dt>%s</dt><dd>%[1]s</dd></dl>"}
+	"<p>a <code>c</code> %s</p>", "<ul><li>%s<br>%[1]s<br>*x _y z* w_</li><li>b</li></ul>", "<p>*a _b ~c <b>%s</b>%[1]s <i>d</i> e* f_ g~</p>",
+	`<p>see <img src="a.png" alt="%s"> %[1]s<i>%[1]s</i></p>`, "<ol><li><p>%s</p><p>%[1]s</p></li></ol>", "<dl><dt>%s</dt><dd>%[1]s</dd></dl>"}
 
 // FuzzText checks that a text shows as it is, wherever it stands.
 func FuzzText(f *testing.F) {
@@ -59,26 +60,37 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// shows checks that a page shows the text of its source.
+// shows checks that a page shows the text of its source, where bare addresses are links and
+// where they are none.
 func shows(t *testing.T, source string) {
 	t.Helper()
-	page := convert(t, source)
-	rendered := render(t, page)
-	want, got := see(parse(t, source)), see(parse(t, rendered))
-	for _, kind := range []string{"text", "links"} {
-		if w, g := strings.Join(want[kind], " "), strings.Join(got[kind], " "); w != g {
-			t.Errorf("%s: %q, want %q, in %q from %q", kind, g, w, page, source)
+	for _, bare := range []bool{true, false} {
+		style := plainStyle
+		style.Bare = bare
+		page, err := New(style).Convert(parse(t, source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rendered := renderAs(t, string(page), bare)
+		want, got := see(parse(t, source)), see(parseShown(t, rendered))
+		for _, kind := range []string{"text", "links"} {
+			if w, g := strings.Join(want[kind], " "), strings.Join(got[kind], " "); w != g {
+				t.Errorf("%s: %q, want %q, in %q from %q", kind, g, w, page, source)
+			}
 		}
 	}
 }
 
+// textsTried is how many random texts are tried.
+const textsTried = 3000
+
 // TestAnyTextShows checks random texts of the characters that act.
 func TestAnyTextShows(t *testing.T) {
 	t.Parallel()
-	pieces := strings.Split(`* ** _ __ ~ ~~ | [ ] ( ) ! < > & # - + = . : ; { } $ % \ / @ " ' 1 a b. é 日 。 amp; www. http:// <b> [^1] [x]`, " ")
+	pieces := strings.Split(`&x; &lt; &ltx; <a.b> <b:c> <d_e> * ** _ __ ~ ~~ | [ ] ( ) ! < > & # - + = . : ; { } $ % \ / @ " ' 1 a b. é 日 。 amp; www. http:// <b> [^1] [x] www.a.bc/d https://a.bc ftp://a.b.c/_d_ a@b.cd _a@b.cd a.b+c@d.ef, /x?y=(z) 10. === ::: :) <3 <a </p <!-- --> <? © ¬ “ _x_ *x* x* *x x_ ~x`, " ")
 	pieces = append(pieces, " ", " ", "`", "``", "- ", "1. ")
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
+	for range textsTried {
 		var text strings.Builder
 		for range 1 + random.IntN(8) {
 			text.WriteString(pieces[random.IntN(len(pieces))])

@@ -104,7 +104,8 @@ func quoted(title string, at place) string {
 	return ` "` + strings.ReplaceAll(string(w.out), `"`, `\"`) + `"`
 }
 
-// shorten makes links whose text is their address autolinks.
+// shorten makes links whose text is their address autolinks, and texts that settle has parted
+// one: a sign of the one may act together with the other.
 func shorten(tokens []token) []token {
 	out := tokens[:0]
 	for i := 0; i < len(tokens); i++ {
@@ -113,7 +114,16 @@ func shorten(tokens []token) []token {
 			i += 2
 			continue
 		}
-		out = append(out, tokens[i])
+		k := tokens[i]
+		if k.kind == text && i+1 < len(tokens) && tokens[i+1].kind == text {
+			var all strings.Builder
+			for ; i < len(tokens) && tokens[i].kind == text; i++ {
+				all.WriteString(tokens[i].text)
+			}
+			k.text = all.String()
+			i--
+		}
+		out = append(out, k)
 	}
 	return out
 }
@@ -124,6 +134,11 @@ func auto(a, b, c token) bool {
 		return false
 	}
 	address := a.mark.dest
+	if mail, ok := strings.CutPrefix(address, "mailto:"); ok && a.mark.title == "" && b.text == mail {
+		at := strings.IndexByte(mail, '@')
+		from, to := mailAt(mail, max(0, at))
+		return at > 0 && from == 0 && to == len(mail)
+	}
 	web := strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
 	return web && a.mark.title == "" && b.text == address && destination(address) == address
 }

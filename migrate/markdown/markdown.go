@@ -49,6 +49,8 @@ type Style struct {
 	// Code makes the target's template marks inside code inert, and returns the whole
 	// page; nil leaves code as it is.
 	Code func(page []blog.Piece) string
+	// Bare says that the target makes links of bare addresses.
+	Bare bool
 	// Passthrough says whether the target passes formulas through.
 	Passthrough Passthrough
 	// Formulas are the delimiters of the formulas that it passes through.
@@ -58,6 +60,9 @@ type Style struct {
 	// Shift is how many levels headings move down, for themes that own the first;
 	// negative moves them up. None moves beyond the six that there are.
 	Shift int
+	// Divider is a mark behind the first paragraph of a post that has none, and no summary;
+	// empty for no mark. See [Converter.Summarised].
+	Divider string
 }
 
 // Converter turns posts into Markdown, one after another. It is not safe for
@@ -100,14 +105,23 @@ func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	return page, nil
 }
 
+// Summarised says whether the posts to be converted next have summaries beside their text:
+// they need no divider.
+func (c *Converter) Summarised(yes bool) { c.plugin.summarised = yes }
+
+// Formulas reports whether the page that was converted last shows formulas.
+func (c *Converter) Formulas() bool { return c.plugin.formulas }
+
 // plugin teaches html-to-markdown our Markdown, in the place of the library's own
 // plugins: what those lose of a page, testdata shows kept.
 type plugin struct {
-	style   Style
-	notes   footnotes // of the body being converted
-	divided bool      // the mark of its summary's end is written: the first alone counts
-	over    bool      // its page is longer than pageMost
-	page    []byte    // which is not copied through the library
+	style      Style
+	notes      footnotes // of the body being converted
+	divided    bool      // the mark of its summary's end is written: the first alone counts
+	over       bool      // its page is longer than pageMost
+	summarised bool      // there is a summary beside it
+	formulas   bool      // it shows formulas
+	page       []byte    // which is not copied through the library
 }
 
 // Name is how the library calls the plugin.
@@ -125,7 +139,7 @@ func (p *plugin) Init(conv *converter.Converter) error {
 // must know before it meets it.
 func (p *plugin) prepare(_ converter.Context, body *html.Node) {
 	flatten(body)
-	p.notes, p.divided = notesOf(body), false
+	p.notes, p.divided, p.formulas = notesOf(body), false, false
 }
 
 // render writes one element into the flow that is its container.
@@ -147,9 +161,12 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	ctx = walk{ctx, p}
-	f := &flow{style: p.style, chunks: new(chunks)}
+	f := &flow{style: p.style, chunks: &chunks{math: p.style.Formulas.None() && p.notes.math}}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
+	if !p.divided && !p.summarised && p.style.Divider != "" {
+		f.divide(p.style.Divider)
+	}
 	renderNotes(ctx, f, p.notes)
 	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
 		return nil
@@ -193,6 +210,7 @@ func (p *plugin) own(f *flow, n *html.Node) bool {
 		return true
 	}
 	if m, ok := dom.MathOf(n); ok {
+		p.formulas = true
 		f.math(m)
 		return true
 	}

@@ -172,7 +172,7 @@ func TestPassthrough(t *testing.T) {
 		{`<a href="https://a.example/$x">https://a.example/$x</a>`, "<https://a.example/$x>", "<https://a.example/$x>", "<https://a.example/$x>"},
 		{`<img src="a" alt="[&lt;i>]">`, `![\[\<i>\]](a)`, `![&#91;\<i>&#93;](a)`, `![&#91;\<i>&#93;](a)`},
 		{`\(x\) and \\$`, `\\(x\\) and \\\\$`, `\\(x\\) and \\\\$`, `\\(x\\) and \\\\\$`},
-		{"<h2>$&lt;i>$</h2>", `## \$\<i>\$`, `## \$\<i>\$`, `## \$\<i>\$`},
+		{"<h2>$&lt;i>$</h2>", `## $\<i>$`, `## \$\<i>\$`, `## \$\<i>\$`},
 		{`<iframe src="https://a.example/x" title="[&lt;i>]"></iframe>`, `[\[\<i>\]](https://a.example/x)`, `[&#91;\<i>&#93;](https://a.example/x)`, `[&#91;\<i>&#93;](https://a.example/x)`},
 	} {
 		for passthrough, want := range map[Passthrough]string{NoPassthrough: c.never, MayPassthrough: c.may, IsPassthrough: c.is} {
@@ -189,6 +189,8 @@ func TestBreaks(t *testing.T) {
 	const (
 		verse   = "<p>Roses,<br>- and <b>thorns</b><br># here</p>"
 		wrapped = "<p>An editor that wraps its lines puts a break where the next word does<br>not fit any more, and a feed may make each of them one that a reader<br>sees, <b>though</b> nobody meant it.</p>"
+		prose   = "<p>The hive was full when we opened it on the first warm day of May.<br>So we looked for <b>another</b> one, in the shed behind the house and, when<br>nothing was there either, in the dark of the attic. 🐝<br>Then it rained.</p>"
+		terms   = "<p><b>The hive that was full when we opened it on the first warm day.</b><br>It is the one that stands below the old lime tree, by the wall.</p>"
 		address = "<p>A line that is as long as those that editors like to wrap at all<br>but<br>that is followed by short ones was broken on purpose by someone</p>"
 	)
 	for _, c := range []struct {
@@ -200,6 +202,8 @@ func TestBreaks(t *testing.T) {
 		{SoftenBreaks, verse, "Roses,\n\\- and **thorns**\n\\# here\n"},
 		{AutoBreaks, verse, "Roses,\\\n\\- and **thorns**\\\n\\# here\n"},
 		{AutoBreaks, wrapped, "An editor that wraps its lines puts a break where the next word does\nnot fit any more, and a feed may make each of them one that a reader\nsees, **though** nobody meant it.\n"},
+		{AutoBreaks, prose, "The hive was full when we opened it on the first warm day of May.\nSo we looked for **another** one, in the shed behind the house and, when\nnothing was there either, in the dark of the attic. 🐝\nThen it rained.\n"},
+		{AutoBreaks, terms, "**The hive that was full when we opened it on the first warm day.**\\\nIt is the one that stands below the old lime tree, by the wall.\n"},
 		{AutoBreaks, address, "A line that is as long as those that editors like to wrap at all\\\nbut\\\nthat is followed by short ones was broken on purpose by someone\n"},
 	} {
 		style := plainStyle

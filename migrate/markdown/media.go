@@ -110,13 +110,28 @@ func (f *flow) sized(n *html.Node) string {
 // read, as references.
 var attributeHTML = strings.NewReplacer(references("&<>\"`{|")...)
 
-// tooltip returns a picture's title, where it says more than what stands for the picture.
+// tooltip returns a picture's title, where it says something that neither its alternative
+// text nor the name of its file says: editors fill titles in from these.
 func tooltip(n *html.Node) string {
-	if title := oneLineOf(dom.Attr(n, "title")); title != oneLineOf(dom.Attr(n, "alt")) {
-		return title
+	title := oneLineOf(dom.Attr(n, "title"))
+	if title == oneLineOf(dom.Attr(n, "alt")) {
+		return ""
 	}
-	return ""
+	file, _, _ := strings.Cut(path.Base(dom.Attr(n, "src")), "?")
+	switch says := titleLetters(title); {
+	case says == "": // signs alone
+	case namesNothing[says], says == titleLetters(dom.Attr(n, "alt")),
+		says == titleLetters(file), says == titleLetters(strings.TrimSuffix(file, path.Ext(file))):
+		return ""
+	}
+	return title
 }
+
+// titleLetters returns the letters and digits of a title, in small letters.
+func titleLetters(s string) string { return strings.ToLower(blog.Letters(s)) }
+
+// namesNothing are the titles that editors give to every picture.
+var namesNothing = map[string]bool{"image": true, "picture": true, "photo": true, "img": true, "untitled": true, "imagetitle": true}
 
 // oneLineOf returns a text on one line.
 func oneLineOf(s string) string { return strings.Join(strings.Fields(printable(s)), " ") }
@@ -131,7 +146,7 @@ func (f *flow) image(n *html.Node) {
 		f.line.raw(tag)
 		return
 	}
-	f.line.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(dom.Attr(n, "title"), f.place) + ")")
+	f.line.raw("![" + caption(dom.Attr(n, "alt"), f.place) + "](" + destination(src) + quoted(tooltip(n), f.place) + ")")
 }
 
 // caption escapes a plain text for the brackets of a link or a picture.

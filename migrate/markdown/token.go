@@ -2,10 +2,10 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"replant/migrate/blog"
 )
@@ -15,7 +15,6 @@ type token struct {
 	kind tokenKind
 	text string
 	mark *mark // of an opening and a closing
-	span int   // of code: which span of the source it belongs to
 }
 
 // breaks reports whether a token ends a line.
@@ -24,14 +23,15 @@ func (k token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak
 type tokenKind uint8
 
 const (
-	text      tokenKind = iota // as the reader sees it, not yet escaped
-	space                      // between words
-	lineBreak                  // that the source asks for
-	softBreak                  // that only parts the lines of the page
-	code                       // of a span, not yet between backticks
-	raw                        // Markdown already
-	dollar                     // around the TeX of a formula
-	passed                     // a formula that the site passes through
+	text         tokenKind = iota // as the reader sees it, not yet escaped
+	space                         // between words
+	noBreakSpace                  // between words, where the source lets no line break
+	lineBreak                     // that the source asks for
+	softBreak                     // that only parts the lines of the page
+	code                          // of a span, not yet between backticks
+	raw                           // Markdown already
+	dollar                        // around the TeX of a formula
+	passed                        // a formula that the site passes through
 	opening
 	closing
 )
@@ -55,19 +55,6 @@ const (
 
 // delimiters is what emphasis is written with where CommonMark reads it so.
 var delimiters = [...]string{strong: "**", em: "*", del: "~~"}
-
-// whitespace is what HTML folds to one space.
-const whitespace = " \t\n\f\r"
-
-// fold makes each run of white space one space.
-func fold(s string) string {
-	if !strings.ContainsAny(s, "\t\n\f\r") && !strings.Contains(s, "  ") {
-		return s
-	}
-	return strings.Join(strings.FieldsFunc(s, folds), " ")
-}
-
-func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(whitespace, r) }
 
 // printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
@@ -147,6 +134,7 @@ type chunk struct {
 type chunks struct {
 	all     []chunk
 	over    bool   // the page has become longer than pageMost
+	math    bool   // the page has formulas between dollars
 	scratch []byte // in which paragraphs are written one after another
 }
 
@@ -235,8 +223,9 @@ func tidy(tokens []token) []token {
 	t := tidier{out: make([]token, 0, len(tokens))}
 	for _, k := range tokens {
 		switch k.kind {
-		case space:
-			t.space = true
+		case space, noBreakSpace:
+			t.space = t.space || k.kind == space || t.noBreak
+			t.noBreak = true
 		case lineBreak:
 			t.broken = true
 		case opening:
@@ -251,21 +240,18 @@ func tidy(tokens []token) []token {
 	return join(t.out)
 }
 
-// apart stands between two code spans that touch, which Markdown would read as one: a
-// word joiner, which nobody sees and no line breaks at.
-const apart = "&NoBreak;"
-
 type tidier struct {
 	out     []token
 	first   string  // text that is not yet in out
 	text    []byte  // the same, where more was added to it
 	waiting []token // openings that nothing follows so far
 	space   bool    // one is due before the next content
+	noBreak bool    // one is due, as which one that keeps the line from breaking will do
 	broken  bool    // a line break is
 }
 
 func (t *tidier) open(k token) {
-	if m := t.touching(k.mark); m != nil {
+	if m := t.touching(k.mark); m != nil { // a space between the two stands within them then
 		t.out = t.out[:len(t.out)-1]
 		k.mark.same = m
 		return
@@ -273,10 +259,11 @@ func (t *tidier) open(k token) {
 	t.waiting = append(t.waiting, k)
 }
 
-// touching returns the mark of m's kind that ended right here, if there is one.
+// touching returns the mark of m's kind that ended right here, or before the space here, if
+// there is one.
 func (t *tidier) touching(m *mark) *mark {
 	last := len(t.out) - 1
-	if last < 0 || len(t.first)+len(t.text)+len(t.waiting) > 0 || t.space || t.broken || m.kind == link {
+	if last < 0 || len(t.first)+len(t.text)+len(t.waiting) > 0 || t.broken || m.kind == link {
 		return nil
 	}
 	if k := t.out[last]; k.kind == closing && k.mark.kind == m.kind {
@@ -298,7 +285,7 @@ func (t *tidier) close(k token) {
 }
 
 func (t *tidier) content(k token) {
-	t.gap()
+	t.gap(k)
 	if len(t.waiting) > 0 {
 		t.flush()
 		t.out = append(t.out, t.waiting...)
@@ -309,9 +296,6 @@ func (t *tidier) content(k token) {
 		return
 	}
 	t.flush()
-	if last := len(t.out) - 1; last >= 0 && k.kind == code && t.out[last].kind == code && k.span != t.out[last].span {
-		t.out = append(t.out, token{kind: raw, text: apart})
-	}
 	t.out = append(t.out, k)
 }
 
@@ -333,17 +317,39 @@ func join(tokens []token) []token {
 	return out
 }
 
-// gap writes the space or the line break that is due.
-func (t *tidier) gap() {
+// gap writes the space or the line break that is due before k.
+func (t *tidier) gap(k token) {
 	switch {
 	case len(t.out)+len(t.first)+len(t.text) == 0:
 	case t.broken:
 		t.flush()
 		t.out = append(t.out, token{kind: lineBreak})
-	case t.space:
+	case t.noBreak && !t.space && k.kind == text && keepsNoBreak(t.before(), k.text):
+		t.add(noBreak)
+	case t.noBreak:
 		t.add(" ")
 	}
-	t.space, t.broken = false, false
+	t.space, t.noBreak, t.broken = false, false, false
+}
+
+// before returns the text that the next token stands behind, or "" for what is no text.
+func (t *tidier) before() string {
+	switch {
+	case t.first != "":
+		return t.first
+	case len(t.text) > 0:
+		return string(t.text[max(0, len(t.text)-16):])
+	}
+	for _, k := range slices.Backward(t.out) {
+		switch k.kind {
+		case opening, closing:
+		case text:
+			return k.text
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 // add adds to the text that is gathered. Most is one piece, and is not copied.

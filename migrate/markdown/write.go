@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -9,21 +10,48 @@ import (
 type writer struct {
 	out    []byte
 	place  place
-	alone  [128]bool // delimiters that occur once, and so act on nothing
-	math   bool      // dollars would be read as delimiters of a formula, where that is on
-	fresh  bool      // nothing is written on this line so far
+	read   reading
+	math   bool // dollars are kept from being read as delimiters of a formula
+	fresh  bool // nothing is written on this line so far
 	inLink bool
+	index  int // of the token being written
 	chunks *chunks
 }
 
-// write returns a paragraph's tokens as Markdown for the place where it stands.
-func write(tokens []token, at place, code *chunks) string {
-	w := writer{out: code.scratch[:0], place: at, alone: loners(tokens), math: formulas(tokens), fresh: true, chunks: code}
+// reading is what would be read as marks in the text of a paragraph.
+type reading struct {
+	known   bool          // it was looked for; else all that may act does
+	acts    map[spot]bool // runs of * _ ~
+	ticks   map[int]int   // how many runs of backticks there are of each length
+	links   []bare        // by token; nil where the target links no bare addresses
+	ends    int           // the last token that has a >
+	bracket bool          // a [ has been written
+}
+
+// read finds what would be read as marks.
+func read(tokens []token, bares bool) reading {
+	r := reading{known: true, ticks: tickRuns(tokens), links: make([]bare, len(tokens)), ends: -1}
+	if bares {
+		r.links = bareLinks(tokens)
+	}
+	r.acts = literals(tokens, r.links)
 	for i, k := range tokens {
+		if strings.IndexByte(k.text, '>') >= 0 || k.kind == closing && k.mark.kind == link && strings.IndexByte(k.mark.title, '>') >= 0 {
+			r.ends = i
+		}
+	}
+	return r
+}
+
+// write returns a paragraph's tokens as Markdown for the place where it stands.
+func (f *flow) write(tokens []token) string {
+	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
+	for i, k := range tokens {
+		w.index = i
 		w.token(k, tokens[i+1:])
 		w.fresh = k.breaks()
 	}
-	code.scratch = w.out
+	f.chunks.scratch = w.out
 	return string(bytes.TrimRight(w.out, " "))
 }
 
@@ -38,7 +66,7 @@ func (w *writer) token(k token, after []token) {
 		w.out = append(w.out, '\n')
 	case code:
 		if w.addressed(k.text) {
-			w.out = append(w.out, apart...)
+			w.out = append(w.out, ' ')
 		}
 		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw, dollar:
@@ -55,7 +83,7 @@ func (w *writer) token(k token, after []token) {
 }
 
 // addressed reports whether code would be read as the rest of a mail address: goldmark
-// finds those from a space on, and takes backticks for a part of them.
+// finds those from a space on, and takes backticks for a part of them. A space ends that.
 func (w *writer) addressed(code string) bool {
 	c := w.behind()
 	return strings.IndexByte(code, '@') >= 0 && (isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) >= 0 && c != 0)
@@ -104,45 +132,49 @@ func begin(tokens []token) byte {
 	return s[0]
 }
 
-// loners finds the delimiters of which a paragraph has one run only, those in addresses and
-// titles counted: a code span that begins in front of a link may end within it.
-func loners(tokens []token) (alone [128]bool) {
-	var runs [128]int
+// tickRuns counts the runs of backticks of a paragraph by their length, those in addresses and
+// titles too: a run begins code that the next one of its length ends, if that is within a link.
+func tickRuns(tokens []token) map[int]int {
+	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == text && strings.IndexByte(k.text, '`') >= 0 }) {
+		return nil
+	}
+	runs := map[int]int{}
 	for _, k := range tokens {
+		countTicks(k.text, runs)
 		switch {
-		case k.kind == text, k.kind == raw:
-			countRuns(k.text, &runs)
-		case k.kind == closing && k.mark.kind == link:
-			countRuns(k.mark.dest, &runs)
-			countRuns(k.mark.title, &runs)
 		case k.kind == code:
-			runs['`'] += 2
-		case k.emphasis():
-			runs[k.mark.delimiter[0]] += 2
+			runs[longestRun(k.text, '`')+1] += 2
+		case k.kind == closing && k.mark.kind == link:
+			countTicks(k.mark.dest, runs)
+			runs[1] += strings.Count(k.mark.title, "`") // each has an escape
 		}
 	}
-	for _, c := range []byte(delimiterChars) {
-		alone[c] = runs[c] == 1
+	for _, k := range tokens {
+		if k.kind == text {
+			runs[1] += escapedTicks(k.text, runs)
+		}
 	}
-	return alone
+	return runs
 }
 
-// delimiterChars act in pairs.
-const delimiterChars = "*_~`"
-
-// countRuns counts the runs of each delimiter; one that could open a fence counts
-// as several.
-func countRuns(s string, runs *[128]int) {
-	for i := strings.IndexAny(s, delimiterChars); i >= 0 && i < len(s); {
-		c := s[i]
+// escapedTicks counts the backticks of a text that get an escape, in runs of several. Code that
+// one alone begins would end at the next of them.
+func escapedTicks(s string, runs map[int]int) (count int) {
+	for i := strings.IndexByte(s, '`'); i >= 0; i = strings.IndexByte(s, '`') {
 		n := runLength(s[i:])
-		runs[c] += 1 + n/3
-		i += n
-		next := strings.IndexAny(s[i:], delimiterChars)
-		if next < 0 {
-			return
+		if n > 1 && runs[n] > 1 {
+			count += n
 		}
-		i += next
+		s = s[i+n:]
+	}
+	return count
+}
+
+func countTicks(s string, runs map[int]int) {
+	for i := strings.IndexByte(s, '`'); i >= 0; i = strings.IndexByte(s, '`') {
+		n := runLength(s[i:])
+		runs[n]++
+		s = s[i+n:]
 	}
 }
 
@@ -153,29 +185,4 @@ func runLength(s string) int {
 		n++
 	}
 	return n
-}
-
-// formulas reports whether two dollars of a paragraph stand around a formula by the
-// rule that pandoc made: a letter inside each of them, no digit after the second.
-func formulas(tokens []token) bool {
-	open := false
-	for _, k := range tokens {
-		if k.kind == dollar { // those of the text are none
-			return true
-		}
-		if k.kind != text {
-			continue
-		}
-		for i, s := 0, k.text; i < len(s); i++ {
-			if s[i] != '$' {
-				continue
-			}
-			closes := i > 0 && s[i-1] != ' ' && (i+1 == len(s) || !isDigit(s[i+1]))
-			if open && closes {
-				return true
-			}
-			open = open || i+1 < len(s) && s[i+1] != ' '
-		}
-	}
-	return false
 }

@@ -26,7 +26,7 @@ type converter struct {
 func (m *Maker) converter() *converter {
 	target, s := m.env.Site.Target, m.feed.Settings
 	c := &converter{prover: proof.New(proof.Style{
-		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
+		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Bare: m.env.Site.LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
 	})}
 	style := m.style()
 	style.HTML = target.HTML
@@ -41,6 +41,9 @@ func (m *Maker) converter() *converter {
 		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
 	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
+	if s.More != ledger.Never {
+		style.Divider = target.Divider
+	}
 	style.Embed = func(e dom.Embed) string {
 		spelled, shortcode := target.Embed(e, site.Embeds(s.Embeds))
 		c.call(shortcode)
@@ -64,7 +67,7 @@ func (c *converter) call(shortcode string) {
 
 // style is what keeps text what it is, in pages and in comments.
 func (m *Maker) style() markdown.Style {
-	style := markdown.Style{Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
+	style := markdown.Style{Bare: m.env.Site.LinksBare(), Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
 	switch now, ever := m.env.Site.PassesFormulas(); {
 	case now:
 		style.Passthrough = markdown.IsPassthrough
@@ -82,21 +85,25 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		hosts    []string
 		lost     proof.Report
 		compared Compared
+		formulas bool
 	}
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
 		c.calls = nil
+		c.markdown.Summarised(post.Post.Summary != "" && m.env.Site.ListsDescriptions() || post.Post.Page)
 		c.prover.Source(tree)
 		if r.body, err = c.markdown.Convert(tree); err != nil {
 			return r, err
 		}
-		r.needs, r.lost = c.calls, c.prover.Page(r.body)
+		r.needs, r.lost, r.formulas = c.calls, c.prover.Page(r.body), c.markdown.Formulas()
 		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
+		r.body = m.inFormOf(&post, c, r.body)
 		return r, nil
 	})
 	made.Hosts = r.hosts
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
+	made.Post.Formulas = r.formulas
 	return r.body, err
 }
 

@@ -70,6 +70,7 @@ type Maker struct {
 	env        Env
 	feed       *Feed
 	converters chan *converter // one for each conversion at a time
+	zone       *time.Location  // of dates whose source says none; may be nil
 }
 
 // Job is what a page is to be made of.
@@ -97,8 +98,10 @@ type Made struct {
 	Proof
 	Compared
 	Checked
-	Poor error // why the author's own text could not be had
-	Err  error // why there is no page
+	// OtherDay says that the post's address carries another day than its date in UTC.
+	OtherDay bool
+	Poor     error // why the author's own text could not be had
+	Err      error // why there is no page
 }
 
 // Files are the files of a post.
@@ -129,6 +132,7 @@ type Proof struct {
 // New returns a maker for the pages of a feed: how embeds are spelled is its own.
 func New(env Env, feed *Feed) *Maker {
 	m := &Maker{env: env, feed: feed, converters: make(chan *converter, max(1, env.Jobs))}
+	m.zone = cmp.Or(site.ZoneOf(feed.Settings.Timezone), env.Site.Zone())
 	for range cap(m.converters) {
 		m.converters <- m.converter()
 	}
@@ -208,6 +212,9 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 		return err
 	}
 	give(m.feed.Settings.Terms, made.Post)
+	p := made.Post
+	p.Published, made.OtherDay = source.InZone(p.Published, m.zone, p.URL)
+	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
 	if made.Why == "" && made.Disk.Exists() && j.Entry.Page == "" {
 		made.Why = m.env.Posts.Whose(j.Entry.Path, j.Entry.Names, made.Post)
 	}
@@ -220,7 +227,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if slices.ContainsFunc(made.Assets, Replaced) {
 		made.Again = &item
 	}
-	made.cover()
+	m.cover(made)
 	body, err := m.convert(ctx, made)
 	if err != nil {
 		return err

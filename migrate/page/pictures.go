@@ -34,26 +34,29 @@ func (m *Maker) pictures(j *Job, made *Made) assets.Options {
 		o.Fetcher, o.Beside = nowhere{}, nil
 	}
 	o.Skip, o.Media = m.feed.Skip, s.Media == ledger.Local
-	o.Known = func(addr string) (assets.Known, bool) { return m.known(j, addr) }
+	o.Known = func(addr string) (assets.Known, bool) { return m.known(j, made, addr) }
 	if !m.env.Options.AcceptShrunk && !m.env.Options.Check {
 		o.Stood = func(addr string) (assets.Known, bool) { return m.stood(j, addr) }
 	}
 	o.Common, o.Taken = j.Common, m.foreign(j)
 	o.HashOf = func(name string) string { return m.env.Memory.Hash(path.Join(j.Place.Assets, name)) }
 	o.More = []*url.URL{made.Post.Cover}
+	if made.Post.Cover != nil && j.Place.Prefix == "" && !made.Post.CoverLeads {
+		o.Called, o.Opens = m.env.Site.CoverFile(), opens(made.Post.Body)
+	}
 	return o
 }
 
 // known returns what the last run stored for a picture's address, unless the author
 // wants a deleted one back.
-func (m *Maker) known(j *Job, addr string) (assets.Known, bool) {
+func (m *Maker) known(j *Job, made *Made, addr string) (assets.Known, bool) {
 	for _, a := range j.Entry.Assets {
 		if a.Address != addr && (!j.Rehosted || !samePath(a.Address, addr)) || path.Dir(a.File) != j.Place.Assets {
 			continue
 		}
 		disk, err := plan.Hash(m.env.Memory.Site, a.File)
 		if err != nil || !disk.Exists() && (m.env.Options.Restore || m.env.Memory.Journal.Removes(a.File)) ||
-			m.env.Options.RetryImages && a.Missed != "" && disk.Hash() == a.Hash {
+			m.env.Options.RetryImages && a.Missed != "" && disk.Hash() == a.Hash || m.miscalled(made, a, disk.Hash()) {
 			break
 		}
 		return assets.Known{File: path.Base(a.File), Hash: a.Hash, Own: assets.Size{Width: a.Width, Height: a.Height}}, true
@@ -143,8 +146,9 @@ func uploaded(u *url.URL) string {
 
 // cover makes a post's cover what its page calls it by: the file beside it, or, where that
 // could not be had, the address it has.
-func (made *Made) cover() {
+func (m *Maker) cover(made *Made) {
 	p := made.Post
+	p.Folder = m.env.Site.Folder(made.Place)
 	if p.Cover == nil {
 		return
 	}
@@ -154,13 +158,31 @@ func (made *Made) cover() {
 	p.CoverLeads = p.CoverLeads || leads(p.Body, p.Cover.String())
 }
 
+// miscalled reports whether a refreshed page's cover, which is still as it was written, has a
+// name by which the site's theme would not find it.
+func (m *Maker) miscalled(made *Made, a ledger.Asset, disk string) bool {
+	stem := m.env.Site.CoverFile()
+	cover := made.Post.Cover
+	return m.env.Options.Refresh && stem != "" && cover != nil && !made.Post.CoverLeads && made.Place.Prefix == "" &&
+		disk == a.Hash && !strings.HasPrefix(path.Base(a.File), stem) && assets.FileOf([]assets.Asset{{Addr: a.Address, File: a.File}}, cover) != ""
+}
+
 // leads reports whether the first picture of a body is the one at an address: a reader who
 // has just seen it above the text would see it twice, be there a paragraph between or not.
 func leads(body *html.Node, addr string) bool {
+	first := opening(body)
+	return first != nil && dom.Attr(first, "src") == addr
+}
+
+// opens reports whether a body has a picture.
+func opens(body *html.Node) bool { return opening(body) != nil }
+
+// opening returns the first picture of a body, or nil.
+func opening(body *html.Node) *html.Node {
 	for n := range body.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "img" {
-			return dom.Attr(n, "src") == addr
+			return n
 		}
 	}
-	return false
+	return nil
 }

@@ -16,7 +16,7 @@ import (
 // how pages look. The section and the layout are not among them, since a page keeps its path
 // for life.
 func From(s ledger.Settings, item string) string {
-	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s))
+	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit))
 	return ledger.From(item, looks)
 }
 
@@ -46,6 +46,21 @@ func formOfFetched(s ledger.Settings) string {
 		return enriched
 	}
 	return fmt.Sprintf(" %q %s", s.SkipImages, s.Media) + enriched
+}
+
+// formOfFit names the settings by which pages fit a site that are not as usual; "" where all
+// are.
+func formOfFit(f ledger.Fit) (form string) {
+	if f.Theme != "" {
+		form += " theme " + f.Theme
+	}
+	if f.Timezone != "" {
+		form += " zone " + f.Timezone
+	}
+	if f.More == ledger.Never {
+		form += " no more"
+	}
+	return form
 }
 
 // formOfLinks names how links between posts are written and which old addresses stay; "" where

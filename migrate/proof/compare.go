@@ -31,7 +31,7 @@ func same(a, b *sight, style Style) bool {
 	}
 	for i := range a.things {
 		s, p := &a.things[i], &b.things[i]
-		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(s.lead, p.lead, b.blocks[p.block].cell) ||
+		if s.kind != p.kind || !sameText(a, b, s, p) || !style.sameLead(b, s, p) ||
 			(s.is^p.is)&^(s.may|p.may)&shown != 0 || !sameLink(a, b, s, p) || !sameExtra(a, b, s, p) ||
 			!sameBlock(a.blocks[s.block], b.blocks[p.block]) {
 			return false
@@ -50,7 +50,7 @@ func sameText(a, b *sight, s, p *thing) bool {
 
 func sameLink(a, b *sight, s, p *thing) bool {
 	if s.link == 0 || p.link == 0 {
-		return s.link == p.link
+		return s.link == p.link || s.link == 0 && b.isBare(p.link)
 	}
 	x, y := a.links[s.link-1], b.links[p.link-1]
 	return bytes.Equal(a.of(x.to), b.of(y.to)) && bytes.Equal(a.of(x.title), b.of(y.title))
@@ -123,7 +123,7 @@ func (n *numberer) number(s *sight) []uint32 {
 
 func (n *numberer) id(s *sight, t *thing) uint32 {
 	n.key = append(append(n.key[:0], byte(t.kind)), s.of(t.span)...)
-	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && bytes.ContainsAny(s.of(t.span), "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉^")) {
+	if t.kind == word && (t.is&script != 0 || t.to-t.from > 1 && raises(s.of(t.span))) {
 		n.key = append(n.key[:1], raised.Replace(string(s.of(t.span)))...)
 	}
 	id, ok := n.ids[string(n.key)]
@@ -141,7 +141,7 @@ func (c *comparison) pair(s, p *thing) {
 	if !sameText(c.a, c.b, s, p) {
 		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
 	}
-	if !c.style.sameLead(s.lead, p.lead, c.b.blocks[p.block].cell) {
+	if !c.style.sameLead(c.b, s, p) {
 		c.diffLead(s, p, text)
 	}
 	if differ := (s.is ^ p.is) &^ (s.may | p.may) & shown; differ != 0 {

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,7 @@ import (
 //
 // Markdown has two kinds of emphasis and no others: what it has no mark of its own for
 // takes the one that looks most like it (u, cite, mark …). Keyboard keys and samples are
-// set as code is. Captions, terms, summaries and the heads of tables look marked by
+// set as code is. What is raised or lowered as a character need not be slanted. Captions, terms, summaries and the heads of tables look marked by
 // themselves, so a page may mark them or not.
 func looksOf(tag string) (is, may marks) {
 	switch tag {
@@ -26,7 +27,7 @@ func looksOf(tag string) (is, may marks) {
 	case "del", "s", "strike":
 		return struck, 0
 	case "sup", "sub":
-		return script, script
+		return script, script | em
 	case "figcaption", "caption":
 		return 0, em
 	case "summary", "legend", "dt", "th":
@@ -58,9 +59,20 @@ func isBox(tag string) bool {
 	return false
 }
 
-// raised are the characters by which a page says sub and sup, beside a ^.
+// raised makes text of the characters and the signs by which a page says sub and sup.
 var raised = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9",
-	"₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9", "^", "")
+	"₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9",
+	"⁺", "+", "⁻", "-", "⁼", "=", "⁽", "", "⁾", "", "ⁿ", "n", "ⁱ", "i", "₊", "+", "₋", "-", "₌", "=", "₍", "", "₎", "",
+	"ₐ", "a", "ₑ", "e", "ₕ", "h", "ᵢ", "i", "ⱼ", "j", "ₖ", "k", "ₗ", "l", "ₘ", "m", "ₙ", "n", "ₒ", "o", "ₚ", "p", "ᵣ", "r",
+	"ₛ", "s", "ₜ", "t", "ᵤ", "u", "ᵥ", "v", "ₓ", "x", "−", "-", "–", "-", "^", "", "_", "", "(", "", ")", "")
+
+// raises reports whether a word of a page may be one with sub or sup in it, and not of TeX.
+func raises(word []byte) bool {
+	return bytes.ContainsAny(word, raisedBy) && !bytes.ContainsAny(word, `$\{`)
+}
+
+// raisedBy are the characters and signs of raised, but for those that other words have too.
+const raisedBy = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻⁼⁽⁾ⁿⁱ₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ^_"
 
 // deepest is how many quotes, lists and tables may stand within each other: each level
 // repeats its prefix on every line, so that what lies deeper is flattened.
@@ -77,9 +89,12 @@ func readable(number int) int32 {
 
 // sameLead reports whether a page keeps two things apart as the source does. Breaks of
 // lines become spaces where the author wants them softened, and so may all in a cell,
-// which is one line in Markdown.
-func (s Style) sameLead(a, b lead, cell bool) bool {
-	return a == b || s.Soft && a == line && b == space || cell && a != glued && b != glued
+// which is one line in Markdown. Code that goldmark would read as the rest of a mail address
+// has a space before it.
+func (style Style) sameLead(page *sight, s, p *thing) bool {
+	a, b := s.lead, p.lead
+	return a == b || style.Soft && a == line && b == space || page.blocks[p.block].cell && a != glued && b != glued ||
+		a == glued && b == space && p.is&code != 0 && bytes.IndexByte(page.of(p.span), '@') >= 0
 }
 
 // hasLetter reports whether a text is more than punctuation. Emphasis leaves punctuation out

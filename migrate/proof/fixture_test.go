@@ -33,7 +33,7 @@ func parse(t testing.TB, source string) *html.Node {
 
 // maker converts as migrations do.
 func maker(target *site.Target) *markdown.Converter {
-	return markdown.New(markdown.Style{HTML: target.HTML, Code: target.Code, Figure: target.Figure, Captions: true, Details: target.Details,
+	return markdown.New(markdown.Style{HTML: target.HTML, Bare: target.Reads == proof.Hugo, Code: target.Code, Figure: target.Figure, Captions: true, Details: target.Details,
 		Gallery:   gallery(target),
 		Recording: func(r blog.Recording) string { s, _ := target.Player(r, site.Shortcode); return s },
 		Embed:     func(e dom.Embed) string { s, _ := target.Embed(e, site.Shortcode); return s }})
@@ -50,7 +50,7 @@ var targets = map[string]struct {
 	target *site.Target
 	style  proof.Style
 }{
-	"hugo": {site.Hugo(), proof.Style{Generator: proof.Hugo}},
+	"hugo": {site.Hugo(), proof.Style{Generator: proof.Hugo, Bare: true}},
 	"zola": {site.Zola(), proof.Style{Generator: proof.Zola, HTML: true}},
 }
 
@@ -94,8 +94,8 @@ func TestFormIsNoLoss(t *testing.T) {
 		want   string
 	}{
 		"as it is":           {want: ""},
-		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Generator: proof.Hugo, Soft: true}},
-		"moved down":         {shift: 1, style: proof.Style{Generator: proof.Hugo, Shift: 1}},
+		"soft":               {breaks: markdown.SoftenBreaks, style: proof.Style{Generator: proof.Hugo, Bare: true, Soft: true}},
+		"moved down":         {shift: 1, style: proof.Style{Generator: proof.Hugo, Bare: true, Shift: 1}},
 		"soft, and unasked":  {breaks: markdown.SoftenBreaks, want: "lost 1 line break: before and"},
 		"moved, and unasked": {shift: 1, want: "changed 1 heading: One"},
 	} {

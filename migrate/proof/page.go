@@ -50,7 +50,9 @@ func newPages(s Style) *pages {
 	p := &pages{style: s, escapes: new(escapes), nodes: make([]html.Node, 256)}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
-		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
+	}
+	if s.Bare {
+		p.linking = newParser(append(slices.Clone(extensions), extension.Linkify), s.Formulas)
 	}
 	p.markdown = newParser(extensions, s.Formulas)
 	p.escapes.into = bufio.NewWriter(&p.escapes.out)
@@ -231,8 +233,15 @@ func (p *page) addAutoLink(parent *html.Node, n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(dest), []byte("mailto:")) {
 		href = "mailto:" + href
 	}
-	p.addExpanded(p.addAnchor(parent, href), html.TextNode, string(n.Label(p.source)))
+	a := p.addAnchor(parent, href)
+	if p.source[n.Pos()] != '<' {
+		a.Attr = append(a.Attr, attr(bareAttr, ""))
+	}
+	p.addExpanded(a, html.TextNode, string(n.Label(p.source)))
 }
+
+// bareAttr marks the links that the generator makes of bare addresses.
+const bareAttr = "replant-bare"
 
 // addAnchor adds a link. A parser ends one where the next begins.
 func (p *page) addAnchor(parent *html.Node, href string) *html.Node {

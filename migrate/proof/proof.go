@@ -37,6 +37,7 @@ const (
 type Style struct {
 	Generator Generator
 	HTML      bool // the site shows raw HTML
+	Bare      bool // the site makes links of bare addresses
 	Soft      bool // line breaks in paragraphs may have become spaces
 	Shift     int  // how many levels headings have moved down
 	// Formulas are the delimiters of the formulas that the site passes through.
@@ -77,6 +78,15 @@ func (p *Prover) Source(body *html.Node) {
 func (p *Prover) Page(markdown []byte) Report {
 	p.readPage(markdown)
 	return compare(&p.post, &p.page, p.style)
+}
+
+// Alike reports whether two pieces of pages show the same, and anything at all. It forgets the
+// post and the page that were read last.
+func (p *Prover) Alike(a, b []byte) bool {
+	p.readPage(a)
+	p.post, p.page = p.page, p.post
+	p.readPage(b)
+	return len(p.page.things) > 0 && same(&p.post, &p.page, p.style)
 }
 
 func (p *Prover) readPage(markdown []byte) {

@@ -186,6 +186,9 @@ func (r *reader) anchor(n *html.Node) {
 		return
 	}
 	begun := r.to.leads(href, titleMarks.Replace(oneLine(dom.Attr(n, "title"))))
+	if begun && r.page && dom.HasAttr(n, bareAttr) {
+		r.to.bare()
+	}
 	r.children(n)
 	if begun {
 		r.to.link = 0

@@ -33,7 +33,10 @@ type thing struct {
 type span struct{ from, to int32 }
 
 // destination is where a link leads, and what it says of that when pointed at.
-type destination struct{ to, title span }
+type destination struct {
+	to, title span
+	bare      bool // a generator made it of an address in the text
+}
 
 // kind is what a thing is.
 type kind uint8
@@ -108,6 +111,10 @@ func (s *sight) keep(text string) span {
 	s.text = append(s.text, text...)
 	return span{from, int32(len(s.text))}
 }
+
+// isBare reports whether a link is an address in the text, which does not part it from the
+// words that it touches.
+func (s *sight) isBare(link int32) bool { return link > 0 && s.links[link-1].bare }
 
 // phrase returns things as one text.
 func (s *sight) phrase(from, to int) string {
@@ -220,9 +227,18 @@ func (w *recorder) leads(to, title string) bool {
 	if w.link != 0 {
 		return false
 	}
-	w.sight.links = append(w.sight.links, destination{w.sight.keep(address(to)), w.sight.keep(title)})
+	w.sight.links = append(w.sight.links, destination{to: w.sight.keep(address(to)), title: w.sight.keep(title)})
 	w.link = len(w.sight.links)
 	return true
+}
+
+// bare says that the link that was begun last is an address in the text: a word goes on in it.
+func (w *recorder) bare() {
+	w.sight.links[w.link-1].bare = true
+	if last := len(w.sight.things) - 1; last >= 0 && w.lead == glued && w.sight.things[last].kind == word {
+		t := &w.sight.things[last]
+		t.span = w.sight.keep(string(w.sight.of(t.span)))
+	}
 }
 
 // mark marks what f adds.
@@ -295,9 +311,9 @@ func (w *recorder) letters(text string) {
 	switch {
 	case t.kind != word || t.is&code != w.is&code || int(t.to) != len(w.sight.text):
 		w.begin(text)
-	case t.link == int32(w.link):
+	case t.link == int32(w.link), w.sight.isBare(t.link) && w.link == 0:
 		w.join(t, text)
-	case t.link == 0 && !t.lettered:
+	case t.link == 0 && (!t.lettered || w.sight.isBare(int32(w.link))):
 		t.link = int32(w.link)
 		w.join(t, text)
 	case w.link == 0:

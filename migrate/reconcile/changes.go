@@ -111,7 +111,7 @@ func (c *Changes) without(failed map[int]bool) *ledger.Ledger {
 			files[u.file.path] = u.file.was
 		}
 	}
-	l := &ledger.Ledger{Told: all.Told, Outages: all.Outages, Feeds: all.Feeds, Files: filesWithout(all.Files, files)}
+	l := &ledger.Ledger{Theme: all.Theme, Told: all.Told, Outages: all.Outages, Feeds: all.Feeds, Files: filesWithout(all.Files, files)}
 	for _, e := range all.Posts {
 		old, undone := back[e]
 		switch {

@@ -39,6 +39,9 @@ func (r *Reconciler) Settle(m *page.Made) {
 	if m.Old == nil && m.Post.Published.IsZero() && m.Post.Updated.IsZero() {
 		r.report.Warn("post %q: the feed gives no date, so its page has none", m.Title)
 	}
+	if m.Old == nil && m.OtherDay {
+		r.report.OtherDays++
+	}
 	r.shrinking.wellAgain(m, v)
 	changes := r.become(m, v)
 	if m.Moved != "" {

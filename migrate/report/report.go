@@ -25,6 +25,8 @@ type Report struct {
 	Removed map[string]int
 	// Links counts the links of those pages to other posts of the site.
 	Links Links
+	// OtherDays counts the new posts whose addresses carry other days than their dates in UTC.
+	OtherDays int
 	// Warnings are worth a line of their own, once, but need nothing done.
 	Warnings []string
 	// Notes say what is worth knowing under -v.

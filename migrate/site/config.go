@@ -77,16 +77,26 @@ func (t table) table(key string) table {
 
 // text returns the text under a key, or the first of a list of texts, or "" when there is none.
 func (t table) text(key string) string {
-	switch v := t[key].(type) {
-	case string:
-		return v
-	case []any:
-		if len(v) > 0 {
-			s, _ := v[0].(string)
-			return s
-		}
+	if all := t.texts(key); len(all) > 0 {
+		return all[0]
 	}
 	return ""
+}
+
+// texts returns the list of texts under a key, or the one text.
+func (t table) texts(key string) (all []string) {
+	switch v := t[key].(type) {
+	case string:
+		if v != "" {
+			all = []string{v}
+		}
+	case []any:
+		for _, item := range v {
+			s, _ := item.(string)
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // tables returns the list of tables under a key.

@@ -218,3 +218,24 @@ func TestShowsHTML(t *testing.T) {
 		}
 	}
 }
+
+func TestLinksBare(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		files fstest.MapFS
+		want  bool
+	}{
+		"by default": {files("hugo.toml", ""), true},
+		"on":         {files("hugo.yaml", "markup: {goldmark: {extensions: {linkify: true}}}"), true},
+		"off":        {files("hugo.toml", "[markup.goldmark.extensions]\nlinkify = false"), false},
+		"Zola":       {files("config.toml", "base_url = 'https://example.org'"), false},
+	} {
+		s, err := Find(c.files, "")
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got := s.LinksBare(); got != c.want {
+			t.Errorf("%s: %t, want %t", name, got, c.want)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func (f *fields) time(key string, t time.Time) {
 func sayable(t time.Time) bool { return !t.IsZero() && 0 < t.Year() && t.Year() <= 9999 }
 
 func (f *fields) list(key string, l []string) {
-	if len(l) > 0 {
+	if len(l) > 0 && key != "" {
 		f.add(key, l)
 	}
 }
@@ -68,6 +68,79 @@ func (f *fields) origin(p blog.Post) {
 	if p.GUID != "" {
 		f.add("guid", p.GUID)
 	}
+}
+
+// cover names a post's cover where a theme looks for it.
+func (f *fields) cover(at coverKey, p blog.Post) {
+	if at.key == "" || p.Cover == nil {
+		return
+	}
+	ref, elsewhere := p.Cover.String(), p.Cover.IsAbs()
+	beside := !elsewhere && !strings.HasPrefix(p.Cover.Path, "/")
+	switch {
+	case elsewhere && at.remote != "":
+		f.put(at.remote, ref)
+	case at.form == tableCover:
+		f.put(at.key+".image", ref)
+		if beside {
+			f.put(at.key+".relative", true)
+		}
+	case at.form == besideCover && !beside:
+		if !elsewhere && at.remote != "" {
+			f.put(at.remote, ref)
+		}
+	case at.form == rootedCover && beside && p.Folder != "":
+		f.put(at.key, p.Folder+ref)
+	default:
+		f.put(at.key, ref)
+	}
+}
+
+// ofTheme adds what a theme reads under keys of its own.
+func (f *fields) ofTheme(t *preset, p blog.Post) {
+	switch names := distinct(p.Authors); {
+	case t.author.key == "" || len(names) == 0:
+	case t.author.list:
+		f.put(t.author.key, names)
+	default:
+		f.put(t.author.key, strings.Join(names, ", "))
+	}
+	if t.canonical != "" && p.Canonical != nil {
+		f.put(t.canonical, p.Canonical.String())
+	}
+	if t.math != "" && p.Formulas {
+		f.put(t.math, true)
+	}
+	if p.Closed {
+		f.turn(t.comments, false)
+	}
+}
+
+// turn turns a theme's switch; a theme without it has none.
+func (f *fields) turn(key toggle, on bool) {
+	name, opposite := strings.CutPrefix(string(key), "!")
+	if name != "" {
+		f.put(name, on != opposite)
+	}
+}
+
+// put adds a field, in the tables that its key names before each dot.
+func (f *fields) put(key string, value any) {
+	table, rest, nested := strings.Cut(key, ".")
+	if !nested {
+		f.add(key, value)
+		return
+	}
+	for i, field := range *f {
+		if below, ok := field.Value.(frontmatter.Matter); ok && field.Key == table {
+			(*fields)(&below).put(rest, value)
+			(*f)[i].Value = below
+			return
+		}
+	}
+	var below fields
+	below.put(rest, value)
+	f.nest(table, below)
 }
 
 // nest adds fields below a key.

@@ -34,9 +34,11 @@ func Hugo() *Target {
 	}
 }
 
-// hugoMatter keeps to keys that Hugo knows and puts the rest under params. What is
-// unknown is left out: Hugo reads an empty date as the year 1.
+// hugoMatter keeps to keys that Hugo knows and puts the rest under params, and with them
+// what the site's theme reads under names of its own. What is unknown is left out: Hugo reads
+// an empty date as the year 1.
 func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
+	t := s.preset("hugo")
 	var f fields
 	f.opening(p, "lastmod")
 	f.text("slug", p.KeepSlug)
@@ -45,54 +47,20 @@ func hugoMatter(p blog.Post, s *Site) frontmatter.Matter {
 	f.list("categories", terms(p.Categories))
 	f.list("authors", distinct(p.Authors))
 	f.list("series", terms([]string{p.Series}))
+	f.list(t.series, terms([]string{p.Series}))
 	f.address("canonicalURL", p.Canonical)
 
 	var params fields
-	hugoCover(&f, &params, p, s)
+	if p.Cover != nil {
+		f.list("images", []string{p.Cover.String()}) // for OpenGraph, Twitter and schema.org
+	}
+	if !p.CoverLeads { // a reader would see it twice
+		params.cover(t.cover, p)
+	}
+	params.ofTheme(t, p)
 	params.origin(p)
 	f.nest("params", params)
 	return frontmatter.Matter(f)
-}
-
-// hugoCover names a post's cover where Hugo's own templates look for it (images, for
-// OpenGraph, Twitter and schema.org) and where the site's theme does, which shows it above
-// the text. Where the text begins with the cover itself, a reader would see it twice.
-func hugoCover(f, params *fields, p blog.Post, s *Site) {
-	if p.Cover == nil {
-		return
-	}
-	ref := p.Cover.String()
-	f.list("images", []string{ref})
-	if p.CoverLeads {
-		return
-	}
-	if key := coverKeys[bareTheme(s.theme)]; key != "" {
-		params.text(key, ref)
-		return
-	}
-	cover := fields{{Key: "image", Value: ref}}
-	if beside := !p.Cover.IsAbs() && !strings.HasPrefix(p.Cover.Path, "/"); beside {
-		cover.add("relative", true)
-	}
-	params.nest("cover", cover)
-}
-
-// coverKeys are the parameters that themes read instead of cover.image, which PaperMod
-// (the theme of most new blogs) brought up. Some of them end the build at a cover that is
-// no text.
-var coverKeys = map[string]string{
-	"terminal": "cover", "hello-friend": "cover", "hello-friend-ng": "cover",
-	"stack": "image", "ananke": "featured_image", "mainroad": "thumbnail",
-	"loveit": "featuredImage", "doit": "featuredImage",
-}
-
-// bareTheme returns a theme's name without what its repository has around it.
-func bareTheme(name string) string {
-	name = strings.ToLower(name)
-	for _, prefix := range []string{"gohugo-", "hugo-", "theme-"} {
-		name = strings.TrimPrefix(name, prefix)
-	}
-	return name
 }
 
 // hugoLanguage returns the language whose pages have no mark of it in their names: the

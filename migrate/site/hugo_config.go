@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"replant/migrate/dom"
-	"replant/migrate/regex"
 )
 
 // hugoEndings are the kinds of configuration that Hugo reads, the first found winning.
@@ -83,7 +83,7 @@ func hugoKeys(name string) (keys []string, wanted bool) {
 	case stem == "hugo", stem == "config":
 		return nil, true
 	}
-	return []string{stem}, slices.Contains([]string{"languages", "module", "markup", "permalinks"}, stem)
+	return []string{stem}, slices.Contains([]string{"languages", "module", "markup", "params", "permalinks"}, stem)
 }
 
 func configureHugo(fsys fs.FS, s *Site) error {
@@ -93,11 +93,14 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	all := table{}
 	for _, name := range files {
+		keys, _ := hugoKeys(path.Base(name))
 		t, err := readTable(fsys, name)
+		if err != nil && slices.Contains(keys, "params") {
+			continue // nothing in it says where a page lies
+		}
 		if err != nil {
 			return err
 		}
-		keys, _ := hugoKeys(path.Base(name))
 		for _, key := range slices.Backward(keys) {
 			t = table{key: t}
 		}
@@ -112,17 +115,15 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	}
 	s.contents = c.contentDirs()
 	s.Base, s.BaseKnown = basePath(c.text("baseurl"))
-	goldmark := all.table("markup").table("goldmark")
-	s.hugo.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
-	passthrough := goldmark.table("extensions").table("passthrough")
-	if s.hugo.passthrough, _ = passthrough["enable"].(bool); s.hugo.passthrough {
-		s.hugo.formulas = formulaDelimiters(passthrough.table("delimiters"))
-	}
-	s.theme = c.theme()
+	s.config = files[0]
+	s.hugo.readMarkup(all.table("markup").table("goldmark"))
+	s.theme = c.theme(fsys)
+	s.zone = c.text("timezone")
+	s.lists.main, s.lists.languages = c.mainSections(), hugoLanguages(all, c.lang)
 	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
 		s.hugo.layouts = "" // out of reach
 	}
-	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme)
+	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme.folder)
 	s.hugoPublishes(c)
 	return nil
 }
@@ -130,10 +131,24 @@ func configureHugo(fsys fs.FS, s *Site) error {
 // hugoSite is what the configuration of a Hugo site says of its pages.
 type hugoSite struct {
 	unsafe      bool           // raw HTML shows
+	unlinked    bool           // bare addresses are text
 	passthrough bool           // formulas are passed through
 	formulas    dom.Delimiters // that it declares for them
 	own         overrides
 	layouts     string // the folder of templates; empty where it is not in the site
+}
+
+// readMarkup reads the settings of goldmark.
+func (h *hugoSite) readMarkup(goldmark table) {
+	h.unsafe, _ = goldmark.table("renderer")["unsafe"].(bool)
+	extensions := goldmark.table("extensions")
+	if linkify, ok := extensions["linkify"].(bool); ok {
+		h.unlinked = !linkify
+	}
+	passthrough := extensions.table("passthrough")
+	if h.passthrough, _ = passthrough["enable"].(bool); h.passthrough {
+		h.formulas = formulaDelimiters(passthrough.table("delimiters"))
+	}
 }
 
 // hugoConfig is a site's whole configuration, read for its default language.
@@ -147,21 +162,42 @@ func (c hugoConfig) text(key string) string {
 	return cmp.Or(c.all.table("languages").table(c.lang).text(key), c.all.text(key))
 }
 
-// theme names the site's theme: the first that is set, else the first module that is
-// imported, by the last part of its path that is no version.
-func (c hugoConfig) theme() string {
-	name := c.text("theme")
-	if imports := c.all.table("module").tables("imports"); name == "" && len(imports) > 0 {
-		name = imports[0].text("path")
+// mainSections returns the sections that a home page shows, where that is said
+// (https://gohugo.io/configuration/all/#mainsections).
+func (c hugoConfig) mainSections() []string {
+	for _, t := range []table{c.all.table("languages").table(c.lang), c.all} {
+		for _, at := range []table{t, t.table("params")} {
+			if all := at.texts("mainsections"); len(all) > 0 {
+				return all
+			}
+		}
 	}
-	if version().MatchString(path.Base(name)) {
-		name = path.Dir(name)
-	}
-	return path.Base(name)
+	return nil
 }
 
-// version ends the path of a Go module from its second on.
-var version = regex.Lazy(`^v[0-9]+$`)
+// hugoLanguages returns the languages of a site that has several, the default one first.
+func hugoLanguages(all table, first string) []string {
+	languages := slices.Sorted(maps.Keys(all.table("languages")))
+	if len(languages) < 2 {
+		return nil
+	}
+	rest := slices.DeleteFunc(languages, func(l string) bool { return l == first })
+	return append([]string{first}, rest...)
+}
+
+// theme finds the site's theme, among those that are set, else the modules that are imported.
+func (c hugoConfig) theme(fsys fs.FS) theme {
+	names := c.all.table("languages").table(c.lang).texts("theme")
+	if len(names) == 0 {
+		names = c.all.texts("theme")
+	}
+	if len(names) == 0 {
+		for _, m := range c.all.table("module").tables("imports") {
+			names = append(names, m.text("path"))
+		}
+	}
+	return findTheme(fsys, "hugo", cmp.Or(c.text("themesdir"), "themes"), names)
+}
 
 // dir returns the folder of a component. Mounts for it make the setting void.
 func (c hugoConfig) dir(component, key string) (string, error) {

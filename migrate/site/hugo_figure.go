@@ -65,10 +65,10 @@ func hugoOverrides(fsys fs.FS, layouts, theme string) overrides {
 	}
 }
 
-// hugoShortcodeText returns the template of a shortcode that a site or its theme has; empty
+// hugoShortcodeText returns the template of a shortcode that a site or the folder of its theme has; empty
 // where Hugo's own stands. Before version 0.146 their folder had no underscore.
 func hugoShortcodeText(fsys fs.FS, own, theme, name string) string {
-	for _, layouts := range []string{own, path.Join("themes", theme, "layouts")} {
+	for _, layouts := range []string{own, path.Join(theme, "layouts")} {
 		for _, folder := range []string{"_shortcodes", "shortcodes"} {
 			text, err := fs.ReadFile(fsys, path.Join(layouts, folder, name+".html"))
 			if err == nil && layouts != "" && len(text) > 0 {

@@ -8,7 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"replant/frontmatter"
-	"replant/migrate/proof"
 	"replant/migrate/regex"
 )
 
@@ -98,7 +97,7 @@ var plainPath = regex.Lazy(`^[a-z0-9]+(?:[-/][a-z0-9]+)*$`)
 // isPublishedAt reports whether a page is published at its logical path.
 func (s *Site) isPublishedAt(l Linked, logical string) bool {
 	section, _, _ := strings.Cut(logical, "/")
-	return !l.Elsewhere && !s.ugly && s.permalinks[section] == "" && plainPath().MatchString(logical) &&
+	return !l.Elsewhere && !s.lists.ugly && s.lists.permalinks[section] == "" && plainPath().MatchString(logical) &&
 		(l.Slug == "" || plainPath().MatchString(l.Slug))
 }
 
@@ -131,7 +130,7 @@ func (s *Site) Published(l Linked) (string, bool) {
 func (s *Site) Slug(file string) string {
 	logical, ok := s.logical(file)
 	section, _, _ := strings.Cut(logical, "/")
-	if pattern := s.permalinks[section]; !ok || !strings.Contains(pattern, ":slug") || strings.Contains(pattern, ":slugor") {
+	if pattern := s.lists.permalinks[section]; !ok || !strings.Contains(pattern, ":slug") || strings.Contains(pattern, ":slugor") {
 		return ""
 	}
 	return path.Base(logical)
@@ -162,9 +161,6 @@ func relative(from, to string) string {
 // HeadingID returns the id that the site's generator gives a heading by its text.
 func (s *Site) HeadingID(heading string) string { return s.Target.headingID(heading) }
 
-// LinksBare reports whether an address in running text is a link by itself.
-func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo }
-
 // hugoRef calls Hugo's own shortcode, which fails a build that does not find the page.
 func hugoRef(logical, _ string) string { return relref + "/" + logical + `" >}}` }
 
@@ -177,16 +173,16 @@ func zolaRef(_, file string) string { return "@/" + file }
 func (s *Site) hugoPublishes(c hugoConfig) {
 	switch ugly := c.all["uglyurls"].(type) {
 	case bool:
-		s.ugly = ugly
+		s.lists.ugly = ugly
 	case table:
-		s.ugly = len(ugly) > 0
+		s.lists.ugly = len(ugly) > 0
 	}
-	s.permalinks = map[string]string{}
+	s.lists.permalinks = map[string]string{}
 	all := c.all.table("permalinks")
 	for _, t := range []table{all, all.table("page")} {
 		for section := range t {
 			if pattern := t.text(section); pattern != "" {
-				s.permalinks[strings.Trim(section, "/")] = pattern
+				s.lists.permalinks[strings.Trim(section, "/")] = pattern
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -45,6 +46,9 @@ type Target struct {
 	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else. Nil where no page is a template.
 	Code func(page []blog.Piece) string
+	// Divider marks where a summary ends, for a generator whose lists show none of a page
+	// without it; else empty.
+	Divider string
 	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool
 	// Reads is how the proof reads the generator's pages: where nothing is said, as CommonMark.
@@ -80,17 +84,25 @@ type Site struct {
 	BaseKnown bool // whether the configuration says so; else Base is a guess
 
 	contents []string // the folders of pages of other languages
+	config   string   // the configuration's file; empty when there is none
 	hugo     hugoSite
 	// plainLinks says that the configuration has Zola add nothing to links to the web.
 	plainLinks bool
-	config     string // the configuration's file; empty when there is none
-	theme      string // whose templates the site uses beside its own; may be empty
+	theme      theme
+	lists      lists
+	zone       string // the name of its time zone; may be empty
+}
+
+// lists is what a configuration says of where pages are listed and published.
+type lists struct {
+	languages []string // that have pages, the default one first; none where there is but one
+	main      []string // the sections that a home page shows
+	// taxonomies are those that are declared, where a page may use no other.
+	taxonomies []string
 	// permalinks are Hugo's patterns of addresses by section; ugly says that pages are published
 	// as files rather than as folders.
 	permalinks map[string]string
 	ugly       bool
-	// taxonomies are those that the configuration declares, where a page may use no other.
-	taxonomies []string
 }
 
 // Find reads a site's own configuration for the generator of that name; an empty name
@@ -133,6 +145,10 @@ func (s *Site) PassesFormulas() (now, ever bool) { return s.hugo.passthrough, s.
 
 // Formulas returns the delimiters of the formulas that the site passes through.
 func (s *Site) Formulas() dom.Delimiters { return s.hugo.formulas }
+
+// LinksBare reports whether a page shows bare addresses as links
+// (https://gohugo.io/configuration/markup/#linkify).
+func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo && !s.hugo.unlinked }
 
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
 func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.hugo.unsafe }
@@ -226,6 +242,16 @@ func (s *Site) At(page string) Place {
 	}
 	images := path.Join("images", file[:len(file)-len(path.Ext(file))])
 	return Place{Page: page, Assets: path.Join(s.Static, images), Prefix: s.Base + images + "/"}
+}
+
+// Folder returns the path from the site's root under which the files of a place are
+// published, with slashes at both ends; empty for files that lie elsewhere.
+func (s *Site) Folder(p Place) string {
+	rel, ok := strings.CutPrefix(p.Assets, s.Content)
+	if !ok || p.Prefix != "" {
+		return ""
+	}
+	return path.Join("/", rel) + "/"
 }
 
 // Pages returns the paths of all pages of posts in the site, of every language, in order:
@@ -326,6 +352,24 @@ func (s *Site) Taken(fsys fs.FS, section string) map[string]bool {
 // Matter returns a post's front matter.
 func (s *Site) Matter(p blog.Post) frontmatter.Matter { return s.Target.Matter(p, s) }
 
+// Zone returns the time zone that the configuration names, or nil for none, or for one that
+// nobody knows.
+func (s *Site) Zone() *time.Location { return ZoneOf(s.zone) }
+
+// ZoneOf returns the time zone of a name, such as Europe/Berlin or +02:00; nil where there is
+// none.
+func ZoneOf(name string) *time.Location {
+	if t, err := time.Parse("-07:00", name); err == nil {
+		_, offset := t.Zone()
+		return time.FixedZone("", offset)
+	}
+	zone, err := time.LoadLocation(name)
+	if name == "" || name == "Local" || err != nil {
+		return nil
+	}
+	return zone
+}
+
 // Configuration returns the file of the site's configuration, or "" when there is none.
 func (s *Site) Configuration() string { return s.config }
 
@@ -336,10 +380,16 @@ func (s *Site) Undeclared(p blog.Post) (names []string) {
 	if s.Target.terms == nil {
 		return nil
 	}
-	return slices.DeleteFunc(s.Target.terms(p), func(name string) bool { return slices.Contains(s.taxonomies, name) })
+	return slices.DeleteFunc(s.Target.terms(p), func(name string) bool { return slices.Contains(s.lists.taxonomies, name) })
+}
+
+// Certain reports whether the configuration is surely a generator's: a config.yaml may be
+// anything's.
+func (s *Site) Certain() bool {
+	return s.config != "" && (strings.HasPrefix(s.config, "hugo.") || strings.HasPrefix(s.config, "config/") || s.BaseKnown || s.theme.name != "")
 }
 
 // declares reports whether pages may use a taxonomy.
 func (s *Site) declares(taxonomy string) bool {
-	return s.config == "" || slices.Contains(s.taxonomies, taxonomy)
+	return s.config == "" || slices.Contains(s.lists.taxonomies, taxonomy)
 }

@@ -88,7 +88,7 @@ func TestMatter(t *testing.T) {
 	t.Parallel()
 	for _, target := range Targets() {
 		dir := filepath.Join("..", "..", "testdata", "page", target.Name)
-		site := &Site{Target: target, Content: "content", config: "config", taxonomies: []string{"tags", "series"}}
+		site := &Site{Target: target, Content: "content", config: "config", lists: lists{taxonomies: []string{"tags", "series"}}}
 		for name, post := range fixtures(t, dir) {
 			got, err := site.Matter(post).YAML()
 			if err != nil {
@@ -206,7 +206,7 @@ func TestZolaSections(t *testing.T) {
 
 func TestZolaFiles(t *testing.T) {
 	t.Parallel()
-	site := &Site{Target: Zola(), Content: "content", theme: "plain"}
+	site := &Site{Target: Zola(), Content: "content", theme: theme{folder: "themes/plain"}}
 	fsys := files("themes/plain/templates/shortcodes/vimeo.html", "theirs")
 	for page, want := range map[string][]string{
 		"content/posts/x/index.md":      {"content/posts/_index.md"},
@@ -231,10 +231,12 @@ func TestZolaFiles(t *testing.T) {
 	for dir, want := range map[string]string{
 		"content/my-notes":        "---\ntitle: \"My notes\"\nsort_by: \"date\"\n---\n",
 		"content/état_civil":      "---\ntitle: \"État civil\"\nsort_by: \"date\"\n---\n",
+		"content/root":            "---\ntitle: \"Root\"\nsort_by: \"date\"\ntransparent: true\n---\n",
+		"content/root/undated":    "---\ntitle: \"Undated\"\n---\n",
 		"content/posts/undated":   "---\ntitle: \"Undated\"\n---\n",
 		`content/say "x": \ {% y`: "---\ntitle: \"Say \\\"x\\\": \\\\ {% y\"\nsort_by: \"date\"\n---\n",
 	} {
-		got, err := zolaIndex(dir).Matter.YAML()
+		got, err := zolaIndex(dir, map[bool]frontmatter.Matter{true: upwards}[strings.Contains(dir, "root")]).Matter.YAML()
 		if err != nil || string(got) != want {
 			t.Errorf("index of %s: %s, %v, want %s", dir, got, err, want)
 		}

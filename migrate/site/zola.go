@@ -1,10 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"html"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +29,7 @@ func Zola() *Target {
 		Shortcode: zolaShortcode,
 		Code:      zolaPage,
 		HTML:      true,
+		Divider:   "<!-- more -->",
 		Detect:    detectZola,
 		configure: configureZola,
 		title:     zolaTitle,
@@ -50,10 +53,19 @@ func zolaMatter(p blog.Post, s *Site) frontmatter.Matter {
 	f.opening(p, "updated")
 	f.list("aliases", p.Aliases)
 	f.list("authors", distinct(p.Authors))
-	f.nest("taxonomies", slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) }))
+	taxonomies := slices.DeleteFunc(zolaTerms(p), func(t frontmatter.Field) bool { return !s.declares(t.Key) })
+	if slices.Contains(s.lists.taxonomies, "authors") {
+		taxonomies.list("authors", terms(p.Authors))
+	}
+	f.nest("taxonomies", taxonomies)
 
+	t := s.preset("zola")
 	var extra fields
 	extra.address("cover", p.Cover)
+	if !p.CoverLeads {
+		extra.cover(t.cover, p)
+	}
+	extra.ofTheme(t, p)
 	extra.origin(p)
 	extra.address("canonical", p.Canonical)
 	f.nest("extra", extra)
@@ -106,11 +118,17 @@ func configureZola(fsys fs.FS, s *Site) error {
 	if err != nil {
 		return err
 	}
-	s.config, s.theme = zolaFile, t.text("theme")
+	s.config = zolaFile
+	s.theme = findTheme(fsys, "zola", "themes", t.texts("theme"))
 	s.Base, s.BaseKnown = basePath(t.text("base_url"))
 	s.plainLinks = zolaPlainLinks(t.table("markdown"))
+	if languages := slices.Sorted(maps.Keys(t.table("languages"))); len(languages) > 0 {
+		first := cmp.Or(t.text("default_language"), "en")
+		languages = slices.DeleteFunc(languages, func(l string) bool { return l == first })
+		s.lists.languages = append([]string{first}, languages...)
+	}
 	for _, taxonomy := range t.tables("taxonomies") {
-		s.taxonomies = append(s.taxonomies, taxonomy.text("name"))
+		s.lists.taxonomies = append(s.lists.taxonomies, taxonomy.text("name"))
 	}
 	return nil
 }
@@ -179,11 +197,11 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	}
 	var files []File
 	for ; strings.HasPrefix(dir, s.Content+"/"); dir = path.Dir(dir) {
-		files = append(files, zolaIndex(dir))
+		files = append(files, zolaIndex(dir, s.preset("zola").index))
 	}
 	for _, name := range shortcodes {
 		file := path.Join("templates", "shortcodes", name+".html")
-		if s.theme != "" && exists(fsys, path.Join("themes", s.theme, file)) {
+		if s.theme.folder != "" && there(fsys, path.Join(s.theme.folder, file)) {
 			continue
 		}
 		if text, err := zolaTemplates.ReadFile("templates/zola/" + name + ".html"); err == nil {
@@ -193,15 +211,35 @@ func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
 	return files
 }
 
-// zolaIndex returns the index of a section. Zola does not render a page without a date in
-// a section that is sorted by dates.
-func zolaIndex(dir string) File {
+// zolaIndex returns the index of a section, with what the theme wants of it. Zola does not
+// render a page without a date in a section that is sorted by dates.
+func zolaIndex(dir string, theme frontmatter.Matter) File {
 	var f fields
-	f.text("title", capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir))))
+	title := capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir)))
+	f.text("title", title)
 	if path.Base(dir) != undated {
 		f.add("sort_by", "date")
 	}
+	for _, field := range titled(theme, title) {
+		if field.Key != "transparent" || path.Base(dir) != undated {
+			f = append(f, field)
+		}
+	}
 	return File{Path: path.Join(dir, sectionFile), Why: "new section", Matter: frontmatter.Matter(f)}
+}
+
+// titled returns fields with the title of a section where it belongs.
+func titled(m frontmatter.Matter, title string) frontmatter.Matter {
+	m = slices.Clone(m)
+	for i, f := range m {
+		switch v := f.Value.(type) {
+		case frontmatter.Matter:
+			m[i].Value = titled(v, title)
+		case string:
+			m[i].Value = strings.ReplaceAll(v, titleOfSection, title)
+		}
+	}
+	return m
 }
 
 func capital(s string) string {

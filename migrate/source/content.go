@@ -3,7 +3,6 @@ package source
 import (
 	"html"
 	"iter"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,27 +54,6 @@ func plainText(kind, content string) bool {
 // onlyExcerpt is the loss of a post of which the feed has only the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
-// goesOn are the ends of texts that continue elsewhere.
-var goesOn = []string{
-	"[…]", "[...]", "read more", "read the rest", "keep reading", "weiterlesen", "mehr lesen", "lire la suite", "leer más", "seguir leyendo",
-	"leggi tutto", "continua a leggere", "ler mais", "continue lendo", "lees verder", "läs mer", "les mer", "czytaj dalej", "читать далее",
-	"続きを読む", "阅读全文", "继续阅读", "閱讀更多",
-}
-
-// continues reports whether a text says at its end that it continues elsewhere: "Continue
-// reading" has the post's title behind it.
-func continues(text string) bool {
-	const reading, titleMost = "continue reading", 120
-	const endMost = len(reading) + 4*titleMost
-	text = strings.TrimRight(text, " \t\n\f\r»→>.")
-	end := strings.ToLower(text[max(0, len(text)-endMost):])
-	if slices.ContainsFunc(goesOn, func(s string) bool { return strings.HasSuffix(end, s) }) {
-		return true
-	}
-	at := strings.LastIndex(end, reading)
-	return at >= 0 && !strings.ContainsAny(end[at:], ".!?") && utf8.RuneCountInString(end[at+len(reading):]) <= titleMost
-}
-
 // dotted reports whether a text ends in three dots, which may be the author's.
 func dotted(text string) bool {
 	text = strings.TrimRight(text, " \t\n\f\r")
@@ -99,7 +77,7 @@ func excerpt(e *feedscan.Entry) bool {
 	}
 	text := opening(e.Description, excerptMost+1)
 	return len(text) <= excerptMost &&
-		(continues(text) || dotted(text) && (!markup().MatchString(e.Description) || cutOff(text)))
+		(clean.Continues(text) || dotted(text) && (!markup().MatchString(e.Description) || cutOff(text)))
 }
 
 // cutOff reports whether a text has as many words as programs cut a post to: 50 (Pelican)

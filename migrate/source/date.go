@@ -42,11 +42,52 @@ func modified(e *feedscan.Entry) time.Time {
 // instant of its calendar. Zones beyond 14 hours do not exist.
 func plausible(t time.Time) time.Time {
 	_, offset := t.Zone()
-	if t.Unix() == 0 || t.Year() < 1900 || t.Year() > 2100 || offset > 14*60*60 || offset < -14*60*60 {
+	if t.Unix() == 0 || t.Year() < 1900 || t.Year() > 2100 || (time.Duration(offset)*time.Second).Abs() > zoneMost {
 		return time.Time{}
 	}
 	return t
 }
+
+// zoneMost is how far a zone's clock is from GMT at the most.
+const zoneMost = 14 * time.Hour
+
+// InZone returns a time as a zone's clock shows it, where the source says no zone of its own:
+// feeds write UTC for want of one. A day without a time stays that day, and so does the day
+// that the post's address carries. Without a zone it is UTC, or what is nearest to that on the
+// day of the address; guessed reports the latter.
+func InZone(t time.Time, zone *time.Location, address *url.URL) (local time.Time, guessed bool) {
+	if t.IsZero() || t.Location() != time.UTC || t.Equal(t.Truncate(24*time.Hour)) {
+		return t, false
+	}
+	day := dateIn(address)
+	switch {
+	case zone == nil && (day.IsZero() || sameDay(day, t)):
+		return t, false
+	case zone == nil:
+		return onDay(t, day)
+	}
+	if local = t.In(zone); !day.IsZero() && sameDay(day, t) && !sameDay(day, local) {
+		return t, false
+	}
+	return local, false
+}
+
+// onDay returns a time by the clock, fewest hours from UTC, on which it is on a day; ok is
+// false where none is.
+func onDay(t, day time.Time) (local time.Time, ok bool) {
+	hour := time.Hour
+	if day.Before(t.Truncate(24 * time.Hour)) {
+		hour = -hour
+	}
+	for ahead := hour; ahead.Abs() <= zoneMost; ahead += hour {
+		if local := t.In(time.FixedZone("", int(ahead/time.Second))); sameDay(day, local) {
+			return local, true
+		}
+	}
+	return t, false
+}
+
+func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
 var dated = regex.Lazy(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"replant/migrate/clean"
 	"replant/migrate/feedscan"
 )
 
@@ -52,8 +53,8 @@ func TestContinues(t *testing.T) {
 		"...":             false,
 		strings.Repeat("ä", 2000) + " continue reading of walls": true,
 	} {
-		if got := continues(text); got != want {
-			t.Errorf("continues(%.80q) = %v", text, got)
+		if got := clean.Continues(text); got != want {
+			t.Errorf("Continues(%.80q) = %v", text, got)
 		}
 	}
 }

@@ -140,6 +140,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 	foremCards(body, &p) // also where a post was copied from Forem
 	clean.Code(body)
 	i.clean(body, &p, source)
+	clean.Farewell(body, &p) // which may have stood in front of what the platform adds
 	p.Losses = append(p.Losses, clean.Formulas(body)...)
 	p.Body, p.Removed = body, clean.Finish(body, i.base, i.rebased)
 	attach(body, p.Enclosures)

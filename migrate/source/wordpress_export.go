@@ -63,7 +63,7 @@ func fillWXR(p *blog.Post, e *feedscan.Entry) {
 	status := wp(e, "status")
 	p.Names = knownAs(p.Names, "wordpress", wordpressKey(p))
 	p.Draft, p.Scheduled = status == "draft" || status == "pending", status == "future"
-	p.Page = wp(e, "post_type") == "page"
+	p.Page, p.Closed = wp(e, "post_type") == "page", wp(e, "comment_status") == "closed"
 	if name := NamedByGUID(p.GUID); p.GUID != "" && !slices.Contains(p.Names, name) {
 		p.Names = append(p.Names, name) // a draft's address, until it has another
 	}
@@ -93,10 +93,18 @@ func fillWXR(p *blog.Post, e *feedscan.Entry) {
 	p.Tags, p.Categories = tags(p.Tags), tags(p.Categories)
 }
 
-// wxrTime reads a time in GMT, else that of the blog's own clock, as if it were. A draft
-// has none in GMT: zeros stand there.
+// wxrTime reads a time in GMT, in the zone that the blog's own clock beside it shows. A draft
+// has none in GMT, since zeros stand there: the blog's clock is read as if it were GMT's.
 func wxrTime(e *feedscan.Entry, name string) time.Time {
-	return timeIn(wp(e, name+"_gmt"), wp(e, name))
+	gmt, local := timeIn(wp(e, name+"_gmt")), timeIn(wp(e, name))
+	switch ahead := local.Sub(gmt); {
+	case gmt.IsZero():
+		return local
+	case local.IsZero(), ahead.Abs() > zoneMost, ahead%(15*time.Minute) != 0: // no zone is
+		return gmt
+	default:
+		return gmt.In(time.FixedZone("", int(ahead/time.Second)))
+	}
 }
 
 // timeIn returns the first of the texts that is a time.
