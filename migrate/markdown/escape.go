@@ -124,7 +124,7 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		}
 		return w.delimits(s, i, n, after)
 	case '`':
-		return !w.read.known || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
+		return !w.read.known || w.read.ticks[anyLength] > 0 || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
 	case '[':
 		return w.inLink || after == '^'
 	case ']':
@@ -134,7 +134,7 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	case '<':
 		return w.begunTag(s, i, after)
 	case '!':
-		return after == '[' && i+1 == len(s) || i == 0 && w.behind() == '<'
+		return after == '[' && i+1 == len(s) || w.behind() == '<' && (i == 0 || divides(s[i:]))
 	case '&':
 		return entity(s[i:])
 	case '|':
@@ -149,6 +149,13 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		return w.math
 	}
 	return !w.inLink && s[i] == ':' && (emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']') // on in some sites; behind a footnote
+}
+
+// divides reports whether a text behind a < would be the end of a summary, which Hugo finds
+// before it reads any Markdown: a backslash before the < does not keep it from that.
+func divides(s string) bool {
+	rest, ok := strings.CutPrefix(s, "!--")
+	return ok && strings.HasPrefix(strings.TrimSpace(rest), "more")
 }
 
 // begunTag reports whether the < at s[i] could begin a tag or an address: one that ends, or
@@ -357,7 +364,7 @@ func withoutDelimiters(markdown string) string {
 		switch c := markdown[i]; {
 		case c == chunkBegin:
 			n = upTo(markdown[i:], chunkEnd)
-		case c == '<' && i+1 < len(markdown) && isAlnum(markdown[i+1]):
+		case c == '<' && addressed(markdown[i:]):
 			n = upTo(markdown[i:], '>')
 		case c == '\\' && i+1 < len(markdown):
 			n = 2
@@ -373,6 +380,12 @@ func withoutDelimiters(markdown string) string {
 		i += n
 	}
 	return b.String()
+}
+
+// addressed reports whether a text begins with an address in angle brackets.
+func addressed(s string) bool {
+	inside, _, ends := strings.Cut(s[1:], ">")
+	return ends && inside != "" && isAlnum(inside[0]) && strings.ContainsAny(inside, ":@") && !strings.ContainsAny(inside, whitespace+"<")
 }
 
 // upTo measures the part of s that ends with c; all of s where it does not.

@@ -139,7 +139,10 @@ func tickRuns(tokens []token) map[int]int {
 		return nil
 	}
 	runs := map[int]int{}
-	for _, k := range tokens {
+	for i, k := range tokens {
+		if i > 0 && touch(tokens[i-1], k) {
+			runs[anyLength]++
+		}
 		countTicks(k.text, runs)
 		switch {
 		case k.kind == code:
@@ -155,6 +158,16 @@ func tickRuns(tokens []token) map[int]int {
 		}
 	}
 	return runs
+}
+
+// anyLength stands, among the lengths of runs, for one that touches those of code: all runs of
+// the paragraph act then.
+const anyLength = 0
+
+// touch reports whether backticks of a text stand right beside those of code.
+func touch(a, b token) bool {
+	return a.kind == code && b.kind == text && strings.HasPrefix(b.text, "`") ||
+		a.kind == text && b.kind == code && strings.HasSuffix(a.text, "`")
 }
 
 // escapedTicks counts the backticks of a text that get an escape, in runs of several. Code that
