@@ -249,7 +249,7 @@ func lineStart(s string, last, first bool) int {
 		return 0 // an underline, the second row of a table, a rule
 	}
 	switch c := s[0]; {
-	case c == '>', c == ':' && ends(s, 1, last), strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s, last):
+	case c == '>', c == ':', strings.HasPrefix(s, "~~~"), strings.HasPrefix(s, "```"), attributes(s, last):
 		return 0
 	case c == '#' && ends(s, min(runLength(s), 7), last) && runLength(s) < 7:
 		return 0
@@ -358,7 +358,7 @@ func tagIn(s string) bool {
 // with a backslash, brackets as references. Code and addresses in angle brackets, where
 // nothing is spelled, begin nothing either.
 func withoutDelimiters(markdown string) string {
-	var b strings.Builder
+	var b []byte
 	for i := 0; i < len(markdown); {
 		n := 1
 		switch c := markdown[i]; {
@@ -374,12 +374,24 @@ func withoutDelimiters(markdown string) string {
 		case piece == "$":
 			piece = `\$`
 		case n == 2 && strings.IndexByte("[]()", piece[1]) >= 0:
+			b = withoutAddress(b)
 			piece = fmt.Sprintf("&#%d;", piece[1])
 		}
-		b.WriteString(piece)
+		b = append(b, piece...)
 		i += n
 	}
-	return b.String()
+	return string(b)
+}
+
+// withoutAddress keeps the last word of a text from being taken for an address, of which a
+// reference behind it would be a part.
+func withoutAddress(b []byte) []byte {
+	begin := 1 + bytes.LastIndexAny(b, whitespace+">"+string(chunkEnd))
+	word := string(b[begin:])
+	for _, mark := range [][2]string{{"://", `\://`}, {"www.", `www\.`}, {"@", `\@`}} {
+		word = strings.ReplaceAll(strings.ReplaceAll(word, mark[1], mark[0]), mark[0], mark[1])
+	}
+	return append(b[:begin], word...)
 }
 
 // addressed reports whether a text begins with an address in angle brackets.

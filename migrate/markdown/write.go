@@ -175,7 +175,7 @@ func touch(a, b token) bool {
 func escapedTicks(s string, runs map[int]int) (count int) {
 	for i := strings.IndexByte(s, '`'); i >= 0; i = strings.IndexByte(s, '`') {
 		n := runLength(s[i:])
-		if n > 1 && runs[n] > 1 {
+		if n > 1 && runs[n] > 1 || n > 2 { // three may begin a line
 			count += n
 		}
 		s = s[i+n:]

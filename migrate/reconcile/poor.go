@@ -43,7 +43,7 @@ func (r *Reconciler) TellPoor(feed string) {
 		if n := p.made + p.wait; n > 1 {
 			posts = fmt.Sprintf("the originals of %d posts", n)
 		}
-		p.report.Trouble("", "%s: %s could not be had, and the next run asks again: %v", feed, posts, p.why)
+		p.report.Warn("%s: %s could not be had, and the next run asks again: %v", feed, posts, p.why)
 		p.report.Hint("what the feed has does: --enrich=off")
 	}
 	p.made, p.wait = 0, 0
