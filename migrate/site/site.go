@@ -143,6 +143,19 @@ func (s *Site) LinkTitle(address, title string) string {
 // stands in a page: by a setting of the site now, or by one that may come.
 func (s *Site) PassesFormulas() (now, ever bool) { return s.hugo.passthrough, s.Target.passes }
 
+// AdviseFormulas returns what it takes to show formulas; empty where the site passes them
+// through, or its theme has a key for pages that show some.
+func (s *Site) AdviseFormulas() string {
+	switch now, ever := s.PassesFormulas(); {
+	case now, s.preset(s.Target.Name).math != "":
+		return ""
+	case ever:
+		return "Hugo shows them with markup.goldmark.extensions.passthrough.enable = true, delimiters $ and $$, " +
+			"and KaTeX or MathJax in a layout: https://gohugo.io/content-management/mathematics/"
+	}
+	return "they stand between dollars, for KaTeX or MathJax in a template of yours"
+}
+
 // Formulas returns the delimiters of the formulas that the site passes through.
 func (s *Site) Formulas() dom.Delimiters { return s.hugo.formulas }
 
