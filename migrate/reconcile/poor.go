@@ -28,10 +28,10 @@ func (p *poor) note(m *page.Made) {
 	}
 }
 
-// TellPoor tells of the posts of a feed that could not be had as their authors wrote them,
+// tell tells of the posts of a feed that could not be had as their authors wrote them,
 // once until all can be.
-func (r *Reconciler) TellPoor(feed string) {
-	p, l := r.poor, r.memory.Ledger
+func (p *poor) tell(feed string) {
+	l := p.memory.Ledger
 	told := "poor " + feed
 	if p.made+p.wait == 0 {
 		l.Told = slices.DeleteFunc(l.Told, func(t string) bool { return t == told })

@@ -36,7 +36,7 @@ func (r *support) supply(m *page.Made) {
 	r.lack(m)
 	if m.Post.Formulas {
 		r.formulas++
-		r.advice = r.site.As(m.Feed.Settings.Theme).AdviseFormulas()
+		r.advice = r.site.As(m.Feed.Settings.Theme).Markup().AdviseFormulas()
 	}
 	for _, f := range r.site.Files(r.memory.Tree(), m.Post, m.Entry.Path, m.Needs) {
 		if r.supplied[f.Path] {
