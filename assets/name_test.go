@@ -94,6 +94,9 @@ func TestTelling(t *testing.T) {
 		"5f2d9c1e8a4b4c3d9e7f0123456789ab": false, "IMG_20240131_104501.jpg": false, "DSC01234.JPG": false, "image.png": false,
 		"image-2.png": false, "photo-1506744038136-46273834b3fb": false, "0f1e2d3c_1456x816.png": false, "": false, "a.png": true, "w-1456.webp": false,
 		"b-RsMFPGcTtpxKaL2oRMEg.png": false, "deadbeef-dead-beef-cafe-deadbeefcafe.png": false, "hxkqzrtb.png": false,
+		"1*SHRivn7ekIvO-jJeyIwjiw.png": false, "1*nry-UqfXXoqejkkxDZhwsw.png": false, "0*ixESzyR8ujXdY0yU": false, "1*NbNaE5-uluAwuoRCspXk1A.png": false,
+		"hives-in-spring-5f2d9c1e8a4b.png": true, "MySQLDump.png": false,
+		"1*5hzHtzcIw-iozmMwov-GRg.png": false, "1*sHRiVn7ekIVO-JjeyIwJiw.png": false,
 	} {
 		if got := telling(name); got != want {
 			t.Errorf("%q: %t", name, got)

@@ -78,38 +78,47 @@ var (
 	uuid    = regex.Lazy(`(?i)[0-9a-f]{8}[-_]?(?:[0-9a-f]{4}[-_]?){3}[0-9a-f]{12}`)
 )
 
-// telling reports whether a name says something to a person: there is a word in it that is
-// no part of a hash, no number, and not what cameras and programs call every picture. Nothing
-// but a letter or two is a name that somebody chose.
+// telling reports whether a name says something to a person: there is a word in it that is no
+// number, and not what cameras and programs call every picture; beside a hash, two words, for
+// in a hash there may be something like one. Nothing but a letter or two is a name that
+// somebody chose.
 func telling(name string) bool {
+	const enough = 8 // letters of words beside a hash
 	if ext := path.Ext(name); ending(strings.ToLower(ext)) {
 		name = strings.TrimSuffix(name, ext)
 	}
 	name = uuid().ReplaceAllString(name, "-")
-	parts, short := 0, 0
+	parts, short, joined, words, noise := 0, 0, false, 0, false
 	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		if isWord(part) {
-			return true
-		}
 		parts++
-		if len(part) < 3 && !strings.ContainsAny(part, "0123456789") {
+		switch letters := strings.TrimRight(part, "0123456789"); {
+		case isWord(letters) && joinedWords(letters):
+			joined = true
+		case isWord(letters):
+			words += len(letters)
+		case len(letters) > 4 && !generic[strings.ToLower(letters)]:
+			noise = true
+		case len(part) < 3 && letters == part:
 			short++
 		}
 	}
-	return parts > 0 && parts == short
+	return !noise && (words > 0 || joined) || words >= enough || parts > 0 && parts == short
 }
 
-// isWord reports whether letters and digits in a row are a word.
+// joinedWords reports whether a word is several, such as MyShed.
+func joinedWords(s string) bool {
+	return strings.ToUpper(s) != s && strings.ToLower(s[1:]) != s[1:]
+}
+
+// isWord reports whether what stands between digits and punctuation is a word.
 func isWord(s string) bool {
-	ascii := strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
-	letters := strings.TrimRight(s, "0123456789")
 	switch {
-	case !ascii: // no hash is spelled so
+	case strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) >= 0: // no hash is spelled so
 		return true
-	case len(letters) < 3, strings.ContainsAny(letters, "0123456789"), generic[strings.ToLower(letters)]:
+	case len(s) < 3, strings.ContainsAny(s, "0123456789"), generic[strings.ToLower(s)]:
 		return false
 	}
-	return pronounced(strings.ToLower(letters)) && cased(letters)
+	return pronounced(strings.ToLower(s)) && cased(s)
 }
 
 // generic are the words that cameras and programs give to every picture.
@@ -142,11 +151,19 @@ func pronounced(word string) bool {
 // cased reports whether capitals stand as they do in words: in front, throughout, or at the
 // beginning of words that were put together.
 func cased(word string) bool {
-	humps := 0
-	for i := 1; i < len(word); i++ {
-		if unicode.IsUpper(rune(word[i])) && unicode.IsLower(rune(word[i-1])) {
-			humps++
-		}
+	if strings.ToUpper(word) == word || strings.ToLower(word) == word {
+		return true
 	}
-	return humps == 0 || 2*len(word) >= 5*(humps+1)
+	const least = 2 // letters of each word
+	humps, from := 0, 0
+	for i := 1; i <= len(word); i++ {
+		if i < len(word) && !unicode.IsUpper(rune(word[i])) {
+			continue
+		}
+		if i-from < least {
+			return false
+		}
+		humps, from = humps+1, i
+	}
+	return 2*len(word) >= 5*humps
 }

@@ -61,10 +61,7 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	if err := r.pipeline.drain(ctx); err != nil {
 		return 0, err
 	}
-	r.settle.TellTexts(s.made)
-	if rep.Err == nil && !rep.Unchanged {
-		r.settle.TellPoor(f.Address)
-	}
+	r.settle.Tell(s.made, rep.Err == nil && !rep.Unchanged)
 	s.end(rep)
 	return int32(rep.Extent.Pages), nil //nolint:gosec // no feed has so many
 }
@@ -134,7 +131,7 @@ func (s *reading) scope(before int32) crawl.Feed {
 	ask, mem := s.run.ask, s.run.memory
 	f := crawl.Feed{
 		URL: s.feed.URL, Open: s.feed.Open, File: s.feed.File, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
-		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.settle.Retries) ||
+		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.pages.Options.Retries) ||
 			mem.Journal != nil, // what a killed run left may lie on any page
 		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
 		Awaits: func() bool { return slices.ContainsFunc(mem.Ledger.Posts, s.missing) },

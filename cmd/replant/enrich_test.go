@@ -105,7 +105,7 @@ func TestEnrichWithoutAPI(t *testing.T) {
 	for i, args := range [][]string{{c.URL + "/feed/ada", plain}, {"--enrich", c.URL + "/feed/ada", site}, {"--enrich", c.URL + "/feed/ada", site}} {
 		out, err := replant(t, site, append([]string{"--allow-private-addresses"}, args...)...)
 		told := strings.Contains(out, "the original of 1 post could not be had") && strings.Contains(out, "1 post, 1 only as the feed has them, nothing of that lost")
-		if first := i == 1; told != first || first != (err != nil) || first && strings.Contains(out, ", nothing lost") {
+		if first := i == 1; told != first || err != nil || first && strings.Contains(out, ", nothing lost") {
 			t.Errorf("run %d: %v\n%s", i, err, out)
 		}
 	}

@@ -123,7 +123,9 @@ func neutralIn(n *html.Node) looks {
 // highlighter gives it, or by a type of one width whose spaces count.
 func isCode(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Pre, atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Textarea, atom.Xmp, atom.Listing, atom.Math, atom.Svg, atom.Script:
+	case atom.Pre:
+		return !dom.HasClass(n, "wp-block-verse") // a poem
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Textarea, atom.Xmp, atom.Listing, atom.Math, atom.Svg, atom.Script:
 		return true
 	}
 	if dom.HasClass(n, "highlight", "syntaxhighlighter", "crayon-syntax", "CodeRay", "hljs", "shiki", "sourceCode", "codehilite") {

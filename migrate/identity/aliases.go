@@ -97,7 +97,7 @@ var reserved = []string{"tags", "categories", "authors", "series", "page", "inde
 func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 	rel := strings.Trim(alias, "/")
 	first, _, _ := strings.Cut(strings.ToLower(rel), "/")
-	if slices.Contains(reserved, first) || a.site.IsAt(p.Page, rel) {
+	if slices.Contains(reserved, first) || a.site.Addresses().IsAt(p.Page, rel) {
 		return false
 	}
 	if other := a.given[strings.ToLower(alias)]; other != nil && other != e {
@@ -111,7 +111,7 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 		}
 	}
 	there := a.thereIs(strings.SplitN(rel, "/", 2)[0])
-	for _, name := range a.site.Claims(rel) {
+	for _, name := range a.site.Addresses().Claims(rel) {
 		if strings.HasPrefix(e.Path, name+"/") || a.memory.Ledger.At(name) != nil || there && a.memory.Exists(name) {
 			return false
 		}
@@ -124,7 +124,7 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 func (a *aliases) thereIs(folder string) bool {
 	is, known := a.folders[folder]
 	if !known {
-		is = slices.ContainsFunc(a.site.Claims(folder), a.memory.Exists)
+		is = slices.ContainsFunc(a.site.Addresses().Claims(folder), a.memory.Exists)
 		a.folders[folder] = is
 	}
 	return is

@@ -74,7 +74,7 @@ func (r *Resolver) Lead(from *ledger.Entry, address string) (to string, ok bool)
 	if s := r.standing(from); s != nil {
 		here = s.Linked
 	}
-	to = r.Site.Link(here, there.Linked, r.ByRef)
+	to = r.Site.Addresses().Link(here, there.Linked, r.ByRef)
 	return withFragment(to, r.fragment(there, address)), to != ""
 }
 
@@ -92,7 +92,7 @@ func (r *Resolver) Follow(from *ledger.Entry, address string, moved map[string]*
 			was.File = file
 		}
 	}
-	for _, file := range r.Site.LinkedFiles(was, address) {
+	for _, file := range r.Site.Addresses().Files(was, address) {
 		e := moved[file]
 		if e == nil && was.File != now.File {
 			e = r.Ledger.At(file)
@@ -104,7 +104,7 @@ func (r *Resolver) Follow(from *ledger.Entry, address string, moved map[string]*
 		if there == nil {
 			return "", false
 		}
-		to = r.Site.Link(now.Linked, there.Linked, r.ByRef)
+		to = r.Site.Addresses().Link(now.Linked, there.Linked, r.ByRef)
 		_, id, _ := strings.Cut(address, "#")
 		id, _, _ = strings.Cut(id, `"`)
 		to = withFragment(to, id)
@@ -120,7 +120,7 @@ func (r *Resolver) Published(e *ledger.Entry) (to string, is, known bool) {
 	if s == nil {
 		return "", false, false
 	}
-	to, known = r.Site.Published(s.Linked)
+	to, known = r.Site.Addresses().Published(s.Linked)
 	return to, true, known
 }
 
@@ -151,7 +151,7 @@ func (r *Resolver) fragment(s *standing, address string) string {
 	if err != nil {
 		return ""
 	}
-	if plain, err := url.PathUnescape(id); err != nil || !(Page{}).HasHeading(body, plain, r.Site.HeadingID) {
+	if plain, err := url.PathUnescape(id); err != nil || !(Page{}).HasHeading(body, plain, r.Site.Markup().HeadingID) {
 		return ""
 	}
 	return id

@@ -28,7 +28,7 @@ var (
 const inAddress = "-@:%_+.~#$!?&/=();,'\">^{}[]`"
 
 // bareLinks finds the bare addresses in the texts of a paragraph, by their tokens.
-func bareLinks(tokens []token, guarded bool) []bare {
+func bareLinks(tokens []token) []bare {
 	all := make([]bare, len(tokens))
 	inLink, bracket := false, false
 	for i, k := range tokens {
@@ -38,7 +38,7 @@ func bareLinks(tokens []token, guarded bool) []bare {
 		case k.kind == closing && k.mark.kind == link:
 			inLink = false
 		case k.kind == text && !inLink && mayLink(k.text):
-			t := bareText{text: k.text, before: endOf(tokens[:i]), after: begin(tokens[i+1:]), begins: beginsWord(tokens[:i]), bracket: bracket, guarded: guarded}
+			t := bareText{text: k.text, before: endOf(tokens[:i]), after: begin(tokens[i+1:]), begins: beginsWord(tokens[:i]), bracket: bracket}
 			all[i] = t.bare()
 		}
 		bracket = bracket || k.kind == text && strings.IndexByte(k.text, '[') >= 0
@@ -96,7 +96,6 @@ type bareText struct {
 	before, after byte // what is written around it; 0 for nothing
 	begins        bool // it begins a word
 	bracket       bool // a bracket stands somewhere before it
-	guarded       bool // formulas may be passed through, so that brackets may be written as references
 }
 
 // bare finds the bare addresses.
@@ -117,8 +116,7 @@ func (t bareText) bare() (b bare) {
 			if strings.IndexByte("*_~`", t.behind(from)) >= 0 || t.text[at] == '@' && mailName(t.behind(from)) {
 				b.cut = append(b.cut, at)
 			}
-		case t.guarded && strings.ContainsAny(t.text[from:to], "[]"), // written as references, which are read as a part of it
-			strings.HasSuffix(t.text[:from], `\ `),                             // goldmark would take the sign behind the address for escaped
+		case strings.HasSuffix(t.text[:from], `\ `), // goldmark would take the sign behind the address for escaped
 			from == 0 && !t.begins && strings.IndexByte(t.text[:to], '@') >= 0, // a mail address may have begun before
 			to == len(t.text)-1 && t.text[to] == '\\' && t.after == '\\',       // it is written as a reference
 			to == len(t.text) && (isAlnum(t.after) || t.after != 0 && strings.IndexByte(inAddress, t.after) >= 0) && !strings.ContainsAny(t.text[from:to], around):

@@ -54,8 +54,8 @@ func renderQuote(ctx converter.Context, f *flow, n *html.Node) {
 	}
 }
 
-// rule adds a thematic break. In a list a row of dashes would be read as items.
-func (f *flow) rule() {
+// renderRule adds a thematic break. In a list a row of dashes would be read as items.
+func renderRule(f *flow) {
 	switch {
 	case f.oneLine():
 		f.line.space(true)
@@ -113,14 +113,14 @@ func renderList(ctx converter.Context, f *flow, n *html.Node) {
 		if !ordered {
 			same = len(entries)
 		}
-		f.put(items(entries[:same], f.marker(ordered), tight))
+		f.put(items(entries[:same], markerOf(f, ordered), tight))
 		entries = entries[same:]
 	}
 }
 
-// marker chooses what a list's items begin with, so that two lists next to each
+// markerOf chooses what a list's items begin with, so that two lists next to each
 // other do not become one.
-func (f *flow) marker(ordered bool) byte {
+func markerOf(f *flow, ordered bool) byte {
 	var last byte
 	if len(f.blocks) > 0 {
 		last = f.blocks[len(f.blocks)-1].marker
@@ -253,9 +253,9 @@ func hasParagraphs(item *html.Node) bool {
 	return false
 }
 
-// checkbox adds the box of a task: as one where the item begins with it, else as
+// renderCheckbox adds the box of a task: as one where the item begins with it, else as
 // the sign that it looks like.
-func (f *flow) checkbox(n *html.Node) {
+func renderCheckbox(f *flow, n *html.Node) {
 	checked := dom.HasAttr(n, "checked")
 	switch {
 	case !strings.EqualFold(dom.Attr(n, "type"), "checkbox"):

@@ -24,14 +24,11 @@ func renderCode(ctx converter.Context, f *flow, n *html.Node) {
 	}
 }
 
-var (
-	oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
-	unix    = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "")
-)
+var unix = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "")
 
 // codeSpan spells code between backticks (CommonMark 0.31, 6.1).
 func codeSpan(s string, at place) string {
-	s = oneLine.Replace(s)
+	s = onLine(s)
 	if at == cell {
 		s = strings.ReplaceAll(s, "|", `\|`)
 	}
@@ -42,9 +39,30 @@ func codeSpan(s string, at place) string {
 	return ticks + s + ticks
 }
 
+// onLine returns code on one line. The end of a line and what indents the next are one space,
+// as they are in HTML.
+func onLine(s string) string {
+	if !strings.ContainsAny(s, "\n\r") {
+		return s
+	}
+	all := strings.Split(unix.Replace(s), "\n")
+	for i := range all {
+		if i > 0 {
+			all[i] = strings.TrimLeft(all[i], whitespace)
+		}
+		if i < len(all)-1 {
+			all[i] = strings.TrimRight(all[i], whitespace)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
 // codeBlock adds a fenced code block, and the pictures that stand in the code.
 func (f *flow) codeBlock(n *html.Node) {
 	text := lines(n)
+	if !strings.ContainsFunc(text, visible) {
+		text = "" // an empty line of an editor's
+	}
 	if f.oneLine() {
 		if text != "" {
 			f.line.space(true)

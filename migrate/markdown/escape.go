@@ -124,8 +124,7 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		}
 		return w.delimits(s, i, n, after)
 	case '`':
-		return !w.read.known || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c ||
-			i == 0 && w.behind() == chunkEnd || i+n == len(s) && next == c // one run with those of code
+		return !w.read.known || w.read.ticks[anyLength] > 0 || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
 	case '[':
 		return w.inLink || after == '^'
 	case ']':
@@ -134,8 +133,8 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		return i == 0 && w.behind() == ']' // after the mark of a footnote
 	case '<':
 		return w.begunTag(s, i, after)
-	case '!': // behind a <, where the generators look for their own comment whatever is in front of it
-		return after == '[' && i+1 == len(s) || w.behind() == '<'
+	case '!':
+		return after == '[' && i+1 == len(s) || w.behind() == '<' && (i == 0 || divides(s[i:]))
 	case '&':
 		return entity(s[i:])
 	case '|':
@@ -152,6 +151,13 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 	return !w.inLink && s[i] == ':' && (emoji(s[i:]) && w.apart() || i == 0 && w.behind() == ']') // on in some sites; behind a footnote
 }
 
+// divides reports whether a text behind a < would be the end of a summary, which Hugo finds
+// before it reads any Markdown: a backslash before the < does not keep it from that.
+func divides(s string) bool {
+	rest, ok := strings.CutPrefix(s, "!--")
+	return ok && strings.HasPrefix(strings.TrimSpace(rest), "more")
+}
+
 // begunTag reports whether the < at s[i] could begin a tag or an address: one that ends, or
 // that makes a block of HTML of its line, which needs no end (CommonMark 0.31, 4.6).
 func (w *writer) begunTag(s string, i int, after byte) bool {
@@ -161,7 +167,7 @@ func (w *writer) begunTag(s string, i int, after byte) bool {
 		return true
 	case isDigit(after):
 		return false
-	case isAlnum(after) && i+1 < len(s), after == '/', after == '?':
+	case isAlnum(after) && i+1 < len(s), after == '/', after == '?', after == '!':
 		return (ends || w.fresh && i == 0) && maybeTag(s[i+1:])
 	}
 	return false
@@ -353,14 +359,14 @@ func tagIn(s string) bool {
 // with a backslash, brackets as references. Code and addresses in angle brackets, where
 // nothing is spelled, begin nothing either.
 func withoutDelimiters(markdown string) string {
-	var b strings.Builder
+	var b []byte
 	for i := 0; i < len(markdown); {
 		n := 1
 		switch c := markdown[i]; {
 		case c == chunkBegin:
 			n = upTo(markdown[i:], chunkEnd)
-		case c == '<':
-			n = addressLength(markdown[i:])
+		case c == '<' && addressed(markdown[i:]):
+			n = upTo(markdown[i:], '>')
 		case c == '\\' && i+1 < len(markdown):
 			n = 2
 		}
@@ -369,21 +375,30 @@ func withoutDelimiters(markdown string) string {
 		case piece == "$":
 			piece = `\$`
 		case n == 2 && strings.IndexByte("[]()", piece[1]) >= 0:
+			b = withoutAddress(b)
 			piece = fmt.Sprintf("&#%d;", piece[1])
 		}
-		b.WriteString(piece)
+		b = append(b, piece...)
 		i += n
 	}
-	return b.String()
+	return string(b)
 }
 
-// addressLength measures the address in angle brackets that s begins with; the < alone where
-// there is none, or one of mail, which has no sign of a delimiter.
-func addressLength(s string) int {
-	if !strings.HasPrefix(s, "<https://") && !strings.HasPrefix(s, "<http://") {
-		return 1
+// withoutAddress keeps the last word of a text from being taken for an address, of which a
+// reference behind it would be a part.
+func withoutAddress(b []byte) []byte {
+	begin := 1 + bytes.LastIndexAny(b, whitespace+">"+string(chunkEnd))
+	word := string(b[begin:])
+	for _, mark := range [][2]string{{"://", `\://`}, {"www.", `www\.`}, {"@", `\@`}} {
+		word = strings.ReplaceAll(strings.ReplaceAll(word, mark[1], mark[0]), mark[0], mark[1])
 	}
-	return max(1, strings.IndexByte(s, '>')+1)
+	return append(b[:begin], word...)
+}
+
+// addressed reports whether a text begins with an address in angle brackets.
+func addressed(s string) bool {
+	inside, _, ends := strings.Cut(s[1:], ">")
+	return ends && inside != "" && isAlnum(inside[0]) && strings.ContainsAny(inside, ":@") && !strings.ContainsAny(inside, whitespace+"<")
 }
 
 // upTo measures the part of s that ends with c; all of s where it does not.

@@ -15,25 +15,25 @@ import (
 // has a call for that; n is the picture, or the link around it that leads to dest.
 func (f *flow) figure(n *html.Node, dest string) bool {
 	img := pictureOf(n)
-	if f.style.Figure == nil || img == nil || !f.takesCalls() || !standsAlone(n) {
+	if f.style.Figure == nil || img == nil || !takesCalls(f) || !standsAlone(n) {
 		return false
 	}
 	if dom.Attr(img, "width")+dom.Attr(img, "height") == "" || tooltip(img) != "" || n.Data == "a" && oneLineOf(dom.Attr(n, "title")) != "" {
 		return false // no call has a place for the title of a link
 	}
-	call := f.call(img, dest, "")
+	call := callFor(f, img, dest, "")
 	f.embed(call)
 	return call != ""
 }
 
 // takesCalls reports whether a call of a shortcode can stand here.
-func (f *flow) takesCalls() bool {
+func takesCalls(f *flow) bool {
 	return !f.oneLine() && !f.folded && f.line.code == nil && len(f.line.marks) == 0
 }
 
-// call returns the call for a picture with a caption, which may be empty; "" where the target
+// callFor returns the call for a picture with a caption, which may be empty; "" where the target
 // has no call for it.
-func (f *flow) call(img *html.Node, dest, caption string) string {
+func callFor(f *flow, img *html.Node, dest, caption string) string {
 	src := dom.Attr(img, "src")
 	if src == "" || blog.Runs(src) {
 		return ""
@@ -47,7 +47,7 @@ func (f *flow) call(img *html.Node, dest, caption string) string {
 // renderFigure renders a picture with its caption as one thing, by a call or by the tags
 // that both have in HTML. It reports whether the target shows figures so.
 func renderFigure(ctx converter.Context, f *flow, n *html.Node) bool {
-	if !f.style.Captions || !f.takesCalls() {
+	if !f.style.Captions || !takesCalls(f) {
 		return false
 	}
 	picture, words := captioned(n)
@@ -115,7 +115,7 @@ func callOf(ctx converter.Context, f *flow, picture, words *html.Node) (call str
 	if titled {
 		return "", false
 	}
-	call = f.call(img, dest, caption)
+	call = callFor(f, img, dest, caption)
 	return call, call != ""
 }
 

@@ -50,7 +50,7 @@ func (g *gallery) read(n *html.Node) bool {
 // renderGallery renders pictures that belong together as one group, by calls or by tags. It
 // reports whether the target shows groups.
 func renderGallery(ctx converter.Context, f *flow, n *html.Node) bool {
-	if !dom.IsGallery(n) || !f.style.Captions || f.style.Gallery == nil && !f.style.HTML || f.depth > 0 || !f.takesCalls() {
+	if !dom.IsGallery(n) || !f.style.Captions || f.style.Gallery == nil && !f.style.HTML || f.depth > 0 || !takesCalls(f) {
 		return false
 	}
 	g, ok := galleryOf(n)
@@ -74,7 +74,7 @@ func renderGallery(ctx converter.Context, f *flow, n *html.Node) bool {
 	return ok
 }
 
-// call returns the call for a gallery, where all in it can be called for.
+// callFor returns the call for a gallery, where all in it can be called for.
 func (g gallery) call(ctx converter.Context, f *flow) (call string, ok bool) {
 	all := blog.Gallery{}
 	for _, item := range g.items {

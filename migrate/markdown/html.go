@@ -101,7 +101,7 @@ func renderFolded(ctx converter.Context, f *flow, n *html.Node, closing string) 
 // left margin: none of it may refer to the rest of the page, call a shortcode, or stand in a
 // list or a quote.
 func renderUnfolding(ctx converter.Context, f *flow, n *html.Node) bool {
-	if f.style.Details == nil || f.depth > 0 || !f.takesCalls() || refers(n) {
+	if f.style.Details == nil || f.depth > 0 || !takesCalls(f) || refers(n) {
 		return false
 	}
 	f.end()

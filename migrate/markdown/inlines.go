@@ -60,10 +60,13 @@ func (l *inlines) space(is bool) {
 	}
 }
 
-// add puts something that shows into the paragraph.
+// add puts something that shows into the paragraph. Code without a character shows beside
+// others alone: editors make it of empty lines.
 func (l *inlines) add(t token) {
 	l.tokens = append(l.tokens, t)
-	l.filled, l.broken = true, false
+	if t.kind != code || strings.ContainsFunc(t.text, visible) {
+		l.filled, l.broken = true, false
+	}
 }
 
 // raw adds a piece of Markdown as it is.

@@ -247,7 +247,7 @@ func renderInline(ctx converter.Context, f *flow, n *html.Node) bool {
 			f.image(n)
 		}
 	case "input":
-		f.checkbox(n)
+		renderCheckbox(f, n)
 	case "sup", "sub":
 		renderScript(ctx, f, n)
 	case "q":
@@ -290,7 +290,7 @@ func renderBlock(ctx converter.Context, f *flow, n *html.Node) bool {
 	case "table":
 		renderTable(ctx, f, n)
 	case "hr":
-		f.rule()
+		renderRule(f)
 	case "figcaption", "caption":
 		renderParagraph(ctx, f, n, em)
 	case "summary", "legend":

@@ -44,7 +44,7 @@ func (f *flow) media(n *html.Node) {
 
 // plays adds a film or a sound as a player, and reports whether the target has one.
 func (f *flow) plays(n *html.Node, r blog.Recording) bool {
-	if n.Data != "video" && n.Data != "audio" || f.style.Recording == nil || !f.takesCalls() || !fetched(r.Src) {
+	if n.Data != "video" && n.Data != "audio" || f.style.Recording == nil || !takesCalls(f) || !fetched(r.Src) {
 		return false
 	}
 	r.Film = n.Data == "video"

@@ -60,7 +60,7 @@ func renderRows(ctx converter.Context, f *flow, t dom.Table) {
 		entries = append(entries, entry{flow: g})
 	}
 	if entries = finished(entries, false); len(entries) > 0 {
-		f.put(items(entries, f.marker(false), false))
+		f.put(items(entries, markerOf(f, false), false))
 	}
 }
 

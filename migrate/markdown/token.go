@@ -188,7 +188,7 @@ func (c *chunks) spell(page string, code func([]blog.Piece) string) string {
 // that closes it; containers cut the prefix of an empty line short.
 func (k chunk) html(markdown string) string {
 	if !k.block {
-		return "<code>" + spanHTML.Replace(oneLine.Replace(k.code)) + "</code>"
+		return "<code>" + spanHTML.Replace(onLine(k.code)) + "</code>"
 	}
 	class := ""
 	if k.language != "" {

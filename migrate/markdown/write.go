@@ -29,10 +29,10 @@ type reading struct {
 }
 
 // read finds what would be read as marks.
-func (s Style) read(tokens []token) reading {
+func read(tokens []token, bares bool) reading {
 	r := reading{known: true, ticks: tickRuns(tokens), links: make([]bare, len(tokens)), ends: -1}
-	if s.Bare {
-		r.links = bareLinks(tokens, s.Passthrough != NoPassthrough)
+	if bares {
+		r.links = bareLinks(tokens)
 	}
 	r.acts = literals(tokens, r.links)
 	for i, k := range tokens {
@@ -46,7 +46,7 @@ func (s Style) read(tokens []token) reading {
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func (f *flow) write(tokens []token) string {
 	tokens = parted(tokens)
-	w := writer{out: f.chunks.scratch[:0], place: f.place, read: f.style.read(tokens), math: f.chunks.math, fresh: true, chunks: f.chunks}
+	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
 	for i, k := range tokens {
 		w.index = i
 		w.token(k, tokens[i+1:])
@@ -151,14 +151,13 @@ func tickRuns(tokens []token) map[int]int {
 	}
 	runs := map[int]int{}
 	for i, k := range tokens {
+		if i > 0 && touch(tokens[i-1], k) {
+			runs[anyLength]++
+		}
 		countTicks(k.text, runs)
 		switch {
 		case k.kind == code:
-			ticks := longestRun(k.text, '`') + 1
-			runs[ticks] += 2
-			if i > 0 && tokens[i-1].kind == text && strings.HasSuffix(tokens[i-1].text, "`") {
-				runs[ticks+1]++ // for what looks for an end, the escaped one in front is part of the run
-			}
+			runs[longestRun(k.text, '`')+1] += 2
 		case k.kind == closing && k.mark.kind == link:
 			countTicks(k.mark.dest, runs)
 			runs[1] += strings.Count(k.mark.title, "`") // each has an escape
@@ -172,12 +171,22 @@ func tickRuns(tokens []token) map[int]int {
 	return runs
 }
 
+// anyLength stands, among the lengths of runs, for one that touches those of code: all runs of
+// the paragraph act then.
+const anyLength = 0
+
+// touch reports whether backticks of a text stand right beside those of code.
+func touch(a, b token) bool {
+	return a.kind == code && b.kind == text && strings.HasPrefix(b.text, "`") ||
+		a.kind == text && b.kind == code && strings.HasSuffix(a.text, "`")
+}
+
 // escapedTicks counts the backticks of a text that get an escape, in runs of several. Code that
 // one alone begins would end at the next of them.
 func escapedTicks(s string, runs map[int]int) (count int) {
 	for i := strings.IndexByte(s, '`'); i >= 0; i = strings.IndexByte(s, '`') {
 		n := runLength(s[i:])
-		if n > 1 && runs[n] > 1 {
+		if n > 1 && runs[n] > 1 || n > 2 { // three may begin a line
 			count += n
 		}
 		s = s[i+n:]

@@ -89,7 +89,7 @@ func (m *Maker) leadingBack(made *Made) func(body []byte) []byte {
 			from[to] = append(from[to], address)
 		}
 	}
-	bare := links.Page{Bare: m.env.Site.LinksBare()}
+	bare := links.Page{Bare: m.env.Site.Markup().LinksBare()}
 	return func(body []byte) []byte {
 		next := maps.Clone(from)
 		lead := func(to string) (address string, ok bool) {

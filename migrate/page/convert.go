@@ -26,19 +26,19 @@ type converter struct {
 func (m *Maker) converter() *converter {
 	target, s := m.env.Site.Target, m.feed.Settings
 	c := &converter{prover: proof.New(proof.Style{
-		Generator: target.Reads, HTML: m.env.Site.ShowsHTML(), Bare: m.env.Site.LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Formulas(),
+		Generator: target.Reads, HTML: m.env.Site.Markup().ShowsHTML(), Bare: m.env.Site.Markup().LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Markup().Formulas(),
 	})}
 	style := m.style()
 	style.HTML = target.HTML
 	if s.Figures != ledger.PlainFigures {
 		if target.Gallery != nil {
 			style.Gallery = func(g blog.Gallery) string {
-				call, shortcode := m.env.Site.Gallery(g)
+				call, shortcode := m.env.Site.Markup().Gallery(g)
 				c.call(shortcode)
 				return call
 			}
 		}
-		style.Captions, style.Figure, style.Details = true, m.env.Site.Figure(), m.env.Site.Details()
+		style.Captions, style.Figure, style.Details = true, m.env.Site.Markup().Figure(), m.env.Site.Markup().Details()
 	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	if s.More != ledger.Never {
@@ -50,7 +50,7 @@ func (m *Maker) converter() *converter {
 		return spelled
 	}
 	style.Recording = func(r blog.Recording) string {
-		player, shortcode := m.env.Site.Player(r, site.Embeds(s.Embeds))
+		player, shortcode := m.env.Site.Markup().Player(r, site.Embeds(s.Embeds))
 		c.call(shortcode)
 		return player
 	}
@@ -67,8 +67,8 @@ func (c *converter) call(shortcode string) {
 
 // style is what keeps text what it is, in pages and in comments.
 func (m *Maker) style() markdown.Style {
-	style := markdown.Style{Bare: m.env.Site.LinksBare(), Title: m.env.Site.LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Formulas()}
-	switch now, ever := m.env.Site.PassesFormulas(); {
+	style := markdown.Style{Bare: m.env.Site.Markup().LinksBare(), Title: m.env.Site.Markup().LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Markup().Formulas()}
+	switch now, ever := m.env.Site.Markup().PassesFormulas(); {
 	case now:
 		style.Passthrough = markdown.IsPassthrough
 	case ever:

@@ -39,6 +39,9 @@ type Options struct {
 	Check bool
 }
 
+// Retries reports whether a post is made anew for its pictures alone.
+func (o Options) Retries(e *ledger.Entry) bool { return o.RetryImages && e.Lacks() }
+
 // Env is what all makers of a run have in common. All of it may be used from any goroutine.
 type Env struct {
 	Memory   *memory.Memory
@@ -238,7 +241,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.discuss(ctx, made); err != nil {
 		return err
 	}
-	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Slug(j.Entry.Path), j.Aliases
+	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Addresses().Slug(j.Entry.Path), j.Aliases
 	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ type linking struct {
 
 func newLinking(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, c *Changes, form string) *linking {
 	l := &linking{
-		keeps: form == ledger.KeepLinks, memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.LinksBare()},
+		keeps: form == ledger.KeepLinks, memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.Markup().LinksBare()},
 		homes: map[string]bool{}, hosts: map[string]bool{}, late: map[string]bool{}, placed: map[*ledger.Entry]plan.Content{},
 		moved: map[string]*ledger.Entry{},
 	}

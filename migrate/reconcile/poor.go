@@ -28,10 +28,10 @@ func (p *poor) note(m *page.Made) {
 	}
 }
 
-// TellPoor tells of the posts of a feed that could not be had as their authors wrote them,
+// tell tells of the posts of a feed that could not be had as their authors wrote them,
 // once until all can be.
-func (r *Reconciler) TellPoor(feed string) {
-	p, l := r.poor, r.memory.Ledger
+func (p *poor) tell(feed string) {
+	l := p.memory.Ledger
 	told := "poor " + feed
 	if p.made+p.wait == 0 {
 		l.Told = slices.DeleteFunc(l.Told, func(t string) bool { return t == told })
@@ -43,7 +43,7 @@ func (r *Reconciler) TellPoor(feed string) {
 		if n := p.made + p.wait; n > 1 {
 			posts = fmt.Sprintf("the originals of %d posts", n)
 		}
-		p.report.Trouble("", "%s: %s could not be had, and the next run asks again: %v", feed, posts, p.why)
+		p.report.Warn("%s: %s could not be had, and the next run asks again: %v", feed, posts, p.why)
 		p.report.Hint("what the feed has does: --enrich=off")
 	}
 	p.made, p.wait = 0, 0

@@ -73,9 +73,14 @@ func (r *Reconciler) Check(m *page.Made) { r.losses.checked(m) }
 // NoteText counts what a post says, for those that are settled after it.
 func (r *Reconciler) NoteText(m *page.Made) { r.texts.note(m) }
 
-// TellTexts tells of a feed whose posts say what their author cannot have written, or all the
-// same.
-func (r *Reconciler) TellTexts(feed *page.Feed) { r.texts.tell(feed) }
+// Tell tells of a feed whose posts say what their author cannot have written, or all the
+// same, and, where it was read, of those that could not be had as their authors wrote them.
+func (r *Reconciler) Tell(feed *page.Feed, read bool) {
+	r.texts.tell(feed)
+	if read {
+		r.poor.tell(feed.Address)
+	}
+}
 
 // ClearUp settles what no feed has brought up: conflicts whose posts have left their feeds,
 // and what a killed run has left.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"replant/migrate/ledger"
+	"replant/migrate/links"
 	"replant/migrate/plan"
 	"replant/migrate/redirects"
 )
@@ -18,7 +19,7 @@ func (r *Reconciler) Redirects(file string) error {
 	if err != nil {
 		return err
 	}
-	rows, without := r.rows()
+	rows, without := rowsOf(r.Changes, r.memory.Ledger, r.linking.resolver)
 	fresh, err := r.spool.Put(f.Text(rows, without))
 	if err != nil {
 		return err
@@ -59,14 +60,14 @@ func (r *Reconciler) Redirects(file string) error {
 	return nil
 }
 
-// rows lists the old addresses of all pages that are there, and counts those pages of which
+// rowsOf lists the old addresses of all pages that are there, and counts those pages of which
 // it is not known where they are published.
-func (r *Reconciler) rows() (rows []redirects.Row, without int) {
-	for _, e := range r.memory.Ledger.Posts {
-		if r.Changes.Forgotten(e) || e.Origin == ledger.Draft {
+func rowsOf(c *Changes, l *ledger.Ledger, pages *links.Resolver) (rows []redirects.Row, without int) {
+	for _, e := range l.Posts {
+		if c.Forgotten(e) || e.Origin == ledger.Draft {
 			continue
 		}
-		to, is, known := r.linking.resolver.Published(e)
+		to, is, known := pages.Published(e)
 		switch {
 		case !is:
 		case !known:

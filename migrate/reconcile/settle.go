@@ -138,7 +138,7 @@ func (r *Reconciler) judge(m *page.Made) ledger.Verdict {
 // a page never shows what is not there yet, and the base last, so that it is never newer
 // than the page.
 func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
-	changes := r.pictures.bring(m, r.edited(m, v))
+	changes := r.pictures.bring(m, edited(m, v))
 	if v != ledger.Keep {
 		why := r.why(m, v)
 		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: v, Why: why, Before: m.Disk, After: m.Page})
@@ -150,7 +150,7 @@ func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
 
 // edited returns a function that reports whether a page shows a file, for a page that stays
 // as its author edited it; nil for any other page.
-func (r *Reconciler) edited(m *page.Made, v ledger.Verdict) func(file string) bool {
+func edited(m *page.Made, v ledger.Verdict) func(file string) bool {
 	if v != ledger.Keep || m.Disk.Same(m.Page) {
 		return nil
 	}
@@ -170,7 +170,7 @@ func (r *Reconciler) why(m *page.Made, v ledger.Verdict) string {
 		return "taken, though the source has less now"
 	case v == ledger.Update && r.options.Refresh:
 		return "made anew"
-	case v == ledger.Update && m.Old != nil && m.Old.From == m.From && r.Retries(m.Old):
+	case v == ledger.Update && m.Old != nil && m.Old.From == m.From && r.options.Retries(m.Old):
 		return "a picture that was out of reach"
 	case v == ledger.Update && m.Old != nil && ledger.SameItem(m.Old.From, m.From):
 		return "changed settings"
@@ -229,12 +229,9 @@ func (r *Reconciler) lacks(m *page.Made) bool {
 // looks at it again.
 func Unsettled(e *ledger.Entry) bool { return e.Conflict != "" || e.Trouble != "" || e.From == "" }
 
-// Retries reports whether a post is made anew for its pictures alone.
-func (r *Reconciler) Retries(e *ledger.Entry) bool { return r.options.RetryImages && e.Lacks() }
-
 // Unchanged reports whether a post needs nothing: made from the same, and nothing open.
 func (r *Reconciler) Unchanged(e *ledger.Entry, from string) bool {
-	if e.From != from || Unsettled(e) || r.options.Refresh || r.Retries(e) {
+	if e.From != from || Unsettled(e) || r.options.Refresh || r.options.Retries(e) {
 		return false
 	}
 	for _, name := range []string{e.Path, memory.BaseDir + e.Path} {
@@ -242,13 +239,13 @@ func (r *Reconciler) Unchanged(e *ledger.Entry, from string) bool {
 			return false
 		}
 	}
-	return !r.options.Restore || r.whole(e)
+	return !r.options.Restore || whole(r.memory, e)
 }
 
 // whole reports whether the page, all its pictures and the files beside pages are there.
-func (r *Reconciler) whole(e *ledger.Entry) bool {
+func whole(mem *memory.Memory, e *ledger.Entry) bool {
 	paths := []string{e.Path}
-	for _, f := range r.memory.Ledger.Files {
+	for _, f := range mem.Ledger.Files {
 		paths = append(paths, f.Path)
 	}
 	for _, a := range e.Assets {
@@ -257,7 +254,7 @@ func (r *Reconciler) whole(e *ledger.Entry) bool {
 		}
 	}
 	return !slices.ContainsFunc(paths, func(p string) bool {
-		c, err := plan.Hash(r.memory.Site, p)
+		c, err := plan.Hash(mem.Site, p)
 		return err == nil && !c.Exists()
 	})
 }

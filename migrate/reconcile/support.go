@@ -25,6 +25,8 @@ type support struct {
 	changes  *Changes
 	supplied map[string]bool // files that were looked at
 	lacking  map[string]int  // by taxonomy that the site does not declare: posts made with it
+	formulas int             // posts that show some
+	advice   string          // what it takes to show them; may be empty
 }
 
 // supply plans the files that a page needs beside it and the site lacks, and counts what the
@@ -32,6 +34,10 @@ type support struct {
 // written.
 func (r *support) supply(m *page.Made) {
 	r.lack(m)
+	if m.Post.Formulas {
+		r.formulas++
+		r.advice = r.site.As(m.Feed.Settings.Theme).Markup().AdviseFormulas()
+	}
 	for _, f := range r.site.Files(r.memory.Tree(), m.Post, m.Entry.Path, m.Needs) {
 		if r.supplied[f.Path] {
 			continue
@@ -108,6 +114,7 @@ func (r *support) lack(m *page.Made) {
 // configuration as a hint, and where its configuration keeps terms of posts out of
 // their pages as a trouble, once for each taxonomy.
 func (r *support) advise() {
+	r.adviseFormulas()
 	config := r.site.Configuration()
 	if config == "" {
 		if len(r.lacking) > 0 && !r.memory.File.Exists() {
@@ -126,6 +133,16 @@ func (r *support) advise() {
 	}
 	if len(news) > 0 {
 		r.report.Hints = append(r.report.Hints, fmt.Sprintf("add %s to taxonomies in %s, then run with --refresh", declarations(news), config))
+	}
+}
+
+// adviseFormulas says once what it takes to show formulas, where neither the site's
+// configuration nor its theme does that.
+func (r *support) adviseFormulas() {
+	const told = "formulas"
+	if l := r.memory.Ledger; r.advice != "" && !slices.Contains(l.Told, told) {
+		l.Told = append(l.Told, told)
+		r.report.Hint("posts that show formulas: %d; %s", r.formulas, r.advice)
 	}
 }
 

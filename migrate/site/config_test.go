@@ -213,7 +213,7 @@ func TestShowsHTML(t *testing.T) {
 		if s.Target == nil {
 			s.Target = Hugo()
 		}
-		if got := s.ShowsHTML(); got != c.want {
+		if got := s.Markup().ShowsHTML(); got != c.want {
 			t.Errorf("%s: %t, want %t", name, got, c.want)
 		}
 	}
@@ -234,7 +234,7 @@ func TestLinksBare(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if got := s.LinksBare(); got != c.want {
+		if got := s.Markup().LinksBare(); got != c.want {
 			t.Errorf("%s: %t, want %t", name, got, c.want)
 		}
 	}

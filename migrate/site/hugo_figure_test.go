@@ -167,13 +167,13 @@ func TestHugoOverrides(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Figure()(picture) != ""; got != c.captions {
+		if got := s.Markup().Figure()(picture) != ""; got != c.captions {
 			t.Errorf("%s: captions %t", name, got)
 		}
-		if s.Figure()(blog.Picture{Src: "a.png", Width: "9"}) == "" {
+		if s.Markup().Figure()(blog.Picture{Src: "a.png", Width: "9"}) == "" {
 			t.Errorf("%s: a picture of a size has no call", name)
 		}
-		if got := s.Details() != nil; got != c.unfolds {
+		if got := s.Markup().Details() != nil; got != c.unfolds {
 			t.Errorf("%s: details %t", name, got)
 		}
 	}

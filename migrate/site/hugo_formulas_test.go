@@ -17,8 +17,8 @@ func TestDelimitersOfFormulas(t *testing.T) {
 		"[markup.goldmark.extensions.passthrough]\nenable = true":                                                                                                                         {},
 	} {
 		s, err := Find(fstest.MapFS{"hugo.toml": {Data: []byte(config)}}, "")
-		if err != nil || s.Formulas() != want {
-			t.Errorf("%s: %v, %v", config, s.Formulas(), err)
+		if err != nil || s.Markup().Formulas() != want {
+			t.Errorf("%s: %v, %v", config, s.Markup().Formulas(), err)
 		}
 	}
 }

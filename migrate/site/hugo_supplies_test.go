@@ -28,7 +28,7 @@ func TestHugoPlays(t *testing.T) {
 		{Src: "https://films.example/bees.mp4?a=1&b=2", Film: true, Loop: true},
 		{Src: "episode.mp3", Title: "One"},
 	} {
-		call, name := s.Player(r, Shortcode)
+		call, name := s.Markup().Player(r, Shortcode)
 		calls = append(calls, name)
 		text.WriteString(call + "\n\n")
 	}
@@ -110,7 +110,7 @@ func TestHugoSuppliesWhereHugoLooks(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := ""
-		if _, shortcode := s.Player(blog.Recording{Src: "a.mp3"}, Shortcode); shortcode != "" {
+		if _, shortcode := s.Markup().Player(blog.Recording{Src: "a.mp3"}, Shortcode); shortcode != "" {
 			got = s.Files(c.files, &blog.Post{}, "content/a.md", []string{shortcode, "youtube"})[0].Path
 		}
 		if got != c.want {

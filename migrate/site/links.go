@@ -35,35 +35,42 @@ func LinkedAt(file string, m frontmatter.Matter) Linked {
 	return l
 }
 
+// Addresses knows where the pages of a site are published, as far as its configuration and the
+// pages themselves say.
+type Addresses struct{ site *Site }
+
+// Addresses returns where the pages of the site are published.
+func (s *Site) Addresses() Addresses { return Addresses{s} }
+
 // Link returns how a link from one page to another is written: a path from where the one is
 // published to where the other is, else by what the generator finds the page by. It is that
 // always where ref is asked for, and where the site's configuration publishes pages elsewhere
 // than their files lie. It is empty where there is none: between the pages of two languages,
 // and for names that cannot stand in a page.
-func (s *Site) Link(from, to Linked, ref bool) string {
-	a, okFrom := s.logical(from.File)
-	b, okTo := s.logical(to.File)
+func (a Addresses) Link(from, to Linked, ref bool) string {
+	here, okFrom := a.logical(from.File)
+	there, okTo := a.logical(to.File)
 	if !okFrom || !okTo {
 		return ""
 	}
-	if !ref && s.isPublishedAt(from, a) && s.isPublishedAt(to, b) {
-		return relative(withSlug(a, from.Slug), withSlug(b, to.Slug))
+	if !ref && a.isPublishedAt(from, here) && a.isPublishedAt(to, there) {
+		return relative(withSlug(here, from.Slug), withSlug(there, to.Slug))
 	}
 	if strings.ContainsAny(to.File, " \"<>()[]`\\\n") {
 		return ""
 	}
-	return s.Target.ref(b, strings.TrimPrefix(to.File, s.Content+"/"))
+	return a.site.Target.ref(there, strings.TrimPrefix(to.File, a.site.Content+"/"))
 }
 
-// LinkedFiles returns the files of pages that a link of a page may lead to, as [Site.Link] has it; none
+// Files returns the files of pages that a link of a page may lead to, as [Addresses.Link] has it; none
 // for an address of the web. The page is where its links were made, which may be where it has
 // lain.
-func (s *Site) LinkedFiles(from Linked, address string) []string {
+func (a Addresses) Files(from Linked, address string) []string {
 	address, _, _ = strings.Cut(address, "#")
 	if file, ok := strings.CutPrefix(address, "@/"); ok {
-		return []string{path.Join(s.Content, file)}
+		return []string{path.Join(a.site.Content, file)}
 	}
-	logical, ok := s.logical(from.File)
+	logical, ok := a.logical(from.File)
 	if call, isRef := strings.CutPrefix(address, relref); isRef {
 		logical, _, _ = strings.Cut(strings.TrimPrefix(call, "/"), `"`)
 	} else if ok = ok && strings.HasSuffix(address, "/") && !strings.HasPrefix(address, "/") && !strings.Contains(address, ":"); ok {
@@ -72,14 +79,14 @@ func (s *Site) LinkedFiles(from Linked, address string) []string {
 	if !ok || logical == "" || strings.HasPrefix(logical, "..") {
 		return nil
 	}
-	stem := path.Join(s.Content, logical)
+	stem := path.Join(a.site.Content, logical)
 	return []string{path.Join(stem, index), stem + ".md", path.Join(stem, branchIndex)}
 }
 
 // logical returns the path of a page without its file's name and ending, below the content
 // folder. It is not ok for pages of other folders, and of other languages.
-func (s *Site) logical(file string) (string, bool) {
-	rel, inside := strings.CutPrefix(file, s.Content+"/")
+func (a Addresses) logical(file string) (string, bool) {
+	rel, inside := strings.CutPrefix(file, a.site.Content+"/")
 	dir, name := path.Split(rel)
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	switch {
@@ -95,42 +102,42 @@ func (s *Site) logical(file string) (string, bool) {
 var plainPath = regex.Lazy(`^[a-z0-9]+(?:[-/][a-z0-9]+)*$`)
 
 // isPublishedAt reports whether a page is published at its logical path.
-func (s *Site) isPublishedAt(l Linked, logical string) bool {
+func (a Addresses) isPublishedAt(l Linked, logical string) bool {
 	section, _, _ := strings.Cut(logical, "/")
-	return !l.Elsewhere && !s.lists.ugly && s.lists.permalinks[section] == "" && plainPath().MatchString(logical) &&
+	return !l.Elsewhere && !a.site.lists.ugly && a.site.lists.permalinks[section] == "" && plainPath().MatchString(logical) &&
 		(l.Slug == "" || plainPath().MatchString(l.Slug))
 }
 
 // IsAt reports whether a page is published at a path, as far as that is known by where its
 // file lies.
-func (s *Site) IsAt(file, at string) bool {
-	logical, ok := s.logical(file)
+func (a Addresses) IsAt(file, at string) bool {
+	logical, ok := a.logical(file)
 	return ok && strings.EqualFold(logical, at)
 }
 
 // Claims returns the files and folders that would be published at a path, or below it.
-func (s *Site) Claims(at string) []string {
-	stem := path.Join(s.Content, at)
-	return []string{stem, stem + ".md", path.Join(stem, index), path.Join(stem, branchIndex), path.Join(s.Static, at)}
+func (a Addresses) Claims(at string) []string {
+	stem := path.Join(a.site.Content, at)
+	return []string{stem, stem + ".md", path.Join(stem, index), path.Join(stem, branchIndex), path.Join(a.site.Static, at)}
 }
 
 // Published returns the path at which a page is published, with a slash at both ends, the
 // site's base path in front; false where the configuration or the page itself says otherwise
 // than where its file lies.
-func (s *Site) Published(l Linked) (string, bool) {
-	logical, ok := s.logical(l.File)
-	if !ok || !s.isPublishedAt(l, logical) {
+func (a Addresses) Published(l Linked) (string, bool) {
+	logical, ok := a.logical(l.File)
+	if !ok || !a.isPublishedAt(l, logical) {
 		return "", false
 	}
-	return s.Base + withSlug(logical, l.Slug) + "/", true
+	return a.site.Base + withSlug(logical, l.Slug) + "/", true
 }
 
 // Slug returns what a page has to say as its slug so that the site's own pattern of addresses
 // keeps that of its file; empty where it does by itself.
-func (s *Site) Slug(file string) string {
-	logical, ok := s.logical(file)
+func (a Addresses) Slug(file string) string {
+	logical, ok := a.logical(file)
 	section, _, _ := strings.Cut(logical, "/")
-	if pattern := s.lists.permalinks[section]; !ok || !strings.Contains(pattern, ":slug") || strings.Contains(pattern, ":slugor") {
+	if pattern := a.site.lists.permalinks[section]; !ok || !strings.Contains(pattern, ":slug") || strings.Contains(pattern, ":slugor") {
 		return ""
 	}
 	return path.Base(logical)
@@ -157,9 +164,6 @@ func relative(from, to string) string {
 	}
 	return up + rest + "/"
 }
-
-// HeadingID returns the id that the site's generator gives a heading by its text.
-func (s *Site) HeadingID(heading string) string { return s.Target.headingID(heading) }
 
 // hugoRef calls Hugo's own shortcode, which fails a build that does not find the page.
 func hugoRef(logical, _ string) string { return relref + "/" + logical + `" >}}` }

@@ -27,13 +27,13 @@ func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
 		home = []string{shown}
 	}
 	for _, section := range home {
-		if s.holdsPosts(fsys, section, authors) {
+		if holdsPosts(s, fsys, section, authors) {
 			return section
 		}
 	}
 	var holding []string
-	for _, section := range s.sections(fsys) {
-		if s.holdsPosts(fsys, section, authors) {
+	for _, section := range sectionsOf(s, fsys) {
+		if holdsPosts(s, fsys, section, authors) {
 			holding = append(holding, section)
 		}
 	}
@@ -50,7 +50,7 @@ func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
 const rootSection = "/"
 
 // sections lists the sections at the top of a site; for Zola the root is one too.
-func (s *Site) sections(fsys fs.FS) (all []string) {
+func sectionsOf(s *Site, fsys fs.FS) (all []string) {
 	entries, err := fs.ReadDir(fsys, s.Content)
 	if err != nil {
 		return nil // a new site
@@ -68,7 +68,7 @@ func (s *Site) sections(fsys fs.FS) (all []string) {
 
 // holdsPosts reports whether a section has a page with a date that its author has made, or, for
 // Zola, is made to be sorted by dates.
-func (s *Site) holdsPosts(fsys fs.FS, section string, authors func(file string) bool) (holds bool) {
+func holdsPosts(s *Site, fsys fs.FS, section string, authors func(file string) bool) (holds bool) {
 	dir, left := s.dir(section), pagesLooked
 	if own := path.Join(dir, sectionFile); s.Target.Name == Zola().Name && section != rootSection && there(fsys, own) && authors(own) && sortedByDate(fsys, dir) {
 		return true

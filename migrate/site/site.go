@@ -131,59 +131,6 @@ func Find(fsys fs.FS, name string) (*Site, error) {
 	return s, nil
 }
 
-// LinkTitle returns a link's title as Markdown has to say it for a page to show it.
-func (s *Site) LinkTitle(address, title string) string {
-	if s.Target.title == nil {
-		return title
-	}
-	return s.Target.title(s, address, title)
-}
-
-// PassesFormulas reports whether what stands between the delimiters of formulas shows as it
-// stands in a page: by a setting of the site now, or by one that may come.
-func (s *Site) PassesFormulas() (now, ever bool) { return s.hugo.passthrough, s.Target.passes }
-
-// Formulas returns the delimiters of the formulas that the site passes through.
-func (s *Site) Formulas() dom.Delimiters { return s.hugo.formulas }
-
-// LinksBare reports whether a page shows bare addresses as links
-// (https://gohugo.io/configuration/markup/#linkify).
-func (s *Site) LinksBare() bool { return s.Target.Reads == proof.Hugo && !s.hugo.unlinked }
-
-// ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
-func (s *Site) ShowsHTML() bool { return s.Target.HTML || s.hugo.unsafe }
-
-// Figure returns the call for a picture of the site's generator: nil where it has none.
-func (s *Site) Figure() func(blog.Picture) string { return s.hugo.own.figure(s.Target.Figure) }
-
-// Player spells a film or a sound that plays: see [Target.Player]. Both are empty where the
-// site's templates lie where replant cannot put one.
-func (s *Site) Player(r blog.Recording, how Embeds) (markdown, shortcode string) {
-	markdown, shortcode = s.Target.Player(r, how)
-	if shortcode != "" && s.hugo.layouts == "" {
-		return "", ""
-	}
-	return markdown, shortcode
-}
-
-// Gallery returns the call for pictures that belong together: both are empty where there is
-// none for them.
-func (s *Site) Gallery(g blog.Gallery) (call, name string) {
-	if s.hugo.layouts == "" {
-		return "", ""
-	}
-	return s.Target.Gallery(g)
-}
-
-// Details returns the call for what a reader unfolds: nil where there is none, or where a
-// shortcode of that name is the site's own and takes no summary.
-func (s *Site) Details() func(blog.Details) string {
-	if s.hugo.own.details {
-		return nil
-	}
-	return s.Target.Details
-}
-
 // Layout is how a post's files lie in a site.
 type Layout string
 
@@ -259,7 +206,7 @@ func (s *Site) Folder(p Place) string {
 func (s *Site) Pages(fsys fs.FS) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		more := true
-		for _, root := range s.roots() {
+		for _, root := range rootsOf(s) {
 			_ = fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 				switch {
 				case err != nil && d != nil && d.IsDir():
@@ -279,8 +226,8 @@ func (s *Site) Pages(fsys fs.FS) iter.Seq[string] {
 	}
 }
 
-// roots returns the folders of pages, none inside another.
-func (s *Site) roots() (roots []string) {
+// rootsOf returns the folders of pages, none inside another.
+func rootsOf(s *Site) (roots []string) {
 	for _, dir := range slices.Sorted(slices.Values(append([]string{s.Content}, s.contents...))) {
 		if n := len(roots); n == 0 || dir != roots[n-1] && !strings.HasPrefix(dir, roots[n-1]+"/") {
 			roots = append(roots, dir)

@@ -158,7 +158,7 @@ func TestZolaTitles(t *testing.T) {
 			}
 			tree := t.TempDir()
 			for i, x := range titles {
-				got := s.LinkTitle(x.address, x.title)
+				got := s.Markup().LinkTitle(x.address, x.title)
 				if want := pick(c.plain, x.plainLinks, x.asItComes); got != want {
 					t.Errorf("title of %s is %s, want %s", x.address, got, want)
 				}

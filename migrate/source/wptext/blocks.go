@@ -21,6 +21,7 @@ type block struct {
 	Lang     string      `json:"lang"`
 	URL      string      `json:"url"`
 	Service  string      `json:"service"`
+	Label    string      `json:"label"`
 	Ref      json.Number `json:"ref"`
 }
 
@@ -93,8 +94,8 @@ func (w *writer) filled(d block) string {
 		return ""
 	case d.name == "block" && d.Ref != "":
 		return w.shared(d)
-	case d.name == "social-link" && d.URL != "":
-		return `<p><a href="` + html.EscapeString(d.URL) + `">` + html.EscapeString(d.Service) + "</a></p>"
+	case d.name == "social-link":
+		return social(d)
 	case d.name == "footnotes":
 		return w.notes()
 	case strings.HasPrefix(d.name, "core-embed/") || d.name == "embed":

@@ -17,6 +17,7 @@ func Readable(text string) string {
 		return text
 	}
 	r := &readable{ends: endTags(text), unclosed: open{}}
+	r.out.Grow(len(text))
 	for rest := text; rest != ""; {
 		t := next(rest)
 		n := len(t.text)

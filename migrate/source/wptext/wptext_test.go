@@ -136,6 +136,8 @@ func TestHTML(t *testing.T) {
 		{name: "a shared block", text: `<!-- wp:block {"ref":3} /-->`, want: "<p>Shared</p>"},
 		{name: "a shared block in itself", text: `<!-- wp:block {"ref":4} /-->`, losses: []string{"a shared block that the export does not hold: 4"}},
 		{name: "a block that WordPress fills", text: `<!-- wp:latest-posts {"postsToShow":3} /-->`, losses: []string{"blocks that WordPress fills when it shows the page: latest-posts"}},
+		{name: "social icons", text: `<!-- wp:social-links --><ul class="wp-block-social-links"><!-- wp:social-link {"url":"https://github.com/ann","service":"github"} /--><!-- wp:social-link {"url":"w.example/feed","service":"feed","label":"News <1>"} /--><!-- wp:social-link {"url":"ann@w.example","service":"mail"} /--><!-- wp:social-link {"service":"bluesky"} /--><!-- wp:social-link {"url":"https://social.example/@ann","service":"mastodon"} /--></ul><!-- /wp:social-links -->`,
+			want: `<ul class="wp-block-social-links"><li><a href="https://github.com/ann">GitHub</a></li><li><a href="https://w.example/feed">News &lt;1&gt;</a></li><li><a href="mailto:ann@w.example">Mail</a></li><li><a href="https://social.example/@ann">Mastodon</a></li></ul>`},
 		{name: "a shortcode in a block", text: "<!-- wp:shortcode -->\n[gallery ids=\"8\"]\n<!-- /wp:shortcode -->", want: eight},
 		{name: "footnotes", text: "<!-- wp:paragraph -->\n<p>One<sup data-fn=\"n1\" class=\"fn\"><a href=\"#n1\" id=\"n1-link\">1</a></sup></p>\n<!-- /wp:paragraph --><!-- wp:footnotes /-->",
 			want: `<p>One<sup data-fn="n1" class="fn"><a href="#n1" id="n1-link">1</a></sup></p><ol class="wp-block-footnotes"><li id="n1">A <em>note</em> <a href="#n1-link">↩︎</a></li></ol>`},
