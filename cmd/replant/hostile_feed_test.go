@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -210,7 +212,22 @@ func newHostilePost(r *rand.Rand, name string) hostilePost {
 		b.WriteString(w.markup() + w.block())
 	}
 	w.body = b.String() + "<p>end</p>"
+	w.known = w.known && !typedAsText(w.body)
 	return w.hostilePost
+}
+
+var (
+	lineEnd   = regexp.MustCompile(`</?(?:p|br|li|h2|t[dh]|d[dt]|summary|figcaption|blockquote)\b[^>]*>`)
+	anyTag    = regexp.MustCompile(`<[^>]*>`)
+	typedLine = regexp.MustCompile(`^(?:[-=_*~\s]+$|[-*]\s|\[\^1\])`)
+)
+
+// typedAsText reports whether a line of a post may be a rule, an item or a footnote, typed as
+// text, of which a page has the thing and not the signs.
+func typedAsText(body string) bool {
+	return slices.ContainsFunc(lineEnd.Split(body, -1), func(line string) bool {
+		return typedLine.MatchString(strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(line, ""))))
+	})
 }
 
 // hostileFeed writes posts as a feed of RSS, everything else in it hostile too.

@@ -113,7 +113,7 @@ func (t bareText) bare() (b bare) {
 			b.cut = append(b.cut, at)
 		case from == to:
 		case !t.looksAt(from):
-			if strings.IndexByte("*_~", t.behind(from)) >= 0 || t.text[at] == '@' && mailName(t.behind(from)) {
+			if strings.IndexByte("*_~`", t.behind(from)) >= 0 || t.text[at] == '@' && mailName(t.behind(from)) {
 				b.cut = append(b.cut, at)
 			}
 		case strings.HasSuffix(t.text[:from], `\ `), // goldmark would take the sign behind the address for escaped

@@ -330,14 +330,15 @@ func (p Passthrough) guard(markdown string) string {
 	return markdown
 }
 
-// passesTags reports whether a < that could begin a tag stands between two delimiters.
+// passesTags reports whether a < that could begin a tag stands between two delimiters, or behind
+// them, in code that one of them may have opened.
 func passesTags(markdown string) bool {
 	for _, d := range delimitersOfFormulas {
 		from := strings.Index(markdown, d.open)
 		if from < 0 {
 			continue
 		}
-		if to := strings.LastIndex(markdown, d.close); from < to && tagIn(markdown[from:to]) {
+		if to := strings.LastIndex(markdown, d.close); from < to && tagIn(markdown[from:]) {
 			return true
 		}
 	}

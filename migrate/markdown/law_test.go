@@ -43,7 +43,7 @@ func FuzzConvert(f *testing.F) {
 var places = []string{"<p>%s</p>", "<h2>%s</h2>", "<ul><li>%s</li></ul>", "<blockquote>%s</blockquote>",
 	"<p>x<br>%s<br>y</p>", "<p><b>%s</b></p>", "<p>a<i>%s</i>b</p>", "<p><s>%s</s>.</p>", "<p>(%s)<b>b</b></p>",
 	`<p><a href="https://example.org/">%s</a></p>`, "<table><tr><th>%s</th><th>b</th></tr></table>",
-	"<p>a <code>c</code> %s</p>", "<ul><li>%s<br>%[1]s<br>*x _y z* w_</li><li>b</li></ul>", "<p>*a _b ~c <b>%s</b>%[1]s <i>d</i> e* f_ g~</p>",
+	"<p>a <code>c</code> %s</p>", "<p><code>c</code>%s<code>d</code>x %[1]s<b><code>e</code></b>%[1]s</p>", "<p>x``%s`<code>`d</code>%[1]s</p>", "<ul><li>%s<br>%[1]s<br>*x _y z* w_</li><li>b</li></ul>", "<p>*a _b ~c <b>%s</b>%[1]s <i>d</i> e* f_ g~</p>",
 	`<p>see <img src="a.png" alt="%s"> %[1]s<i>%[1]s</i></p>`, "<ol><li><p>%s</p><p>%[1]s</p></li></ol>", "<dl><dt>%s</dt><dd>%[1]s</dd></dl>"}
 
 // FuzzText checks that a text shows as it is, wherever it stands.

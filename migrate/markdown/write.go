@@ -45,6 +45,7 @@ func read(tokens []token, bares bool) reading {
 
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func (f *flow) write(tokens []token) string {
+	tokens = parted(tokens)
 	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
 	for i, k := range tokens {
 		w.index = i
@@ -65,9 +66,6 @@ func (w *writer) token(k token, after []token) {
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
-		if w.addressed(k.text) {
-			w.out = append(w.out, ' ')
-		}
 		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
 	case raw, dollar:
 		w.out = append(w.out, k.text...)
@@ -82,11 +80,24 @@ func (w *writer) token(k token, after []token) {
 	}
 }
 
-// addressed reports whether code would be read as the rest of a mail address: goldmark
-// finds those from a space on, and takes backticks for a part of them. A space ends that.
-func (w *writer) addressed(code string) bool {
-	c := w.behind()
-	return strings.IndexByte(code, '@') >= 0 && (isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) >= 0 && c != 0)
+// parted puts a space before code that would be read as the rest of a mail address: goldmark
+// finds those from a space on, and takes backticks for a part of them.
+func parted(tokens []token) []token {
+	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == code && strings.IndexByte(k.text, '@') >= 0 }) {
+		return tokens
+	}
+	out := make([]token, 0, len(tokens)+1)
+	for i, k := range tokens {
+		if k.kind == code && strings.IndexByte(k.text, '@') >= 0 && mailName(endOf(tokens[:i])) {
+			if tokens[i-1].kind == text {
+				out[len(out)-1].text += " "
+			} else {
+				out = append(out, token{kind: text, text: " "})
+			}
+		}
+		out = append(out, k)
+	}
+	return out
 }
 
 // breakMark spells the end of a line; a cell has one line, and can break it by a tag.
