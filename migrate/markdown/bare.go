@@ -27,8 +27,12 @@ var (
 // inAddress are the signs that an address may have beside letters and digits.
 const inAddress = "-@:%_+.~#$!?&/=();,'\">^{}[]`"
 
-// bareLinks finds the bare addresses in the texts of a paragraph, by their tokens.
+// bareLinks finds the bare addresses in the texts of a paragraph, by their tokens; nil where
+// there can be none.
 func bareLinks(tokens []token) []bare {
+	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == text && mayLink(k.text) }) {
+		return nil
+	}
 	all := make([]bare, len(tokens))
 	inLink, bracket := false, false
 	for i, k := range tokens {

@@ -21,7 +21,11 @@ func literals(tokens []token, links []bare) map[spot]bool {
 	for i, k := range tokens {
 		switch {
 		case k.kind == text:
-			l.readText(i, links[i].linked)
+			var linked []stretch
+			if links != nil {
+				linked = links[i].linked
+			}
+			l.readText(i, linked)
 		case k.kind == opening && k.emphasis():
 			l.readOpening(i)
 		case k.kind == closing && k.emphasis():

@@ -30,7 +30,7 @@ type reading struct {
 
 // read finds what would be read as marks.
 func read(tokens []token, bares bool) reading {
-	r := reading{known: true, ticks: tickRuns(tokens), links: make([]bare, len(tokens)), ends: -1}
+	r := reading{known: true, ticks: tickRuns(tokens), ends: -1}
 	if bares {
 		r.links = bareLinks(tokens)
 	}
