@@ -64,7 +64,10 @@ func (s *Site) preset(generator string) *preset {
 	if s.theme.preset != nil {
 		return s.theme.preset
 	}
-	return unthemed[generator]
+	if plain := unthemed[generator]; plain != nil {
+		return plain
+	}
+	return &preset{} // of a generator that has none
 }
 
 // CoverFile returns what the name of a cover's file has to begin with, or "" for any name.
