@@ -13,7 +13,9 @@ import (
 	"testing"
 
 	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
+	"replant/migrate/dom"
 	"replant/migrate/site/sitetest"
 )
 
@@ -330,11 +332,28 @@ func sees(t *testing.T, page string) (text string, titles, alts []string) {
 			b.WriteString(n.Data)
 		case n.Data == "a":
 			titles = appendValue(titles, n, "title")
-		case n.Data == "img":
+		case n.Data == "img" && !saysItsCaption(n):
 			alts = appendValue(alts, n, "alt")
 		}
 	}
 	return strings.Map(visibleRune, b.String()), titles, alts
+}
+
+// saysItsCaption reports whether a picture's alternative text is its caption, as Hugo's
+// figure has it where there is no other.
+func saysItsCaption(img *xhtml.Node) bool {
+	for p := img.Parent; p != nil; p = p.Parent {
+		if p.Data != "figure" {
+			continue
+		}
+		alt := strings.Map(visibleRune, dom.Attr(img, "alt"))
+		for _, c := range dom.Find(p, dom.Named(atom.Figcaption)) {
+			if alt != "" && alt == strings.Map(visibleRune, dom.Text(c)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func appendValue(all []string, n *xhtml.Node, key string) []string {
