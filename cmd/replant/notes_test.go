@@ -22,6 +22,6 @@ func TestNotesAreKept(t *testing.T) {
 		if err != nil || len(notes) != 1 {
 			t.Errorf("notes: %q, %v", notes, err)
 		}
-		n.posts++
+		n.publish()
 	}
 }

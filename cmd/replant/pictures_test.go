@@ -47,7 +47,10 @@ const internetFeed = "http://blog.example/feed.xml"
 func (n *internet) feed() string {
 	var b strings.Builder
 	b.WriteString(`<rss version="2.0"><channel><title>Pictures</title><link>http://blog.example/</link>`)
-	for p := range n.posts {
+	n.mu.Lock()
+	posts := n.posts
+	n.mu.Unlock()
+	for p := range posts {
 		fmt.Fprintf(&b, `<item><title>Post %d</title><link>http://blog.example/post-%d</link><pubDate>Thu, 01 Jan 2026 00:00:00 +0000</pubDate><description>`, p, p)
 		for i := p * n.each; i < (p+1)*n.each; i++ {
 			fmt.Fprintf(&b, `&lt;p&gt;&lt;img src="%s" alt="%d"&gt;&lt;/p&gt;`, n.address(i), i)
@@ -55,6 +58,13 @@ func (n *internet) feed() string {
 		b.WriteString(`</description></item>`)
 	}
 	return b.String() + `</channel></rss>`
+}
+
+// publish gives the blog one more post.
+func (n *internet) publish() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.posts++
 }
 
 func (n *internet) address(picture int) string {
