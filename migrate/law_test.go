@@ -17,7 +17,7 @@ func TestLaws(t *testing.T) {
 	t.Parallel()
 	histories := 2000
 	if testing.Short() {
-		histories = 60
+		histories = 40
 	}
 	for seed := range histories {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -99,7 +99,7 @@ func TestLinksArrive(t *testing.T) {
 	t.Parallel()
 	count := 300
 	if testing.Short() {
-		count = 40
+		count = 20
 	}
 	for _, b := range crossBlogs {
 		for target, form := range map[string]string{"hugo": "path", "zola": "path", "hugo by ref": "ref", "zola by ref": "ref"} {
