@@ -137,6 +137,9 @@ func TestReadingGoesOnBehindAGap(t *testing.T) {
 
 // A feed without an end is given up at a bound that the author may move, told once.
 func TestFeedWithoutEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("2,000 pages")
+	}
 	t.Parallel()
 	w, b := newWorld(t), foremBlog(1)
 	w.follow(b.address, func(n int) (string, error) {
