@@ -120,7 +120,7 @@ func (r *run) settingsOf(f *Feed) Settings {
 	if last.Section == "" && f.Settings.Section == "" {
 		last.Section = r.site.PostSection(r.memory.Tree(), r.authors)
 	}
-	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.Enrich, f.URL.Hostname()) {
+	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.EnrichHosts, f.URL.Hostname()) {
 		last.Enrich = On
 	}
 	return last.Or(usual)

@@ -59,9 +59,9 @@ type Options struct {
 	// Gone are addresses of feeds that the site came from and that are not read any more;
 	// the author is told once of each.
 	Gone []string
-	// Enrich are the hosts of platforms that are asked for the posts of a feed which the site has
+	// EnrichHosts are those of platforms that are asked for the posts of a feed which the site has
 	// not had before, unless its settings say otherwise.
-	Enrich []string
+	EnrichHosts []string
 	// Refresh makes every page anew; Restore brings back what the author deleted.
 	// RetryImages asks again for pictures that could not be had.
 	Refresh, Restore, RetryImages bool

@@ -55,7 +55,7 @@ func (w *world) reason(out *migrate.Outcome, page, why string) {
 // those of a feed that the site had before.
 func TestEnrichesNewFeeds(t *testing.T) {
 	t.Parallel()
-	enriching := func(m *migrate.Migration) { m.Enrich = []string{"dev.to"} }
+	enriching := func(m *migrate.Migration) { m.EnrichHosts = []string{"dev.to"} }
 	for _, c := range []struct {
 		name  string
 		first []option

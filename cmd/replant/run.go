@@ -204,7 +204,7 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 		return nil, err
 	}
 	options := v.o.migration
-	options.Enrich = []string{"dev.to"}
+	options.EnrichHosts = []string{"dev.to"}
 	options.Target, options.Gone = cmp.Or(v.o.form.Target, v.config.form.Target), v.gone
 	options.Prune, options.PruneAll = v.o.prune != "", v.o.prune == "all"
 	out, err := do(&migrate.Migration{

@@ -36,14 +36,11 @@ func (r *Reader) Aliases(e *ledger.Entry, p site.Place) []string {
 	a.learn(e)
 	var all []string
 	for _, name := range e.Names {
-		addr, ok := strings.CutPrefix(name, "url:")
-		if !ok {
+		host := blog.HostOf(name)
+		if host == "" || blog.IsPlatform(host) && r.settings.Aliases != ledger.AllAliases {
 			continue
 		}
-		host, old, _ := strings.Cut(addr, "/")
-		if hosted(host) && r.settings.Aliases != ledger.AllAliases {
-			continue
-		}
+		old := strings.TrimPrefix(name, "url:"+host)
 		if alias := aliasOf(old); alias != "" && !slices.Contains(all, alias) && a.free(alias, e, p) {
 			a.given[strings.ToLower(alias)] = e
 			all = append(all, alias)
@@ -60,8 +57,7 @@ func (a *aliases) learn(e *ledger.Entry) {
 	}
 	for _, e := range posts {
 		for _, name := range e.Names {
-			if addr, ok := strings.CutPrefix(name, "url:"); ok {
-				host, _, _ := strings.Cut(addr, "/")
+			if host := blog.HostOf(name); host != "" {
 				a.hosts[host] = true
 			}
 		}
@@ -128,20 +124,4 @@ func (a *aliases) thereIs(folder string) bool {
 		a.folders[folder] = is
 	}
 	return is
-}
-
-// platforms are hosts, and ends of hosts, that stay with their platform when a blog leaves.
-var platforms = []string{
-	"dev.to", "medium.com", "hackernoon.com", "write.as", "substack.com", "wordpress.com", "tumblr.com", "hashnode.dev", "ghost.io",
-	"typepad.com", "livejournal.com", "squarespace.com", "wixsite.com", "weebly.com", "bearblog.dev", "micro.blog", "mataroa.blog",
-	"posthaven.com", "svbtle.com", "over-blog.com", "blogger.com", "feedburner.com", "feedproxy.google.com", "beehiiv.com", "buttondown.com",
-	"buttondown.email", "telegra.ph", "mirror.xyz", "forem.com", "hatenablog.com", "hatenablog.jp", "note.com", "zenn.dev", "qiita.com", "velog.io",
-}
-
-// hosted reports whether a host is a platform's.
-func hosted(host string) bool {
-	if strings.Contains(host, ".blogspot.") {
-		return true
-	}
-	return slices.ContainsFunc(platforms, func(p string) bool { return host == p || strings.HasSuffix(host, "."+p) })
 }

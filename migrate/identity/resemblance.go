@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"replant/frontmatter"
+	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/likeness"
@@ -275,8 +276,7 @@ func guidKind(guid string) string {
 
 // hostOf returns the host of a post's address; empty where it has none.
 func hostOf(names []string) string {
-	host, _, _ := strings.Cut(strings.TrimPrefix(currentAddress(names), "url:"), "/")
-	return host
+	return blog.HostOf(currentAddress(names))
 }
 
 // meet reports whether two lists have anything in common.

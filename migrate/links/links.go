@@ -1,5 +1,6 @@
-// Package links finds where the links of a Markdown page lead, and lets them lead elsewhere.
-// Code stays as it is. Start at [Rewrite].
+// Package links finds where the links of a Markdown page lead, and lets them lead elsewhere;
+// code stays as it is. It also knows which post of a site an address leads to. Start at
+// [Page.Rewrite] and [Resolver.Lead].
 package links
 
 import (
@@ -14,6 +15,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"replant/migrate/site"
 )
 
 // Lead returns where a link to an address is to lead; false where it stays. An address is as
@@ -109,17 +112,15 @@ func (l link) edit(body []byte, lead Lead) (edit, bool) {
 // named writes a link with an address as its text in the place of body[start:end]. Behind an
 // exclamation mark it would be a picture.
 func named(body []byte, start, end int, address, to string) edit {
-	text := "[" + asText(address) + "](" + to + ")"
+	text := "[" + textMarks.Replace(address) + "](" + to + ")"
 	if start > 0 && body[start-1] == '!' && (start < 2 || body[start-2] != '\\') {
 		return edit{start - 1, end, `\!` + text}
 	}
 	return edit{start, end, text}
 }
 
-// asText returns an address as the text of a link.
-func asText(address string) string { return marks.Replace(address) }
-
-var marks = strings.NewReplacer(`[`, `\[`, `]`, `\]`, `*`, `\*`, "`", "\\`", `_`, `\_`, `~`, `\~`, `\`, `\\`)
+// textMarks escapes what an address would make of the text of a link.
+var textMarks = strings.NewReplacer(`[`, `\[`, `]`, `\]`, `*`, `\*`, "`", "\\`", `_`, `\_`, `~`, `\~`, `\`, `\\`)
 
 // unescaped returns a destination without CommonMark's backslashes and the one character
 // reference that addresses have.
@@ -165,7 +166,7 @@ func (p Page) find(body []byte) (all []link) {
 	calls := shortcodes(body)
 	all = p.collect(body, body, calls)
 	for _, call := range calls {
-		if bytes.HasPrefix(body[call.Start:], []byte(relref)) {
+		if bytes.HasPrefix(body[call.Start:], []byte(site.Relref)) {
 			all = append(all, link{call.Start, call.Stop, reference})
 		}
 		all = append(all, attributesOf(body, call, "link")...)
@@ -276,8 +277,6 @@ func attributesOf(body []byte, in text.Segment, name string) (all []link) {
 	}
 	return all
 }
-
-const relref = `{{< relref "`
 
 // shortcodes returns where a page calls shortcodes. Those in code are escaped, and so are
 // none.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"replant/migrate/blog"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
 	"replant/migrate/plan"
@@ -21,12 +22,10 @@ type Resolver struct {
 	Memory *memory.Memory
 	Ledger *ledger.Ledger
 	ByRef  bool // links name the page for the generator to find
-	// Placed returns the page of a post as this run is about to write it; an absent one where
-	// it is not. May be nil.
-	Placed func(*ledger.Entry) plan.Content
 
-	mu    sync.Mutex
-	pages map[*ledger.Entry]*standing
+	mu     sync.Mutex
+	placed map[*ledger.Entry]plan.Content // pages that this run is about to write
+	pages  map[*ledger.Entry]*standing    // those that were looked at
 }
 
 // standing is a page that is there.
@@ -43,6 +42,17 @@ func Remembered(m *memory.Memory, where *site.Site, byRef bool) *Resolver {
 		known.Add(new(*e))
 	}
 	return &Resolver{Site: where, Memory: m, Ledger: known, ByRef: byRef}
+}
+
+// Place notes the page of a post as this run is about to write it.
+func (r *Resolver) Place(e *ledger.Entry, page plan.Content) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.placed == nil {
+		r.placed = map[*ledger.Entry]plan.Content{}
+	}
+	r.placed[e] = page
+	delete(r.pages, e) // which may have been looked at as it lay there before
 }
 
 // Find returns the post that an address leads to; nil where the ledger knows none, or cannot
@@ -164,7 +174,7 @@ func (r *Resolver) standing(e *ledger.Entry) *standing {
 	if s := r.pages[e]; s != nil {
 		return s
 	}
-	page := r.placed(e)
+	page := r.placed[e]
 	if !page.Exists() && e.Page != "" {
 		page, _ = plan.Hash(r.Memory.Site, e.Path)
 	}
@@ -183,29 +193,15 @@ func (r *Resolver) standing(e *ledger.Entry) *standing {
 	return s
 }
 
-func (r *Resolver) placed(e *ledger.Entry) plan.Content {
-	if r.Placed == nil {
-		return plan.Content{}
-	}
-	return r.Placed(e)
-}
-
-// shared are hosts where each author has a folder of their own.
-var shared = []string{"dev.to", "medium.com", "hackernoon.com", "write.as", "mirror.xyz", "telegra.ph"}
-
 // Home returns where the posts of a blog lie, by one of their names: the host, with the
 // author's folder on hosts that many share; empty for a name that is no address.
 func Home(name string) string {
-	addr, ok := strings.CutPrefix(name, "url:")
-	if !ok {
-		return ""
-	}
-	host, rest, _ := strings.Cut(addr, "/")
-	host, _, _ = strings.Cut(host, "?")
-	if !slices.Contains(shared, host) {
+	host := blog.HostOf(name)
+	if !blog.IsShared(host) {
 		return host
 	}
-	author, _, _ := strings.Cut(rest, "/")
+	rest := strings.TrimPrefix(name, "url:"+host)
+	author, _, _ := strings.Cut(strings.TrimPrefix(rest, "/"), "/")
 	return host + "/" + author
 }
 

@@ -89,7 +89,7 @@ func (m *Maker) leadingBack(made *Made) func(body []byte) []byte {
 			from[to] = append(from[to], address)
 		}
 	}
-	bare := links.Page{Bare: m.env.Site.Markup().LinksBare()}
+	page := links.Page{Bare: m.env.Site.Markup().LinksBare()}
 	return func(body []byte) []byte {
 		next := maps.Clone(from)
 		lead := func(to string) (address string, ok bool) {
@@ -103,7 +103,7 @@ func (m *Maker) leadingBack(made *Made) func(body []byte) []byte {
 				return all[0], true
 			}
 		}
-		return bare.Rewrite(body, lead)
+		return page.Rewrite(body, lead)
 	}
 }
 

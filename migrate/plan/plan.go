@@ -122,6 +122,9 @@ func (l *list) Add(c Change) {
 // Amend changes what becomes of files that the plan writes, by path. A page and its base that
 // are the same stay the same: both have to be among them.
 func (l *list) Amend(files map[string]Content) {
+	if len(files) == 0 {
+		return
+	}
 	for _, chunk := range l.chunks {
 		for i := range chunk {
 			r := &chunk[i]

@@ -88,13 +88,6 @@ func (c *Changes) planned(posts []*ledger.Entry) map[string]plan.Content {
 	return found
 }
 
-// amend changes what the plan makes of some files.
-func (c *Changes) amend(files map[string]plan.Content) {
-	if len(files) > 0 {
-		c.Plan.Amend(files)
-	}
-}
-
 // without returns the ledger as if the failed groups of changes had never been planned.
 func (c *Changes) without(failed map[int]bool) *ledger.Ledger {
 	all := c.memory.Ledger

@@ -24,10 +24,9 @@ type linking struct {
 	changes  *Changes
 	resolver *links.Resolver
 	page     links.Page
-	homes    map[string]bool // where posts of the site lie: see [links.Home]
-	hosts    map[string]bool // theirs
-	late     map[string]bool // the hosts of homes that came up when there were pages already
-	placed   map[*ledger.Entry]plan.Content
+	homes    map[string]bool          // where posts of the site lie: see [links.Home]
+	hosts    map[string]bool          // theirs
+	late     map[string]bool          // the hosts of homes that came up when there were pages already
 	made     []*ledger.Entry          // whose pages were made in this run
 	moved    map[string]*ledger.Entry // whose authors have moved their pages, by where these lay
 }
@@ -35,12 +34,8 @@ type linking struct {
 func newLinking(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, c *Changes, form string) *linking {
 	l := &linking{
 		keeps: form == ledger.KeepLinks, memory: m, spool: spool, report: rep, changes: c, page: links.Page{Bare: where.Markup().LinksBare()},
-		homes: map[string]bool{}, hosts: map[string]bool{}, late: map[string]bool{}, placed: map[*ledger.Entry]plan.Content{},
-		moved: map[string]*ledger.Entry{},
-	}
-	l.resolver = &links.Resolver{
-		Site: where, Memory: m, Ledger: m.Ledger, ByRef: form == ledger.LinkByRef,
-		Placed: func(e *ledger.Entry) plan.Content { return l.placed[e] },
+		homes: map[string]bool{}, hosts: map[string]bool{}, late: map[string]bool{}, moved: map[string]*ledger.Entry{},
+		resolver: &links.Resolver{Site: where, Memory: m, Ledger: m.Ledger, ByRef: form == ledger.LinkByRef},
 	}
 	for _, e := range m.Ledger.Posts {
 		l.learn(e)
@@ -59,11 +54,6 @@ func (l *linking) learn(e *ledger.Entry) {
 		host := links.HostOf(home)
 		l.homes[home], l.hosts[host], l.late[host] = true, true, true
 	}
-}
-
-// arrive notes that a page is about to lie in its place.
-func (l *linking) arrive(e *ledger.Entry, page plan.Content) {
-	l.placed[e] = page
 }
 
 // link lets the links of a fresh page lead to the pages that are there.
@@ -139,16 +129,28 @@ func (l *linking) mend() {
 	if len(stale) == 0 {
 		return
 	}
-	planned := l.changes.planned(stale)
-	amended := map[string]plan.Content{}
+	r := revision{planned: l.changes.planned(stale), amended: map[string]plan.Content{}}
 	for _, e := range stale {
 		if e.Conflict != "" {
-			l.mendWaiting(e, planned, amended)
+			l.mendWaiting(e, r)
 		} else {
-			l.mendPage(e, planned, amended)
+			l.mendPage(e, r)
 		}
 	}
-	l.changes.amend(amended)
+	l.changes.Plan.Amend(r.amended)
+}
+
+// revision is what the plan makes of files, by path, and what it is to make of them instead.
+type revision struct{ planned, amended map[string]plan.Content }
+
+// becomes lets a file become something: by the change of it that is in the plan, else by the
+// changes returned, which are others.
+func (r revision) becomes(name string, after plan.Content, others []plan.Change) []plan.Change {
+	if _, planned := r.planned[name]; !planned {
+		return others
+	}
+	r.amended[name] = after
+	return nil
 }
 
 // stale returns the posts whose pages may have links that lead to what has arrived.
@@ -175,17 +177,18 @@ func (l *linking) concerns(e *ledger.Entry, text []byte) bool {
 }
 
 // mendPage mends a page and its base. One that its author has edited there keeps the edit.
-func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Content) {
+func (l *linking) mendPage(e *ledger.Entry, r revision) {
+	baseName := memory.BaseDir + e.Path
 	disk, err := plan.Hash(l.memory.Site, e.Path)
 	if err != nil {
 		return
 	}
-	now, pageIsPlanned := planned[e.Path]
-	if !pageIsPlanned {
+	now, changes := r.planned[e.Path]
+	if !changes {
 		now = disk
 	}
-	base, baseIsPlanned := planned[memory.BaseDir+e.Path]
-	if !baseIsPlanned {
+	base, changesBase := r.planned[baseName]
+	if !changesBase {
 		base, _ = l.memory.Standing(e)
 	}
 	if !now.Exists() || !base.Exists() {
@@ -207,24 +210,14 @@ func (l *linking) mendPage(e *ledger.Entry, planned, amended map[string]plan.Con
 	e.Page = written.Hash()
 	l.note(e, open)
 	l.report.Links.Between += between
-	var changes []plan.Change
-	if pageIsPlanned {
-		amended[e.Path] = after
-	} else if !after.Same(disk) {
-		changes = append(changes, linked(e, disk, after, now.Same(base)))
-	}
-	if baseIsPlanned {
-		amended[memory.BaseDir+e.Path] = written
-	} else {
-		changes = append(changes, l.memory.Store(memory.BaseDir+e.Path, "what was written", written)...)
-	}
+	l.changes.relinked[e.Path] = !changes && !changesBase
 	if !now.Same(base) {
 		l.changes.stands[e.Path] = written
 	}
-	if !pageIsPlanned && !baseIsPlanned {
-		l.changes.relinked[e.Path] = true
-	}
-	l.changes.add(undo{entry: e, old: &old}, changes)
+	l.changes.add(undo{entry: e, old: &old}, slices.Concat(
+		r.becomes(e.Path, after, relink(e, disk, after, now.Same(base))),
+		r.becomes(baseName, written, l.memory.Store(baseName, "what was written", written)),
+	))
 }
 
 // again returns what was written of a post, and the same as it is with the links to what has
@@ -241,10 +234,10 @@ func (l *linking) again(e *ledger.Entry, written plan.Content) (text, fresh []by
 }
 
 // mendWaiting mends the version of the source that waits for its author to settle a conflict.
-func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.Content) {
+func (l *linking) mendWaiting(e *ledger.Entry, r revision) {
 	name := memory.ConflictDir + e.Path
-	waits, isPlanned := planned[name]
-	if !isPlanned {
+	waits, changes := r.planned[name]
+	if !changes {
 		waits, _ = l.memory.Of(e, memory.ConflictDir)
 	}
 	if waits.Hash() != e.Conflict {
@@ -260,11 +253,7 @@ func (l *linking) mendWaiting(e *ledger.Entry, planned, amended map[string]plan.
 	}
 	old := *e
 	e.Note(func(x *ledger.Extra) { x.Conflict, x.Links = after.Hash(), open })
-	if isPlanned {
-		amended[name] = after
-		return
-	}
-	l.changes.add(undo{entry: e, old: &old}, l.memory.Store(name, "the source's version", after))
+	l.changes.add(undo{entry: e, old: &old}, r.becomes(name, after, l.memory.Store(name, "the source's version", after)))
 }
 
 // merged returns a page with the changed links of its base; not ok where its author has
@@ -284,12 +273,17 @@ func (l *linking) merged(now, base plan.Content, text, fresh []byte) (plan.Conte
 	return after, err == nil
 }
 
-func linked(e *ledger.Entry, disk, after plan.Content, plain bool) plan.Change {
+// relink returns the change of a page of which nothing but links change; asWritten says that
+// it has no edits of its author's.
+func relink(e *ledger.Entry, disk, after plan.Content, asWritten bool) []plan.Change {
 	c := plan.Change{Path: e.Path, Verdict: ledger.Update, Why: "a page that it links to has arrived or moved", Before: disk, After: after}
-	if !plain {
+	switch {
+	case after.Same(disk):
+		return nil
+	case !asWritten:
 		c.Verdict, c.Why = ledger.Merge, c.Why+", with your edits"
 	}
-	return c
+	return []plan.Change{c}
 }
 
 // count counts the links of the pages that were made which lead to no page.

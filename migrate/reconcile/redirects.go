@@ -33,23 +33,21 @@ func (r *Reconciler) Redirects(file string) error {
 	v := ledger.Judge(ledger.State{
 		Last: written(known), Pending: r.memory.Journal.Pending(f.Path, disk.Hash()), Disk: disk.Hash(), Fresh: fresh.Hash(),
 	})
-	if v == ledger.Deleted && r.options.Restore {
-		v = ledger.Create
-	}
-	switch v {
-	case ledger.Create, ledger.Update, ledger.Keep:
-		l.Told = slices.DeleteFunc(l.Told, func(t string) bool { return t == told })
-	case ledger.Merge, ledger.Conflict:
+	switch {
+	case v == ledger.Merge, v == ledger.Conflict:
 		if !slices.Contains(l.Told, told) {
 			l.Told = append(l.Told, told)
 			r.report.Trouble(f.Path, "%s: is not as replant wrote it, so it is left alone; remove it to have it written anew", f.Path)
 		}
 		return nil
-	default:
-		return nil // its author has removed it
+	case v == ledger.Deleted && r.options.Restore:
+		v = ledger.Create
+	case v == ledger.Deleted:
+		return nil
 	}
-	if written(known) == fresh.Hash() && v == ledger.Keep || !disk.Same(fresh) && v == ledger.Keep {
-		return nil // as it was, or the author's edit of the same
+	l.Told = slices.DeleteFunc(l.Told, func(t string) bool { return t == told })
+	if v == ledger.Keep && (!disk.Same(fresh) || written(known) == fresh.Hash()) {
+		return nil // an author's edit of what it says still, or nothing new
 	}
 	l.SetFile(&ledger.File{Path: f.Path, Hash: fresh.Hash()})
 	var changes []plan.Change

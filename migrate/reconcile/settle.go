@@ -142,7 +142,7 @@ func (r *Reconciler) write(m *page.Made, v ledger.Verdict) []plan.Change {
 	if v != ledger.Keep {
 		why := r.why(m, v)
 		changes = append(changes, plan.Change{Path: m.Entry.Path, Verdict: v, Why: why, Before: m.Disk, After: m.Page})
-		r.linking.arrive(m.Entry, m.Page)
+		r.linking.resolver.Place(m.Entry, m.Page)
 	}
 	changes = append(changes, r.comments.changes(m)...)
 	return append(changes, r.record(m)...)

@@ -49,7 +49,7 @@ func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
 // rootSection is the section of pages that lie in none.
 const rootSection = "/"
 
-// sections lists the sections at the top of a site; for Zola the root is one too.
+// sectionsOf lists the sections at the top of a site; for Zola the root is one too.
 func sectionsOf(s *Site, fsys fs.FS) (all []string) {
 	entries, err := fs.ReadDir(fsys, s.Content)
 	if err != nil {

@@ -3,9 +3,6 @@ package site
 import (
 	"path"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"replant/frontmatter"
 	"replant/migrate/regex"
@@ -62,16 +59,16 @@ func (a Addresses) Link(from, to Linked, ref bool) string {
 	return a.site.Target.ref(there, strings.TrimPrefix(to.File, a.site.Content+"/"))
 }
 
-// Files returns the files of pages that a link of a page may lead to, as [Addresses.Link] has it; none
-// for an address of the web. The page is where its links were made, which may be where it has
-// lain.
+// Files returns the files of which one is the page that a link leads to, where the link is as
+// [Addresses.Link] writes it; none for an address of the web. From is the page as it lay when
+// the link was written.
 func (a Addresses) Files(from Linked, address string) []string {
 	address, _, _ = strings.Cut(address, "#")
 	if file, ok := strings.CutPrefix(address, "@/"); ok {
 		return []string{path.Join(a.site.Content, file)}
 	}
 	logical, ok := a.logical(from.File)
-	if call, isRef := strings.CutPrefix(address, relref); isRef {
+	if call, isRef := strings.CutPrefix(address, Relref); isRef {
 		logical, _, _ = strings.Cut(strings.TrimPrefix(call, "/"), `"`)
 	} else if ok = ok && strings.HasSuffix(address, "/") && !strings.HasPrefix(address, "/") && !strings.Contains(address, ":"); ok {
 		logical = path.Join(withSlug(logical, from.Slug), address)
@@ -166,9 +163,10 @@ func relative(from, to string) string {
 }
 
 // hugoRef calls Hugo's own shortcode, which fails a build that does not find the page.
-func hugoRef(logical, _ string) string { return relref + "/" + logical + `" >}}` }
+func hugoRef(logical, _ string) string { return Relref + "/" + logical + `" >}}` }
 
-const relref = `{{< relref "`
+// Relref is how a call of that shortcode begins, before the page in quotes.
+const Relref = `{{< relref "`
 
 // zolaRef names the file, which Zola looks up; a build fails that does not find it.
 func zolaRef(_, file string) string { return "@/" + file }
@@ -190,37 +188,4 @@ func (s *Site) hugoPublishes(c hugoConfig) {
 			}
 		}
 	}
-}
-
-// githubID is Hugo's way by default: letters, digits, _ and - stay, in small letters, and
-// each space becomes a -. See https://gohugo.io/configuration/markup/#autoidtype.
-func githubID(heading string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ':
-			return '-'
-		case unicode.IsLetter(r), unicode.IsDigit(r), r == '_', r == '-':
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, strings.TrimSpace(heading))
-}
-
-// slugID is Zola's way by default: letters of ASCII and digits stay, and what is between them
-// becomes one -. Other letters are spelled in ASCII, of which only accents are known here:
-// a heading of any others has no id that is known.
-func slugID(heading string) string {
-	var out []byte
-	for _, r := range norm.NFD.String(heading) {
-		switch {
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			out = append(out, byte(unicode.ToLower(r)))
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) && r > unicode.MaxASCII:
-			return ""
-		case len(out) > 0 && out[len(out)-1] != '-':
-			out = append(out, '-')
-		}
-	}
-	return strings.Trim(string(out), "-")
 }
