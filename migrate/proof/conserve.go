@@ -130,7 +130,7 @@ func addressesIn(body *html.Node) map[string]bool {
 	if body == nil {
 		return said
 	}
-	for _, addr := range addressIn.FindAllString(dom.Text(body), -1) {
+	for _, addr := range addressIn().FindAllString(dom.Text(body), -1) {
 		said[keyOf(addr)] = true
 	}
 	return said
