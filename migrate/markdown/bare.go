@@ -55,27 +55,6 @@ func mayLink(s string) bool {
 	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
 }
 
-// endOf returns the last byte that tokens are written with, 0 for none.
-func endOf(tokens []token) byte {
-	if len(tokens) == 0 {
-		return 0
-	}
-	s := ""
-	switch k := tokens[len(tokens)-1]; k.kind {
-	case lineBreak, softBreak:
-		return '\n'
-	case code, passed:
-		return chunkEnd
-	case opening:
-		s = k.mark.opening()
-	case closing:
-		s = k.mark.closing(prose)
-	default:
-		s = k.text
-	}
-	return s[len(s)-1]
-}
-
 // beginsWord reports whether what stands behind tokens begins a word, but for the marks around
 // it.
 func beginsWord(tokens []token) bool {

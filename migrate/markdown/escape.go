@@ -105,7 +105,7 @@ func (w *writer) mark(s string, i int, next byte, last bool) int {
 			w.out = append(w.out, s[i])
 		}
 	}
-	w.read.bracket = w.read.bracket || s[i] == '['
+	w.open = w.open || s[i] == '['
 	return n
 }
 
@@ -124,11 +124,11 @@ func (w *writer) acts(s string, i, n int, next byte, last bool) bool {
 		}
 		return w.delimits(s, i, n, after)
 	case '`':
-		return !w.read.known || w.read.ticks[anyLength] > 0 || w.read.ticks[n] > 1 || i > 0 && s[i-1] == c
+		return !w.read.known || w.read.ticks.act(n) || i > 0 && s[i-1] == c
 	case '[':
 		return w.inLink || after == '^'
 	case ']':
-		return w.inLink || after == '(' && (w.read.bracket || !w.read.known)
+		return w.inLink || after == '(' && (w.open || !w.read.known)
 	case '(':
 		return i == 0 && w.behind() == ']' // after the mark of a footnote
 	case '<':
@@ -194,7 +194,7 @@ func (w *writer) behind() byte {
 	return w.out[len(w.out)-1]
 }
 
-// delimits reports whether a run of delimiters could open or close something.
+// delimits reports whether a run of * _ or ~ could open or close something.
 func (w *writer) delimits(s string, i, n int, after byte) bool {
 	left, _ := utf8.DecodeLastRune(w.out)
 	right := rune(after)
@@ -205,10 +205,7 @@ func (w *writer) delimits(s string, i, n int, after byte) bool {
 		left = 0
 	}
 	l, r := classOf(left), classOf(right)
-	switch {
-	case s[i] == '`':
-		return true
-	case s[i] == '_' && l == letter: // not between two letters
+	if s[i] == '_' && l == letter { // not between two letters
 		return r != letter
 	}
 	return l != blank || r != blank // not between two spaces

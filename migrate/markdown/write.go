@@ -14,23 +14,23 @@ type writer struct {
 	math   bool // dollars are kept from being read as delimiters of a formula
 	fresh  bool // nothing is written on this line so far
 	inLink bool
-	index  int // of the token being written
+	open   bool // a [ has been written
+	index  int  // of the token being written
 	chunks *chunks
 }
 
 // reading is what would be read as marks in the text of a paragraph.
 type reading struct {
-	known   bool          // it was looked for; else all that may act does
-	acts    map[spot]bool // runs of * _ ~
-	ticks   map[int]int   // how many runs of backticks there are of each length
-	links   []bare        // by token; nil where the target links no bare addresses
-	ends    int           // the last token that has a >
-	bracket bool          // a [ has been written
+	known bool          // it was looked for; else all that may act does
+	acts  map[spot]bool // runs of * _ ~
+	ticks backticks
+	links []bare // by token; nil where the target links no bare addresses
+	ends  int    // the last token that has a >
 }
 
 // read finds what would be read as marks.
 func read(tokens []token, bares bool) reading {
-	r := reading{known: true, ticks: tickRuns(tokens), ends: -1}
+	r := reading{known: true, ticks: backticksOf(tokens), ends: -1}
 	if bares {
 		r.links = bareLinks(tokens)
 	}
@@ -141,6 +141,27 @@ func begin(tokens []token) byte {
 		s = k.mark.closing(prose)
 	}
 	return s[0]
+}
+
+// endOf returns the last byte that tokens are written with, 0 for none.
+func endOf(tokens []token) byte {
+	if len(tokens) == 0 {
+		return 0
+	}
+	s := ""
+	switch k := tokens[len(tokens)-1]; k.kind {
+	case lineBreak, softBreak:
+		return '\n'
+	case code, passed:
+		return chunkEnd
+	case opening:
+		s = k.mark.opening()
+	case closing:
+		s = k.mark.closing(prose)
+	default:
+		s = k.text
+	}
+	return s[len(s)-1]
 }
 
 // runLength counts how often the first byte of s stands there in a row.
