@@ -179,7 +179,7 @@ func maybeTag(s string) bool {
 	if s == "" || !isAlnum(s[0]) {
 		return true
 	}
-	name := len(s) - len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+."))
+	name := len(s) - len(strings.TrimLeft(s, alnums+"-+."))
 	if name == len(s) || s[name] == ':' {
 		return true
 	}

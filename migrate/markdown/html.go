@@ -70,7 +70,7 @@ func renderDetails(ctx converter.Context, f *flow, n *html.Node) bool {
 	}
 	f.put(block{kind: other, text: "<details" + open + ">"})
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == "summary" {
+		if dom.IsElement(c, "summary") {
 			renderFolded(ctx, f, c, "")
 			continue
 		}
@@ -109,7 +109,7 @@ func renderUnfolding(ctx converter.Context, f *flow, n *html.Node) bool {
 	g.folded = true
 	d := blog.Details{Open: dom.HasAttr(n, "open")}
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == "summary" && d.Summary == "" {
+		if dom.IsElement(c, "summary") && d.Summary == "" {
 			summary, ok := onOneLine(ctx, f, c)
 			if !ok {
 				return false

@@ -197,7 +197,7 @@ func mailAt(s string, at int) (from, to int) {
 	for from > 0 && at-from < most && (isAlnum(s[from-1]) || strings.IndexByte(local, s[from-1]) >= 0) {
 		from--
 	}
-	host := len(s[at+1:]) - len(strings.TrimLeft(s[at+1:], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."))
+	host := len(s[at+1:]) - len(strings.TrimLeft(s[at+1:], alnums+"-."))
 	name := strings.TrimRight(s[at+1:at+1+host], ".")
 	if from == at || !isAlnum(s[from]) || !isHost(name) {
 		return at, at
@@ -235,7 +235,7 @@ func trimmed(s string) int {
 			}
 			closing--
 		case s[i-1] == ';':
-			name := strings.TrimRight(s[:i-1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+			name := strings.TrimRight(s[:i-1], alnums)
 			if len(name) == i-1 || !strings.HasSuffix(name, "&") {
 				return i
 			}
