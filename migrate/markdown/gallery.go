@@ -58,7 +58,7 @@ func renderGallery(ctx converter.Context, f *flow, n *html.Node) bool {
 		return false
 	}
 	for d := range dom.Below(n) { // the group decides
-		if d.Data == "img" {
+		if dom.IsElement(d, "img") {
 			dom.DelAttr(d, "width")
 			dom.DelAttr(d, "height")
 		}

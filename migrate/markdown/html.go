@@ -134,8 +134,9 @@ func renderUnfolding(ctx converter.Context, f *flow, n *html.Node) bool {
 func refers(n *html.Node) bool {
 	for d := range dom.Below(n) {
 		switch {
-		case dom.Own(d.Data) && d.Data != "replant-math":
+		case ownOfPage(d):
 			return true
+		case d.Type != html.ElementNode:
 		case d.Data == "video", d.Data == "audio", d.Data == "iframe", d.Data == "object", d.Data == "embed":
 			return true
 		}
