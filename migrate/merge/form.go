@@ -14,7 +14,7 @@ import (
 // letters say the same, same decides; lines of code are left alone.
 func InForm(base, text []byte, same func(a, b []byte) bool) []byte {
 	known := map[string]int{}
-	old, now := blocksOf(base, known), blocksOf(text, known)
+	old, now := readSpelled(base, known), readSpelled(text, known)
 	var out bytes.Buffer
 	out.Write(now.head)
 	i, j := 0, 0
@@ -51,7 +51,8 @@ type spelled struct {
 	ids   []int
 }
 
-func blocksOf(text []byte, known map[string]int) (s spelled) {
+// readSpelled takes a text apart; known has the ids of both texts.
+func readSpelled(text []byte, known map[string]int) (s spelled) {
 	fence := ""
 	for line := range bytes.Lines(text) {
 		if len(bytes.TrimSpace(line)) == 0 && fence == "" {
@@ -92,6 +93,7 @@ func fenceOf(line []byte) string {
 	return ""
 }
 
+// letters returns the letters and digits of a line.
 func letters(line []byte) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
