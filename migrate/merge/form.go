@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode"
+
+	"replant/migrate/blog"
 )
 
 // InForm returns a text in the form of the one that was made before it: a line that says what a
@@ -70,7 +71,7 @@ func readSpelled(text []byte, known map[string]int) (s spelled) {
 		case fence != "" && strings.HasPrefix(mark, fence):
 			fence = ""
 		}
-		key := letters(line)
+		key := blog.Letters(string(line))
 		if code || key == "" {
 			key = "\x00" + string(line)
 		}
@@ -91,16 +92,6 @@ func fenceOf(line []byte) string {
 		return rest[:n]
 	}
 	return ""
-}
-
-// letters returns the letters and digits of a line.
-func letters(line []byte) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, string(line))
 }
 
 // alike reports whether two lines stand as far in, and say the same.
