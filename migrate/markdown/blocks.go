@@ -145,7 +145,7 @@ func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (li
 		step = -1
 	}
 	for c := range n.ChildNodes() {
-		isItem := c.Type == html.ElementNode && c.Data == "li"
+		isItem := dom.IsElement(c, "li")
 		switch {
 		case c.Type == html.CommentNode || c.Type == html.TextNode && strings.Trim(c.Data, whitespace) == "":
 			continue
@@ -230,7 +230,7 @@ func start(n *html.Node) int {
 	}
 	items := 0
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == "li" {
+		if dom.IsElement(c, "li") {
 			items++
 		}
 	}
@@ -246,7 +246,7 @@ func clampNumber(first, count int) int {
 // hasParagraphs reports whether an item is made of paragraphs.
 func hasParagraphs(item *html.Node) bool {
 	for c := range item.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == "p" {
+		if dom.IsElement(c, "p") {
 			return true
 		}
 	}

@@ -77,7 +77,7 @@ func (f *flow) codeBlock(n *html.Node) {
 		f.put(block{kind: fence, text: f.chunks.enclose(k, mark+k.language+"\n"+text+"\n"+mark)})
 	}
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && d.Data == "img" {
+		if dom.IsElement(d, "img") {
 			f.image(d)
 			f.end()
 		}
@@ -98,7 +98,7 @@ func lines(n *html.Node) string {
 			return
 		case n.Type == html.ElementNode && dropped(n.Data):
 			return
-		case n.Type == html.ElementNode && n.Data == "br":
+		case dom.IsElement(n, "br"):
 			b.WriteByte('\n')
 		}
 		own := n.Type == html.ElementNode && blocks[n.Data]

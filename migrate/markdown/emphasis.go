@@ -19,7 +19,7 @@ func settle(tokens []token) []token {
 		unread := misread(tokens)
 		switch {
 		case len(unread) == 0:
-			return slices.DeleteFunc(tokens, token.bare)
+			return slices.DeleteFunc(tokens, token.omitted)
 		case try == 0 && part(tokens):
 		default:
 			weaken(unread)
@@ -37,8 +37,8 @@ func (k token) emphasis() bool {
 	return (k.kind == opening || k.kind == closing) && k.mark.kind != link
 }
 
-// bare reports whether a token stands for emphasis that is left out.
-func (k token) bare() bool { return k.emphasis() && k.mark.delimiter == "" }
+// omitted reports whether a token stands for emphasis that is left out.
+func (k token) omitted() bool { return k.emphasis() && k.mark.delimiter == "" }
 
 // part returns em the other delimiter where it touches what ends or begins on its
 // other side, and reports whether there was any.
@@ -132,13 +132,13 @@ func simple(runs []run) bool {
 // runsOf finds the runs of delimiters and what CommonMark allows each to do.
 func runsOf(tokens []token) (runs []run) {
 	for i := 0; i < len(tokens); {
-		if !tokens[i].emphasis() || tokens[i].bare() {
+		if !tokens[i].emphasis() || tokens[i].omitted() {
 			i++
 			continue
 		}
 		r := run{char: tokens[i].mark.delimiter[0]}
 		before := lastRune(tokens[:i])
-		for ; i < len(tokens) && tokens[i].emphasis() && (tokens[i].bare() || tokens[i].mark.delimiter[0] == r.char); i++ {
+		for ; i < len(tokens) && tokens[i].emphasis() && (tokens[i].omitted() || tokens[i].mark.delimiter[0] == r.char); i++ {
 			r.add(tokens[i])
 		}
 		r.left = r.length
@@ -150,7 +150,7 @@ func runsOf(tokens []token) (runs []run) {
 
 func (r *run) add(k token) {
 	switch {
-	case k.bare():
+	case k.omitted():
 		return
 	case k.kind == opening:
 		r.openings = append(r.openings, k.mark)

@@ -175,7 +175,7 @@ func beginsInText(tokens []token) bool { return len(tokens) > 0 && tokens[0].kin
 // lastRune returns the last character of tokens as they will be written: 0 for
 // nothing, and some punctuation for what is not text.
 func lastRune(tokens []token) rune {
-	for len(tokens) > 0 && tokens[len(tokens)-1].bare() {
+	for len(tokens) > 0 && tokens[len(tokens)-1].omitted() {
 		tokens = tokens[:len(tokens)-1]
 	}
 	if len(tokens) == 0 {
@@ -188,7 +188,7 @@ func lastRune(tokens []token) rune {
 
 // firstRune returns the first character of tokens in the same way.
 func firstRune(tokens []token) rune {
-	for len(tokens) > 0 && (tokens[0].bare() || tokens[0].kind == text && tokens[0].text == "") {
+	for len(tokens) > 0 && (tokens[0].omitted() || tokens[0].kind == text && tokens[0].text == "") {
 		tokens = tokens[1:]
 	}
 	if len(tokens) == 0 {

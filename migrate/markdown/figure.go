@@ -69,7 +69,7 @@ func renderFigure(ctx converter.Context, f *flow, n *html.Node) bool {
 // captioned returns the picture of a figure, with what stands around it, and its caption
 // below; both are nil for a figure of anything else.
 func captioned(n *html.Node) (picture, words *html.Node) {
-	if n.Data != "figure" {
+	if !dom.IsElement(n, "figure") {
 		return nil, nil
 	}
 	picture = firstShown(n.FirstChild)
@@ -77,7 +77,7 @@ func captioned(n *html.Node) (picture, words *html.Node) {
 		return nil, nil
 	}
 	words = firstShown(picture.NextSibling)
-	if words == nil || words.Data != "figcaption" || firstShown(words.NextSibling) != nil || pictureOf(picture) == nil || dom.Empty(words) {
+	if words == nil || !dom.IsElement(words, "figcaption") || firstShown(words.NextSibling) != nil || pictureOf(picture) == nil || dom.Empty(words) {
 		return nil, nil
 	}
 	return picture, words
@@ -130,7 +130,7 @@ func namesFile(title string, img *html.Node) bool {
 // its page. Not ok where it is more than one paragraph, breaks a line, or has a footnote.
 func onOneLine(ctx converter.Context, f *flow, n *html.Node) (markdown string, ok bool) {
 	for d := range dom.Below(n) {
-		if dom.Own(d.Data) && d.Data != "replant-math" {
+		if ownOfPage(d) {
 			return "", false
 		}
 	}
@@ -145,9 +145,16 @@ func onOneLine(ctx converter.Context, f *flow, n *html.Node) (markdown string, o
 	return strings.ReplaceAll(text, "\n", " "), true
 }
 
+// ownOfPage reports whether a node is an element of the neutral DOM that belongs to the whole
+// page: an embed, a footnote, its mark.
+func ownOfPage(n *html.Node) bool {
+	_, isMath := dom.MathOf(n)
+	return n.Type == html.ElementNode && dom.Own(n.Data) && !isMath
+}
+
 // pictureOf returns the picture that n is, or that is all there is in it; else nil.
 func pictureOf(n *html.Node) *html.Node {
-	for n != nil {
+	for n != nil && n.Type == html.ElementNode {
 		switch n.Data {
 		case "img":
 			return n
@@ -171,7 +178,7 @@ func firstShown(n *html.Node) *html.Node { return following(n, forward) }
 // following returns n or the first of its siblings in a direction that is more than white
 // space and comments, or nil where there is none.
 func following(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
-	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && strings.Trim(n.Data, whitespace) == "" || n.Data == "source") {
+	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && strings.Trim(n.Data, whitespace) == "" || dom.IsElement(n, "source")) {
 		n = step(n)
 	}
 	return n
@@ -187,7 +194,7 @@ func standsAlone(n *html.Node) bool { return lineEnds(n, forward) && lineEnds(n,
 func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
 	for ; n.Parent != nil; n = n.Parent {
 		if next := following(step(n), step); next != nil {
-			return blocks[next.Data]
+			return next.Type == html.ElementNode && blocks[next.Data]
 		}
 		if blocks[n.Parent.Data] {
 			return true

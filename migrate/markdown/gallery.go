@@ -58,7 +58,7 @@ func renderGallery(ctx converter.Context, f *flow, n *html.Node) bool {
 		return false
 	}
 	for d := range dom.Below(n) { // the group decides
-		if d.Data == "img" {
+		if dom.IsElement(d, "img") {
 			dom.DelAttr(d, "width")
 			dom.DelAttr(d, "height")
 		}
@@ -74,7 +74,7 @@ func renderGallery(ctx converter.Context, f *flow, n *html.Node) bool {
 	return ok
 }
 
-// callFor returns the call for a gallery, where all in it can be called for.
+// call returns the call for a gallery, where all in it can be called for.
 func (g gallery) call(ctx converter.Context, f *flow) (call string, ok bool) {
 	all := blog.Gallery{}
 	for _, item := range g.items {

@@ -70,7 +70,7 @@ func renderDetails(ctx converter.Context, f *flow, n *html.Node) bool {
 	}
 	f.put(block{kind: other, text: "<details" + open + ">"})
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == "summary" {
+		if dom.IsElement(c, "summary") {
 			renderFolded(ctx, f, c, "")
 			continue
 		}
@@ -109,7 +109,7 @@ func renderUnfolding(ctx converter.Context, f *flow, n *html.Node) bool {
 	g.folded = true
 	d := blog.Details{Open: dom.HasAttr(n, "open")}
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == "summary" && d.Summary == "" {
+		if dom.IsElement(c, "summary") && d.Summary == "" {
 			summary, ok := onOneLine(ctx, f, c)
 			if !ok {
 				return false
@@ -134,8 +134,9 @@ func renderUnfolding(ctx converter.Context, f *flow, n *html.Node) bool {
 func refers(n *html.Node) bool {
 	for d := range dom.Below(n) {
 		switch {
-		case dom.Own(d.Data) && d.Data != "replant-math":
+		case ownOfPage(d):
 			return true
+		case d.Type != html.ElementNode:
 		case d.Data == "video", d.Data == "audio", d.Data == "iframe", d.Data == "object", d.Data == "embed":
 			return true
 		}

@@ -114,18 +114,9 @@ func shorten(tokens []token) []token {
 			i += 2
 			continue
 		}
-		k := tokens[i]
-		if k.kind == text && i+1 < len(tokens) && tokens[i+1].kind == text {
-			var all strings.Builder
-			for ; i < len(tokens) && tokens[i].kind == text; i++ {
-				all.WriteString(tokens[i].text)
-			}
-			k.text = all.String()
-			i--
-		}
-		out = append(out, k)
+		out = append(out, tokens[i])
 	}
-	return out
+	return join(out, text)
 }
 
 // auto reports whether three tokens are a link that an autolink says as well.

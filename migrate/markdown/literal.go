@@ -184,7 +184,7 @@ func besides(tokens []token, i int, r rune) edge {
 	}
 	e := edgeOf(r)
 	switch k := tokens[i]; {
-	case k.emphasis() && !k.bare():
+	case k.emphasis() && !k.omitted():
 		e.delimiter = k.mark.delimiter[0]
 	case k.kind == text && strings.ContainsRune(pairing, r):
 		e.delimiter = byte(r)

@@ -5,10 +5,10 @@
 // It is a plugin for html-to-markdown: that library walks the tree and calls
 // [plugin.render] for each element, and the text arrives at the [flow] that
 // stands for the container being filled. A flow turns its paragraphs from tokens
-// into text in three steps, each in a file of its own: tidy puts spaces and empty
-// marks right, settle makes emphasis that CommonMark reads as meant, and write
-// escapes what would act as markup. Code is marked until the page is whole, since a
-// target has to see all of it at once (see [blog.Piece]).
+// into text step by step (see [flow.paragraph]): tidy puts spaces and empty marks right,
+// settle makes emphasis that CommonMark reads as meant (emphasis.go), and write escapes
+// what would act as markup (escape.go). Code is marked until the page is whole, since a
+// target has to see all of it at once (chunk.go, [blog.Piece]).
 package markdown
 
 import (
@@ -28,8 +28,8 @@ type Style struct {
 	// Embed spells an embed as one block of Markdown; never nil.
 	Embed func(dom.Embed) string
 	// Figure calls for a picture in a size of its own or with a caption, as one block of
-	// Markdown: it is
-	// empty for one that the target has no call for. Nil where it has none at all.
+	// Markdown: it is empty for one that the target has no call for. Nil where it has none at
+	// all.
 	Figure func(blog.Picture) string
 	// Gallery calls for a group of pictures, as one block of Markdown: it is empty for one that
 	// the target has no call for. Nil where it has none at all.
@@ -86,9 +86,8 @@ func New(s Style) *Converter {
 }
 
 // Convert returns the Markdown of a neutral DOM, as package clean leaves it, and may change
-// the DOM. The
-// result is valid UTF-8 with LF line ends and without control characters; it ends
-// in one newline, or is empty when a reader of the DOM would see nothing. A page that
+// the DOM. The result is valid UTF-8 with LF line ends and without control characters; it
+// ends in one newline, or is empty when a reader of the DOM would see nothing. A page that
 // would be too long is an [ErrLong].
 func (c *Converter) Convert(body *html.Node) ([]byte, error) {
 	if body == nil {
@@ -151,7 +150,8 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 	case n.Type == html.DocumentNode:
 		ctx.RenderChildNodes(ctx, f, n)
 	case n.Type != html.ElementNode || dropped(n.Data):
-	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderGallery(ctx, f, n), renderFigure(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
+	case p.own(f, n), renderTagged(ctx, f, n), renderDetails(ctx, f, n), renderGallery(ctx, f, n),
+		renderFigure(ctx, f, n), renderInline(ctx, f, n), renderBlock(ctx, f, n): // the first that knows n renders it
 	default:
 		ctx.RenderChildNodes(ctx, f, n)
 	}

@@ -278,3 +278,29 @@ func tagsIn(t *testing.T, source string) (all []string) {
 	}
 	return all
 }
+
+// TestWordsAreNoElements checks that a text is not taken for the element of its name.
+func TestWordsAreNoElements(t *testing.T) {
+	t.Parallel()
+	call := plainStyle
+	call.Captions = true
+	call.Figure = func(p blog.Picture) string { return "{{< figure " + p.Src + " " + p.Caption + " >}}" }
+	tags := plainStyle
+	tags.Captions, tags.HTML = true, true
+	for _, c := range []struct {
+		style        Style
+		source, want string
+	}{
+		{call, `<figure><img src="a.png">source<figcaption>b</figcaption></figure>`, "![](a.png)source\n\n*b*\n"},
+		{call, `<figure><img src="a.png">figcaption</figure>`, "![](a.png)figcaption\n"},
+		{call, `<p>source<img src="a.png" width="5"></p>`, "source![](a.png)\n"},
+		{call, `<p><img src="a.png" width="5">p</p>`, "![](a.png)p\n"},
+		{call, `<figure><img src="a.png"><figcaption>replant-b</figcaption></figure>`, "{{< figure a.png replant-b >}}\n"},
+		{tags, `<figure><img src="a.png">figcaption</figure>`, "![](a.png)figcaption\n"},
+		{tags, `<figure>img<figcaption>b</figcaption></figure>`, "img\n\n*b*\n"},
+	} {
+		if page, err := New(c.style).Convert(parse(t, c.source)); err != nil || string(page) != c.want {
+			t.Errorf("%s: got %q, %v, want %q", c.source, page, err, c.want)
+		}
+	}
+}

@@ -14,23 +14,23 @@ type writer struct {
 	math   bool // dollars are kept from being read as delimiters of a formula
 	fresh  bool // nothing is written on this line so far
 	inLink bool
-	index  int // of the token being written
+	open   bool // a [ has been written
+	index  int  // of the token being written
 	chunks *chunks
 }
 
 // reading is what would be read as marks in the text of a paragraph.
 type reading struct {
-	known   bool          // it was looked for; else all that may act does
-	acts    map[spot]bool // runs of * _ ~
-	ticks   map[int]int   // how many runs of backticks there are of each length
-	links   []bare        // by token; nil where the target links no bare addresses
-	ends    int           // the last token that has a >
-	bracket bool          // a [ has been written
+	known bool          // it was looked for; else all that may act does
+	acts  map[spot]bool // runs of * _ ~
+	ticks backticks
+	links []bare // by token; nil where the target links no bare addresses
+	ends  int    // the last token that has a >
 }
 
 // read finds what would be read as marks.
 func read(tokens []token, bares bool) reading {
-	r := reading{known: true, ticks: tickRuns(tokens), ends: -1}
+	r := reading{known: true, ticks: backticksOf(tokens), ends: -1}
 	if bares {
 		r.links = bareLinks(tokens)
 	}
@@ -143,63 +143,25 @@ func begin(tokens []token) byte {
 	return s[0]
 }
 
-// tickRuns counts the runs of backticks of a paragraph by their length, those in addresses and
-// titles too: a run begins code that the next one of its length ends, if that is within a link.
-func tickRuns(tokens []token) map[int]int {
-	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == text && strings.IndexByte(k.text, '`') >= 0 }) {
-		return nil
+// endOf returns the last byte that tokens are written with, 0 for none.
+func endOf(tokens []token) byte {
+	if len(tokens) == 0 {
+		return 0
 	}
-	runs := map[int]int{}
-	for i, k := range tokens {
-		if i > 0 && touch(tokens[i-1], k) {
-			runs[anyLength]++
-		}
-		countTicks(k.text, runs)
-		switch {
-		case k.kind == code:
-			runs[longestRun(k.text, '`')+1] += 2
-		case k.kind == closing && k.mark.kind == link:
-			countTicks(k.mark.dest, runs)
-			runs[1] += strings.Count(k.mark.title, "`") // each has an escape
-		}
+	s := ""
+	switch k := tokens[len(tokens)-1]; k.kind {
+	case lineBreak, softBreak:
+		return '\n'
+	case code, passed:
+		return chunkEnd
+	case opening:
+		s = k.mark.opening()
+	case closing:
+		s = k.mark.closing(prose)
+	default:
+		s = k.text
 	}
-	for _, k := range tokens {
-		if k.kind == text {
-			runs[1] += escapedTicks(k.text, runs)
-		}
-	}
-	return runs
-}
-
-// anyLength stands, among the lengths of runs, for one that touches those of code: all runs of
-// the paragraph act then.
-const anyLength = 0
-
-// touch reports whether backticks of a text stand right beside those of code.
-func touch(a, b token) bool {
-	return a.kind == code && b.kind == text && strings.HasPrefix(b.text, "`") ||
-		a.kind == text && b.kind == code && strings.HasSuffix(a.text, "`")
-}
-
-// escapedTicks counts the backticks of a text that get an escape, in runs of several. Code that
-// one alone begins would end at the next of them.
-func escapedTicks(s string, runs map[int]int) (count int) {
-	for i := strings.IndexByte(s, '`'); i >= 0; i = strings.IndexByte(s, '`') {
-		n := runLength(s[i:])
-		if n > 1 && runs[n] > 1 || n > 2 { // three may begin a line
-			count += n
-		}
-		s = s[i+n:]
-	}
-	return count
-}
-
-func countTicks(s string, runs map[int]int) {
-	for i := strings.IndexByte(s, '`'); i >= 0; i = strings.IndexByte(s, '`') {
-		n := runLength(s[i:])
-		runs[n]++
-		s = s[i+n:]
-	}
+	return s[len(s)-1]
 }
 
 // runLength counts how often the first byte of s stands there in a row.

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode"
+
+	"replant/migrate/blog"
 )
 
 // InForm returns a text in the form of the one that was made before it: a line that says what a
@@ -14,7 +15,7 @@ import (
 // letters say the same, same decides; lines of code are left alone.
 func InForm(base, text []byte, same func(a, b []byte) bool) []byte {
 	known := map[string]int{}
-	old, now := blocksOf(base, known), blocksOf(text, known)
+	old, now := readSpelled(base, known), readSpelled(text, known)
 	var out bytes.Buffer
 	out.Write(now.head)
 	i, j := 0, 0
@@ -51,7 +52,8 @@ type spelled struct {
 	ids   []int
 }
 
-func blocksOf(text []byte, known map[string]int) (s spelled) {
+// readSpelled takes a text apart; known has the ids of both texts.
+func readSpelled(text []byte, known map[string]int) (s spelled) {
 	fence := ""
 	for line := range bytes.Lines(text) {
 		if len(bytes.TrimSpace(line)) == 0 && fence == "" {
@@ -69,7 +71,7 @@ func blocksOf(text []byte, known map[string]int) (s spelled) {
 		case fence != "" && strings.HasPrefix(mark, fence):
 			fence = ""
 		}
-		key := letters(line)
+		key := blog.Letters(string(line))
 		if code || key == "" {
 			key = "\x00" + string(line)
 		}
@@ -90,15 +92,6 @@ func fenceOf(line []byte) string {
 		return rest[:n]
 	}
 	return ""
-}
-
-func letters(line []byte) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, string(line))
 }
 
 // alike reports whether two lines stand as far in, and say the same.

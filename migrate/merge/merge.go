@@ -1,6 +1,8 @@
 // Package merge brings two versions of a text together that were made of one base, line
 // by line: start at [Text]. It decides as git merge-file does, which a test compares
 // it with, so that an author can try a merge, or finish one, with the tool at hand.
+// [InForm] comes before a merge: what a text only spells in another way than its base changes
+// no line.
 package merge
 
 import (

@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -372,11 +371,4 @@ func trimListing(s string) string {
 
 func control(r rune) bool {
 	return blog.IsControl(r) || r >= 0xfdd0 && r <= 0xfdef
-}
-
-// sameLanguage reports whether a page names the language of its source, by that name or by
-// one that Chroma and Zola's grammars know it by. What a page adds where the source has none
-// helps.
-func sameLanguage(was, is string) bool {
-	return was == "" || cmp.Or(blog.LanguageAliases[was], was) == cmp.Or(blog.LanguageAliases[is], is)
 }

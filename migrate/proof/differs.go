@@ -16,8 +16,9 @@ import (
 //
 // Markdown has two kinds of emphasis and no others: what it has no mark of its own for
 // takes the one that looks most like it (u, cite, mark …). Keyboard keys and samples are
-// set as code is. What is raised or lowered as a character need not be slanted. Captions, terms, summaries and the heads of tables look marked by
-// themselves, so a page may mark them or not.
+// set as code is. What is raised or lowered as a character need not be slanted. Captions,
+// terms, summaries and the heads of tables look marked by themselves, so a page may mark them
+// or not.
 func looksOf(tag string) (is, may marks) {
 	switch tag {
 	case "strong", "b", "mark":
@@ -78,8 +79,8 @@ const raisedBy = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺�
 // repeats its prefix on every line, so that what lies deeper is flattened.
 const deepest = 24
 
-// readable returns the number of an item; any where it has not the one to nine digits that
-// CommonMark reads (0.31, 5.2).
+// readable returns the number of an item, or anyNumber where it has not the one to nine digits
+// that CommonMark reads (0.31, 5.2).
 func readable(number int) int32 {
 	if number < 0 || number > 999_999_999 {
 		return anyNumber

@@ -10,6 +10,7 @@ import (
 
 	"replant/migrate/blog"
 	"replant/migrate/dom"
+	"replant/migrate/regex"
 )
 
 // holdings are what a source holds, read tag by tag, or a tree of nodes.
@@ -216,7 +217,7 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 		case a.Key == "src", a.Key == "poster", a.Key == "data", a.Key == "href", located(a.Val) && a.Key != "xmlns":
 			h.addAddress(a.Val, false)
 		case !h.spent && (a.Key == "value" || a.Key == "flashvars"):
-			for _, inner := range inners.FindAllString(a.Val, -1) {
+			for _, inner := range inners().FindAllString(a.Val, -1) {
 				h.addAddress(inner, false)
 			}
 		}
@@ -236,7 +237,7 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 }
 
 // inners are addresses in the variables of a Flash player.
-var inners = regexp.MustCompile(`https?(?:://|%3[Aa]%2[Ff]%2[Ff])[^\s&"'|,;]+`)
+var inners = regex.Lazy(`https?(?:://|%3[Aa]%2[Ff]%2[Ff])[^\s&"'|,;]+`)
 
 // located reports whether a value is an address of its own.
 func located(s string) bool {
@@ -297,7 +298,7 @@ func (m *embeds) add(attrs []html.Attribute, spent bool) {
 		case a.Key == "type":
 			e.flash = strings.Contains(a.Val, "shockwave-flash")
 		case a.Key == "value" && !located(a.Val), a.Key == "flashvars":
-			for _, inner := range inners.FindAllString(a.Val, -1) {
+			for _, inner := range inners().FindAllString(a.Val, -1) {
 				if plain, err := url.QueryUnescape(inner); err == nil {
 					e.plays = append(e.plays, plain)
 				}
@@ -331,28 +332,28 @@ func draws(attrs []html.Attribute) bool {
 		}
 		name, program := strings.CutSuffix(path.Base(u.Path), ".js")
 		if program {
-			return thingID.MatchString(name)
+			return thingID().MatchString(name)
 		}
-		return strings.Contains(u.Path, "/embed") || thingID.MatchString(name)
+		return strings.Contains(u.Path, "/embed") || thingID().MatchString(name)
 	}
 	return false
 }
 
 // thingID is a number, or a long name of hexadecimal digits.
-var thingID = regexp.MustCompile(`^(?:\d+|[0-9a-f]{16,})$`)
+var thingID = regex.Lazy(`^(?:\d+|[0-9a-f]{16,})$`)
 
 // Marks of texts that are not HTML alone: shortcodes and the comments of WordPress'
 // blocks, and in Markdown Liquid tags, the targets of links and what stands behind a
 // fence. Their addresses count, their names are no words.
 var (
-	marksOf = map[blog.Form][]*regexp.Regexp{
+	marksOf = map[blog.Form][]func() *regexp.Regexp{
 		blog.WordPress: {
-			regexp.MustCompile(`<!--\s*wp:(?:core-)?embed\b.*?-->`),
-			regexp.MustCompile(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]`),
+			regex.Lazy(`<!--\s*wp:(?:core-)?embed\b.*?-->`),
+			regex.Lazy(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]`),
 		},
-		blog.Markdown: {regexp.MustCompile("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
+		blog.Markdown: {regex.Lazy("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
 	}
-	addressIn = regexp.MustCompile(`https?://[^\s"'<>)\]|]+`)
+	addressIn = regex.Lazy(`https?://[^\s"'<>)\]|]+`)
 )
 
 // unmarked returns a source as HTML, and notes the addresses in the marks that it leaves
@@ -362,7 +363,7 @@ func (h *holdings) unmarked(s blog.Source) string {
 	h.inMark = true
 	defer func() { h.inMark = false }()
 	for _, marks := range marksOf[s.Form] {
-		text = h.without(marks, text)
+		text = h.without(marks(), text)
 	}
 	return text
 }
@@ -376,7 +377,7 @@ func (h *holdings) without(marks *regexp.Regexp, text string) string {
 	b.Grow(len(text))
 	end := 0
 	for _, at := range found {
-		for _, addr := range addressIn.FindAllString(text[at[0]:at[1]], -1) {
+		for _, addr := range addressIn().FindAllString(text[at[0]:at[1]], -1) {
 			addr, _, _ = strings.Cut(addr, "%22") // a quotation mark, as Divi spells it
 			h.addAddress(html.UnescapeString(addr), false)
 		}

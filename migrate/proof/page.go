@@ -33,7 +33,7 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
-	linking  parser.Parser // the same, with links of bare addresses; nil where these are text
+	linking  parser.Parser // the same, with links of bare addresses where the site has those
 	escapes  *escapes
 	nodes    []html.Node // that pages are made of; those of a page hold until the next one is read
 }
@@ -51,10 +51,11 @@ func newPages(s Style) *pages {
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
 	}
-	if s.Bare {
-		p.linking = newParser(append(slices.Clone(extensions), extension.Linkify), s.Formulas)
-	}
 	p.markdown = newParser(extensions, s.Formulas)
+	p.linking = p.markdown
+	if s.Bare {
+		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
+	}
 	p.escapes.into = bufio.NewWriter(&p.escapes.out)
 	return p
 }
@@ -75,7 +76,7 @@ func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 		p.source = []byte(p.text)
 	}
 	body := p.render(s.markdown)
-	if p.bare && s.linking != nil {
+	if p.bare && s.style.Bare {
 		p.mixed = false
 		body = p.render(s.linking)
 	}

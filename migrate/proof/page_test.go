@@ -109,6 +109,7 @@ func markBare(body *html.Node, page string) {
 func TestShortcodesShow(t *testing.T) {
 	t.Parallel()
 	hugo, zola := Style{Generator: Hugo}, Style{Generator: Zola, HTML: true}
+	linking := Style{Generator: Hugo, Bare: true}
 	for _, c := range []struct {
 		style      Style
 		page, want string
@@ -119,6 +120,10 @@ func TestShortcodesShow(t *testing.T) {
 		{hugo, "{{< x", "x"},
 		{hugo, "{{ x }} {{<y}}>}}", "x <y}}>"},
 		{hugo, `{{< figure src="a.png" alt="b" link="/c" >}}`, "<a.png>"},
+		{hugo, `{{< figure src="a.png" caption="b *c* https://example.org/" >}}`, "<a.png> b c httpsexampleorg"},
+		{linking, `{{< figure src="a.png" caption="b *c* https://example.org/" >}}`, "<a.png> b c httpsexampleorg"},
+		{hugo, "{{< details summary=\"a *b*\" >}}\n\nc\n\n{{< /details >}}", "a b c"},
+		{hugo, "{{< picture-grid caption=\"a\" >}}\n{{< figure src=\"b.png\" >}}\n{{< /picture-grid >}}", "<b.png> a"},
 		{hugo, "\uFDD07\uFDD1 {{< x >}} \uFDD0", "7 <x>"},
 		{hugo, "# h {{< x >}}\n\ni", "h <x> i"},
 		{zola, "{{ x(a=1) }} {%/* y() */%} {{ z }}", "<x(a=1)> y z"},

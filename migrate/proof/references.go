@@ -84,11 +84,7 @@ func letters(n *html.Node) string {
 		if d.Type == html.TextNode {
 			text = raised.Replace(d.Data)
 		}
-		for _, c := range text {
-			if blog.IsAlphanumeric(c) {
-				b.WriteRune(c)
-			}
-		}
+		b.WriteString(blog.Letters(text))
 	}
 	const beginning = 48
 	all := b.String()

@@ -1,11 +1,12 @@
 package proof
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"replant/migrate/regex"
 )
 
 // A shortcode stands in a page by its number between two marks while Markdown is read, as
@@ -16,8 +17,8 @@ const (
 )
 
 var (
-	zolaCall = regexp.MustCompile(`(?s)\{[{%](?:/\*)?\s*([A-Za-z_]\w*\s*\(.*?\)|end)\s*(?:\*/)?[}%]\}`)
-	named    = regexp.MustCompile("(\\w+)=(?:\"([^\"]*)\"|`([^`]*)`)")
+	zolaCall = regex.Lazy(`(?s)\{[{%](?:/\*)?\s*([A-Za-z_]\w*\s*\(.*?\)|end)\s*(?:\*/)?[}%]\}`)
+	named    = regex.Lazy("(\\w+)=(?:\"([^\"]*)\"|`([^`]*)`)")
 	uncalled = strings.NewReplacer("/*", "", "*/", "")
 )
 
@@ -29,7 +30,7 @@ func (p *page) expand(page string) string {
 	}
 	find, shows := findHugoCall, hugoShows
 	if p.style.Generator == Zola {
-		find, shows = zolaCall.FindStringSubmatchIndex, zolaShows
+		find, shows = zolaCall().FindStringSubmatchIndex, zolaShows
 	}
 	var b strings.Builder
 	for at := find(page); at != nil; at = find(page) {
@@ -146,7 +147,7 @@ func (p *page) call(call string) *html.Node {
 // parameters returns the named parameters of a shortcode.
 func parameters(given string) map[string]string {
 	f := map[string]string{}
-	for _, m := range named.FindAllStringSubmatch(given, -1) {
+	for _, m := range named().FindAllStringSubmatch(given, -1) {
 		f[m[1]] = m[2] + m[3]
 	}
 	return f

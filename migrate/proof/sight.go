@@ -81,12 +81,12 @@ type block struct {
 	task     task
 	cell     bool
 	outside  int8  // of a cell: how many lists the table stands in
-	number   int32 // of the item; of a bullet, its place in the list; any where it does not matter
+	number   int32 // of the item; of a bullet, its place in the list; or anyNumber
 	row, col int32
 	note     int32 // the number of the footnote
 }
 
-// any is a number that does not matter.
+// anyNumber is a number that does not matter.
 const anyNumber = -1
 
 type task uint8

@@ -55,27 +55,6 @@ func mayLink(s string) bool {
 	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
 }
 
-// endOf returns the last byte that tokens are written with, 0 for none.
-func endOf(tokens []token) byte {
-	if len(tokens) == 0 {
-		return 0
-	}
-	s := ""
-	switch k := tokens[len(tokens)-1]; k.kind {
-	case lineBreak, softBreak:
-		return '\n'
-	case code, passed:
-		return chunkEnd
-	case opening:
-		s = k.mark.opening()
-	case closing:
-		s = k.mark.closing(prose)
-	default:
-		s = k.text
-	}
-	return s[len(s)-1]
-}
-
 // beginsWord reports whether what stands behind tokens begins a word, but for the marks around
 // it.
 func beginsWord(tokens []token) bool {
@@ -218,7 +197,7 @@ func mailAt(s string, at int) (from, to int) {
 	for from > 0 && at-from < most && (isAlnum(s[from-1]) || strings.IndexByte(local, s[from-1]) >= 0) {
 		from--
 	}
-	host := len(s[at+1:]) - len(strings.TrimLeft(s[at+1:], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."))
+	host := len(s[at+1:]) - len(strings.TrimLeft(s[at+1:], alnums+"-."))
 	name := strings.TrimRight(s[at+1:at+1+host], ".")
 	if from == at || !isAlnum(s[from]) || !isHost(name) {
 		return at, at
@@ -256,7 +235,7 @@ func trimmed(s string) int {
 			}
 			closing--
 		case s[i-1] == ';':
-			name := strings.TrimRight(s[:i-1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+			name := strings.TrimRight(s[:i-1], alnums)
 			if len(name) == i-1 || !strings.HasSuffix(name, "&") {
 				return i
 			}
