@@ -28,7 +28,7 @@ var ghostExport = &Dialect{
 	Match:    generatedBy(ghostJSONName),
 	Whole:    true,
 	Live:     "rss/",
-	Leave:    func(e *feedscan.Entry) string { return e.Custom["left"] },
+	Leave:    leftOut,
 	Fill:     fillGhostExport,
 	Complete: completeGhostExport,
 	Clean:    cleanGhost,

@@ -27,7 +27,7 @@ var movableType = &Dialect{
 	Name:     "movabletype-export",
 	Match:    generatedBy(movableTypeName),
 	Whole:    true,
-	Leave:    func(e *feedscan.Entry) string { return e.Custom["left"] },
+	Leave:    leftOut,
 	Fill:     fillMovableType,
 	Complete: completeMovableType,
 	Clean:    func(body *xhtml.Node, _ *blog.Post) { dividers(body) },
