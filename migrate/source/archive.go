@@ -36,10 +36,7 @@ func openArchive(r io.Reader) (feedscan.Cutter, error) {
 	} else if ok {
 		return archiveOf(b.members, "a folder, not a feed, and "+noArchive, "; try %q")
 	}
-	at, ok := r.(interface {
-		io.ReaderAt
-		io.Seeker
-	})
+	at, ok := r.(seekable)
 	if !ok {
 		return nil, nil
 	}
@@ -101,7 +98,7 @@ func unzip(f member) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("%s: %w", f.Name, err)
 	case len(b) > feedscan.ItemMost:
-		return "", fmt.Errorf("%s: longer than %d MB", f.Name, feedscan.ItemMost>>20)
+		return "", fmt.Errorf("%s: %w", f.Name, feedscan.ErrTooLong)
 	}
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
