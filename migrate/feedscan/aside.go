@@ -44,17 +44,11 @@ func setAside(item []byte) (short []byte, a aside) {
 
 // passed returns how long the tag, the comment or the section is that b begins with.
 func passed(b []byte) int {
-	end := ">"
-	switch {
-	case bytes.HasPrefix(b, []byte(sectionBegin)):
-		end = sectionEnd
-	case bytes.HasPrefix(b, []byte("<!--")):
-		end = "-->"
-	case bytes.HasPrefix(b, []byte("<?")):
-		end = "?>"
+	if n := passedOver(b); n > 0 {
+		return n
 	}
-	if i := bytes.Index(b, []byte(end)); i >= 0 {
-		return i + len(end)
+	if end := bytes.IndexByte(b, '>'); end >= 0 {
+		return end + 1
 	}
 	return len(b)
 }

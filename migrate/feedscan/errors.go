@@ -13,6 +13,8 @@ var (
 	// ErrTruncated is in the chain of an error when a feed breaks off. All items
 	// that were whole have been given.
 	ErrTruncated = errors.New("the feed breaks off")
+	// ErrTooLong is the cause of a [*BrokenItem] that has more than [ItemMost] bytes.
+	ErrTooLong = fmt.Errorf("longer than %d MB", ItemMost>>20)
 )
 
 // NotFeedError says what the bytes are instead of a feed.

@@ -146,7 +146,7 @@ func (c *jsonCutter) broken(lost string) error {
 // Read reads the item that was cut last.
 func (c *jsonCutter) Read() (*Entry, error) {
 	if c.over {
-		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
+		return nil, &BrokenItem{c.index, "", ErrTooLong}
 	}
 	lost := c.encoding.lost
 	item := unbroken(c.encoding.decode(c.piece(c.offset())))

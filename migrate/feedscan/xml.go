@@ -224,7 +224,7 @@ func (c *xmlCutter) Read() (*Entry, error) {
 		comments[i] = c.clean(raw)
 	}
 	if c.tooLong() {
-		return nil, &BrokenItem{c.index, "", fmt.Errorf("longer than %d MB", ItemMost>>20)}
+		return nil, &BrokenItem{c.index, "", ErrTooLong}
 	}
 	lost := c.encoding.lost
 	item := c.clean(c.whole())

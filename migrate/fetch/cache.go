@@ -25,6 +25,7 @@ import (
 const (
 	bodies = "body"
 	index  = "index"
+	notes  = "notes" // what callers have noted of addresses
 )
 
 // headSize is how much of a body is enough to know what it is.
@@ -49,8 +50,9 @@ func (c cache) entry(key string) entry {
 	return e
 }
 
-// taken is entry for a feed and the state of a caller. A caller that has taken the body in will
-// hardly read it: that it is all there has not been proved then, only that it is as long.
+// taken is [cache.entry] for a caller that may have taken the body in already, as its state says.
+// Such a caller will hardly read the body: only its length is compared then, not its hash, and
+// proved is false.
 func (c cache) taken(key, state string) (e entry, proved bool) {
 	e, err := c.noted(key + ".json")
 	if _, done := e.seenBy(state); err == nil && done && c.sized(e) {
@@ -274,37 +276,38 @@ const underWay = time.Hour
 // runs left behind. Keep should be longer than a day, and than the longest time between
 // two runs: what was dropped is downloaded again.
 func (c *Client) Sweep(keep time.Duration) error {
-	used, err := c.cache.sweepIndex(time.Now().Add(-keep))
-	err = errors.Join(err, c.cache.sweepNotes(time.Now().Add(-keep)))
+	before := time.Now().Add(-keep)
+	used, err := c.cache.sweepIndex(before)
+	err = errors.Join(err, c.cache.sweepFiles(notes, before, nil))
 	if err != nil {
 		return err
 	}
-	return c.cache.sweepBodies(time.Now().Add(-min(keep, underWay)), used)
+	return c.cache.sweepFiles(bodies, time.Now().Add(-min(keep, underWay)), used)
 }
 
-// sweepIndex drops the notes older than a time, and returns the bodies that the others
-// are about.
+// sweepIndex drops the entries of the index older than a time, and returns the bodies that the
+// others are about.
 func (c cache) sweepIndex(before time.Time) (used map[string]bool, err error) {
-	notes, err := c.list(index)
-	used = make(map[string]bool, len(notes))
-	for _, n := range notes {
-		if n.ModTime().Before(before) {
-			err = errors.Join(err, c.fs.Remove(path.Join(index, n.Name())))
+	all, err := c.list(index)
+	used = make(map[string]bool, len(all))
+	for _, f := range all {
+		if f.ModTime().Before(before) {
+			err = errors.Join(err, c.fs.Remove(path.Join(index, f.Name())))
 			continue
 		}
-		if e, damaged := c.noted(n.Name()); damaged == nil {
+		if e, damaged := c.noted(f.Name()); damaged == nil {
 			used[e.Sum] = true
 		}
 	}
 	return used, err
 }
 
-// sweepBodies drops the bodies older than a time that are of no use.
-func (c cache) sweepBodies(before time.Time, used map[string]bool) error {
-	all, err := c.list(bodies)
-	for _, b := range all {
-		if !used[b.Name()] && b.ModTime().Before(before) {
-			err = errors.Join(err, c.fs.Remove(path.Join(bodies, b.Name())))
+// sweepFiles drops the files of a folder that are older than a time and not used.
+func (c cache) sweepFiles(dir string, before time.Time, used map[string]bool) error {
+	all, err := c.list(dir)
+	for _, f := range all {
+		if !used[f.Name()] && f.ModTime().Before(before) {
+			err = errors.Join(err, c.fs.Remove(path.Join(dir, f.Name())))
 		}
 	}
 	return err

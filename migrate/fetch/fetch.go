@@ -70,7 +70,7 @@ type Client struct {
 	until  time.Time // when pictures are given up
 
 	mu     sync.Mutex
-	read   map[string]entry         // what Feed was given, by key of the address
+	read   map[string]entry         // what Feed and Same read, by key of the address
 	logins map[string]*url.Userinfo // what the user typed, by server
 	led    map[string]bool          // servers that the user did not name, where redirects of feeds led
 }

@@ -12,9 +12,6 @@ import (
 	"github.com/spf13/afero"
 )
 
-// notes is the cache's folder of what callers have noted of what was fetched.
-const notes = "notes"
-
 // noteLeast is how many bytes a note has that is worth a file.
 const noteLeast = 16 << 10
 
@@ -89,15 +86,4 @@ func (n *Note) Drop() {
 	_ = n.file.Close() // what was written is of no use
 	n.file = nil
 	_ = n.cache.fs.Remove(n.tmp) // else it is swept
-}
-
-// sweepNotes drops the notes older than a time, and those that killed runs have begun.
-func (c cache) sweepNotes(before time.Time) error {
-	all, err := c.list(notes)
-	for _, n := range all {
-		if n.ModTime().Before(before) {
-			err = errors.Join(err, c.fs.Remove(path.Join(notes, n.Name())))
-		}
-	}
-	return err
 }

@@ -56,7 +56,7 @@ func dataBytes(body string) (n int) {
 // more than its tags: emphasis that a block ends before its own end tag begins anew in
 // what follows (HTML, 13.2.4.3, "reconstruct the active formatting elements").
 func elements(body string) (n int) {
-	o := outline{open: map[string]int{}}
+	o := openElements{open: map[string]int{}}
 	_, rest, more := strings.Cut(body, "<")
 	for more && n <= elementsMost {
 		var piece string
@@ -90,8 +90,8 @@ func alphabetic(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // reads the text alone.
 const openMost = 512
 
-// outline is what is open at a place of a body, as far as it matters to emphasis.
-type outline struct {
+// openElements are those that are open at a place of a body, as far as it matters to emphasis.
+type openElements struct {
 	marks  []mark // emphasis that has no end tag yet
 	live   int    // how many of the marks are open; the others begin anew
 	from   int    // the first mark within the present cell of a table
@@ -102,7 +102,7 @@ type outline struct {
 // mark is the start tag of emphasis.
 type mark struct{ name, tag string }
 
-// block is an open element that ends the emphasis in it. It remembers the outline around it.
+// block is an open element that ends the emphasis in it. It remembers what is open around it.
 type block struct {
 	name              string
 	cell, wall        bool // a cell; a cell or a table
@@ -129,7 +129,7 @@ var (
 )
 
 // start opens an element, and returns how many others begin anew in front of it.
-func (o *outline) start(name, tag string) (anew int) {
+func (o *openElements) start(name, tag string) (anew int) {
 	switch {
 	case formats[name]:
 		if name == "a" || name == "nobr" { // which end where the next one begins
@@ -146,14 +146,14 @@ func (o *outline) start(name, tag string) (anew int) {
 }
 
 // resume begins the emphasis anew that blocks have ended, and returns how much it is.
-func (o *outline) resume() int {
+func (o *openElements) resume() int {
 	n := len(o.marks) - max(o.live, o.from)
 	o.live = len(o.marks)
 	return n
 }
 
 // mark opens emphasis. Of what is alike, the parser keeps three.
-func (o *outline) mark(m mark) {
+func (o *openElements) mark(m mark) {
 	if len(o.marks) >= openMost {
 		return
 	}
@@ -171,7 +171,7 @@ func (o *outline) mark(m mark) {
 }
 
 // forget takes a mark out.
-func (o *outline) forget(i int) {
+func (o *openElements) forget(i int) {
 	o.marks = slices.Delete(o.marks, i, i+1)
 	if o.live > i {
 		o.live--
@@ -183,7 +183,7 @@ func (o *outline) forget(i int) {
 
 // block opens a block, in a paragraph's place if one is open. An item ends the one before,
 // and so does a table that stands directly in another.
-func (o *outline) block(name string) {
+func (o *openElements) block(name string) {
 	if (cells[name] || parts[name]) && !o.row() {
 		return
 	}
@@ -203,7 +203,7 @@ func (o *outline) block(name string) {
 
 // row ends the present cell of a table, and what else is open in the table. It returns
 // false where there is no table.
-func (o *outline) row() bool {
+func (o *openElements) row() bool {
 	o.close(o.last("td", "th", "caption"))
 	k := o.last("table")
 	if k < 0 {
@@ -214,7 +214,7 @@ func (o *outline) row() bool {
 	return true
 }
 
-func (o *outline) push(name string) {
+func (o *openElements) push(name string) {
 	cell := cells[name]
 	o.blocks = append(o.blocks, block{name, cell, cell || name == "table", len(o.marks), o.live, o.from})
 	o.open[name]++
@@ -225,7 +225,7 @@ func (o *outline) push(name string) {
 
 // last finds the innermost open block of any of the names, or returns -1. It does not look
 // outside of a table or a cell, nor for items outside of most blocks.
-func (o *outline) last(names ...string) int {
+func (o *openElements) last(names ...string) int {
 	item := items[names[0]]
 	for k := o.top(names...); k >= 0; k-- {
 		switch b := o.blocks[k]; {
@@ -239,7 +239,7 @@ func (o *outline) last(names ...string) int {
 }
 
 // end ends an element.
-func (o *outline) end(name string) {
+func (o *openElements) end(name string) {
 	if formats[name] {
 		o.unmark(name)
 	} else if blocks[name] {
@@ -249,7 +249,7 @@ func (o *outline) end(name string) {
 
 // find finds the innermost open block of a name, or returns -1. The end tag of a table
 // ends its cells, too.
-func (o *outline) find(name string) int {
+func (o *openElements) find(name string) int {
 	for k := o.top(name); k >= 0; k-- {
 		switch b := o.blocks[k]; {
 		case b.name == name:
@@ -262,7 +262,7 @@ func (o *outline) find(name string) int {
 }
 
 // top returns the innermost open block, or -1 where none of the names is open.
-func (o *outline) top(names ...string) int {
+func (o *openElements) top(names ...string) int {
 	for _, name := range names {
 		if o.open[name] > 0 {
 			return len(o.blocks) - 1
@@ -273,7 +273,7 @@ func (o *outline) top(names ...string) int {
 
 // close ends a block and those in it. Their emphasis goes on behind them, but for that of
 // cells.
-func (o *outline) close(k int) {
+func (o *openElements) close(k int) {
 	if k < 0 || k >= len(o.blocks) {
 		return
 	}
@@ -289,7 +289,7 @@ func (o *outline) close(k int) {
 
 // unmark ends the innermost emphasis of a name, and what is open in it. Where a block is,
 // emphasis between the two goes on in the block: the last three, as in the parser.
-func (o *outline) unmark(name string) {
+func (o *openElements) unmark(name string) {
 	for i := len(o.marks) - 1; i >= o.from; i-- {
 		if o.marks[i].name != name {
 			continue

@@ -105,6 +105,12 @@ type random interface {
 	io.Closer
 }
 
+// seekable is a file that can be read at any place, and that tells its size.
+type seekable interface {
+	io.ReaderAt
+	io.Seeker
+}
+
 // openAt opens a member for reading at any place, and returns its size.
 func openAt(m member) (random, int64, error) {
 	r, err := m.Open()

@@ -9,10 +9,7 @@ import (
 
 // openExport reads an export that is one file and no feed. It is nil for any other file.
 func openExport(r io.Reader) (feedscan.Cutter, error) {
-	file, ok := r.(interface {
-		io.ReaderAt
-		io.Seeker
-	})
+	file, ok := r.(seekable)
 	if !ok {
 		return nil, nil
 	}
@@ -35,16 +32,10 @@ func openExport(r io.Reader) (feedscan.Cutter, error) {
 	return nil, nil
 }
 
-// exports are the exports that are files, each with what reads it. It returns nil for another's.
+// exports read the exports that are files. Each returns nil for a file that is not its own.
 var exports = []func(random, int64) (feedscan.Cutter, error){openGhost, openMovableType}
 
-// unowned is a file that who opened it closes.
-type unowned struct {
-	file interface {
-		io.ReaderAt
-		io.Seeker
-	}
-}
+// unowned is a file that is not closed here.
+type unowned struct{ io.ReaderAt }
 
-func (u unowned) ReadAt(b []byte, at int64) (int, error) { return u.file.ReadAt(b, at) }
-func (unowned) Close() error                             { return nil }
+func (unowned) Close() error { return nil }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -50,13 +51,13 @@ func (i *Item) Enrich(reply []byte) error {
 	}
 	matter, text := ownMatter(a.Markdown)
 	p := &i.Post
-	if s := blog.OneLine(firstOf(a.Description, matter["description"])); !begins(opening(i.body, 2*summaryMost), s) {
+	if s := blog.OneLine(cmp.Or(a.Description, matter["description"])); !begins(opening(i.body, 2*summaryMost), s) {
 		p.Summary = s
 	}
-	if cover := blog.Resolve(p.URL, firstOf(a.Cover, matter["cover_image"])); cover != nil {
+	if cover := blog.Resolve(p.URL, cmp.Or(a.Cover, matter["cover_image"])); cover != nil {
 		p.Cover = cover
 	}
-	if canonical := blog.Resolve(nil, firstOf(a.Canonical, matter["canonical_url"])); canonical != nil && bareURL(canonical) != bareURL(p.URL) {
+	if canonical := blog.Resolve(nil, cmp.Or(a.Canonical, matter["canonical_url"])); canonical != nil && bareURL(canonical) != bareURL(p.URL) {
 		p.Canonical = canonical
 	}
 	if series := blog.OneLine(matter["series"]); series != "" {
@@ -70,13 +71,6 @@ func (i *Item) Enrich(reply []byte) error {
 		i.body, i.markdown, p.Losses = html, text, append(p.Losses, losses...)
 	}
 	return nil
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // ownMatter takes the front matter off an author's Markdown: lines of key and value.

@@ -28,7 +28,7 @@ var ghostExport = &Dialect{
 	Match:    generatedBy(ghostJSONName),
 	Whole:    true,
 	Live:     "rss/",
-	Leave:    func(e *feedscan.Entry) string { return e.Custom["left"] },
+	Leave:    leftOut,
 	Fill:     fillGhostExport,
 	Complete: completeGhostExport,
 	Clean:    cleanGhost,
@@ -302,10 +302,10 @@ func (t *ghostTables) Next() (*feedscan.Entry, error) {
 	}
 	at := t.posts[t.index]
 	t.index++
-	raw := make([]byte, at.size)
 	if at.size > feedscan.ItemMost {
-		return nil, &feedscan.BrokenItem{Index: t.index, Cause: fmt.Errorf("longer than %d MB", feedscan.ItemMost>>20)}
+		return nil, &feedscan.BrokenItem{Index: t.index, Cause: feedscan.ErrTooLong}
 	}
+	raw := make([]byte, at.size)
 	if _, err := t.file.ReadAt(raw, at.from); err != nil && !errors.Is(err, io.EOF) {
 		return nil, &feedscan.BrokenItem{Index: t.index, Cause: err}
 	}

@@ -27,7 +27,7 @@ var movableType = &Dialect{
 	Name:     "movabletype-export",
 	Match:    generatedBy(movableTypeName),
 	Whole:    true,
-	Leave:    func(e *feedscan.Entry) string { return e.Custom["left"] },
+	Leave:    leftOut,
 	Fill:     fillMovableType,
 	Complete: completeMovableType,
 	Clean:    func(body *xhtml.Node, _ *blog.Post) { dividers(body) },
@@ -86,7 +86,7 @@ func (c *entryCutter) Next() (*feedscan.Entry, error) {
 		}
 		c.index++
 		if over {
-			return nil, &feedscan.BrokenItem{Index: c.index, Cause: fmt.Errorf("longer than %d MB", feedscan.ItemMost>>20)}
+			return nil, &feedscan.BrokenItem{Index: c.index, Cause: feedscan.ErrTooLong}
 		}
 		before := c.text.Damaged()
 		e := movableEntry(c.decoded(lines))
@@ -262,8 +262,8 @@ func (m *movable) body() string {
 // movableLayouts are how dates are written: American ones, by clocks of 12 hours or 24.
 var movableLayouts = []string{"01/02/2006 03:04:05 PM", "01/02/2006 15:04:05", "01/02/2006 03:04 PM", "01/02/2006 15:04", "01/02/2006"}
 
-// movableTime returns a date in a form that says no zone, as the text says none; one that is
-// not understood stays as it is.
+// movableTime returns a date in UTC, which stands for no zone, since the text names none: see
+// [InZone]. One that is not understood stays as it is.
 func movableTime(s string) string {
 	for _, layout := range movableLayouts {
 		if t, err := time.Parse(layout, s); err == nil {

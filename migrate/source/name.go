@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"replant/migrate/blog"
+	"replant/migrate/feedscan"
 	"replant/migrate/regex"
 )
 
@@ -82,6 +83,14 @@ func bareHost(u *url.URL) string {
 		host += ":" + port
 	}
 	return host
+}
+
+// hostless returns the last part of an item's link that has no host, for its slug.
+func hostless(p *blog.Post, e *feedscan.Entry) string {
+	if p.URL != nil || p.Slug != "" {
+		return p.Slug
+	}
+	return lastSegment(blog.ParseURL(strings.TrimSpace(e.Link)))
 }
 
 // slugOf returns the slug of a post: from its address, else its title, else the first words

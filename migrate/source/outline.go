@@ -78,7 +78,7 @@ func (s *Sighting) take(e *feedscan.Entry) {
 
 // Items returns the items in the feed's order; it can be ranged over once. An error
 // costs one item alone and the sequence goes on, but for a feed that breaks off: that
-// ends it with an [ErrTruncated].
+// ends it with a [feedscan.ErrTruncated].
 func (f *Feed) Items() iter.Seq2[*Item, error] {
 	return func(yield func(*Item, error) bool) {
 		for s, err := range f.Sightings(nil) {

@@ -47,8 +47,8 @@ type reading struct {
 
 // Open reads a feed up to its first item: enough for its head and its dialect. From
 // is where the feed was read, nil for a file and for standard input. An export is read
-// twice, so that r has to be an [io.Seeker] then, and for a ZIP an [io.ReaderAt] too. Bytes that are no feed are an
-// [ErrNotFeed].
+// twice, so that r has to be an [io.Seeker] then, and for a ZIP an [io.ReaderAt] too. Bytes
+// that are no feed are a [feedscan.ErrNotFeed].
 func Open(r io.Reader, from *url.URL) (*Feed, error) { return OpenEncoded(r, from, "") }
 
 // OpenEncoded is [Open] for bytes that came with the name of their encoding, as in HTTP: it
@@ -63,7 +63,7 @@ func OpenEncoded(r io.Reader, from *url.URL, encoding string) (*Feed, error) {
 	if err != nil {
 		return nil, whose(r, start, err)
 	}
-	from = whence(head, from)
+	from = feedAddress(head, from)
 	f := &Feed{Title: blog.PlainTitle(head.Title), Home: home(head.Feed, from), from: from, head: head, authors: head.Authors, cutter: cut, left: map[string]int{}}
 	f.base = f.Home
 	if f.base == nil {
@@ -108,6 +108,20 @@ func cutterOf(r io.Reader, from *url.URL, encoding string) (feedscan.Cutter, err
 		return x, err
 	}
 	return feedscan.Open(r, from, encoding)
+}
+
+// feedAddress returns the address of a feed: where it was read, else, for a file, what it says of
+// itself. It is nil where it does not say.
+func feedAddress(h *feedscan.Head, from *url.URL) *url.URL {
+	if from != nil {
+		return from
+	}
+	for _, said := range []string{h.Link("self"), h.FeedLink, h.Feed.Link} {
+		if u := blog.ParseURL(said); u != nil && blog.IsWeb(said) && u.Host != "" {
+			return u
+		}
+	}
+	return nil
 }
 
 // home returns the address of the blog that a feed belongs to.

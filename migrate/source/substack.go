@@ -1,11 +1,17 @@
 package source
 
 import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"html"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
+	"github.com/mmcdole/gofeed"
+	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
@@ -56,7 +62,7 @@ func fillSubstack(p *blog.Post, e *feedscan.Entry) {
 
 // lookAtSubstack recognises a post that only paying readers see whole: its feed ends in a
 // link to it.
-func lookAtSubstack(body *html.Node, p *blog.Post) {
+func lookAtSubstack(body *xhtml.Node, p *blog.Post) {
 	last := clean.LastBlock(body)
 	if last == nil || p.URL == nil || dom.Words(last) != "Read more" {
 		return
@@ -71,7 +77,7 @@ func lookAtSubstack(body *html.Node, p *blog.Post) {
 var substackLitter = []string{"subscription-widget", "subscribe-widget", "image-link-expand", "install-substack-app-embed", "community-chat",
 	"poll-embed", "hide-text", "paywall-jump", "directMessage", "header-anchor-parent", "file-embed-thumbnail-default"}
 
-func cleanSubstack(body *html.Node, p *blog.Post) {
+func cleanSubstack(body *xhtml.Node, p *blog.Post) {
 	for _, n := range dom.Find(body, dom.Class(substackLitter...)) {
 		clean.Drop(n, clean.Widget)
 	}
@@ -92,7 +98,7 @@ func cleanSubstack(body *html.Node, p *blog.Post) {
 
 // substackButton keeps a button as a link where it leads away from Substack's own
 // doings, and where the line above it does not lead already.
-func substackButton(n *html.Node, p *blog.Post) {
+func substackButton(n *xhtml.Node, p *blog.Post) {
 	a := dom.First(n, dom.Named(atom.A))
 	if a == nil || dom.Empty(a) {
 		clean.Drop(n, clean.Widget)
@@ -108,7 +114,7 @@ func substackButton(n *html.Node, p *blog.Post) {
 
 // substackNotes sets the id of each footnote to the one that its mark leads to;
 // [clean.Finish] does the rest.
-func substackNotes(body *html.Node) {
+func substackNotes(body *xhtml.Node) {
 	for _, n := range dom.Find(body, dom.Class("footnote")) {
 		number := dom.First(n, dom.Class("footnote-number"))
 		if number == nil || dom.Attr(n, "id") != "" {
@@ -133,3 +139,95 @@ var substackServers = []server{{
 }}
 
 var substackImage = regex.Lazy(`/image/fetch/(?:.*?/)??` + wrapped)
+
+// substackArchive is the ZIP that Substack makes of a publication: posts.csv says what
+// there is, and each text lies in posts/NUMBER.SLUG.html. The publication's address is
+// nowhere in it.
+var substackArchive = &Dialect{
+	Name:     "substack-archive",
+	Match:    generatedBy(substackZIPName),
+	Whole:    true,
+	Leave:    leftOut,
+	Fill:     fillSubstackArchive,
+	Complete: completeArchive,
+	Clean:    cleanSubstack,
+	Servers:  substackServers,
+	Of:       substack,
+}
+
+const substackZIPName = "Substack archive"
+
+func substackZIP(members []member) (feedscan.Cutter, error) {
+	table := tableIn(members)
+	if table == nil {
+		return nil, nil
+	}
+	source, err := unzip(*table)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewBufferString(strings.TrimPrefix(source, "\uFEFF"))).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", table.Name, err)
+	}
+	texts := map[string]*member{}
+	for _, f := range pagesIn(members) {
+		texts[strings.TrimSuffix(path.Base(f.Name), ".html")] = &f
+	}
+	a := &archive{head: &gofeed.Feed{Generator: substackZIPName}}
+	for _, row := range rows[min(1, len(rows)):] {
+		fields := map[string]string{}
+		for i, name := range rows[0] {
+			fields[name] = row[i]
+		}
+		a.pages = append(a.pages, func() (*feedscan.Entry, error) { return substackPage(fields, texts[fields["post_id"]]) })
+	}
+	return a, nil
+}
+
+// tableIn finds the list of posts, or nil where there is none.
+func tableIn(members []member) *member {
+	for _, f := range members {
+		if path.Base(f.Name) == "posts.csv" {
+			return &f
+		}
+	}
+	return nil
+}
+
+// substackPage reads a post by its row and its text, which may be nil.
+func substackPage(row map[string]string, text *member) (*feedscan.Entry, error) {
+	number, _, _ := strings.Cut(row["post_id"], ".")
+	i := gofeed.Item{
+		Title: row["title"], Description: html.EscapeString(row["subtitle"]), Published: row["post_date"],
+		GUID: "substack:post:" + number, Custom: map[string]string{"slug": slugIn(row)},
+	}
+	if text != nil {
+		var err error
+		if i.Content, err = unzip(*text); err != nil {
+			return nil, err
+		}
+	}
+	if at := row["podcast_url"]; at != "" && !strings.Contains(i.Content, at) {
+		i.Content += `<p><audio controls src="` + html.EscapeString(at) + `"></audio></p>`
+	}
+	if blog.IsBlank(i.Content) {
+		i.Custom["left"] = "without a text"
+	}
+	if !strings.EqualFold(row["is_published"], "true") {
+		i.Custom["draft"] = "yes"
+	}
+	return archived(i), nil
+}
+
+func slugIn(row map[string]string) string {
+	_, slug, _ := strings.Cut(row["post_id"], ".")
+	return slug
+}
+
+// fillSubstackArchive names the post as its feed does, as far as the archive can.
+func fillSubstackArchive(p *blog.Post, e *feedscan.Entry) {
+	fillSubstack(p, e)
+	p.Slug = blog.Slug(e.Custom["slug"])
+	p.Names = knownAs(p.Names, "slug", e.Custom["slug"])
+}

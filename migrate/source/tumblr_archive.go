@@ -27,7 +27,7 @@ var tumblrArchive = &Dialect{
 	Match:    generatedBy(tumblrArchiveName),
 	Whole:    true,
 	Live:     "rss",
-	Leave:    func(e *feedscan.Entry) string { return e.Custom["left"] },
+	Leave:    leftOut,
 	Fill:     fillTumblrArchive,
 	Complete: completeTumblrArchive,
 	Clean:    cleanTumblr,

@@ -16,7 +16,7 @@ import (
 	"replant/migrate/regex"
 )
 
-// tumblrPage is the name of a post's page in an archive without posts.xml.
+// tumblrPageName matches the name of a post's page in an archive without posts.xml.
 var tumblrPageName = regex.Lazy(`(?:^|/)html/(?:submissions/)?(\d{6,})\.html$`)
 
 // tumblrPages reads an archive of Tumblr's older form, a page a post, or returns nil where there
@@ -46,11 +46,7 @@ func tumblrPages(members []member, media map[string][]string) feedscan.Cutter {
 // tumblrOld reads the page of a post. Its date and its tags stand at its end: what a post
 // quotes may have brought its own.
 func tumblrOld(m member, number string, media []string) (*feedscan.Entry, error) {
-	source, err := unzip(m)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := xhtml.Parse(strings.NewReader(source))
+	doc, err := htmlOf(m)
 	if err != nil {
 		return nil, err
 	}

@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"html"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
-	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -32,18 +30,24 @@ func init() { // the functions call back into the table
 	for _, tags := range []map[string]part{divi, wpBakery, fusion} {
 		maps.Copy(builders, tags)
 	}
+	for _, cards := range []map[string]string{diviCards, wpBakeryCards, fusionCards} {
+		for level, names := range cards {
+			for name := range strings.FieldsSeq(names) {
+				builders[name] = part{show: newCard(level)}
+			}
+		}
+	}
 	for _, name := range []string{"templatera", "elementor-template", "fusion_global"} {
 		builders[name] = part{show: sharedPart}
 	}
 	builders["siteorigin_widget"] = part{show: siteOrigin, whole: true}
-	for _, name := range strings.Fields(diviBoxes + " " + wpBakeryBoxes + " " + fusionBoxes + " " + columns) {
-		builders[name] = part{show: box}
+	for _, names := range []string{diviBoxes, wpBakeryBoxes, fusionBoxes, columns, diviSilent, wpBakerySilent, fusionSilent} {
+		for name := range strings.FieldsSeq(names) {
+			builders[name] = part{show: box}
+		}
 	}
 	for _, name := range strings.Fields(diviFilled + " " + wpBakeryFilled + " " + fusionFilled) {
 		builders[name] = part{show: filledPart}
-	}
-	for _, name := range strings.Fields(diviSilent + " " + wpBakerySilent + " " + fusionSilent) {
-		builders[name] = part{show: nothing}
 	}
 }
 
@@ -242,7 +246,7 @@ func dynamic(v string) string {
 	return d.Settings.Before + d.Settings.After
 }
 
-// address matches an address in an attribute.
+// inAttribute matches an address in an attribute.
 var inAttribute = regex.Lazy(`https?://[^\s"'<>()\[\]|]+`)
 
 // leftover shows what lies at the addresses in the attributes of a tag that its translation does
@@ -312,14 +316,12 @@ func playedAt(addr string) string {
 	return figure(player("video", addr), "")
 }
 
-// box is a part that only arranges what it encloses.
+// box is a part that only arranges what it encloses, or one of which a reader of the post would
+// miss nothing.
 func box(*writer, shortcode) (before, behind string) { return "\n\n", "\n\n" }
 
 // inline is a part within a line whose text is what it encloses.
 func inline(*writer, shortcode) (before, behind string) { return "", "" }
-
-// nothing is a part of which a reader of the post would miss nothing.
-func nothing(*writer, shortcode) (before, behind string) { return "\n\n", "\n\n" }
 
 // ruled is a line between two parts.
 func ruled(*writer, shortcode) (before, behind string) { return "\n\n<hr />\n\n", "" }
@@ -353,115 +355,4 @@ func flow(source string) string {
 		source = source[n:]
 	}
 	return b.String()
-}
-
-// decoders return what a shortcode encodes, or takes as it stands, as HTML; "" where it does
-// neither.
-var decoders = map[string]func(shortcode) string{
-	"vc_raw_html": rawHTML, "vc_raw_js": rawHTML, "fusion_code": rawHTML,
-	"et_pb_code": diviCode, "et_pb_fullwidth_code": diviCode,
-	"fusion_syntax_highlighter": fusionListing,
-	"pastacode":                 pastacode,
-}
-
-// enclosesPicture are the tags that enclose nothing but the address of a picture.
-var enclosesPicture = blog.WordSet("fusion_imageframe fusion_image fusion_slide")
-
-// pictured returns a tag with a picture in it, in the place of its address.
-func pictured(tag string, c shortcode) string {
-	address := strings.TrimSpace(plain(c.inner))
-	if !blog.IsWeb(address) || strings.ContainsAny(address, " \n") || c.attr("type") == "video" {
-		return ""
-	}
-	return tag + solePicture + html.EscapeString(address) + `">` + "[/" + c.name + "]"
-}
-
-// solePicture begins a picture that stands in the place of its address.
-const solePicture = `<img src="`
-
-// rawHTML returns HTML that is encoded twice, or stands as it is.
-func rawHTML(c shortcode) string { return apart(decoded64(c.inner)) }
-
-// apart returns HTML that is no part of the paragraphs around it.
-func apart(source string) string {
-	if strings.TrimSpace(source) == "" {
-		return ""
-	}
-	return "\n\n" + flow(strings.TrimSpace(source)) + "\n\n"
-}
-
-// decoded64 returns a text that builders encode for URLs and then in base64, or the text itself
-// where it is not encoded.
-func decoded64(text string) string {
-	inner := strings.TrimSpace(text)
-	inner = strings.TrimSuffix(strings.TrimPrefix(inner, "<p>"), "</p>")
-	b, err := base64.StdEncoding.DecodeString(inner)
-	if err != nil || len(b) == 0 || !textual(string(b)) {
-		return text
-	}
-	return unescapedURL(string(b))
-}
-
-// textual reports whether bytes are text.
-func textual(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == '\uFFFD' })
-}
-
-// unescapedURL decodes a text that is encoded for URLs; one that is not stays as it is.
-func unescapedURL(s string) string {
-	if plain, err := url.PathUnescape(s); err == nil {
-		return plain
-	}
-	return s
-}
-
-var diviBreak = regex.Lazy(`<!(?:--|–-|-–|–)\s*\[et_pb_(?:line_break|br)_holder\]\s*(?:--|-–|–-|–)>`)
-
-func diviCode(c shortcode) string {
-	return apart(diviBreak().ReplaceAllString(c.inner, "\n"))
-}
-
-func fusionListing(c shortcode) string {
-	if !c.enclosed {
-		return ""
-	}
-	return codeBlock(entities.Replace(strings.Trim(html.UnescapeString(decoded64(c.inner)), "\n")), c.attr("language"), "")
-}
-
-func pastacode(c shortcode) string {
-	if v := c.attr("manual"); v != "" {
-		return codeBlock(entities.Replace(strings.Trim(unescapedURL(v), "\n")), c.attr("lang"), c.attr("message"))
-	}
-	if c.enclosed {
-		return listing(c)
-	}
-	return ""
-}
-
-// picked returns the files that a list of numbers names, with what is lost of them.
-func picked(w *writer, list string) (files []File) {
-	for _, id := range numbers(list) {
-		if f, ok := w.lib.File(id); ok {
-			files = append(files, f)
-		} else {
-			w.told.lose("a picture of a gallery that the export does not hold: %s", id)
-		}
-	}
-	return files
-}
-
-// pictureBy returns the picture that an attribute names by its address or by its number in the
-// library.
-func pictureBy(w *writer, value string) (f File, ok bool) {
-	value, _, _ = strings.Cut(strings.TrimSpace(value), "|") // fusion: 41|full
-	switch {
-	case value == "":
-		return File{}, false
-	case strings.Trim(value, "0123456789") != "":
-		return File{URL: html.UnescapeString(value)}, blog.IsWeb(value) || strings.HasPrefix(value, "/")
-	}
-	if f, ok = w.lib.File(value); !ok && value != "0" {
-		w.told.lose("a picture that the export does not hold: %s", value)
-	}
-	return f, ok
 }

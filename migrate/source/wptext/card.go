@@ -46,8 +46,8 @@ func newCard(level string) func(*writer, shortcode) (string, string) {
 		for _, name := range cardUnder {
 			d.text(name)
 		}
-		if names := []string{"currency", "sum", "per"}; c.attr("sum") != "" {
-			d.paragraph(strings.TrimSpace(c.attr(names[0]) + c.attr(names[1]) + " " + c.attr(names[2])))
+		if sum := c.attr("sum"); sum != "" {
+			d.paragraph(strings.TrimSpace(c.attr("currency") + sum + " " + c.attr("per")))
 		}
 		for _, name := range cardTexts {
 			d.text(name)

@@ -24,18 +24,22 @@ var divi = map[string]part{
 	"et_pb_image": {show: diviImage}, "et_pb_fullwidth_image": {show: diviImage},
 	"et_pb_gallery": {show: diviGallery},
 	"et_pb_video":   {show: diviVideo}, "et_pb_video_slider_item": {show: diviVideo},
-	"et_pb_audio":   {show: diviAudio},
-	"et_pb_button":  {show: diviButton},
-	"et_pb_divider": {show: diviDivider},
-	"et_pb_heading": {show: newCard("h1")}, "et_pb_fullwidth_header": {show: newCard("h1")},
-	"et_pb_blurb": {show: newCard("h4")}, "et_pb_team_member": {show: newCard("h4")}, "et_pb_countdown_timer": {show: newCard("h4")},
-	"et_pb_cta": {show: newCard("h2")}, "et_pb_promo": {show: newCard("h2")}, "et_pb_slide": {show: newCard("h2")}, "et_pb_pricing_table": {show: newCard("h2")},
-	"et_pb_number_counter": {show: newCard("h3")}, "et_pb_circle_counter": {show: newCard("h3")},
-	"et_pb_tab": {show: newCard("h5")}, "et_pb_toggle": {show: newCard("h5")}, "et_pb_accordion_item": {show: newCard("h5")},
-	"et_pb_counter": {show: newCard("p")}, "et_pb_map_pin": {show: newCard("p")}, "et_pb_map": {show: newCard("p")}, "et_pb_fullwidth_map": {show: newCard("p")},
+	"et_pb_audio":                       {show: diviAudio},
+	"et_pb_button":                      {show: diviButton},
+	"et_pb_divider":                     {show: diviDivider},
 	"et_pb_testimonial":                 {show: diviTestimonial},
 	"et_pb_social_media_follow_network": {show: diviNetwork, whole: true},
 	"et_pb_pricing_item":                {show: item},
+}
+
+// diviCards are the parts that [newCard] translates, by the level of their headings.
+var diviCards = map[string]string{
+	"h1": "et_pb_heading et_pb_fullwidth_header",
+	"h2": "et_pb_cta et_pb_promo et_pb_slide et_pb_pricing_table",
+	"h3": "et_pb_number_counter et_pb_circle_counter",
+	"h4": "et_pb_blurb et_pb_team_member et_pb_countdown_timer",
+	"h5": "et_pb_tab et_pb_toggle et_pb_accordion_item",
+	"p":  "et_pb_counter et_pb_map_pin et_pb_map et_pb_fullwidth_map",
 }
 
 func diviImage(w *writer, c shortcode) (before, behind string) {
@@ -58,11 +62,10 @@ func pictures(w *writer, ids string) string {
 	}
 	var b strings.Builder
 	b.WriteString("\n\n")
-	files := picked(w, ids)
-	for _, f := range files {
+	for _, f := range picked(w, ids) {
 		b.WriteString(w.expand(figure(image(f), f.Caption)))
 	}
-	if len(files) == 0 && len(numbers(ids)) == 0 {
+	if len(numbers(ids)) == 0 {
 		w.told.lose("a gallery whose pictures the export does not hold")
 	}
 	return b.String() + "\n\n"

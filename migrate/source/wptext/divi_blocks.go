@@ -1,6 +1,7 @@
 package wptext
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -19,10 +20,7 @@ func (w *writer) diviBlock(name, attributes string) string {
 		return ""
 	}
 	names := slices.SortedFunc(maps.Keys(elements), func(a, b string) int {
-		if d := diviRank(a) - diviRank(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(diviRank(a)-diviRank(b), strings.Compare(a, b))
 	})
 	var b strings.Builder
 	for _, name := range names {
@@ -78,7 +76,7 @@ func (e diviElement) show(w *writer, name string) string {
 	case strings.HasPrefix(name, "button") && words != "":
 		shown = button(words, href)
 	case name == "title" || name == "heading":
-		shown = heading(level(e.Decoration.Font.Font.Desktop.Value.HeadingLevel, "h2"), linked(words, href))
+		shown = heading(cmp.Or(e.Decoration.Font.Font.Desktop.Value.HeadingLevel, "h2"), linked(words, href))
 	case strings.Contains(words, "<"):
 		shown = flow(words)
 	case words != "":

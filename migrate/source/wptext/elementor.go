@@ -1,6 +1,7 @@
 package wptext
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"maps"
@@ -39,7 +40,7 @@ func elementOf(v any) (e element, ok bool) {
 // Elementor returns the text of a post that was made with Elementor, in the form in which
 // WordPress keeps others, and what of it is lost; ok is false where the data are none.
 func Elementor(data string, lib Library) (text string, losses []string, ok bool) {
-	e := newElementor(lib)
+	e := &elementor{w: newWriter(lib)}
 	if !e.read(data) {
 		return "", nil, false
 	}
@@ -55,10 +56,6 @@ type elementor struct {
 	out     strings.Builder
 	strange []string // widgets that are not known
 	depth   int
-}
-
-func newElementor(lib Library) *elementor {
-	return &elementor{w: newWriter(lib)}
 }
 
 func (e *elementor) read(data string) bool {
@@ -294,10 +291,7 @@ func (e *elementor) texts(s settings, depth int) {
 		return
 	}
 	names := slices.SortedFunc(maps.Keys(s), func(a, b string) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(rank(a)-rank(b), strings.Compare(a, b))
 	})
 	for _, name := range names {
 		switch v := s[name].(type) {

@@ -1,6 +1,7 @@
 package wptext
 
 import (
+	"cmp"
 	"html"
 	"maps"
 	"strings"
@@ -46,17 +47,9 @@ func init() { // the functions call back into the table
 	}
 }
 
-// level returns the level of a heading, which may be no heading's.
-func level(name, otherwise string) string {
-	if name == "" {
-		return otherwise
-	}
-	return name
-}
-
 func headingWidget(e *elementor, one element) {
 	s := one.settings
-	e.put(heading(level(s.str("header_size"), "h2"), linked(s.str("title"), s.at("link"))))
+	e.put(heading(cmp.Or(s.str("header_size"), "h2"), linked(s.str("title"), s.at("link"))))
 }
 
 func editorWidget(e *elementor, one element) { e.put(text(one.settings.str("editor"))) }
@@ -84,7 +77,7 @@ func imageWidget(e *elementor, one element) {
 
 func videoWidget(e *elementor, one element) {
 	s := one.settings
-	kind := level(s.str("video_type"), "youtube")
+	kind := cmp.Or(s.str("video_type"), "youtube")
 	at := s.at(kind+"_url", "link")
 	if kind == "hosted" {
 		at = s.at("external_url", "hosted_url")
@@ -229,7 +222,7 @@ func placeWidget(e *elementor, one element) {
 func headlineWidget(e *elementor, one element) {
 	s := one.settings
 	words := []string{s.str("before_text"), s.str("highlighted_text"), strings.ReplaceAll(s.str("rotating_text"), "\n", ", "), s.str("after_text")}
-	e.put(heading(level(s.str("tag"), "h3"), linked(strings.Join(words, " "), s.at("link"))))
+	e.put(heading(cmp.Or(s.str("tag"), "h3"), linked(strings.Join(words, " "), s.at("link"))))
 }
 
 func codeWidget(e *elementor, one element) {

@@ -34,24 +34,20 @@ var fusion = map[string]part{
 	"fusion_checklist":      {show: func(*writer, shortcode) (string, string) { return "\n\n<ul>", "</ul>\n\n" }},
 	"fusion_li_item":        {show: func(*writer, shortcode) (string, string) { return "<li>", "</li>" }},
 	"fusion_testimonial":    {show: fusionTestimonial},
-	"fusion_toggle":         {show: newCard("h4")},
-	"fusion_tab":            {show: newCard("h4")},
-	"fusion_content_box":    {show: newCard("h2")},
-	"fusion_tagline_box":    {show: newCard("h2")},
-	"fusion_flip_box":       {show: newCard("h2")},
 	"fusion_person":         {show: fusionPerson},
 	"fusion_modal":          {show: fusionModal},
-	"fusion_countdown":      {show: newCard("h3")},
-	"fusion_counter_box":    {show: newCard("p")},
-	"fusion_counter_circle": {show: newCard("p")},
-	"fusion_progress":       {show: newCard("p")},
-	"fusion_map":            {show: newCard("p")},
-	"fusion_pricing_column": {show: newCard("h3")},
 	"fusion_pricing_row":    {show: item},
-	"fusion_pricing_price":  {show: newCard("p")},
 	"fusion_pricing_footer": {show: item},
 	"fusion_highlight":      {show: inline}, "fusion_dropcap": {show: inline}, "fusion_tooltip": {show: inline}, "fusion_popover": {show: inline}, "fusion_fontawesome": {show: inline},
 	"fusion_one_page_text_link": {show: fusionInlineLink},
+}
+
+// fusionCards are the parts that [newCard] translates, by the level of their headings.
+var fusionCards = map[string]string{
+	"h2": "fusion_content_box fusion_tagline_box fusion_flip_box",
+	"h3": "fusion_countdown fusion_pricing_column",
+	"h4": "fusion_toggle fusion_tab",
+	"p":  "fusion_counter_box fusion_counter_circle fusion_progress fusion_map fusion_pricing_price",
 }
 
 func fusionTitle(_ *writer, c shortcode) (before, behind string) {

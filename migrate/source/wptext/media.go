@@ -72,6 +72,34 @@ func (w *writer) chosen(c shortcode) []string {
 	return slices.DeleteFunc(slices.Clone(w.lib.Attached()), func(id string) bool { return without[id] })
 }
 
+// picked returns the files that a list of numbers names, with what is lost of them.
+func picked(w *writer, list string) (files []File) {
+	for _, id := range numbers(list) {
+		if f, ok := w.lib.File(id); ok {
+			files = append(files, f)
+		} else {
+			w.told.lose("a picture of a gallery that the export does not hold: %s", id)
+		}
+	}
+	return files
+}
+
+// pictureBy returns the picture that an attribute names by its address or by its number in the
+// library.
+func pictureBy(w *writer, value string) (f File, ok bool) {
+	value, _, _ = strings.Cut(strings.TrimSpace(value), "|") // fusion: 41|full
+	switch {
+	case value == "":
+		return File{}, false
+	case strings.Trim(value, "0123456789") != "":
+		return File{URL: html.UnescapeString(value)}, blog.IsWeb(value) || strings.HasPrefix(value, "/")
+	}
+	if f, ok = w.lib.File(value); !ok && value != "0" {
+		w.told.lose("a picture that the export does not hold: %s", value)
+	}
+	return f, ok
+}
+
 func numbers(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r < '0' || r > '9' })
 }

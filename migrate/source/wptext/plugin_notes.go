@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"replant/migrate/blog"
 	"replant/migrate/regex"
@@ -160,7 +161,7 @@ func noteFrom(text string, from int) (end int, plainly bool) {
 		size++
 	}
 	words := plain(inner)
-	last, _ := lastRune(words)
+	last, _ := utf8.DecodeLastRuneInString(words)
 	switch {
 	case strings.Count(inner, "(") != strings.Count(inner, ")"), strings.Contains(inner, "\n\n"), len(strings.Fields(words)) < 2,
 		strings.ContainsAny(words, "=+;{}$|"):
@@ -168,13 +169,6 @@ func noteFrom(text string, from int) (end int, plainly bool) {
 	}
 	plainly = strings.Contains(inner, "<a ") || strings.Contains(inner, "://") || strings.ContainsRune(".!?…。”\"", last) || len(strings.Fields(words)) >= 6 && unicode.IsUpper([]rune(words)[0])
 	return from + 2 + size + 2, plainly
-}
-
-func lastRune(s string) (last rune, ok bool) {
-	for _, r := range s {
-		last, ok = r, true
-	}
-	return last, ok
 }
 
 // noteAt makes shortcodes of the notes at places.
@@ -199,6 +193,6 @@ func behindWord(before string) bool {
 		}
 		before = strings.TrimRight(before[:i], " ")
 	}
-	r, ok := lastRune(before[max(0, len(before)-8):])
-	return ok && (blog.IsAlphanumeric(r) || unicode.IsPunct(r) && r != '[' && r != ']')
+	r, size := utf8.DecodeLastRuneInString(before)
+	return size > 0 && (blog.IsAlphanumeric(r) || unicode.IsPunct(r) && r != '[' && r != ']')
 }

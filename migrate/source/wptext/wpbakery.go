@@ -17,15 +17,17 @@ const (
 
 var wpBakery = map[string]part{
 	"vc_custom_heading": {show: vcHeading},
-	"vc_tta_section":    {show: newCard("h4")}, "vc_tab": {show: newCard("h4")}, "vc_accordion_tab": {show: newCard("h4")}, "vc_toggle": {show: newCard("h4")},
-	"vc_text_separator": {show: newCard("h4")}, "vc_wp_text": {show: newCard("h2")}, "vc_hoverbox": {show: newCard("h2")},
-	"vc_cta": {show: newCard("h2")}, "vc_cta_button": {show: newCard("h2")}, "vc_cta_button2": {show: newCard("h2")}, "vc_pricing_table": {show: newCard("h2")},
-	"vc_progress_bar": {show: newCard("h2")}, "vc_pie": {show: newCard("h4")}, "vc_round_chart": {show: newCard("h4")}, "vc_line_chart": {show: newCard("h4")},
-	"vc_single_image": {show: vcImage},
-	"vc_gallery":      {show: vcGallery}, "vc_images_carousel": {show: vcGallery}, "vc_media_grid": {show: vcGallery}, "vc_masonry_media_grid": {show: vcGallery},
+	"vc_single_image":   {show: vcImage},
+	"vc_gallery":        {show: vcGallery}, "vc_images_carousel": {show: vcGallery}, "vc_media_grid": {show: vcGallery}, "vc_masonry_media_grid": {show: vcGallery},
 	"vc_video": {show: vcVideo}, "vc_gmaps": {show: vcMap},
 	"vc_btn": {show: vcButton}, "vc_button": {show: vcButton}, "vc_button2": {show: vcButton},
 	"vc_separator": {show: ruled}, "vc_zigzag": {show: ruled},
+}
+
+// wpBakeryCards are the parts that [newCard] translates, by the level of their headings.
+var wpBakeryCards = map[string]string{
+	"h2": "vc_wp_text vc_hoverbox vc_cta vc_cta_button vc_cta_button2 vc_pricing_table vc_progress_bar",
+	"h4": "vc_tta_section vc_tab vc_accordion_tab vc_toggle vc_text_separator vc_pie vc_round_chart vc_line_chart",
 }
 
 func vcHeading(_ *writer, c shortcode) (before, behind string) {

@@ -5,32 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"replant/migrate/blog"
-	"replant/migrate/feedscan"
 )
-
-// whence returns the address of a feed: where it was read, else, for a file, what it says of
-// itself. It is nil where it does not say.
-func whence(h *feedscan.Head, from *url.URL) *url.URL {
-	if from != nil {
-		return from
-	}
-	for _, said := range []string{h.Link("self"), h.FeedLink, h.Feed.Link} {
-		if u := blog.ParseURL(said); u != nil && blog.IsWeb(said) && u.Host != "" {
-			return u
-		}
-	}
-	return nil
-}
-
-// hostless returns the last part of an item's link that has no host, for its slug.
-func hostless(p *blog.Post, e *feedscan.Entry) string {
-	if p.URL != nil || p.Slug != "" {
-		return p.Slug
-	}
-	return lastSegment(blog.ParseURL(strings.TrimSpace(e.Link)))
-}
 
 // loopback reports whether an address leads to the machine that asks it.
 func loopback(u *url.URL) bool {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
@@ -20,9 +21,9 @@ var downloads = listOf(`download herunterladen télécharger descargar descarga 
 
 // listOf returns the words of a text and some phrases as a set.
 func listOf(words string, phrases ...string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range append(strings.Fields(words), phrases...) {
-		set[w] = true
+	set := blog.WordSet(words)
+	for _, p := range phrases {
+		set[p] = true
 	}
 	return set
 }
