@@ -20,10 +20,8 @@ func Code(body *html.Node) {
 		if !present[h.class] {
 			continue
 		}
-		for _, box := range dom.Find(body, dom.Class(h.class)) {
-			if dom.Under(box, body) {
-				h.read(box)
-			}
+		for box := range dom.Standing(body, dom.Class(h.class)) {
+			h.read(box)
 		}
 	}
 	lineNumbers(body)
@@ -36,10 +34,8 @@ func Code(body *html.Node) {
 			codeBlock(n, strings.Trim(dom.Text(n), "\n"), "") // a field to copy from
 		}
 	}
-	for _, n := range dom.Find(body, dom.Named(atom.Div)) {
-		if dom.Under(n, body) {
-			pasted(n)
-		}
+	for n := range dom.Standing(body, dom.Named(atom.Div)) {
+		pasted(n)
 	}
 }
 

@@ -13,9 +13,8 @@ import (
 // documents makes ordinary elements of what notebooks and Asciidoctor write around code,
 // pictures and notes.
 func documents(body *html.Node) {
-	for _, n := range dom.Find(body, documentClass) {
+	for n := range dom.Standing(body, documentClass) {
 		switch {
-		case !dom.Under(n, body):
 		case prompted(n):
 			Drop(n, Highlighting)
 		case dom.HasClass(n, "imageblock"):

@@ -57,10 +57,8 @@ func quoted(n *html.Node, e *dom.Embed, embed *html.Node) []*html.Node {
 	if from == nil || dom.Empty(from) {
 		return []*html.Node{embed}
 	}
-	for _, said := range dom.Find(from, platformWords) {
-		if dom.Under(said, from) {
-			Drop(said, Frame)
-		}
+	for said := range dom.Standing(from, platformWords) {
+		Drop(said, Frame)
 	}
 	if attribution, only := soleAttribution(from, e); only {
 		if attribution != "" {

@@ -14,9 +14,9 @@ import (
 
 // pictures makes formulas of pictures that a server has drawn of TeX.
 func (f *finder) pictures(body *html.Node) {
-	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
+	for img := range dom.Standing(body, dom.Named(atom.Img)) {
 		tex := strings.TrimSpace(undisplayed(drawn(img)))
-		if tex == "" || !dom.Under(img, body) || inCode(img) {
+		if tex == "" || inCode(img) {
 			continue
 		}
 		n := img

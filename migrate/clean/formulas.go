@@ -115,10 +115,7 @@ func (f *finder) lose(format string, a ...any) {
 // markup writes the TeX of MathML without any, also where MathJax 2 keeps it in an
 // attribute of what it shows.
 func (f *finder) markup(body *html.Node) {
-	for _, n := range dom.Find(body, func(n *html.Node) bool { return mathElement(n) || dom.Attr(n, "data-mathml") != "" }) {
-		if !dom.Under(n, body) {
-			continue // within a formula that has been read
-		}
+	for n := range dom.Standing(body, func(n *html.Node) bool { return mathElement(n) || dom.Attr(n, "data-mathml") != "" }) {
 		math := n
 		if n.DataAtom != atom.Math {
 			math = mathIn(dom.Attr(n, "data-mathml"))

@@ -20,8 +20,8 @@ var neverShown = regex.Lazy(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\
 // unseen removes boxes that no browser shows: the preview of a mail that became a post, words
 // for machines.
 func unseen(body *html.Node) {
-	for _, n := range dom.Find(body, isHidden) {
-		if !dom.Under(n, body) || n.DataAtom == atom.Textarea || len(strings.Fields(dom.Text(n))) > hiddenMost {
+	for n := range dom.Standing(body, isHidden) {
+		if n.DataAtom == atom.Textarea || len(strings.Fields(dom.Text(n))) > hiddenMost {
 			continue
 		}
 		if dom.First(n, dom.Named(atom.Img, atom.Pre, atom.Code, atom.Iframe, atom.Video, atom.Audio, atom.Table, atom.Math)) == nil {

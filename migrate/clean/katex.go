@@ -12,8 +12,8 @@ import (
 
 // katex reads what feeds that know no MathML leave of KaTeX: see [KaTeX].
 func (f *finder) katex(body *html.Node) {
-	for _, n := range dom.Find(body, dom.Class("katex")) {
-		if !dom.Under(n, body) || inCode(n) || dom.First(n, dom.Class("katex-mathml")) == nil {
+	for n := range dom.Standing(body, dom.Class("katex")) {
+		if inCode(n) || dom.First(n, dom.Class("katex-mathml")) == nil {
 			continue
 		}
 		if tex := KaTeX(n); tex != "" {
@@ -79,8 +79,8 @@ func inked(r rune) rune {
 // attributes reads what editors keep the TeX of a formula in beside what shows it: Quill,
 // Zhihu, Tiptap, GitLab and GitHub.
 func (f *finder) attributes(body *html.Node) {
-	for _, n := range dom.Find(body, func(n *html.Node) bool { return texOfEditor(n) != "" }) {
-		if tex := plainTeX(texOfEditor(n)); tex != "" && dom.Under(n, body) && !inCode(n) {
+	for n := range dom.Standing(body, func(n *html.Node) bool { return texOfEditor(n) != "" }) {
+		if tex := plainTeX(texOfEditor(n)); tex != "" && !inCode(n) {
 			f.put(n, tex, n.DataAtom == atom.Div || dom.Attr(n, "data-math-style") == "display" || dom.HasClass(n, "js-display-math"))
 		}
 	}

@@ -16,8 +16,8 @@ import (
 // MathJax 2 has the TeX in a label or a title, MathJax 3 only in the names of its boxes,
 // and MathJax 4 in attributes.
 func (f *finder) drawings(body *html.Node) {
-	for _, n := range dom.Find(body, drawing) {
-		if !dom.Under(n, body) || inCode(n) {
+	for n := range dom.Standing(body, drawing) {
+		if inCode(n) {
 			continue
 		}
 		tex, lost := kept(n), []string(nil)

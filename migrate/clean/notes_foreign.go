@@ -23,9 +23,8 @@ var (
 // writers for [linkedNotes].
 func foreignNotes(body *html.Node) {
 	f := foreign{body: body}
-	for _, n := range dom.Find(body, noteClass) {
+	for n := range dom.Standing(body, noteClass) {
 		switch {
-		case n.Parent == nil || !dom.Under(n, body): // gone with another
 		case dom.HasClass(n, modernMark):
 			f.modern(n)
 		case dom.Is(n, atom.Label), dom.Is(n, atom.Input):

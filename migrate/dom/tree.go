@@ -103,6 +103,18 @@ func Find(n *html.Node, match func(*html.Node) bool) (all []*html.Node) {
 	return all
 }
 
+// Standing iterates over the elements that [Find] returns, without those that the loop takes
+// out of the tree of n before their turn, such as what stood in another one.
+func Standing(n *html.Node, match func(*html.Node) bool) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		for _, d := range Find(n, match) {
+			if Under(d, n) && !yield(d) {
+				return
+			}
+		}
+	}
+}
+
 // First returns the first element below n that matches, or nil; n may be nil.
 func First(n *html.Node, match func(*html.Node) bool) *html.Node {
 	if n == nil {

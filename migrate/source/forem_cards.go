@@ -43,10 +43,7 @@ var plainBoxes = regex.Lazy(`^ltag(?:[_-]+(?:replit|codepen|github-code-tag|gist
 // foremCards puts something readable where an embed card stands.
 func foremCards(body *html.Node, p *blog.Post) {
 	var blocks []*html.Node
-	for _, n := range dom.Find(body, isCard) {
-		if !dom.Under(n, body) {
-			continue // within a card
-		}
+	for n := range dom.Standing(body, isCard) {
 		read := cardOf(n)
 		if read == nil {
 			read = func(n *html.Node) []*html.Node { return otherCard(n, p) }

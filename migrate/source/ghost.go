@@ -121,9 +121,8 @@ var ghostChrome = []string{"kg-video-overlay", "kg-video-player-container", "kg-
 
 // ghostCards undoes the cards of Ghost's editor (TryGhost/Koenig, kg-default-nodes).
 func ghostCards(body *html.Node) {
-	for _, card := range dom.Find(body, dom.Class("kg-card")) {
+	for card := range dom.Standing(body, dom.Class("kg-card")) {
 		switch {
-		case !dom.Under(card, body): // it lay in another one
 		case dom.HasClass(card, "kg-bookmark-card"):
 			ghostBookmark(card)
 		case dom.HasClass(card, "kg-callout-card"):

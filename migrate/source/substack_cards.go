@@ -243,12 +243,9 @@ func substackEmbeds(body *html.Node, p *blog.Post) {
 	for _, b := range substackBoxes {
 		boxes[b.class] = b.blocks
 	}
-	for _, n := range dom.Find(body, func(n *html.Node) bool {
+	for n := range dom.Standing(body, func(n *html.Node) bool {
 		return dom.Attr(n, "data-attrs") != "" || dom.HasClass(n, "file-embed-wrapper")
 	}) {
-		if !dom.Under(n, body) {
-			continue // it lay in another one
-		}
 		d := dataOf(n)
 		switch {
 		case n.DataAtom == atom.Iframe && dom.Attr(n, "title") == "":

@@ -84,12 +84,10 @@ func (l *library) cover(p *blog.Post, id string, base *url.URL) *url.URL {
 // wordpressBuilders removes what page builders do not show: parts that are switched off, and
 // pictures that stand for others on smaller screens.
 func wordpressBuilders(body *html.Node) {
-	for _, n := range dom.Find(body, dom.Class(wptext.HiddenClass, wptext.CopyClass)) {
-		switch {
-		case !dom.Under(n, body):
-		case dom.HasClass(n, wptext.HiddenClass):
+	for n := range dom.Standing(body, dom.Class(wptext.HiddenClass, wptext.CopyClass)) {
+		if dom.HasClass(n, wptext.HiddenClass) {
 			clean.Drop(n, clean.Unseen)
-		default:
+		} else {
 			clean.Drop(n, clean.Twin)
 		}
 	}
