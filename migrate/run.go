@@ -41,6 +41,11 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, f := range m.Feeds {
+		if f.Was != "" {
+			mem.Rename(f.Was, f.Address)
+		}
+	}
 	where, err := m.find(mem)
 	if err != nil {
 		return nil, err
@@ -64,7 +69,7 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	r.settle = reconcile.New(mem, where, spool, r.report,
 		reconcile.Options{Options: made, Adopt: m.Adopt, Strict: m.Strict, Links: m.links(mem)}, r.pipeline.underway)
 	r.pipeline.settle = r.settle
-	r.outages = &outages{memory: mem.Ledger, today: m.Today, untold: checks || m.Adopt, now: map[string]error{}}
+	r.outages = &outages{memory: mem.Ledger, today: m.Today, remind: m.Remind, untold: checks || m.Adopt, now: map[string]error{}, told: map[string]bool{}}
 	return r, nil
 }
 
