@@ -23,12 +23,31 @@ func (m *moves) move(e *ledger.Entry) (from string) {
 	if e.Page+e.Conflict == "" || m.memory.Journal.Removes(e.Path) || m.inPlace(e) {
 		return ""
 	}
+	if from = m.followed(e); from != "" {
+		return from
+	}
 	s := m.unclaimed.named(e.Names, func(a, b *page) bool { return m.nearer(e, a, b) })
 	if s == nil {
 		return ""
 	}
+	return m.take(e, s.path)
+}
+
+// followed moves an entry to where a killed run has found its page. That run may have written
+// names into the page that the ledger does not know, and that the feed has changed since. It
+// returns the old path; empty where there is no such page.
+func (m *moves) followed(e *ledger.Entry) (from string) {
+	to := m.memory.Followed(e.Path)
+	if to == "" || m.memory.Exists(e.Path) || !m.memory.Exists(to) || m.memory.Ledger.At(to) != nil {
+		return ""
+	}
+	return m.take(e, to)
+}
+
+// take moves an entry to where its page lies now. It returns the old path.
+func (m *moves) take(e *ledger.Entry, to string) (from string) {
 	from = e.Path
-	old, now := m.site.At(from), m.site.At(s.path)
+	old, now := m.site.At(from), m.site.At(to)
 	moved := slices.Clone(e.Assets)
 	for i := range moved {
 		a := &moved[i]
@@ -41,11 +60,15 @@ func (m *moves) move(e *ledger.Entry) (from string) {
 		}
 	}
 	e.Note(func(x *ledger.Extra) { x.Assets = moved })
-	m.memory.Ledger.Move(e, s.path)
+	m.memory.Ledger.Move(e, to)
 	m.vacated[from] = true
 	m.memory.Move(e, from)
 	return from
 }
+
+// Follow moves the entry of a post that the run has not come across to where a killed run has
+// found its page. It returns the old path; empty where none has.
+func (m *Matcher) Follow(e *ledger.Entry) (from string) { return m.moves.followed(e) }
 
 // inPlace reports whether a page is where it was. That of a post whose place another file has
 // is there once its author has put it there; it may be anywhere.

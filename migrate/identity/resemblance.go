@@ -184,7 +184,11 @@ func alike(m *memory.Memory, n *newcomer, e *ledger.Entry) (like, part float64) 
 // pageText reads what an entry's page says, as it was last written or else as it lies
 // there; nil where there is none.
 func pageText(m *memory.Memory, e *ledger.Entry) *likeness.Text {
-	for _, name := range []string{memory.BaseDir + e.Path, e.Path} {
+	names := []string{memory.BaseDir + e.Path, e.Path}
+	if to := m.Followed(e.Path); to != "" {
+		names = append(names, memory.BaseDir+to, to)
+	}
+	for _, name := range names {
 		c, err := plan.Hash(m.Site, name)
 		if err != nil || !c.Exists() {
 			continue
