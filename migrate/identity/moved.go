@@ -49,13 +49,14 @@ func (m *moves) take(e *ledger.Entry, to string) (from string) {
 	from = e.Path
 	old, now := m.site.At(from), m.site.At(to)
 	moved := slices.Clone(e.Assets)
+	gone := m.gone(moved, old, now)
 	for i := range moved {
 		a := &moved[i]
 		if path.Dir(a.File) != old.Assets {
 			continue
 		}
-		// It went with the page, or was deleted, if it is not where it was.
-		if there := path.Join(now.Assets, path.Base(a.File)); m.memory.Exists(there) || !m.memory.Exists(a.File) {
+		there := path.Join(now.Assets, path.Base(a.File))
+		if m.memory.Exists(there) || gone == now.Assets && !m.memory.Exists(a.File) {
 			a.File = there
 		}
 	}
@@ -64,6 +65,26 @@ func (m *moves) take(e *ledger.Entry, to string) (from string) {
 	m.vacated[from] = true
 	m.memory.Move(e, from)
 	return from
+}
+
+// gone returns the folder of the pictures that lie neither where they were nor beside the page
+// that was moved: their author has deleted them, and the others show where they would be. The
+// pictures of a bundle go with it, those among the static files stay.
+func (m *moves) gone(all []ledger.Asset, old, now site.Place) string {
+	went := false
+	for _, a := range all {
+		if path.Dir(a.File) != old.Assets {
+			continue
+		}
+		if m.memory.Exists(a.File) {
+			return old.Assets
+		}
+		went = went || m.memory.Exists(path.Join(now.Assets, path.Base(a.File)))
+	}
+	if went || old.Prefix == "" {
+		return now.Assets
+	}
+	return old.Assets
 }
 
 // Follow moves the entry of a post that the run has not come across to where a killed run has
