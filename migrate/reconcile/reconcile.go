@@ -49,7 +49,7 @@ type Reconciler struct {
 func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, o Options, underway iter.Seq[*page.Made]) *Reconciler {
 	changes := newChanges(m, spool)
 	pics := &pictures{memory: m, report: rep, options: o}
-	texts := newSharedTexts(rep, o.AcceptShrunk, underway)
+	texts := newSharedTexts(m.Ledger, rep, o.AcceptShrunk, underway)
 	return &Reconciler{
 		Changes: changes, memory: m, spool: spool, report: rep, options: o, pictures: pics,
 		losses:    &losses{report: rep, strict: o.Strict},
