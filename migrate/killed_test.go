@@ -178,6 +178,13 @@ func TestKilledRunsOnAConflictWhosePostIsGone(t *testing.T) {
 		"less":  func(_ *world, b *weblog) { b.mood = hollow },
 		"whole": func(_ *world, b *weblog) { b.mood = "" },
 		"gone":  func(w *world, _ *weblog) { w.remove(hello) },
+		"first": func(w *world, b *weblog) { // it had none before
+			b.mood = ""
+			w.run()
+			b.replace("Serve", "Eat")
+			w.runFor(12)
+			b.mood = hollow
+		},
 		"taken": func(w *world, b *weblog) {
 			w.write(hello, w.read(helloConflict))
 			b.posts = plainBlog("other").posts

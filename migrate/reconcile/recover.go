@@ -66,7 +66,9 @@ func (r *recovery) run() {
 		}
 	}
 	for _, name := range marked {
-		if m, ok := r.memory.Left(name); ok && r.memory.Journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
+		m, ok := r.memory.Left(name)
+		inUse := r.takenAsWritten(m.Page) && !plan.Hidden(name) // a picture; a version that waits is offered anew
+		if ok && r.memory.Journal.New(name) && !ours[name] && !inUse {
 			r.changes.add(undo{}, r.memory.Discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
