@@ -158,7 +158,8 @@ func (r *Reader) weighText(c *candidate, n *newcomer) {
 	case !c.free:
 	case !c.otherHost:
 		c.claims = much
-	case c.sameSlug && c.sameTitle && (c.near || silent):
+	case c.sameSlug && c.sameTitle && (c.near || silent),
+		c.sameTitle && c.near && part >= contained: // of which the site has but an excerpt
 		c.like, c.claims = max(c.like, estimated), true
 	default:
 		much = much || c.like == 1 && n.text.Len() >= brief
