@@ -139,7 +139,7 @@ func (r *run) readAll(ctx context.Context) error {
 // finish settles what no feed has brought up, and completes the plan.
 func (r *run) finish() error {
 	if len(r.outages.unread) == 0 {
-		r.settle.ClearUp()
+		r.settle.ClearUp(r.posts.Follow)
 		r.concealed()
 		r.settle.OutOfSight()
 		r.dismiss()
