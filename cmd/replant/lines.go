@@ -80,8 +80,32 @@ func (o *options) close(w io.Writer, out *migrate.Outcome) error {
 	if out.Proof.Posts == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintln(w, &out.Proof)
+	_, err := fmt.Fprintln(w, closing(out))
 	return err
+}
+
+// closing says in one line whether anything was lost, or is to be looked at.
+func closing(out *migrate.Outcome) string {
+	var parts []string
+	add := func(n int, what string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, what))
+		}
+	}
+	ways := map[string]int{}
+	for _, l := range out.Losses {
+		ways[l.Way]++
+	}
+	add(ways[migrate.Missing], migrate.Missing)
+	add(ways[migrate.Behind], migrate.Behind)
+	look := len(out.Failed) + len(out.Lasting) + out.Plan.Waiting()
+	for _, t := range out.Troubles {
+		if !t.File {
+			look++
+		}
+	}
+	add(look, "to look at")
+	return out.Proof.With(parts)
 }
 
 // colored reports whether w is a terminal that may be coloured: https://no-color.org.

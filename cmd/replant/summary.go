@@ -25,7 +25,7 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 		fmt.Fprintf(b, "\n%s\n", text)
 	}
 	if out.Plan.Any() && out.Proof.Posts > 0 {
-		fmt.Fprintf(b, "\n%s\n", cell(out.Proof.String()))
+		fmt.Fprintf(b, "\n%s\n", cell(closing(out)))
 	}
 	o.needs(b, out)
 	var rows, others int
