@@ -161,13 +161,13 @@ func (r *run) finish() error {
 func (r *run) outcome() *Outcome {
 	return &Outcome{
 		Plan: r.settle.Changes.Plan, Report: *r.report, Failed: r.outages.failed, Ended: r.outages.ended,
-		Unread: r.outages.unread, Remember: r.remember,
+		Unread: r.outages.unread, Remember: r.remember, Label: newLabels(r.memory.Ledger).of,
 	}
 }
 
 // question returns an outcome that changes nothing and asks the author to go on.
 func (r *run) question() *Outcome {
-	out := &Outcome{Plan: &plan.Plan{}, Failed: r.outages.failed, Remember: func() error { return nil }}
+	out := &Outcome{Plan: &plan.Plan{}, Failed: r.outages.failed, Remember: func() error { return nil }, Label: newLabels(r.memory.Ledger).of}
 	for _, err := range r.asking {
 		out.Fail(err)
 	}
