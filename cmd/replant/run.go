@@ -73,6 +73,9 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 		return 0, err
 	}
 	if v.feeds != nil {
+		if err := checkSite(o.site); err != nil {
+			return 0, err
+		}
 		if err := checkFolder(v.o.feed, v.o.site, std.log); err != nil {
 			return 0, err
 		}
