@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 	"migrate/secret":             nil,
 	"migrate/tree":               nil,
 	"migrate/unpack":             nil,
+	"migrate/template":           nil,
 	"migrate/site/sitetest":      nil, // for tests alone
 	"migrate/tree/treetest":      nil, // for tests alone
 	"assets":                     nil,
