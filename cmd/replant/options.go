@@ -260,6 +260,10 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: format of front matter"},
+		{name: "categories", value: &s.Categories, allowed: []string{migrate.Keep, migrate.AsTags}, preset: migrate.Keep,
+			usage: "keep or tags: categories as they are, or as tags beside the others"},
+		{name: "tag-case", value: &s.TagCase, allowed: []string{migrate.Keep, migrate.Lower, migrate.Title}, preset: migrate.Keep,
+			usage: "keep, lower or title: the case of tags and categories"},
 		{name: "more", value: &s.More, allowed: []string{migrate.Auto, migrate.Never}, preset: migrate.Auto,
 			usage: "auto or never: for Zola, end summaries behind the first paragraph"},
 		{name: "timezone", value: &s.Timezone, allowed: []string{migrate.Auto, aZone}, preset: migrate.Auto, valid: checkZone,
@@ -267,6 +271,12 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
 			usage: "skip posts published before a day, such as 2024-01-31"},
 	}
+}
+
+// settingNamed returns one of the settings.
+func settingNamed(s *migrate.Settings, name string) setting {
+	all := settingsIn(s)
+	return all[slices.IndexFunc(all, func(s setting) bool { return s.name == name })]
 }
 
 // targets lists the names of the site generators.
