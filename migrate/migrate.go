@@ -128,6 +128,8 @@ type (
 type Outcome struct {
 	Plan *plan.Plan
 	report.Report
+	// Label returns the name by which a person knows a page, from its path in the site.
+	Label func(page string) string
 	// Failed holds an error for each feed that could not be read at all, where that is news.
 	Failed []error
 	// Lasting is what the author was told before and has not ended. Posts do not arrive
@@ -169,8 +171,12 @@ var ErrTarget = errors.New("replant does not write for this site generator")
 // Adopted is the verdict of a page that replant takes over as it is.
 const Adopted = ledger.Adopt
 
-// Show says how a plan is printed.
-type Show = plan.Show
+type (
+	// Show says how a plan is printed.
+	Show = plan.Show
+	// Line is a line of a report.
+	Line = plan.Line
+)
 
 // Printable makes control characters visible.
 func Printable(s string) string { return plan.Printable(s) }

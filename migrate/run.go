@@ -144,7 +144,7 @@ func (r *run) readAll(ctx context.Context) error {
 // finish settles what no feed has brought up, and completes the plan.
 func (r *run) finish() error {
 	if len(r.outages.unread) == 0 {
-		r.settle.ClearUp()
+		r.settle.ClearUp(r.posts.Follow)
 		r.concealed()
 		r.settle.OutOfSight()
 		r.dismiss()
@@ -166,13 +166,13 @@ func (r *run) finish() error {
 func (r *run) outcome() *Outcome {
 	return &Outcome{
 		Plan: r.settle.Changes.Plan, Report: *r.report, Failed: r.outages.failed, Ended: r.outages.ended,
-		Unread: r.outages.unread, Remember: r.remember,
+		Unread: r.outages.unread, Remember: r.remember, Label: newLabels(r.memory.Ledger).of,
 	}
 }
 
 // question returns an outcome that changes nothing and asks the author to go on.
 func (r *run) question() *Outcome {
-	out := &Outcome{Plan: &plan.Plan{}, Failed: r.outages.failed, Remember: func() error { return nil }}
+	out := &Outcome{Plan: &plan.Plan{}, Failed: r.outages.failed, Remember: func() error { return nil }, Label: newLabels(r.memory.Ledger).of}
 	for _, err := range r.asking {
 		out.Fail(err)
 	}

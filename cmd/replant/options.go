@@ -20,21 +20,21 @@ type options struct {
 	parts []string // the files of an export that came in several, feed among them; else nil
 	site  string
 
-	dryRun, patch, exitCode bool
-	say                     reporting
-	read                    reading
-	prune                   string          // some or all; empty for none
-	migration               migrate.Options // but what prune and the site say
+	dryRun, patch, diff, exitCode bool
+	say                           reporting
+	read                          reading
+	prune                         string          // some or all; empty for none
+	migration                     migrate.Options // but what prune and the site say
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }
 
 // reporting says what is printed.
 type reporting struct {
-	json, quiet        bool
+	json, quiet, stat  bool
 	verbose            int
 	summary, logFormat string
-	atTerminal         bool // a person reads standard error
+	atTerminal, color  bool // a person reads standard error; standard output may be coloured
 }
 
 // reading says how feeds and pictures are read.
@@ -104,8 +104,12 @@ func (o *options) checkBare(args []string) error {
 
 // checkReport completes and checks the flags for dry runs and reports.
 func (o *options) checkReport() error {
-	o.dryRun = o.dryRun || o.patch
+	o.dryRun = o.dryRun || o.patch || o.diff
 	switch {
+	case o.diff && (o.patch || o.say.json || o.say.summary != ""):
+		return usage("", "--diff goes with none of --patch, --json and --summary")
+	case o.diff && o.say.quiet:
+		return usage("", "--diff and --quiet exclude each other")
 	case o.exitCode && !o.dryRun:
 		return usage("", "--exit-code goes with -n")
 	case o.say.json && o.patch:
@@ -169,6 +173,7 @@ func (o *options) define(f *pflag.FlagSet) {
 // defineLook defines the flags of dry runs.
 func (o *options) defineLook(f *pflag.FlagSet) {
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would change and change nothing")
+	f.BoolVar(&o.diff, "diff", false, "show also what would change inside the pages; changes nothing")
 	f.BoolVar(&o.patch, "patch", false, "print it as one patch for git apply; changes nothing")
 	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
 }
@@ -176,6 +181,7 @@ func (o *options) defineLook(f *pflag.FlagSet) {
 // defineReport defines the flags of what is reported.
 func (o *options) defineReport(f *pflag.FlagSet) {
 	f.BoolVar(&o.say.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.BoolVar(&o.say.stat, "stat", false, "print sizes too")
 	f.StringVar(&o.say.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
 	f.BoolVarP(&o.say.quiet, "quiet", "q", false, "print only what needs your attention")
 	f.CountVarP(&o.say.verbose, "verbose", "v", "print more; -vv every request")
@@ -255,6 +261,10 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: format of front matter"},
+		{name: "categories", value: &s.Categories, allowed: []string{migrate.Keep, migrate.AsTags}, preset: migrate.Keep,
+			usage: "keep or tags: categories as they are, or as tags beside the others"},
+		{name: "tag-case", value: &s.TagCase, allowed: []string{migrate.Keep, migrate.Lower, migrate.Title}, preset: migrate.Keep,
+			usage: "keep, lower or title: the case of tags and categories"},
 		{name: "more", value: &s.More, allowed: []string{migrate.Auto, migrate.Never}, preset: migrate.Auto,
 			usage: "auto or never: for Zola, end summaries behind the first paragraph"},
 		{name: "timezone", value: &s.Timezone, allowed: []string{migrate.Auto, aZone}, preset: migrate.Auto, valid: checkZone,
@@ -262,6 +272,12 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
 			usage: "skip posts published before a day, such as 2024-01-31"},
 	}
+}
+
+// settingNamed returns one of the settings.
+func settingNamed(s *migrate.Settings, name string) setting {
+	all := settingsIn(s)
+	return all[slices.IndexFunc(all, func(s setting) bool { return s.name == name })]
 }
 
 // targets lists the names of the site generators.

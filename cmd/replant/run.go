@@ -66,7 +66,7 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 
 // withSession opens the site and what a run needs, and calls work with them.
 func (o *options) withSession(ctx context.Context, std streams, work func(*session) (int, error)) (int, error) {
-	o.say.atTerminal = isTerminal(std.err)
+	o.say.atTerminal, o.say.color = isTerminal(std.err), colored(std.out)
 	v := &session{o: o, std: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
@@ -119,6 +119,9 @@ func (v *session) finish(ctx context.Context, out *migrate.Outcome) (int, error)
 	v.o.tell(out, v.std.log)
 	if v.o.dryRun {
 		return v.o.code(out), v.preview(out)
+	}
+	if !v.o.say.json && !v.o.say.quiet && v.o.say.verbose == 0 {
+		out.Plan.Measure() // as long as the pages are there that it changes
 	}
 	if err := v.apply(ctx, out); err != nil {
 		return 0, err

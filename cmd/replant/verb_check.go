@@ -62,7 +62,9 @@ func (v *session) prove(ctx context.Context) (int, error) {
 	case v.o.say.summary != "":
 		err = v.o.writeSummary(v.std.out, out)
 	default:
-		v.o.writeLosses(out, v.std.out, true)
+		if err = out.Plan.Write(v.std.out, v.o.lines(out)); err == nil {
+			err = v.o.close(v.std.out, out)
+		}
 	}
 	return v.o.code(out), err
 }

@@ -214,7 +214,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.parse(ctx, j, made); err != nil {
 		return err
 	}
-	give(m.feed.Settings.Terms, made.Post)
+	give(m.feed.Settings, made.Post)
 	p := made.Post
 	p.Published, made.OtherDay = source.InZone(p.Published, m.zone, p.URL)
 	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)

@@ -45,8 +45,13 @@ func (l Links) String() string {
 		return ""
 	}
 	text := fmt.Sprintf("%d links between posts", l.Between)
-	if l.Between == 1 {
+	switch {
+	case l.Between == 1:
 		text = "1 link between posts"
+	case l.Between == 0 && l.Open == 1:
+		return "1 link to a post that is not here"
+	case l.Between == 0:
+		return fmt.Sprintf("%d links to posts that are not here", l.Open)
 	}
 	switch l.Open {
 	case 0:
@@ -67,6 +72,7 @@ type Trouble struct {
 	Page string // the page it is about; empty when it is about the feed
 	Text string // subject, trouble, cause
 	Err  error  // the cause, where a caller may act on it; else nil
+	File bool   // it is about a picture or a recording, which the proof counts too
 }
 
 // Loss is something that a page does not show as its post does, where that is news.
@@ -103,6 +109,11 @@ func (r *Report) Hint(format string, a ...any) {
 // Trouble adds what needs the author. The page may be empty.
 func (r *Report) Trouble(page, format string, a ...any) {
 	r.Troubles = append(r.Troubles, Trouble{Page: page, Text: fmt.Sprintf(format, a...)})
+}
+
+// Lack adds that a page lacks a picture or a recording.
+func (r *Report) Lack(page, format string, a ...any) {
+	r.Troubles = append(r.Troubles, Trouble{Page: page, Text: fmt.Sprintf(format, a...), File: true})
 }
 
 // Fail adds a trouble with its cause, on which a caller may act.
