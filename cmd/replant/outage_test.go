@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -184,10 +185,10 @@ func (b *failingBlog) days(t *testing.T, site, way string, flags ...string) func
 			t.Fatalf("%v\n%s", err, out)
 		}
 	}
-	args := append(flags, "-q", site)
+	args := append(slices.Clone(flags), "-q", site)
 	switch way {
 	case "feed":
-		args = append(flags, "-q", b.address, site)
+		args = append(slices.Clone(flags), "-q", b.address, site)
 	case "new":
 		list := "feeds: [../beside.xml, \"" + b.address + "\"]\n"
 		if err := os.WriteFile(filepath.Join(site, configName), []byte(list), 0o644); err != nil {
