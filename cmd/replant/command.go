@@ -28,6 +28,7 @@ func verbs(do func(op)) []*cobra.Command {
 		settleVerb(do),
 		checkVerb(do),
 		statusVerb(do),
+		reviewVerb(do),
 		manVerb(),
 	}
 }
