@@ -16,6 +16,18 @@ type Finding struct {
 // where nothing of the thing shows. Before and Behind are the words around it.
 type Place struct{ Before, Text, Behind string }
 
+// Name says what became of what, such as "embed lost".
+func (f Finding) Name() string {
+	n := 0
+	if f.Kind == Words && strings.Contains(f.What, " ") {
+		n = 1
+	}
+	return names[f.Kind][n] + " " + f.Way.String()
+}
+
+// Embeds reports whether the thing is an embed, whose address is spelled in many ways.
+func (f Finding) Embeds() bool { return f.Kind == Embeds }
+
 // tracing notes the places of findings. A nil one notes nothing.
 type tracing struct {
 	found  []Finding

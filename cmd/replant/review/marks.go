@@ -71,11 +71,15 @@ func lettersOf(s string) string {
 
 // find marks a place by a number: the element with an address, or the text, or where it would
 // stand. It reports whether there is such a place.
-func (s *sheet) find(p migrate.Place, id int, label string) bool {
+func (s *sheet) find(p migrate.Place, embeds bool, id int, label string) bool {
 	if p == (migrate.Place{}) {
 		return false
 	}
-	if n := s.element(p.Text); n != nil {
+	n := s.element(p.Text)
+	if n == nil && embeds {
+		n = s.embed(p.Text)
+	}
+	if n != nil {
 		s.taken[n] = true
 		dom.SetAttr(n, "class", strings.TrimSpace(dom.Attr(n, "class")+" loss"))
 		dom.SetAttr(n, "id", markID(id))
@@ -105,17 +109,38 @@ func (s *sheet) element(address string) *html.Node {
 		return nil
 	}
 	key, name := addressKey(address), path.Base(address)
+	return s.first(func(whole, file string) bool { return addressKey(whole) == key || file != "" && file == name })
+}
+
+// embed returns the element that an embed's address means, which is spelled in many ways: by the
+// last part of it that looks like an id.
+func (s *sheet) embed(address string) *html.Node {
+	parts := strings.FieldsFunc(address, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
+	})
+	const idLeast = 5
+	if len(parts) < 2 || len(parts[len(parts)-1]) < idLeast {
+		return nil
+	}
+	return s.first(func(whole, _ string) bool { return strings.Contains(whole, parts[len(parts)-1]) })
+}
+
+// first returns the first element that is not marked yet of whose addresses something is true:
+// the whole one, and the name of its file.
+func (s *sheet) first(is func(whole, file string) bool) *html.Node {
 	for n := range dom.Below(s.body) {
-		at := dom.Attr(n, atMark)
-		if at == "" || s.taken[n] {
-			continue
-		}
-		whole, file, _ := strings.Cut(at, "\n")
-		if addressKey(whole) == key || file != "" && file == name {
-			return n
+		if at := dom.Attr(n, atMark); at != "" && !s.taken[n] {
+			if is(cut(at)) {
+				return n
+			}
 		}
 	}
 	return nil
+}
+
+func cut(at string) (whole, file string) {
+	whole, file, _ = strings.Cut(at, "\n")
+	return whole, file
 }
 
 // addressKey returns an address without its percent-encoding and its scheme.
@@ -194,7 +219,11 @@ func (s *sheet) write() {
 // put puts a mark into the text nodes that it covers: the last one first, so that the others
 // stay where they are.
 func (s *sheet) put(m mark) {
-	i, _ := slices.BinarySearchFunc(s.runs, m.from+1, func(r run, at int) int { return cmp.Compare(r.from, at) })
+	begins := m.from + 1
+	if m.to == m.from {
+		begins = max(1, m.from) // behind the letter before
+	}
+	i, _ := slices.BinarySearchFunc(s.runs, begins, func(r run, at int) int { return cmp.Compare(r.from, at) })
 	for i--; i >= 0 && i < len(s.runs); i++ {
 		r := &s.runs[i]
 		if r.from >= m.to && m.to > m.from {
@@ -234,6 +263,13 @@ func (s *sheet) cover(r *run, from, to int, m *mark) {
 // point marks a place in a text node.
 func (s *sheet) point(r *run, m mark) {
 	at := offset(r.node.Data, m.from-r.from)
+	if at > 0 { // and what ends its word
+		rest := r.node.Data[at:]
+		if i := strings.IndexFunc(rest, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsLetter(c) || unicode.IsDigit(c) }); i >= 0 {
+			rest = rest[:i]
+		}
+		at += len(rest)
+	}
 	s.split(r, at, at, missing(m), m.from)
 }
 

@@ -10,7 +10,6 @@ package review
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/url"
 	"strings"
 	"sync"
@@ -198,15 +197,15 @@ func (d *detail) mark(all []migrate.Finding, source, page *html.Node) {
 	}
 	left, right := newSheet(source), newSheet(page)
 	for i, f := range all {
-		id, text := i+1, fmt.Sprintf("%s %s", f.Kind, f.Way)
+		id, text := i+1, f.Name()
 		if f.What != "" {
 			text += ": " + f.What
 		}
 		said := finding{Text: text}
-		if left.find(f.Source, id, "") {
+		if left.find(f.Source, f.Embeds(), id, "") {
 			said.Source = id
 		}
-		if right.find(f.Page, id, fmt.Sprintf("%s %s here", f.Kind, f.Way)) {
+		if right.find(f.Page, f.Embeds(), id, f.Name()+" here") {
 			said.Page = id
 		}
 		d.Findings = append(d.Findings, said)

@@ -50,6 +50,7 @@ func (t *tamer) node(n *html.Node, depth int) {
 	if n.Namespace != "" { // drawings and formulas of the source: their text
 		n.Namespace, n.Data, n.DataAtom, n.Attr = "", "span", atom.Span, nil
 	}
+	n.DataAtom = atom.Lookup([]byte(n.Data)) // which the nodes of a page do not have
 	switch n.DataAtom {
 	case atom.Script:
 		t.script(n)
