@@ -25,6 +25,7 @@ func verbs(do func(op)) []*cobra.Command {
 		settleVerb(do),
 		checkVerb(do),
 		statusVerb(do),
+		reviewVerb(do),
 		manVerb(),
 		versionVerb(),
 	}

@@ -26,6 +26,9 @@ const (
 	exitTerm      = 143
 )
 
+// exitServed is how a page ends that was served until a signal came: it is done.
+const exitServed = -1
+
 // hinted is an error with a next step.
 type hinted struct {
 	error

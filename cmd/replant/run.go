@@ -37,6 +37,9 @@ func run(args []string, std streams) int {
 	std.log = o.logger(std.err)
 	ctx, stopped := untilSignal()
 	code, err := o.run(ctx, std)
+	if code == exitServed && err == nil {
+		return exitDone
+	}
 	if sig := stopped(); sig != exitDone {
 		return sig
 	}
