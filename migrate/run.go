@@ -42,6 +42,11 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, f := range m.Feeds {
+		if f.Was != "" {
+			mem.Rename(f.Was, f.Address)
+		}
+	}
 	where, err := m.find(mem)
 	if err != nil {
 		return nil, err
@@ -69,7 +74,10 @@ func (m *Migration) begin(checks bool) (*run, error) {
 		r.review = newReview(r)
 		r.pipeline.witness = r.review.add
 	}
-	r.outages = &outages{memory: mem.Ledger, today: m.Today, untold: checks || m.Adopt || m.Offline, now: map[string]error{}}
+	r.outages = &outages{
+		memory: mem.Ledger, today: m.Today, remind: m.Remind, untold: checks || m.Adopt || m.Offline,
+		now: map[string]error{}, told: map[string]bool{},
+	}
 	return r, nil
 }
 

@@ -166,6 +166,7 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.Lookup("prune").NoOptDefVal = "some"
 	f.BoolVar(&o.migration.AcceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
 	f.BoolVar(&o.migration.AsNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
+	f.Var((*days)(&o.migration.Remind), "remind", "tell again of a feed that still fails after so many days, such as 7d")
 	f.BoolVar(&o.migration.Restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 
