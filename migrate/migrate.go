@@ -78,6 +78,11 @@ type Options struct {
 	Strict bool
 	// AcceptShrunk lets pages become what a source has now, however little that is.
 	AcceptShrunk bool
+	// Review keeps of each post what a review shows: see [Outcome]. Posts that are unchanged
+	// are compared with their pages.
+	Review bool
+	// Offline says that Web reads what earlier runs have kept, and asks nobody.
+	Offline bool
 }
 
 // Feed is one feed to read.
@@ -134,6 +139,9 @@ type Outcome struct {
 	Ended []string
 	// Unread holds an error for each feed where none could be read.
 	Unread []error
+	// Review shows each post; nil unless the options ask for it. It reads what the plan's
+	// contents do: Scratch has to stay.
+	Review *Review
 	// Remember is called when all is in place: it spares the next run the work.
 	Remember func() error
 }

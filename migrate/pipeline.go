@@ -24,10 +24,11 @@ const (
 
 // pipeline makes pages side by side and settles them in the order in which they came.
 type pipeline struct {
-	settle *reconcile.Reconciler
-	posts  *Tally
-	bodies *semaphore.Weighted
-	window []*work // not settled yet, in order
+	settle  *reconcile.Reconciler
+	posts   *Tally
+	witness func(*work) // is shown each page once it is settled; may be nil
+	bodies  *semaphore.Weighted
+	window  []*work // not settled yet, in order
 }
 
 // work is a page that is being made.
@@ -35,6 +36,7 @@ type work struct {
 	maker  *page.Maker
 	job    *page.Job
 	checks bool
+	looks  bool // the post is as it was: its page is compared for a review, and nothing else
 	done   chan struct{}
 	made   *page.Made // once done
 }
@@ -101,6 +103,12 @@ func (p *pipeline) next(ctx context.Context) error {
 		return err
 	}
 	p.posts.Add(0, 1, 0)
+	if p.witness != nil {
+		defer p.witness(w)
+	}
+	if w.looks {
+		return nil
+	}
 	if common := p.settle.Placeholders(w.made); len(common) > 0 {
 		w.made = w.maker.Remake(ctx, w.made, common)
 	}

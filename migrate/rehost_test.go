@@ -158,6 +158,25 @@ func TestBlogMovesWhileItIsBlocked(t *testing.T) {
 	w.settled()
 }
 
+// A site has the beginnings of posts alone, and then their blog moves to where its feed has all of
+// them: their titles, their days and these beginnings tell which is which, under new slugs too.
+func TestBlogOfTeasersMoves(t *testing.T) {
+	t.Parallel()
+	for name, slugs := range map[string]func(int, *article){"slugs stay": func(int, *article) {}, "new slugs": renamedSlug} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), essays(50, 150)
+			b.mood = teasers
+			was := w.migrated(b)
+			now := b.movedTo("new.example", cutSeconds, twoHoursOff, slugs)
+			now.mood = ""
+			w.movesTo(now)
+			w.stay(w.run(), was, true)
+			w.settled()
+		})
+	}
+}
+
 // migrated brings a blog into the site, and returns the pages.
 func (w *world) migrated(b *weblog) map[string]string {
 	w.publish(b)

@@ -29,6 +29,9 @@ const (
 	On     = ledger.On
 	Data   = ledger.Data
 	Never  = ledger.Never
+	AsTags = ledger.AsTags
+	Lower  = ledger.LowerTags
+	Title  = ledger.TitleTags
 	Ever   = "all"  // the Since that takes an earlier one back
 	Auto   = "auto" // what is as the site has it
 )
@@ -45,6 +48,11 @@ func asKept(s Settings) Settings {
 	}
 	for _, word := range []*string{&s.Theme, &s.Timezone, &s.More} {
 		if *word == Auto {
+			*word = ""
+		}
+	}
+	for _, word := range []*string{&s.Categories, &s.TagCase} {
+		if *word == Keep {
 			*word = ""
 		}
 	}

@@ -69,32 +69,40 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 func (r *configReader) form(s *migrate.Settings) []configKey {
 	var keys []configKey
 	for _, set := range settingsIn(s) {
-		keys = append(keys, configKey{set.name, func(n *yaml.Node) (err error) {
-			if *set.value, err = r.text(n); err != nil {
-				return err
-			}
-			if err := set.check(); err != nil {
-				return r.at(n, "%s: %w%s", set.name, err, parenthesis(hintOf(err)))
-			}
-			return nil
-		}})
+		keys = append(keys, configKey{set.name, r.word(set)})
 	}
 	return append(keys,
 		configKey{"authors", r.listInto(&s.Authors)},
 		configKey{"default-authors", r.listInto(&s.DefaultAuthors)},
-		configKey{"tags", func(n *yaml.Node) error { return r.tags(&s.Terms, n) }},
+		configKey{"tags", func(n *yaml.Node) error { return r.tags(s, n) }},
 	)
 }
 
-func (r *configReader) tags(t *migrate.Terms, n *yaml.Node) error {
+// word reads a setting.
+func (r *configReader) word(set setting) func(*yaml.Node) error {
+	return func(n *yaml.Node) (err error) {
+		if *set.value, err = r.text(n); err != nil {
+			return err
+		}
+		if err := set.check(); err != nil {
+			return r.at(n, "%s: %w%s", set.name, err, parenthesis(hintOf(err)))
+		}
+		return nil
+	}
+}
+
+func (r *configReader) tags(s *migrate.Settings, n *yaml.Node) error {
+	spelled := settingNamed(s, "tag-case")
 	return r.mapping(n, []configKey{
-		{"add", r.listInto(&t.AddTags)},
-		{"drop", r.listInto(&t.DropTags)},
-		{"rename", func(n *yaml.Node) error { return r.renames(t, n) }},
+		{"case", r.word(spelled)},
+		{"add", r.listInto(&s.AddTags)},
+		{"drop", r.listInto(&s.DropTags)},
+		{"rename", func(n *yaml.Node) error { return r.renames(&s.Terms, n) }},
 	})
 }
 
-// renames reads the names that tags are given. Case makes no difference among the old.
+// renames reads the names that tags are given, none for those to be dropped. Case makes no
+// difference among the old.
 func (r *configReader) renames(t *migrate.Terms, n *yaml.Node) error {
 	n = direct(n)
 	if n.Kind != yaml.MappingNode {
@@ -103,8 +111,11 @@ func (r *configReader) renames(t *migrate.Terms, n *yaml.Node) error {
 	t.RenameTags = map[string]string{}
 	folded := map[string]bool{}
 	for i := 0; i < len(n.Content); i += 2 {
-		old := n.Content[i]
-		to, err := r.text(n.Content[i+1])
+		old, value := n.Content[i], direct(n.Content[i+1])
+		to, err := "", error(nil)
+		if value.Tag != "!!null" {
+			to, err = r.text(value)
+		}
 		switch fold := strings.ToLower(old.Value); {
 		case err != nil:
 			return err

@@ -29,7 +29,11 @@ func folderFeed(arg, site string) (*migrate.Feed, error) {
 		if foreign := (*migrate.FeedError)(nil); errors.As(err, &foreign) {
 			return nil, err
 		}
-		return nil, usage("the feed comes first: replant FEED SITE", "%s: %w", arg, err)
+		hint := "give the address or the file of a feed, or the folder of an export"
+		if looksLikeFeed(site) {
+			hint = "the feed comes first: " + replantLine(completed(site), arg)
+		}
+		return nil, usage(hint, "%s: %w", arg, err)
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(folder, name) }
 	return &migrate.Feed{Address: addressOf(full, site), Open: open, Beside: folder}, nil
@@ -53,8 +57,7 @@ func partsFeed(files []string, site string) (*migrate.Feed, error) {
 	var parts []migrate.Part
 	for _, file := range files {
 		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
-			rest := append(slices.Clone(files), site)[2:]
-			return nil, usage("quote names that contain spaces; several files are the parts of one export", "too many arguments: %s", strings.Join(rest, " "))
+			return nil, tooMany(append(slices.Clone(files), site))
 		}
 		full, err := filepath.Abs(file)
 		if err != nil {
@@ -69,6 +72,36 @@ func partsFeed(files []string, site string) (*migrate.Feed, error) {
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenParts(parts), nil }
 	return &migrate.Feed{Address: strings.Join(addresses, partsMark), Open: open, Beside: near}, nil
+}
+
+// tooMany says what a command line with more than a feed and a site was meant to be.
+func tooMany(args []string) error {
+	for i := range args {
+		for j := i + 2; j <= len(args); j++ {
+			name := strings.Join(args[i:j], " ")
+			if _, err := os.Stat(name); err == nil {
+				return usage("quote names that contain spaces: "+quoted(name), "too many arguments: %s", shownAll(args[2:]))
+			}
+		}
+	}
+	if looksLikeFeed(args[0]) && looksLikeFeed(args[1]) && !isFile(args[0]) {
+		return usage("several feeds come one by one: replant init FEED SITE", "too many arguments: %s", shownAll(args[2:]))
+	}
+	return usage("quote names that contain spaces; several files are the parts of one export", "too many arguments: %s", shownAll(args[2:]))
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// shownAll returns arguments as messages may have them.
+func shownAll(args []string) string {
+	var all []string
+	for _, arg := range args {
+		all = append(all, shown(arg))
+	}
+	return strings.Join(all, " ")
 }
 
 // partsIn returns the files of an export that the ledger remembers in one address; nil for

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -129,7 +130,7 @@ func helpVerb() *cobra.Command {
 			case err != nil:
 				return err
 			case len(rest) > 0:
-				return usage(verbHint(rest[0]), "%s: no such command", rest[0])
+				return usage(cmp.Or(verbHint(rest[0]), "replant --help lists them"), "%s: no such command", rest[0])
 			}
 			return about.Help()
 		},

@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
-	"time"
 
 	"replant/migrate"
 	"replant/migrate/fetch"
@@ -125,23 +123,6 @@ func complain(log *slog.Logger, err error) int {
 		code = codeOf(e)
 	}
 	return code
-}
-
-// hintOf returns the next step after an error, or "" where there is none.
-func hintOf(err error) string {
-	var h interface{ Hint() string }
-	var s *fetch.StatusError
-	switch {
-	case errors.As(err, &h) && h.Hint() != "":
-		return h.Hint()
-	case errors.As(err, &s) && s.RetryAfter > 0:
-		return "the server asks to come back in " + s.RetryAfter.Round(time.Second).String()
-	case errors.Is(err, fetch.ErrTurnedPrivate):
-		return "if that is meant, say --allow-private-addresses"
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return "make room, then run it again: what is there is whole, and it goes on from there"
-	}
-	return ""
 }
 
 // codeOf returns the exit code that an error asks for.

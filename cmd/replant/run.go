@@ -37,6 +37,9 @@ func run(args []string, std streams) int {
 	std.log = o.logger(std.err)
 	ctx, stopped := untilSignal()
 	code, err := o.run(ctx, std)
+	if code == exitServed && err == nil {
+		return exitDone
+	}
 	if sig := stopped(); sig != exitDone {
 		return sig
 	}
@@ -48,16 +51,16 @@ func run(args []string, std streams) int {
 
 // session is one run on one site: what it holds open, and what it has to say at the end.
 type session struct {
-	o      *options
-	std    streams
-	config *config
-	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
-	disk   afero.Fs
-	work   *workspace
-	client *fetch.Client
-	gone   []string // feeds that the site came from and that its list lacks
-	counts migrate.Progress
-	writes bool // the plan is being applied
+	o             *options
+	std           streams
+	config        *config
+	feeds         []migrate.Feed // that the command line names; nil for those that the site knows
+	disk          afero.Fs
+	work          *workspace
+	client        *fetch.Client
+	gone          []string // feeds that the site came from and that its list lacks
+	counts        migrate.Progress
+	reads, writes bool // at work on the plan, or at applying it
 }
 
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
@@ -75,6 +78,9 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 		return 0, err
 	}
 	if v.feeds != nil {
+		if err := checkSite(o.site); err != nil {
+			return 0, err
+		}
 		if err := checkFolder(v.o.feed, v.o.site, std.log); err != nil {
 			return 0, err
 		}
@@ -207,6 +213,7 @@ func (v *session) compute(ctx context.Context, do func(*migrate.Migration, conte
 	if err != nil {
 		return nil, err
 	}
+	v.reads = true
 	defer v.watch()()
 	options := v.o.migration
 	options.EnrichHosts = []string{"dev.to"}
@@ -220,6 +227,7 @@ func (v *session) compute(ctx context.Context, do func(*migrate.Migration, conte
 	if err != nil {
 		return nil, v.about(err)
 	}
+	v.reads = false
 	if v.work.note != "" {
 		out.Notes = append(out.Notes, v.work.note)
 	}

@@ -36,7 +36,7 @@ func untilSignal() (context.Context, func() int) {
 // tellStopped says what a run leaves that was stopped.
 func (v *session) tellStopped(ctx context.Context) {
 	var s stoppedBy
-	if !errors.As(context.Cause(ctx), &s) {
+	if !errors.As(context.Cause(ctx), &s) || !v.reads && !v.writes {
 		return
 	}
 	left := "nothing was written"

@@ -83,6 +83,9 @@ func (o initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) 
 	if feed, err = feedOf(o.feed, o.site, in); err != nil {
 		return nil, false, err
 	}
+	if err := checkSite(o.site); err != nil {
+		return nil, false, err
+	}
 	if feed.Address == stdin {
 		return nil, false, usage("", "init: standard input cannot be read again by itself")
 	}

@@ -79,7 +79,7 @@ var patience struct{ timeout, pause time.Duration }
 func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		UserAgent: agent(contact, modulePath()), Cache: w.cache, Edition: edition(), Log: log,
-		AllowPrivate: o.read.allowPrivate, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
+		AllowPrivate: o.read.allowPrivate, Offline: o.migration.Offline, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
 	})
 }
 

@@ -42,6 +42,10 @@ type Options struct {
 	// Edition names the program that notes are of: those of another are not found.
 	Edition string
 
+	// Offline asks nobody: what the cache holds is the answer, however old, and for the rest
+	// there is ErrOffline.
+	Offline bool
+
 	// AllowPrivate lets addresses that come from content lead to private networks.
 	AllowPrivate bool
 

@@ -57,6 +57,11 @@ type Fit struct {
 	Timezone string `json:"timezone,omitempty"`
 	// More is never where no mark is to end the summary of a post that has none.
 	More string `json:"more,omitempty"`
+	// Categories is tags where categories are tags too; empty where they are kept.
+	Categories string `json:"categories,omitempty"`
+	// TagCase is lower or title where tags and categories are spelled so; empty as the source has
+	// them.
+	TagCase string `json:"tagCase,omitempty"`
 }
 
 // Terms are the authors and tags that posts are given beside their own. The zero value
@@ -67,7 +72,7 @@ type Terms struct {
 
 	AddTags    []string          // to every post
 	DropTags   []string          // as the feed writes them, in whatever case
-	RenameTags map[string]string // from, as the feed writes it, in whatever case, to
+	RenameTags map[string]string // from, as the feed writes it, in whatever case, to; to nothing drops it
 }
 
 // words lists the settings that the ledger remembers.
@@ -75,7 +80,7 @@ func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
 		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
-		&s.Theme, &s.Timezone, &s.More,
+		&s.Theme, &s.Timezone, &s.More, &s.Categories, &s.TagCase,
 	}
 }
 
@@ -150,6 +155,15 @@ const On = "on"
 
 // Never is the value of More that leaves summaries to the generator.
 const Never = "never"
+
+// AsTags is the value of Categories that makes tags of them.
+const AsTags = "tags"
+
+// The values of TagCase.
+const (
+	LowerTags = "lower"
+	TitleTags = "title"
+)
 
 // Data is the value of Comments for data files, which templates read.
 const Data = "data"

@@ -41,6 +41,14 @@ func (s Show) diff(w io.Writer, c Change) error {
 	return nil
 }
 
+// Diff returns what a change does to a file, as a unified diff, or as one line where the file
+// is no text.
+func Diff(c Change) (string, error) {
+	var b strings.Builder
+	err := Show{}.diff(&b, c)
+	return b.String(), err
+}
+
 func shownSide(prefix string, c Content, name string) string {
 	if !c.Exists() {
 		return "/dev/null"
