@@ -59,6 +59,9 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	if err := s.items(ctx); err != nil {
 		return 0, err
 	}
+	if p := r.ask.Progress; p != nil && f == &r.ask.Feeds[len(r.ask.Feeds)-1] {
+		p.read.Store(true)
+	}
 	rep := s.crawl.Report()
 	f.found = rep.Found
 	s.tell(rep)

@@ -46,8 +46,8 @@ type Migration struct {
 	Jobs    int // conversions at a time; at least 1
 	// Today is the day of the run. The ledger keeps it of a feed that begins to fail.
 	Today time.Time
-	// Progress is called with the title of each post that is settled; may be nil.
-	Progress func(title string)
+	// Progress is where the run counts how far it has come; may be nil.
+	Progress *Progress
 
 	Options
 }

@@ -66,7 +66,9 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	if m.Web != nil {
 		r.pages.Web, r.pages.Enricher.Fetch, r.pages.Enricher.Files = m.Web, m.Web.Fetch, m.Files
 	}
-	r.pipeline = newPipeline(m.Progress)
+	p := cmp.Or(m.Progress, &Progress{})
+	r.pages.Count, r.pages.Enricher.Count = p.Pictures.Add, p.Original
+	r.pipeline = newPipeline(&p.Posts)
 	r.settle = reconcile.New(mem, where, spool, r.report,
 		reconcile.Options{Options: made, Adopt: m.Adopt, Strict: m.Strict, Links: m.links(mem)}, r.pipeline.underway)
 	r.pipeline.settle = r.settle

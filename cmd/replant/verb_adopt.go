@@ -65,9 +65,7 @@ func (o *adoptOp) work(ctx context.Context, v *session) (int, error) {
 	if o.dryRun || o.yes {
 		return v.sync(ctx)
 	}
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.plan(ctx, bar)
-	bar.stop()
+	out, err := v.plan(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -85,9 +85,7 @@ func (o *reviewing) run(ctx context.Context, std streams) (int, error) {
 
 // book plans what a run would do, and makes the book of it.
 func (o *reviewing) book(ctx context.Context, v *session) (*review.Book, error) {
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.plan(ctx, bar)
-	bar.stop()
+	out, err := v.plan(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -50,9 +50,10 @@ type Env struct {
 	Site     *site.Site
 	Spool    *plan.Spool // takes the pages until they are written
 	Posts    *identity.Matcher
-	Web      assets.Fetcher // may be nil when pictures stay remote
-	Files    fs.FS          // holds the pictures that Web fetched
-	Uploads  fs.FS          // a copy of a WordPress blog's wp-content/uploads; may be nil
+	Web      assets.Fetcher                // may be nil when pictures stay remote
+	Files    fs.FS                         // holds the pictures that Web fetched
+	Count    func(wanted, done, fresh int) // see [assets.Options]; may be nil
+	Uploads  fs.FS                         // a copy of a WordPress blog's wp-content/uploads; may be nil
 	Enricher *crawl.Enricher
 	// Links knows, for a check, where the links of the pages that lie there lead; nil where
 	// none leads to another page of the site.

@@ -67,10 +67,13 @@ func below(page []byte) []byte {
 }
 
 // words yields the words of a text. Where a script has no spaces between them, each of its
-// characters counts as one.
+// characters counts as one. Pictures are counted elsewhere.
 func words(text []byte) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for field := range strings.FieldsSeq(string(text)) {
+			if strings.HasPrefix(field, "![") {
+				continue
+			}
 			start := -1
 			for i, r := range field {
 				switch {
