@@ -46,11 +46,12 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 		return 0, fmt.Errorf("%s: pictures to skip: %w", f.Address, err)
 	}
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
-	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
+	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Keys: f.keys, Skip: skip, Beside: f.Beside}
 	env := r.pages
 	env.Site = r.site.As(f.Settings.Theme)
 	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
 	s.tellSettings()
+	s.tellArchetype()
 	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err

@@ -76,6 +76,22 @@ func (r *run) tellTheme() {
 	}
 }
 
+// tellArchetype says, once, why the archetypes of the site give the feed's pages nothing.
+func (s *reading) tellArchetype() {
+	if s.feed.Settings.Keys.Archetype != ledger.FromArchetypes || s.run.checks {
+		return
+	}
+	l := s.run.memory.Ledger
+	_, err := s.run.site.Archetype(s.run.memory.Tree(), s.feed.Settings.Section)
+	if err == nil {
+		return
+	}
+	if told := "archetype " + err.Error(); !slices.Contains(l.Told, told) {
+		l.Told = append(l.Told, told)
+		s.run.report.Warn("archetype: %v", err)
+	}
+}
+
 // tellSettings says what a setting that is another one than the last time changes.
 func (s *reading) tellSettings() {
 	if s.known == nil || s.run.checks || s.run.ask.Adopt {

@@ -3,6 +3,7 @@ package migrate
 import (
 	"replant/assets"
 	"replant/migrate/ledger"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/redirects"
 	"replant/migrate/site"
@@ -16,6 +17,8 @@ type (
 	Fit = ledger.Fit
 	// Terms are the authors and tags that posts are given beside their own.
 	Terms = ledger.Terms
+	// Keys say what becomes of the keys of front matter.
+	Keys = ledger.Keys
 )
 
 // What some settings may say.
@@ -60,6 +63,12 @@ func asKept(s Settings) Settings {
 		s.Redirects = ""
 	}
 	return s
+}
+
+// CheckKeys says which of some keys no site can have.
+func CheckKeys(k Keys) error {
+	_, err := page.ParseKeys(k)
+	return err
 }
 
 // CheckSkip checks patterns of pictures that stay where they are: see

@@ -28,6 +28,8 @@ const configTerms = `#authors: [Ida]           # of every post, instead of its o
 #  add: [garden]          # to every post
 #  drop: [discuss]
 #  rename: {golang: go}   # old: new
+# Keys of front matter have names of your own, and more of them, by a front-matter of
+# {format: yaml, rename: {source: original}, drop: [authors], add: {layout: post}}
 `
 
 const configFeedHead = `

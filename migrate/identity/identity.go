@@ -4,6 +4,7 @@
 package identity
 
 import (
+	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
@@ -22,6 +23,16 @@ type Options struct {
 	Adopt bool
 	// Feeds are the addresses of all feeds that the run reads.
 	Feeds []string
+	// Keys know what the keys of front matter are called that pages of these feeds have.
+	Keys []Keys
+}
+
+// Keys know what an author calls the keys of front matter.
+type Keys interface {
+	// Original returns the fields of a page by the names that replant gives them.
+	Original(m frontmatter.Matter) frontmatter.Matter
+	// Tells reports whether a key was added that says where a post is read.
+	Tells(key string) bool
 }
 
 // Found is which post an item is.
@@ -55,7 +66,7 @@ type Matcher struct {
 
 // New returns a matcher for a site as a run finds it.
 func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
-	u := &unclaimed{memory: m, site: where}
+	u := &unclaimed{memory: m, site: where, keys: o.Keys}
 	moved := &moves{memory: m, site: where, unclaimed: u, vacated: map[string]bool{}}
 	return &Matcher{
 		memory: m, unclaimed: u, moves: moved, options: o,

@@ -64,6 +64,7 @@ type Env struct {
 type Feed struct {
 	Address  string
 	Settings ledger.Settings
+	Keys     *Keys           // what Settings ask for of them; may be nil
 	Skip     assets.Patterns // the pictures that stay where they are
 	Beside   fs.FS           // the folder of a feed that is a file; else nil
 }
@@ -242,12 +243,24 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 		return err
 	}
 	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Addresses().Slug(j.Entry.Path), j.Aliases
-	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
+	head, err := m.head(made)
 	if err != nil {
 		return err
 	}
-	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
+	made.Page, err = m.env.Spool.Put(slices.Concat(head, []byte("\n"), body))
 	return err
+}
+
+// head returns the front matter of a page.
+func (m *Maker) head(made *Made) ([]byte, error) {
+	p := *made.Post
+	matter := m.env.Site.Matter(named(p))
+	p.Slug = cmp.Or(m.env.Site.Addresses().Name(made.Entry.Path), p.Slug) // as the page is called
+	matter, err := m.feed.Keys.apply(matter, p, m.env.Site.Addresses().Section(made.Entry.Path))
+	if err != nil {
+		return nil, err
+	}
+	return Head(m.feed.Settings, matter)
 }
 
 // parse reads the body of a post, and proves that nothing of its source is lost in that.

@@ -17,7 +17,7 @@ import (
 // how pages look. The section and the layout are not among them, since a page keeps its path
 // for life.
 func From(s ledger.Settings, item string) string {
-	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit))
+	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit)+formOfKeys(s.Keys))
 	return ledger.From(item, looks)
 }
 
@@ -102,6 +102,18 @@ func formOfTerms(t ledger.Terms) string {
 		return ""
 	}
 	return fmt.Sprintf(" %q %q %q %q %q", t.Authors, t.DefaultAuthors, t.AddTags, t.DropTags, t.RenameTags)
+}
+
+// formOfKeys names what is asked for of keys; "" where nothing is.
+func formOfKeys(k ledger.Keys) string {
+	form := ""
+	if len(k.Rename)+len(k.Drop)+len(k.Add) > 0 {
+		form = fmt.Sprintf(" keys %q %q %q", k.Rename, k.Drop, k.Add)
+	}
+	if k.Archetype == ledger.FromArchetypes {
+		form += " archetype"
+	}
+	return form
 }
 
 // give gives a post the authors, tags and categories that it is to have.

@@ -51,6 +51,8 @@ type Target struct {
 	Divider string
 	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool
+	// Table is the table of front matter for keys that are not the generator's own.
+	Table string
 	// Reads is how the proof reads the generator's pages: where nothing is said, as CommonMark.
 	Reads proof.Generator
 	// Detect reports whether a site's configuration is this generator's.
@@ -68,6 +70,9 @@ type Target struct {
 	// looks up; headingID is the id that it gives a heading.
 	ref       func(logical, file string) string
 	headingID func(text string) string
+	// misfit says why a build would fail, or leave the page out, by a key with such a value.
+	misfit func(s *Site, path []string, value any) string
+	needs  []string // keys without which a page is not shown
 }
 
 // Targets returns the generators that replant writes for.
@@ -111,7 +116,7 @@ type lists struct {
 // that starts with the file's name, and so are content and static folders outside
 // the site.
 func Find(fsys fs.FS, name string) (*Site, error) {
-	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts"}}
+	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts", archetypes: "archetypes"}}
 	for _, t := range Targets() {
 		if name != "" && t.Name != name {
 			continue

@@ -39,6 +39,9 @@ func Zola() *Target {
 		terms:     func(p blog.Post) []string { return keys(zolaTerms(p)) },
 		ref:       zolaRef,
 		headingID: slugID,
+		Table:     "extra",
+		misfit:    zolaMisfit,
+		needs:     []string{"date"},
 	}
 }
 
