@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"replant/assets"
+	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
@@ -49,7 +50,10 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Keys: f.keys, Skip: skip, Beside: f.Beside}
 	env := r.pages
 	env.Site = r.site.As(f.Settings.Theme)
-	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.pages = page.New(env, s.made)
+	if s.posts, err = r.posts.Feed(f.Address, f.Settings, func(p *blog.Post) { s.pages.Dress(p) }); err != nil {
+		return 0, fmt.Errorf("%s: %w", f.Address, err)
+	}
 	s.tellSettings()
 	s.tellArchetype()
 	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))

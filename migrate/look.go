@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"slices"
 
 	"replant/migrate/ledger"
@@ -99,6 +100,9 @@ func (s *reading) tellSettings() {
 	}
 	if was, now := s.known.Section, s.feed.Settings.Section; was != now {
 		s.run.report.Warn("section: %s for new posts; the pages that are in %s stay", now, was)
+	}
+	if was, now := s.known.Path, s.feed.Settings.Path; was != now {
+		s.run.report.Warn("path: %s for new posts; the pages that are there stay", cmp.Or(now, NoFolders))
 	}
 	if was, now := s.known.Layout, s.feed.Settings.Layout; was != now {
 		s.run.report.Warn("layout: %s for new posts; the pages that are there stay", now)

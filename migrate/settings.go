@@ -7,6 +7,7 @@ import (
 	"replant/migrate/plan"
 	"replant/migrate/redirects"
 	"replant/migrate/site"
+	"replant/migrate/template"
 )
 
 type (
@@ -59,6 +60,9 @@ func asKept(s Settings) Settings {
 			*word = ""
 		}
 	}
+	if s.Path == NoFolders {
+		s.Path = ""
+	}
 	if s.Redirects == NoRedirects {
 		s.Redirects = ""
 	}
@@ -77,6 +81,15 @@ func CheckSkip(patterns string) error {
 	_, err := assets.ParsePatterns(patterns)
 	return err
 }
+
+// CheckPath checks a template of where pages lie: see [template.ParsePath].
+func CheckPath(path string) error {
+	_, err := template.ParsePath(path)
+	return err
+}
+
+// NoFolders is the Path that takes an earlier one back.
+const NoFolders = template.NamesOnly
 
 // CheckRedirects checks where a table of redirects is to lie: see [redirects.Parse].
 func CheckRedirects(file string) error {

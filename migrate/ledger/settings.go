@@ -58,6 +58,9 @@ type Fit struct {
 	Timezone string `json:"timezone,omitempty"`
 	// More is never where no mark is to end the summary of a post that has none.
 	More string `json:"more,omitempty"`
+	// Path is where new posts lie below their section, as package template has it; empty where
+	// they lie in the section itself.
+	Path string `json:"path,omitempty"`
 	// Categories is tags where categories are tags too; empty where they are kept.
 	Categories string `json:"categories,omitempty"`
 	// TagCase is lower or title where tags and categories are spelled so; empty as the source has
@@ -92,7 +95,7 @@ func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
 		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
-		&s.Theme, &s.Timezone, &s.More, &s.Categories, &s.TagCase,
+		&s.Theme, &s.Timezone, &s.More, &s.Path, &s.Categories, &s.TagCase,
 	}
 }
 

@@ -215,10 +215,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.parse(ctx, j, made); err != nil {
 		return err
 	}
-	give(m.feed.Settings, made.Post)
-	p := made.Post
-	p.Published, made.OtherDay = source.InZone(p.Published, m.zone, p.URL)
-	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
+	made.OtherDay = m.Dress(made.Post)
 	if made.Why == "" && made.Disk.Exists() && j.Entry.Page == "" {
 		made.Why = m.env.Posts.Whose(j.Entry.Path, j.Entry.Names, made.Post)
 	}
@@ -251,10 +248,22 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	return err
 }
 
-// head returns the front matter of a page.
+// Dress gives a post the terms that the feed's pages are to have, and dates by the author's clock.
+// It reports whether the post's address carries another day than its date in UTC.
+func (m *Maker) Dress(p *blog.Post) (otherDay bool) {
+	give(m.feed.Settings, p)
+	p.Published, otherDay = source.InZone(p.Published, m.zone, p.URL)
+	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
+	return otherDay
+}
+
+// head returns the front matter of a page. Templates see the categories that are tags in it.
 func (m *Maker) head(made *Made) ([]byte, error) {
+	categories := made.Post.Categories
+	fold(m.feed.Settings, made.Post)
 	p := *made.Post
 	matter := m.env.Site.Matter(named(p))
+	p.Categories = categories
 	p.Slug = cmp.Or(m.env.Site.Addresses().Name(made.Entry.Path), p.Slug) // as the page is called
 	matter, err := m.feed.Keys.apply(matter, p, m.env.Site.Addresses().Section(made.Entry.Path))
 	if err != nil {

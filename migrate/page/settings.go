@@ -125,9 +125,6 @@ func give(s ledger.Settings, p *blog.Post) {
 	if len(p.Authors) == 0 {
 		p.Authors = t.DefaultAuthors
 	}
-	if s.Categories == ledger.AsTags {
-		p.Tags, p.Categories = slices.Concat(p.Tags, p.Categories), nil
-	}
 	p.Categories = rename(s, p.Categories)
 	p.Tags = rename(s, p.Tags)
 	for _, tag := range t.AddTags {
@@ -135,6 +132,20 @@ func give(s ledger.Settings, p *blog.Post) {
 			p.Tags = append(p.Tags, tag)
 		}
 	}
+}
+
+// fold makes tags of a post's categories, where that is asked for.
+func fold(s ledger.Settings, p *blog.Post) {
+	if s.Categories != ledger.AsTags {
+		return
+	}
+	p.Tags = slices.Clone(p.Tags)
+	for _, c := range p.Categories {
+		if !slices.Contains(p.Tags, c) {
+			p.Tags = append(p.Tags, c)
+		}
+	}
+	p.Categories = nil
 }
 
 // rename returns tags, or categories, by their new names, without those to be dropped, each

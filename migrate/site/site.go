@@ -64,7 +64,7 @@ type Target struct {
 	title   func(s *Site, address, title string) string
 	section func(fs.FS, *Site, string, blog.Post) string
 	taken   func(fs.FS, string) map[string]bool
-	files   func(fs.FS, *Site, string, []string) []File
+	files   func(fs.FS, *Site, Need) []File
 	terms   func(blog.Post) []string
 	// ref names a page, by its path without and with its file, for a link that the generator
 	// looks up; headingID is the id that it gives a heading.
@@ -271,16 +271,24 @@ type File struct {
 	Text   string
 }
 
-// Files lists what a page at path needs, and the shortcodes that it calls. A page that
-// stands by itself needs no index: the folders that it lies in belong to other such pages.
-func (s *Site) Files(fsys fs.FS, p *blog.Post, path string, shortcodes []string) []File {
+// Need is what a page needs beside it.
+type Need struct {
+	Page       string   // its path from the site's root
+	Shortcodes []string // that it calls
+	// Section is the section whose posts lie in folders of it; empty where they lie in none.
+	Section string
+}
+
+// Files lists what a page needs. One that stands by itself needs no index: the folders that it
+// lies in belong to other such pages.
+func (s *Site) Files(fsys fs.FS, p *blog.Post, n Need) []File {
 	if s.Target.files == nil {
 		return nil
 	}
 	if p.Page {
-		path = ""
+		n.Page = ""
 	}
-	return s.Target.files(fsys, s, path, shortcodes)
+	return s.Target.files(fsys, s, n)
 }
 
 // Section returns the section where a new post goes when section is asked for. It is
