@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"replant/assets"
+	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
@@ -47,14 +48,18 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 		return 0, fmt.Errorf("%s: pictures to skip: %w", f.name(), err)
 	}
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
-	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
+	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Keys: f.keys, Skip: skip, Beside: f.Beside}
 	env := r.pages
 	env.Site = r.site.As(f.Settings.Theme)
-	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.pages = page.New(env, s.made)
+	if s.posts, err = r.posts.Feed(f.Address, f.Settings, func(p *blog.Post) { s.pages.Dress(p) }); err != nil {
+		return 0, fmt.Errorf("%s: %w", f.name(), err)
+	}
 	if r.ask.Review {
 		s.looks = r.looker(env, s.made)
 	}
 	s.tellSettings()
+	s.tellArchetype()
 	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err

@@ -26,6 +26,7 @@ import (
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/report"
 )
@@ -107,7 +108,8 @@ type Feed struct {
 
 	Settings
 
-	found *url.URL // where the feed is that the page at URL names; nil where URL is the feed
+	found *url.URL   // where the feed is that the page at URL names; nil where URL is the feed
+	keys  *page.Keys // what Settings ask for of the site's
 }
 
 // Web reads addresses politely.
