@@ -15,6 +15,7 @@ type outages struct {
 	memory     *ledger.Ledger
 	today      time.Time
 	untold     bool             // the run does not sync: nothing is remembered, and all is news
+	offline    bool             // a feed that cannot be read is as it should be
 	now        map[string]error // by address: why a feed could not be read, or a part of it
 	unreadable []error          // of the feeds that could not be read at all
 	failed     []error          // of these, what is news
@@ -74,7 +75,7 @@ func (o *outages) all(feeds int, noted bool) error {
 	switch {
 	case len(o.unreadable) == 0 || len(o.unreadable) < feeds:
 		return nil
-	case o.untold || !noted:
+	case o.untold && !o.offline || !noted:
 		return errors.Join(o.unreadable...)
 	}
 	o.unread = o.unreadable

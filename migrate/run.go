@@ -69,7 +69,7 @@ func (m *Migration) begin(checks bool) (*run, error) {
 		r.review = newReview(r)
 		r.pipeline.witness = r.review.add
 	}
-	r.outages = &outages{memory: mem.Ledger, today: m.Today, untold: checks || m.Adopt || m.Offline, now: map[string]error{}}
+	r.outages = &outages{memory: mem.Ledger, today: m.Today, untold: checks || m.Adopt || m.Offline, offline: m.Offline, now: map[string]error{}}
 	return r, nil
 }
 
