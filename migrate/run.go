@@ -83,7 +83,7 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	}
 	r.outages = &outages{
 		memory: mem.Ledger, today: m.Today, remind: m.Remind, untold: checks || m.Adopt || m.Offline,
-		now: map[string]error{}, told: map[string]bool{},
+		offline: m.Offline, now: map[string]error{}, told: map[string]bool{},
 	}
 	return r, nil
 }
