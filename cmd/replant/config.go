@@ -426,7 +426,7 @@ func (c *config) open(site string) (feeds []migrate.Feed, err error) {
 		f := &c.feeds[i]
 		feed, err := f.open(site)
 		if err != nil { // its address may be none that a ledger may keep
-			feed = &migrate.Feed{Address: fmt.Sprintf("%s:%d", configName, f.node.Line), Err: err}
+			feed = unopened(fmt.Sprintf("%s:%d", configName, f.node.Line), err)
 		}
 		if twin := at[feed.Address]; twin != nil {
 			return nil, f.fails("the same feed as in line %d", twin.node.Line)

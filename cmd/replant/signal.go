@@ -33,6 +33,22 @@ func untilSignal() (context.Context, func() int) {
 	}
 }
 
+// tellStopped says what a run leaves that was stopped.
+func (v *session) tellStopped(ctx context.Context) {
+	var s stoppedBy
+	if !errors.As(context.Cause(ctx), &s) || !v.reads && !v.writes {
+		return
+	}
+	left := "nothing was written"
+	switch n := v.counts.Pictures.Fresh(); {
+	case v.writes:
+		left = "what is written is whole"
+	case n > 0 && v.work.lasts():
+		left = count(n, "picture") + " kept"
+	}
+	notice(v.std.log, "stopped: "+left+", run again to go on", "")
+}
+
 // stoppedBy is why a run ended before its time.
 type stoppedBy struct{ os.Signal }
 

@@ -176,6 +176,9 @@ func (f *Found) supersede(e *ledger.Entry, text likeness.Sketch) {
 	}
 }
 
+// Stay says where the page of a post lies that stays as it is.
+func (r *Reader) Stay(f *Found) { f.Place = r.posts.places.of(f.Entry) }
+
 // Locate finds where the page of a post lies now: its author may have moved it.
 func (r *Reader) Locate(f *Found) {
 	if e := f.Entry; f.Old != nil {

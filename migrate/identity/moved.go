@@ -23,6 +23,9 @@ func (m *moves) move(e *ledger.Entry) (from string) {
 	if e.Page+e.Conflict == "" || m.memory.Journal.Removes(e.Path) || m.inPlace(e) {
 		return ""
 	}
+	if from = m.followed(e); from != "" {
+		return from
+	}
 	s := m.unclaimed.named(e.Names, func(a, b *page) bool { return m.nearer(e, a, b) })
 	if s == nil {
 		s = m.alike(e)
@@ -30,21 +33,38 @@ func (m *moves) move(e *ledger.Entry) (from string) {
 	if s == nil {
 		return ""
 	}
+	return m.take(e, s.path)
+}
+
+// followed moves an entry to where a killed run has found its page. That run may have written
+// names into the page that the ledger does not know, and that the feed has changed since. It
+// returns the old path; empty where there is no such page.
+func (m *moves) followed(e *ledger.Entry) (from string) {
+	to := m.memory.Followed(e.Path)
+	if to == "" || m.memory.Exists(e.Path) || !m.memory.Exists(to) || m.memory.Ledger.At(to) != nil {
+		return ""
+	}
+	return m.take(e, to)
+}
+
+// take moves an entry to where its page lies now. It returns the old path.
+func (m *moves) take(e *ledger.Entry, to string) (from string) {
 	from = e.Path
-	old, now := m.site.At(from), m.site.At(s.path)
+	old, now := m.site.At(from), m.site.At(to)
 	moved := slices.Clone(e.Assets)
+	gone := m.gone(moved, old, now)
 	for i := range moved {
 		a := &moved[i]
 		if path.Dir(a.File) != old.Assets {
 			continue
 		}
-		// It went with the page, or was deleted, if it is not where it was.
-		if there := path.Join(now.Assets, path.Base(a.File)); m.memory.Exists(there) || !m.memory.Exists(a.File) {
+		there := path.Join(now.Assets, path.Base(a.File))
+		if m.memory.Exists(there) || gone == now.Assets && !m.memory.Exists(a.File) {
 			a.File = there
 		}
 	}
 	e.Note(func(x *ledger.Extra) { x.Assets = moved })
-	m.memory.Ledger.Move(e, s.path)
+	m.memory.Ledger.Move(e, to)
 	m.vacated[from] = true
 	m.memory.Move(e, from)
 	return from
@@ -75,6 +95,30 @@ func (m *moves) alike(e *ledger.Entry) *page {
 	}
 	return nil
 }
+
+// gone returns the folder of the pictures that lie neither where they were nor beside the page
+// that was moved: their author has deleted them, and the others show where they would be. The
+// pictures of a bundle go with it, those among the static files stay.
+func (m *moves) gone(all []ledger.Asset, old, now site.Place) string {
+	went := false
+	for _, a := range all {
+		if path.Dir(a.File) != old.Assets {
+			continue
+		}
+		if m.memory.Exists(a.File) {
+			return old.Assets
+		}
+		went = went || m.memory.Exists(path.Join(now.Assets, path.Base(a.File)))
+	}
+	if went || old.Prefix == "" {
+		return now.Assets
+	}
+	return old.Assets
+}
+
+// Follow moves the entry of a post that the run has not come across to where a killed run has
+// found its page. It returns the old path; empty where none has.
+func (m *Matcher) Follow(e *ledger.Entry) (from string) { return m.moves.followed(e) }
 
 // inPlace reports whether a page is where it was. That of a post whose place another file has
 // is there once its author has put it there; it may be anywhere.

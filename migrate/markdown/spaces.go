@@ -20,7 +20,7 @@ func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(white
 
 // fold makes each run of spaces one.
 func fold(s string) string {
-	if !strings.ContainsAny(s, "\t\n\f\r"+noBreak) && !strings.Contains(s, "  ") {
+	if isFolded(s) {
 		return s
 	}
 	var b strings.Builder
@@ -42,6 +42,27 @@ func fold(s string) string {
 		s = rest
 	}
 	return b.String()
+}
+
+// isFolded reports whether all gaps of a text are single spaces. A text is asked byte by byte:
+// [strings.ContainsAny] looks each character up where one of those asked for is not ASCII.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c > ' ' && c != noBreak[0]:
+		case c == noBreak[0]:
+			if strings.HasPrefix(s[i:], noBreak) {
+				return false
+			}
+		case c == ' ':
+			if i > 0 && s[i-1] == ' ' {
+				return false
+			}
+		case folds(rune(c)):
+			return false
+		}
+	}
+	return true
 }
 
 // keepsNoBreak reports whether a line must not break between two words: a number and its

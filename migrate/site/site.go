@@ -206,6 +206,11 @@ func (s *Site) Folder(p Place) string {
 	return path.Join("/", rel) + "/"
 }
 
+// Published returns the file that is published at a path as it is, below the static files.
+func (s *Site) Published(at string) string {
+	return path.Join(s.Static, path.Join("/", strings.TrimPrefix(at, s.Base)))
+}
+
 // Pages returns the paths of all pages of posts in the site, of every language, in order:
 // Markdown files but the indexes of sections. A folder that cannot be read is passed over.
 func (s *Site) Pages(fsys fs.FS) iter.Seq[string] {

@@ -2,7 +2,6 @@ package source
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -153,8 +152,12 @@ func completeWXR(i *Item, e *feedscan.Entry, f *Feed) {
 	case blog.IsBlank(i.body):
 		p.Losses = append(p.Losses, keptApart(meta)...)
 	}
+	cover := "<nil>" // as ledgers have it hashed
+	if p.Cover != nil {
+		cover = p.Cover.String()
+	}
 	i.Hash = digest(i.Hash, wp(e, "status"), wp(e, "post_name"), wp(e, "post_date_gmt"), wp(e, "post_modified_gmt"),
-		extension(e, "excerpt", "encoded"), fmt.Sprint(p.Cover), meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
+		extension(e, "excerpt", "encoded"), cover, meta["footnotes"], strings.Join(p.Authors, "\n"), strings.Join(p.Parents, "/"))
 }
 
 // metaOf returns the custom fields of a post that are used.

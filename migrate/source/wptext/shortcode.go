@@ -73,9 +73,11 @@ var literal = blog.WordSet("pre code script style textarea")
 func (w *writer) plain(b *strings.Builder, s string, end int) int {
 	done := 0
 	for i := 0; i < end; i++ {
-		if s[i] != '[' {
-			continue
+		bracket := strings.IndexByte(s[i:end], '[')
+		if bracket < 0 {
+			break
 		}
+		i += bracket
 		html, n := w.builderTag(s[i:])
 		if n == 0 {
 			before := ""
