@@ -28,6 +28,9 @@ func (m *moves) move(e *ledger.Entry) (from string) {
 	}
 	s := m.unclaimed.named(e.Names, func(a, b *page) bool { return m.nearer(e, a, b) })
 	if s == nil {
+		s = m.alike(e)
+	}
+	if s == nil {
 		return ""
 	}
 	return m.take(e, s.path)
@@ -65,6 +68,32 @@ func (m *moves) take(e *ledger.Entry, to string) (from string) {
 	m.vacated[from] = true
 	m.memory.Move(e, from)
 	return from
+}
+
+// alike finds the page of a post under whose keys none that is known says whose it is, as where
+// its author has other keys by now than it was written with, or has dropped those: by an address
+// of the post under any key, with its title or day, else by both of these.
+func (m *moves) alike(e *ledger.Entry) *page {
+	was := m.unclaimed.look(memory.BaseDir + e.Path)
+	if was == nil || was.telling > 0 {
+		return nil
+	}
+	u := m.unclaimed.all()
+	sameTitle := func(s *page) bool { return s.title != "" && s.title == was.title }
+	sameDay := func(s *page) bool { return s.day != "" && s.day == was.day }
+	for _, n := range e.Names {
+		for _, s := range u.byName[n] {
+			if u.free(s) && (sameTitle(s) || sameDay(s)) {
+				return s
+			}
+		}
+	}
+	for _, s := range u.byTitle[was.title] {
+		if u.free(s) && s.telling == 0 && sameTitle(s) && sameDay(s) {
+			return s
+		}
+	}
+	return nil
 }
 
 // gone returns the folder of the pictures that lie neither where they were nor beside the page
