@@ -11,7 +11,7 @@ import (
 
 // failed returns why a feed could not be read, with the next step to try.
 func (f *Feed) failed(err error) error {
-	e := &FeedError{Address: f.Address, Err: err}
+	e := &FeedError{Address: f.Address, Name: f.Name, Err: err}
 	var not *feedscan.NotFeedError
 	if errors.As(err, &not) {
 		page := f.found

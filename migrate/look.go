@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"slices"
 
 	"replant/migrate/ledger"
@@ -98,6 +99,22 @@ func (r *run) tellTheme() {
 	}
 }
 
+// tellArchetype says, once, why the archetypes of the site give the feed's pages nothing.
+func (s *reading) tellArchetype() {
+	if s.feed.Settings.Keys.Archetype != ledger.FromArchetypes || s.run.checks {
+		return
+	}
+	l := s.run.memory.Ledger
+	_, err := s.run.site.Archetype(s.run.memory.Tree(), s.feed.Settings.Section)
+	if err == nil {
+		return
+	}
+	if told := "archetype " + err.Error(); !slices.Contains(l.Told, told) {
+		l.Told = append(l.Told, told)
+		s.run.report.Warn("archetype: %v", err)
+	}
+}
+
 // tellSettings says what a setting that is another one than the last time changes.
 func (s *reading) tellSettings() {
 	if s.known == nil || s.run.checks || s.run.ask.Adopt {
@@ -105,6 +122,9 @@ func (s *reading) tellSettings() {
 	}
 	if was, now := s.known.Section, s.feed.Settings.Section; was != now {
 		s.run.report.Warn("section: %s for new posts; the pages that are in %s stay", now, was)
+	}
+	if was, now := s.known.Path, s.feed.Settings.Path; was != now {
+		s.run.report.Warn("path: %s for new posts; the pages that are there stay", cmp.Or(now, NoFolders))
 	}
 	if was, now := s.known.Layout, s.feed.Settings.Layout; was != now {
 		s.run.report.Warn("layout: %s for new posts; the pages that are there stay", now)

@@ -26,6 +26,7 @@ import (
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/report"
 )
@@ -76,6 +77,9 @@ type Options struct {
 	AsNew bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
+	// Remind is after how many days the author is told again of a feed that still fails; 0 for
+	// never.
+	Remind int
 	// AcceptShrunk lets pages become what a source has now, however little that is.
 	AcceptShrunk bool
 	// Review keeps of each post what a review shows: see [Outcome]. Posts that are unchanged
@@ -87,7 +91,9 @@ type Options struct {
 
 // Feed is one feed to read.
 type Feed struct {
-	Address string   // as the ledger is to keep it: no secrets
+	Address string   // as the ledger is to keep it: no secrets, and a file by its path from the site
+	Name    string   // as messages have it; empty for the address
+	Was     string   // the address that ledgers of before have; empty for the same
 	Secret  string   // a fingerprint of the secrets that Address lacks; else empty
 	URL     *url.URL // where Web reads it; nil for a file and for standard input
 	// Open reads a feed that has no URL; nil otherwise. It is called a second time where
@@ -102,7 +108,8 @@ type Feed struct {
 
 	Settings
 
-	found *url.URL // where the feed is that the page at URL names; nil where URL is the feed
+	found *url.URL   // where the feed is that the page at URL names; nil where URL is the feed
+	keys  *page.Keys // what Settings ask for of the site's
 }
 
 // Web reads addresses politely.

@@ -177,6 +177,24 @@ func TestBlogOfTeasersMoves(t *testing.T) {
 	}
 }
 
+// A post whose place another file has waits there, and is known by what waits when its blog moves.
+func TestWaitingPostOfABlogThatMoves(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), essays(3, 30)
+	slug := b.posts[1].link[strings.LastIndexByte(b.posts[1].link, '/')+1:]
+	w.write("content/posts/"+slug+"/index.md", "A file of mine.\n")
+	w.publish(b)
+	w.run()
+	pages := w.markdown()
+	w.movesTo(b.movedTo("new.example", twoHoursOff, renamedSlug))
+	w.run()
+	w.expect("pages", w.markdown(), pages...)
+	if n := len(w.memory().Posts); n != 3 {
+		t.Errorf("the ledger has %d posts", n)
+	}
+	w.settled()
+}
+
 // migrated brings a blog into the site, and returns the pages.
 func (w *world) migrated(b *weblog) map[string]string {
 	w.publish(b)

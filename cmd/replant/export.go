@@ -36,13 +36,15 @@ func folderFeed(arg, site string) (*migrate.Feed, error) {
 		return nil, usage(hint, "%s: %w", arg, err)
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(folder, name) }
-	return &migrate.Feed{Address: addressOf(full, site), Open: open, Beside: folder}, nil
+	f := &migrate.Feed{Open: open, Beside: folder}
+	f.Address, f.Name, f.Was = addressOf(full, site), arg, filepath.ToSlash(full)
+	return f, nil
 }
 
-// addressOf is how the ledger names a file: by its path in the site if it lies there, else
-// by its full path.
+// addressOf is how the ledger names a file: by its path from the site, so that it says nothing
+// of the machine. One on another drive of Windows has none, and is named by its whole path.
 func addressOf(full, site string) string {
-	if in, err := relative(site, full); err == nil && filepath.IsLocal(in) {
+	if in, err := relative(site, full); err == nil {
 		return filepath.ToSlash(in)
 	}
 	return filepath.ToSlash(full)
@@ -53,7 +55,7 @@ const partsMark = " + "
 
 // partsFeed reads an export that came in several files, which have to be there.
 func partsFeed(files []string, site string) (*migrate.Feed, error) {
-	var addresses []string
+	var addresses, was []string
 	var parts []migrate.Part
 	for _, file := range files {
 		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
@@ -63,7 +65,7 @@ func partsFeed(files []string, site string) (*migrate.Feed, error) {
 		if err != nil {
 			return nil, err
 		}
-		addresses = append(addresses, addressOf(full, site))
+		addresses, was = append(addresses, addressOf(full, site)), append(was, filepath.ToSlash(full))
 		parts = append(parts, migrate.Part{Name: filepath.Base(full), Open: func() (io.ReadCloser, error) { return os.Open(full) }})
 	}
 	near, err := beside(files[0])
@@ -71,7 +73,9 @@ func partsFeed(files []string, site string) (*migrate.Feed, error) {
 		return nil, err
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenParts(parts), nil }
-	return &migrate.Feed{Address: strings.Join(addresses, partsMark), Open: open, Beside: near}, nil
+	f := &migrate.Feed{Address: strings.Join(addresses, partsMark), Open: open, Beside: near}
+	f.Name, f.Was = strings.Join(files, partsMark), strings.Join(was, partsMark)
+	return f, nil
 }
 
 // tooMany says what a command line with more than a feed and a site was meant to be.

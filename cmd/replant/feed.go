@@ -94,16 +94,17 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	case err == nil && info.IsDir():
 		return folderFeed(arg, site)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", arg, cause(err))
+		full, _ := filepath.Abs(arg)
+		return nil, &migrate.FeedError{Address: addressOf(full, site), Name: arg, Err: cause(err)}
 	}
 	full, err := filepath.Abs(arg)
 	if err != nil {
 		return nil, err
 	}
-	f := &migrate.Feed{
-		Address: addressOf(full, site),
-		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
-	}
+	f := &migrate.Feed{Address: addressOf(full, site), Name: arg, Was: filepath.ToSlash(full), Open: func() (io.ReadCloser, error) {
+		in, err := os.Open(full)
+		return in, cause(err)
+	}}
 	if !info.Mode().IsRegular() { // a pipe is read once, and may never be written to
 		f.Open = func() (io.ReadCloser, error) { return piped(full) }
 		f.Beside, err = beside(full)

@@ -85,6 +85,8 @@ func flagValue(f *pflag.Flag) string {
 		return "N"
 	case "duration":
 		return "TIME"
+	case "days":
+		return "DAYS"
 	}
 	words := wordsOf(f.Name)
 	switch _, err := strconv.Atoi(strings.Join(words[:min(1, len(words))], "")); {

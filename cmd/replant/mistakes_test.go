@@ -52,9 +52,9 @@ var mistakes = []struct {
 	{`~/feed.xml site`, "~/feed.xml: no such file or directory", "a shell puts your home folder for ~ unless it stands in quotes: DIR/feed.xml", 1},
 	{`file:///srv/feed.xml site`, "file://…: file addresses cannot be read", "give the name of the file: /srv/feed.xml", 2},
 	{`my feed.xml site`, "too many arguments: site", "quote names that contain spaces: 'my feed.xml'", 2},
-	{`page.html site`, "DIR/page.html: this is a web page, not a feed", "in a browser, open the feed of the blog and not its page, and save that", 1},
-	{`empty.xml site`, "DIR/empty.xml: this is empty", "give a feed (RSS, Atom or JSON Feed), or the export of a blog", 1},
-	{`text.txt site`, "DIR/text.txt: this is text, not a feed", "give a feed (RSS, Atom or JSON Feed), or the export of a blog", 1},
+	{`page.html site`, "page.html: this is a web page, not a feed", "in a browser, open the feed of the blog and not its page, and save that", 1},
+	{`empty.xml site`, "empty.xml: this is empty", "give a feed (RSS, Atom or JSON Feed), or the export of a blog", 1},
+	{`text.txt site`, "text.txt: this is text, not a feed", "give a feed (RSS, Atom or JSON Feed), or the export of a blog", 1},
 	{`folder site`, "folder: a folder, not a feed, and no export of Ghost, Medium, Substack, Tumblr or WordPress", "give the address or the file of a feed, or the folder of an export", 2},
 	{`feed.xml`, "feed.xml: a feed alone, and nowhere to put it", "name the site's folder too: replant feed.xml SITE", 2},
 
@@ -97,6 +97,7 @@ var mistakes = []struct {
 	{`--time-limit 1d feed.xml site`, `--time-limit 1d: must be a duration like "30s" or "5m"`, "such as --time-limit 24h", 2},
 	{`--pages all feed.xml site`, "--pages all: must be an integer", "a number, such as --pages 3", 2},
 	{`--shift-headings 9 feed.xml site`, "--shift-headings 9: must be -2, -1, 0, 1, 2, 3, 4 or 5", "", 2},
+	{`--remind 7 feed.xml site`, "--remind 7: must be days or weeks, such as 7d or 2w", "", 2},
 	{`--uploads nowhere feed.xml site`, "--uploads nowhere: no such file or directory", "name the folder that holds 2024, 2023 and so on", 2},
 
 	// What a server answers.

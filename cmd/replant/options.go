@@ -166,6 +166,7 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.Lookup("prune").NoOptDefVal = "some"
 	f.BoolVar(&o.migration.AcceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
 	f.BoolVar(&o.migration.AsNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
+	f.Var((*days)(&o.migration.Remind), "remind", "tell again of a feed that still fails after so many days, such as 7d")
 	f.BoolVar(&o.migration.Restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 
@@ -228,6 +229,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "site generator: " + either(targets())},
 		{name: "section", value: &s.Section, preset: "the site's own, else posts",
 			usage: "section of new posts"},
+		{name: "path", value: &s.Path, preset: migrate.NoFolders, valid: migrate.CheckPath,
+			usage: "where new posts lie in their section, such as {{ .Date.Year }}/{{ .Slug }}"},
 		{name: "theme", value: &s.Theme, allowed: append([]string{migrate.Auto, site.NoTheme}, site.Themes()...), preset: migrate.Auto, valid: checkTheme,
 			usage: "theme whose keys front matter has; none for plain keys"},
 		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",

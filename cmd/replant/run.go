@@ -196,7 +196,7 @@ func (v *session) listed() (feeds []migrate.Feed, err error) {
 	}
 	closed := slices.ContainsFunc(feeds, func(f migrate.Feed) bool { return f.Err != nil })
 	for _, f := range old {
-		if !closed && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address }) {
+		if !closed && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address || f.Address == g.Was }) {
 			v.gone = append(v.gone, f.Address)
 		}
 	}

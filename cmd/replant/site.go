@@ -39,11 +39,21 @@ func known(dir string, site afero.Fs) (feeds []migrate.Feed, err error) {
 	for _, old := range all {
 		f, err := again(old, dir)
 		if err != nil {
-			f = &migrate.Feed{Address: old.Address, Err: err}
+			f = unopened(old.Address, err)
 		}
 		feeds = append(feeds, *f)
 	}
 	return feeds, nil
+}
+
+// unopened returns a feed that cannot be opened. A file that is not there has a name all the
+// same.
+func unopened(address string, err error) *migrate.Feed {
+	f := &migrate.Feed{Address: address, Err: err}
+	if feed := (*migrate.FeedError)(nil); errors.As(err, &feed) {
+		f.Address, f.Name, f.Was = feed.Address, feed.Name, address
+	}
+	return f
 }
 
 // isFolder checks a site that is named alone.

@@ -138,6 +138,9 @@ func (o initOp) others(address string) (feeds []configFeed, hints []string, err 
 			continue
 		}
 		item := configFeed{feed: f.Address}
+		if name := filepath.FromSlash(f.Address); filepath.IsAbs(name) { // as a ledger of before has it
+			item.feed = addressOf(name, o.site)
+		}
 		switch {
 		case f.URL != nil: // as a ledger of before has it
 			var more []string

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -138,11 +139,12 @@ func (r *Report) Remove(counts map[string]int) {
 // FeedError says what is the matter with a feed.
 type FeedError struct {
 	Address string
+	Name    string // as messages have it; empty for the address
 	Err     error
 	Next    string // the next step to try; may be empty
 }
 
-func (e *FeedError) Error() string { return fmt.Sprintf("%s: %v", e.Address, e.Err) }
+func (e *FeedError) Error() string { return fmt.Sprintf("%s: %v", cmp.Or(e.Name, e.Address), e.Err) }
 func (e *FeedError) Unwrap() error { return e.Err }
 
 // Hint returns the next step to try; it may be empty.

@@ -34,7 +34,9 @@ type file struct {
 func (b *Book) Write(w io.Writer) (left int, err error) {
 	f := &file{book: b, names: map[string]int{}, room: picturesMost}
 	out := bufio.NewWriterSize(w, 1<<16)
-	before, after, err := page(policy("", ""), b.head(f.picture))
+	h := b.head(f.picture)
+	h.CanWrite = false
+	before, after, err := page(policy("", ""), h)
 	if err != nil {
 		return 0, err
 	}

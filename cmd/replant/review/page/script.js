@@ -74,8 +74,13 @@ function buttons() {
   }).filter(Boolean));
 }
 
-// A post: what is known of it comes when it is asked for.
+// A post: what is known of it comes when it is asked for. In a file it stands behind the script.
+const whole = new Promise((done) => {
+  if (inFile && document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+  else done();
+});
 async function load(i) {
+  await whole;
   if (!inFile) {
     const r = await fetch("post/" + i);
     if (!r.ok) throw new Error(await r.text());
@@ -167,7 +172,8 @@ function jump(f) {
   if (tab !== "look") { tab = "look"; draw(); }
   const frames = $("detail").querySelectorAll("iframe");
   [f.source, f.page].forEach((id, i) => {
-    if (id && frames[i]) setTimeout(() => { frames[i].contentWindow.location.replace("about:srcdoc#loss-" + id); }, frames[i].dataset.ready ? 0 : 300);
+    const go = () => { if (frames[i].contentWindow) frames[i].contentWindow.location.replace("about:srcdoc#loss-" + id); };
+    if (id && frames[i]) frames[i].dataset.ready ? go() : frames[i].addEventListener("load", go, { once: true });
   });
 }
 
@@ -179,7 +185,7 @@ async function open(i) {
     const a = $("posts").querySelector('a[href="#' + j + '"]');
     if (a) j === i ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
   }
-  document.body.classList.toggle("open", i >= 0);
+  document.body.classList.toggle("open", i >= 0 || location.hash === "#about");
   if (i < 0) return overview();
   const p = head.posts[i];
   let d;
@@ -222,6 +228,7 @@ function overview() {
   const count = {};
   head.posts.forEach((p) => { const w = words[p[VERDICT]] || p[VERDICT]; count[w] = (count[w] || 0) + 1; });
   $("detail").replaceChildren(h("div", { class: "prose" },
+    h("div", { class: "move" }, h("button", { type: "button", class: "back", onclick: close }, "All posts")),
     h("h2", {}, plural(head.posts.length, "post")),
     h("p", { class: "facts" }, Object.entries(count).map(([w, n]) => h("span", {}, h("span", { class: "chip " + w }, w), " " + n.toLocaleString("en")))),
     head.summary && h("p", {}, head.summary),
@@ -255,7 +262,7 @@ document.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   const typing = e.target.id === "search";
   if (e.key === "Escape") {
-    if (typing) { e.target.value = ""; e.target.blur(); list(); } else if (current >= 0) close();
+    if (typing) { e.target.value = ""; e.target.blur(); list(); } else if (document.body.classList.contains("open")) close();
   } else if (typing) {
     if (e.key === "Enter" && shown.length) { e.target.blur(); location.hash = "#" + shown[0]; }
     return;
@@ -270,7 +277,9 @@ $("search").addEventListener("input", () => { clearTimeout(wait); wait = setTime
 window.addEventListener("hashchange", route);
 const frameStyle = {{frameStyle}};
 $("site").textContent = head.site;
+if (head.notices) { $("about").textContent = head.notices.length + " to know"; $("about").hidden = false; }
 buttons();
 list();
 route();
+if (inFile) whole.then(list);
 })();
