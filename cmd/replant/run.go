@@ -66,7 +66,12 @@ type session struct {
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
 // dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
-	return o.withSession(ctx, std, func(v *session) (int, error) { return v.sync(ctx) })
+	return o.withSession(ctx, std, func(v *session) (int, error) {
+		if err := v.introduce(ctx); err != nil {
+			return 0, err
+		}
+		return v.sync(ctx)
+	})
 }
 
 // withSession opens the site and what a run needs, and calls work with them.
