@@ -21,6 +21,7 @@ func Prepare(body *html.Node, p *blog.Post) {
 	styles(body)
 	emoji(body)
 	blankLines(body)
+	unpackBoxes(body)
 	litter(body)
 	unseen(body)
 	handles(body)
