@@ -23,8 +23,8 @@ func Prepare(body *html.Node, p *blog.Post) {
 	blankLines(body)
 	unpackBoxes(body)
 	litter(body)
+	handles(body, p.URL)
 	unseen(body)
-	handles(body)
 	Farewell(body, p)
 }
 
