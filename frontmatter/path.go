@@ -25,8 +25,8 @@ func (m Matter) index(key string) int {
 	return slices.IndexFunc(m, func(f Field) bool { return strings.EqualFold(f.Key, key) })
 }
 
-// Put returns the fields with one that has another value, in its place, or behind the rest
-// where it is new, in tables that are made for it.
+// Put returns the fields with one that has another value, in its place, or where it is new
+// behind the rest, but for the tables there, in tables that are made for it.
 func (m Matter) Put(path []string, value any) Matter {
 	m = slices.Clone(m)
 	i := m.index(path[0])
@@ -37,11 +37,15 @@ func (m Matter) Put(path []string, value any) Matter {
 		}
 		value = below.Put(path[1:], value)
 	}
-	if i < 0 {
-		return append(m, Field{path[0], value})
+	if i >= 0 {
+		m[i] = Field{path[0], value}
+		return m
 	}
-	m[i] = Field{path[0], value}
-	return m
+	end := len(m)
+	for asMatter(value) == nil && end > 0 && asMatter(m[end-1].Value) != nil {
+		end--
+	}
+	return slices.Insert(m, end, Field{path[0], value})
 }
 
 // Without returns the fields but for one, and without tables that had nothing else.

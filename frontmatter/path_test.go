@@ -34,8 +34,8 @@ func TestRenamed(t *testing.T) {
 		{"a=b b=a", "b: 1\na: 2\np:\n  c: 3\n  d: 4\nq:\n  e: 5"},
 		{"a=b", "b: 1\np:\n  c: 3\n  d: 4\nq:\n  e: 5"},
 		{"p.c=p.x", "a: 1\nb: 2\np:\n  x: 3\n  d: 4\nq:\n  e: 5"},
-		{"p.c=c q.e=p.e", "a: 1\nb: 2\np:\n  d: 4\n  e: 5\nc: 3"},
-		{"a=p.c p.c=a", "b: 2\np:\n  d: 4\n  c: 1\nq:\n  e: 5\na: 3"},
+		{"p.c=c q.e=p.e", "a: 1\nb: 2\nc: 3\np:\n  d: 4\n  e: 5"},
+		{"a=p.c p.c=a", "b: 2\na: 3\np:\n  d: 4\n  c: 1\nq:\n  e: 5"},
 		{"q=r", "a: 1\nb: 2\np:\n  c: 3\n  d: 4\nr:\n  e: 5"},
 		{"nothing=x p.nothing=y a.b=z", page},
 	} {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"replant/assets"
+	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
@@ -28,6 +29,7 @@ type reading struct {
 	posts   *identity.Reader
 	pages   *page.Maker
 	made    *page.Feed      // what its pages are made by
+	looks   *page.Maker     // compares the pages of posts that are as they were; nil but for a review
 	passed  map[string]bool // items that no entry stands for: too old, or broken
 	without int             // posts that have no page to be adopted
 }
@@ -46,14 +48,24 @@ func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err
 		return 0, fmt.Errorf("%s: pictures to skip: %w", f.name(), err)
 	}
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
-	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
+	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Keys: f.keys, Skip: skip, Beside: f.Beside}
 	env := r.pages
 	env.Site = r.site.As(f.Settings.Theme)
-	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.pages = page.New(env, s.made)
+	if s.posts, err = r.posts.Feed(f.Address, f.Settings, func(p *blog.Post) { s.pages.Dress(p) }); err != nil {
+		return 0, fmt.Errorf("%s: %w", f.name(), err)
+	}
+	if r.ask.Review {
+		s.looks = r.looker(env, s.made)
+	}
 	s.tellSettings()
+	s.tellArchetype()
 	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err
+	}
+	if p := r.ask.Progress; p != nil && f == &r.ask.Feeds[len(r.ask.Feeds)-1] {
+		p.read.Store(true)
 	}
 	rep := s.crawl.Report()
 	f.found = rep.Found
@@ -131,9 +143,9 @@ func (s *reading) scope(before int32) crawl.Feed {
 	ask, mem := s.run.ask, s.run.memory
 	f := crawl.Feed{
 		URL: s.feed.URL, Open: s.feed.Open, File: s.feed.File, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
-		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.pages.Options.Retries) ||
+		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || ask.Review && ask.Offline || slices.ContainsFunc(mem.Ledger.Posts, s.run.pages.Options.Retries) ||
 			mem.Journal != nil, // what a killed run left may lie on any page
-		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
+		Afresh: ask.Review || slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
 		Awaits: func() bool { return slices.ContainsFunc(mem.Ledger.Posts, s.missing) },
 	}
 	if s.known == nil {
@@ -164,7 +176,11 @@ func (s *reading) items(ctx context.Context) error {
 			continue
 		}
 		item.News = job.Old == nil || job.Old.From != job.From
-		if err := s.run.pipeline.take(ctx, &work{maker: s.pages, job: job, checks: s.run.checks}); err != nil {
+		w := &work{maker: s.pages, job: job, checks: s.run.checks}
+		if s.looks != nil && job.Looks {
+			w.maker, w.looks = s.looks, true
+		}
+		if err := s.run.pipeline.take(ctx, w); err != nil {
 			return err
 		}
 	}
@@ -198,7 +214,8 @@ func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool, err erro
 	s.listed(found.Entry)
 	if found.Old != nil && (s.posts.Paired(found.Entry, item) || r.settle.Unchanged(found.Entry, from)) {
 		r.settle.Changes.Keep()
-		return nil, true, nil
+		j, err := s.look(item, found, from)
+		return j, true, err
 	}
 	whole, err := page.Whole(s.feed.Settings, item.Sighting)
 	if err != nil {

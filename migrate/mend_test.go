@@ -75,3 +75,26 @@ func TestLinkThatAKilledRunMended(t *testing.T) {
 		w.settled()
 	}
 }
+
+// A run died as it followed a page that its author had moved, and then the page's post left its
+// feed: links lead to where the page lies.
+func TestLinkToAPageThatAKilledRunFollowed(t *testing.T) {
+	t.Parallel()
+	for steps, ended := 1, false; !ended; steps++ {
+		w := newWorld(t)
+		b, later := leading()
+		b.add(later)
+		w.publish(b)
+		w.run()
+		w.has(hello, "(../garden/)")
+		w.rename("content/posts/garden", "content/notes/plot")
+		later.title = "My garden"
+		ended = w.runFor(steps)
+		b.posts = b.posts[1:]
+		w.run()
+		if w.memory().At("content/posts/garden/index.md") == nil && !strings.Contains(w.read(hello), "(../../notes/plot/)") {
+			t.Fatalf("died after %d steps:\n%s", steps, w.read(hello))
+		}
+		w.settled()
+	}
+}

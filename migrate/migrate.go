@@ -26,6 +26,7 @@ import (
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/report"
 )
@@ -46,8 +47,8 @@ type Migration struct {
 	Jobs    int // conversions at a time; at least 1
 	// Today is the day of the run. The ledger keeps it of a feed that begins to fail.
 	Today time.Time
-	// Progress is called with the title of each post that is settled; may be nil.
-	Progress func(title string)
+	// Progress is where the run counts how far it has come; may be nil.
+	Progress *Progress
 
 	Options
 }
@@ -81,6 +82,11 @@ type Options struct {
 	Remind int
 	// AcceptShrunk lets pages become what a source has now, however little that is.
 	AcceptShrunk bool
+	// Review keeps of each post what a review shows: see [Outcome]. Posts that are unchanged
+	// are compared with their pages.
+	Review bool
+	// Offline says that Web reads what earlier runs have kept, and asks nobody.
+	Offline bool
 }
 
 // Feed is one feed to read.
@@ -102,7 +108,8 @@ type Feed struct {
 
 	Settings
 
-	found *url.URL // where the feed is that the page at URL names; nil where URL is the feed
+	found *url.URL   // where the feed is that the page at URL names; nil where URL is the feed
+	keys  *page.Keys // what Settings ask for of the site's
 }
 
 // Web reads addresses politely.
@@ -139,6 +146,9 @@ type Outcome struct {
 	Ended []string
 	// Unread holds an error for each feed where none could be read.
 	Unread []error
+	// Review shows each post; nil unless the options ask for it. It reads what the plan's
+	// contents do: Scratch has to stay.
+	Review *Review
 	// Remember is called when all is in place: it spares the next run the work.
 	Remember func() error
 }
@@ -176,6 +186,8 @@ type (
 	Show = plan.Show
 	// Line is a line of a report.
 	Line = plan.Line
+	// Side is a version of a page.
+	Side = plan.Side
 )
 
 // Printable makes control characters visible.

@@ -18,6 +18,7 @@ type outages struct {
 	today      time.Time
 	remind     int              // after how many days the author is told again; 0 for never
 	untold     bool             // the run does not sync: nothing is remembered, and all is news
+	offline    bool             // a feed that cannot be read is as it should be
 	now        map[string]error // by address: why a feed could not be read, or a part of it
 	told       map[string]bool  // by address: of which the author is reminded
 	unreadable []error          // of the feeds that could not be read at all
@@ -114,7 +115,7 @@ func (o *outages) all(feeds int, noted bool) error {
 	switch {
 	case len(o.unreadable) == 0 || len(o.unreadable) < feeds:
 		return nil
-	case o.untold || !noted:
+	case o.untold && !o.offline || !noted:
 		return errors.Join(o.unreadable...)
 	}
 	o.unread = o.unreadable

@@ -3,9 +3,11 @@ package migrate
 import (
 	"replant/assets"
 	"replant/migrate/ledger"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/redirects"
 	"replant/migrate/site"
+	"replant/migrate/template"
 )
 
 type (
@@ -16,6 +18,8 @@ type (
 	Fit = ledger.Fit
 	// Terms are the authors and tags that posts are given beside their own.
 	Terms = ledger.Terms
+	// Keys say what becomes of the keys of front matter.
+	Keys = ledger.Keys
 )
 
 // What some settings may say.
@@ -56,10 +60,19 @@ func asKept(s Settings) Settings {
 			*word = ""
 		}
 	}
+	if s.Path == NoFolders {
+		s.Path = ""
+	}
 	if s.Redirects == NoRedirects {
 		s.Redirects = ""
 	}
 	return s
+}
+
+// CheckKeys says which of some keys no site can have.
+func CheckKeys(k Keys) error {
+	_, err := page.ParseKeys(k)
+	return err
 }
 
 // CheckSkip checks patterns of pictures that stay where they are: see
@@ -68,6 +81,15 @@ func CheckSkip(patterns string) error {
 	_, err := assets.ParsePatterns(patterns)
 	return err
 }
+
+// CheckPath checks a template of where pages lie: see [template.ParsePath].
+func CheckPath(path string) error {
+	_, err := template.ParsePath(path)
+	return err
+}
+
+// NoFolders is the Path that takes an earlier one back.
+const NoFolders = template.NamesOnly
 
 // CheckRedirects checks where a table of redirects is to lie: see [redirects.Parse].
 func CheckRedirects(file string) error {

@@ -24,8 +24,10 @@ func verbs(do func(op)) []*cobra.Command {
 		initVerb(do),
 		adoptVerb(do),
 		settleVerb(do),
+		diffVerb(do),
 		checkVerb(do),
 		statusVerb(do),
+		reviewVerb(do),
 		manVerb(),
 		versionVerb(),
 	}

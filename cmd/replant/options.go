@@ -229,6 +229,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "site generator: " + either(targets())},
 		{name: "section", value: &s.Section, preset: "the site's own, else posts",
 			usage: "section of new posts"},
+		{name: "path", value: &s.Path, preset: migrate.NoFolders, valid: migrate.CheckPath,
+			usage: "where new posts lie in their section, such as {{ .Date.Year }}/{{ .Slug }}"},
 		{name: "theme", value: &s.Theme, allowed: append([]string{migrate.Auto, site.NoTheme}, site.Themes()...), preset: migrate.Auto, valid: checkTheme,
 			usage: "theme whose keys front matter has; none for plain keys"},
 		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",

@@ -49,9 +49,7 @@ func (v *session) prove(ctx context.Context) (int, error) {
 	if _, err := migrate.Remembered(v.disk); err != nil {
 		return 0, v.about(err)
 	}
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.compute(ctx, bar, (*migrate.Migration).Check)
-	bar.stop()
+	out, err := v.compute(ctx, (*migrate.Migration).Check)
 	if err != nil {
 		return 0, err
 	}

@@ -27,6 +27,8 @@ var (
 	ErrStalled = errors.New("timed out")
 	// ErrRunOver says that the time for all pictures of a run is over.
 	ErrRunOver = errors.New("no time left in this run")
+	// ErrOffline says that nobody was asked, and that the cache does not have it.
+	ErrOffline = errors.New("not kept on this machine")
 	// ErrScheme says that an address is neither http nor https.
 	ErrScheme = errors.New("neither http nor https")
 )

@@ -186,6 +186,9 @@ func alike(m *memory.Memory, n *newcomer, e *ledger.Entry) (like, part float64) 
 // there; nil where there is none.
 func pageText(m *memory.Memory, e *ledger.Entry) *likeness.Text {
 	names := []string{memory.BaseDir + e.Path, e.Path}
+	if e.Page == "" { // another file may have its place
+		names[1] = memory.ConflictDir + e.Path
+	}
 	if to := m.Followed(e.Path); to != "" {
 		names = append(names, memory.BaseDir+to, to)
 	}

@@ -17,7 +17,7 @@ import (
 // how pages look. The section and the layout are not among them, since a page keeps its path
 // for life.
 func From(s ledger.Settings, item string) string {
-	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit))
+	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit)+formOfKeys(s.Keys))
 	return ledger.From(item, looks)
 }
 
@@ -104,6 +104,18 @@ func formOfTerms(t ledger.Terms) string {
 	return fmt.Sprintf(" %q %q %q %q %q", t.Authors, t.DefaultAuthors, t.AddTags, t.DropTags, t.RenameTags)
 }
 
+// formOfKeys names what is asked for of keys; "" where nothing is.
+func formOfKeys(k ledger.Keys) string {
+	form := ""
+	if len(k.Rename)+len(k.Drop)+len(k.Add) > 0 {
+		form = fmt.Sprintf(" keys %q %q %q", k.Rename, k.Drop, k.Add)
+	}
+	if k.Archetype == ledger.FromArchetypes {
+		form += " archetype"
+	}
+	return form
+}
+
 // give gives a post the authors, tags and categories that it is to have.
 func give(s ledger.Settings, p *blog.Post) {
 	t := s.Terms
@@ -113,9 +125,6 @@ func give(s ledger.Settings, p *blog.Post) {
 	if len(p.Authors) == 0 {
 		p.Authors = t.DefaultAuthors
 	}
-	if s.Categories == ledger.AsTags {
-		p.Tags, p.Categories = slices.Concat(p.Tags, p.Categories), nil
-	}
 	p.Categories = rename(s, p.Categories)
 	p.Tags = rename(s, p.Tags)
 	for _, tag := range t.AddTags {
@@ -123,6 +132,20 @@ func give(s ledger.Settings, p *blog.Post) {
 			p.Tags = append(p.Tags, tag)
 		}
 	}
+}
+
+// fold makes tags of a post's categories, where that is asked for.
+func fold(s ledger.Settings, p *blog.Post) {
+	if s.Categories != ledger.AsTags {
+		return
+	}
+	p.Tags = slices.Clone(p.Tags)
+	for _, c := range p.Categories {
+		if !slices.Contains(p.Tags, c) {
+			p.Tags = append(p.Tags, c)
+		}
+	}
+	p.Categories = nil
 }
 
 // rename returns tags, or categories, by their new names, without those to be dropped, each

@@ -87,7 +87,12 @@ func (r *Reconciler) Tell(feed *page.Feed, read bool) {
 // returns the path of before; empty where none has.
 func (r *Reconciler) ClearUp(find func(*ledger.Entry) (from string)) {
 	killed := &recovery{memory: r.memory, changes: r.Changes, taken: map[*ledger.Entry]bool{}}
-	killed.follow(find)
+	killed.follow(func(e *ledger.Entry) (from string) {
+		if from = find(e); from != "" {
+			r.linking.moved[from] = e
+		}
+		return from
+	})
 	if !r.options.Adopt {
 		killed.conflicts()
 		r.waiting.settleUnseen()

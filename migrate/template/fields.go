@@ -195,6 +195,16 @@ func truth(v any) bool {
 	return true
 }
 
+// Examples returns two posts that have everything, and differ in what names a post.
+func Examples() (one, other *blog.Post) {
+	one, other = example(), example()
+	other.Slug, other.Title, other.GUID = "another", "Another", "2"
+	there := *other.URL
+	there.Path = "/2024/another"
+	other.URL, other.Aliases = &there, []string{"/2024/another/"}
+	return one, other
+}
+
 // example is a post that has everything.
 func example() *blog.Post {
 	some := &url.URL{Scheme: "https", Host: "blog.example", Path: "/2024/a-post"}

@@ -26,11 +26,10 @@ func ParsePath(text string) (*Path, error) {
 		return nil, err
 	}
 	path := &Path{t}
-	one, other := *example(), *example()
-	other.Slug, other.Title = "another", "Another"
-	_, name := path.Of(one)
-	_, second := path.Of(other)
-	if text, _ := t.Text(&one); text == "" || name == second {
+	one, other := Examples()
+	_, name := path.Of(*one)
+	_, second := path.Of(*other)
+	if text, _ := t.Text(one); text == "" || name == second {
 		return nil, errNotNamed
 	}
 	return path, nil
