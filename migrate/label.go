@@ -19,13 +19,17 @@ func newLabels(l *ledger.Ledger) *labels {
 	return &labels{ledger: l, home: sync.OnceValue(func() string { return homeOf(l) })}
 }
 
-// homeOf returns the folder in which most posts lie.
+// homeOf returns the folder that most posts lie in or below, two of three at least, and as
+// few others as can be.
 func homeOf(l *ledger.Ledger) (home string) {
 	counts := map[string]int{}
 	for _, e := range l.Posts {
-		dir := path.Dir(nameOf(e.Path)) + "/"
-		counts[dir]++
-		if n := counts[dir] - counts[home]; n > 0 || n == 0 && dir < home {
+		for dir := path.Dir(nameOf(e.Path)); dir != "."; dir = path.Dir(dir) {
+			counts[dir+"/"]++
+		}
+	}
+	for dir, n := range counts {
+		if 3*n >= 2*len(l.Posts) && len(dir) > len(home) {
 			home = dir
 		}
 	}

@@ -12,7 +12,7 @@ func TestLabels(t *testing.T) {
 	for _, page := range []string{
 		"content/posts/soup/index.md", "content/posts/stew.md", "content/posts/2024/broth/index.md", "content/posts/both/index.md",
 		"content/posts/both.md", "content/notes/soup/index.md", "content/2024/broth/index.md", "content/about/_index.md", "pages/far.md",
-		"content/posts/index.de.md",
+		"content/posts/index.de.md", "content/posts/more.md", "content/posts/most.md", "content/posts/2023/all.md",
 	} {
 		l.Add(&ledger.Entry{Path: page})
 	}
@@ -28,10 +28,17 @@ func TestLabels(t *testing.T) {
 		"content/2024/broth/index.md":       "content/2024/broth/index.md",
 		"pages/far.md":                      "pages/far.md",
 		"content/posts/index.de.md":         "index.de",
+		"content/posts/2023/all.md":         "2023/all",
 	} {
 		if got := labels.of(page); got != want {
 			t.Errorf("%s: %s, want %s", page, got, want)
 		}
+	}
+	halves := &ledger.Ledger{}
+	halves.Add(&ledger.Entry{Path: "content/posts/a.md"})
+	halves.Add(&ledger.Entry{Path: "content/notes/b.md"})
+	if got := newLabels(halves).of("content/posts/a.md"); got != "posts/a" {
+		t.Errorf("with two sections alike: %s", got)
 	}
 	if got := newLabels(&ledger.Ledger{}).of("content/a.md"); got != "content/a.md" {
 		t.Errorf("without posts: %s", got)

@@ -16,6 +16,28 @@ func (r *run) authors(name string) bool {
 		!slices.ContainsFunc(l.Files, func(f *ledger.File) bool { return f.Path == name })
 }
 
+// Ground is what a first run finds in a site, as far as the author may want to choose.
+type Ground struct {
+	Section  string   // of new posts, unless another one is asked for
+	Sections []string // that hold posts
+	Theme    string   // the site's; empty without one
+	Known    bool     // replant knows what keys the theme reads
+}
+
+// Look returns what a first run finds in a site.
+func (m *Migration) Look() (*Ground, error) {
+	r, err := m.begin(false)
+	if err != nil {
+		return nil, err
+	}
+	g := &Ground{
+		Section:  r.site.PostSection(r.memory.Tree(), r.authors),
+		Sections: r.site.Sections(r.memory.Tree(), r.authors),
+	}
+	g.Theme, g.Known = r.site.Theme()
+	return g, nil
+}
+
 // tellSite says on a first run what the site was taken for, and on later ones that its theme
 // has changed.
 func (r *run) tellSite() {

@@ -186,6 +186,8 @@ type (
 	Show = plan.Show
 	// Line is a line of a report.
 	Line = plan.Line
+	// Side is a version of a page.
+	Side = plan.Side
 )
 
 // Printable makes control characters visible.

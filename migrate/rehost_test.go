@@ -195,6 +195,40 @@ func TestWaitingPostOfABlogThatMoves(t *testing.T) {
 	w.settled()
 }
 
+// A page that its author has moved is its post's still when the blog moves while nothing of its
+// text can be read: by its old path or its title, and its day.
+func TestMovedPageOfABlogThatMoves(t *testing.T) {
+	t.Parallel()
+	for name, renamed := range map[string]func(p *article){
+		"another title": func(p *article) { p.title = "Another" },
+		"another path":  func(p *article) { p.link += "-again" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), longSoup()
+			b.posts = append(b.posts, plainBlog("other").posts...)
+			w.publish(b)
+			w.run()
+			const to = "content/notes/lentils/index.md"
+			w.rename("content/posts/hello", "content/notes/lentils")
+			p := b.posts[0]
+			p.link, p.guid = "https://new.example/hello", "new-1"
+			renamed(p)
+			b.mood = blocked
+			w.run()
+			b.mood = ""
+			b.replace("Serve", "Eat")
+			w.run()
+			w.expect("pages", w.markdown(), to, "content/posts/other/index.md")
+			w.has(to, "Eat.")
+			if n := len(w.memory().Posts); n != 2 {
+				t.Errorf("the ledger has %d posts", n)
+			}
+			w.settled()
+		})
+	}
+}
+
 // migrated brings a blog into the site, and returns the pages.
 func (w *world) migrated(b *weblog) map[string]string {
 	w.publish(b)

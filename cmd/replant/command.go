@@ -23,6 +23,7 @@ func verbs(do func(op)) []*cobra.Command {
 		initVerb(do),
 		adoptVerb(do),
 		settleVerb(do),
+		diffVerb(do),
 		checkVerb(do),
 		statusVerb(do),
 		reviewVerb(do),

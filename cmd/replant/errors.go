@@ -188,7 +188,7 @@ func distance(a, b string) int {
 var instead = map[string]string{
 	"sync": "replant SITE", "update": "replant SITE", "pull": "replant SITE",
 	"migrate": "replant FEED SITE", "import": "replant FEED SITE", "convert": "replant FEED SITE",
-	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
+	"plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
 }
 
 // verbHint suggests the command that a word stands for, or "" where it resembles none.

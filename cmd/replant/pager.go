@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"syscall"
 )
 
@@ -24,8 +23,8 @@ func paged(std streams, write func(io.Writer) error) error {
 	if err != nil {
 		return write(std.out)
 	}
-	// Ctrl-C is the pager's from now on: all that is left to do is to be read.
-	signal.Ignore(os.Interrupt)
+	paging.Store(true)
+	defer paging.Store(false)
 	err = write(in)
 	if errors.Is(err, syscall.EPIPE) {
 		err = nil // the reader has seen enough

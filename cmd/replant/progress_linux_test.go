@@ -48,7 +48,7 @@ func TestProgressIsALineThatMoves(t *testing.T) {
 	feed, site := slowBlog(t, 4, 30, 100*time.Millisecond), filepath.Join(t.TempDir(), "site")
 	const columns = 60
 	begun := time.Now()
-	term := onTerminal(t, columns, replantCmd(site, "--allow-private-addresses", feed, site))
+	term := onTerminal(t, columns, replantCmd(site, "--allow-private-addresses", "--images", "local", feed, site))
 	screen, code := term.end()
 	spent := time.Since(begun)
 	if code != 0 || strings.Contains(screen, "pictures 1") || !strings.Contains(screen, "4 created, 120 pictures\n4 posts, nothing lost\n") {
@@ -72,7 +72,7 @@ func TestProgressIsALineThatMoves(t *testing.T) {
 func TestStoppedRunSaysWhatIsKept(t *testing.T) {
 	t.Parallel()
 	feed, site := slowBlog(t, 2, 60, 50*time.Millisecond), filepath.Join(t.TempDir(), "site")
-	term := onTerminal(t, 80, replantCmd(site, "--allow-private-addresses", feed, site))
+	term := onTerminal(t, 80, replantCmd(site, "--allow-private-addresses", "--images", "local", feed, site))
 	term.await("pictures 1")
 	term.answer("\x03")
 	screen, code := term.end()

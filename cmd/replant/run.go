@@ -66,7 +66,12 @@ type session struct {
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
 // dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
-	return o.withSession(ctx, std, func(v *session) (int, error) { return v.sync(ctx) })
+	return o.withSession(ctx, std, func(v *session) (int, error) {
+		if err := v.introduce(ctx); err != nil {
+			return 0, err
+		}
+		return v.sync(ctx)
+	})
 }
 
 // withSession opens the site and what a run needs, and calls work with them.
@@ -89,7 +94,9 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
-		l := &lock{site: o.site, holders: holders(), wait: o.read.wait}
+		l := &lock{site: o.site, holders: holders(), wait: o.read.wait, without: func(why error) {
+			notice(std.log, fmt.Sprintf("%s: its file system has no locks (%v)", o.site, why), "let no other user or machine run replant on it at the same time")
+		}}
 		defer l.release()
 		if err := l.take(ctx); err != nil {
 			return 0, err

@@ -76,7 +76,7 @@ func (o *adoptOp) work(ctx context.Context, v *session) (int, error) {
 	if err := out.Plan.Write(v.std.out, show); err != nil || n == 0 {
 		return v.o.code(out), err
 	}
-	if !agreed(v.std.in, v.std.out, fmt.Sprintf("Record %d of them? Pages stay as they are. [y/N] ", n)) {
+	if !agreed(interruptible(ctx, v.std.in), v.std.out, fmt.Sprintf("Record %d of them? Pages stay as they are. [y/N] ", n)) {
 		return exitDone, nil
 	}
 	return v.o.code(out), v.apply(ctx, out)

@@ -135,6 +135,11 @@ func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool, e
 			f.Entry, f.Sketch = e, text
 		}
 	}
+	if f.Entry == nil && !r.posts.options.AsNew {
+		if f.Entry, err = r.byMovedPage(item, names); err != nil {
+			return Found{}, false, err
+		}
+	}
 	adopted := f.Entry != nil && r.posts.options.Adopt
 	switch {
 	case f.Entry == nil:
@@ -198,7 +203,7 @@ func (r *Reader) enter(item *source.Item, names []string) (e *ledger.Entry, why 
 	e = &ledger.Entry{Names: names}
 	page, by := r.posts.unclaimed.match(&item.Post, names)
 	switch {
-	case page != nil:
+	case page != nil && r.posts.moves.owner(page) == nil:
 		e.Path, why = page.path, by
 	case r.posts.options.Adopt:
 		return nil, ""

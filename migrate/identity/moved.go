@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
 	"replant/migrate/site"
@@ -96,6 +97,16 @@ func (m *moves) alike(e *ledger.Entry) *page {
 	return nil
 }
 
+// owner returns the entry of a page that the ledger does not know where it lies: it names the
+// entry's post, and its author has moved it. It is nil for any other page.
+func (m *moves) owner(s *page) *ledger.Entry {
+	found := m.memory.Ledger.Find(s.names[:s.telling])
+	if len(found) != 1 || found[0].Page+found[0].Conflict == "" || m.inPlace(found[0]) {
+		return nil
+	}
+	return found[0]
+}
+
 // gone returns the folder of the pictures that lie neither where they were nor beside the page
 // that was moved: their author has deleted them, and the others show where they would be. The
 // pictures of a bundle go with it, those among the static files stay.
@@ -167,3 +178,25 @@ func slug(page string) string {
 
 // Moves returns how many posts have moved to each host.
 func (r *Reader) Moves() map[string]int { return r.moved }
+
+// byMovedPage finds the entry of a post that no name knows by a page which would be the post's if
+// it were not an entry's already: its blog has moved, and so has its author moved its page. It
+// returns nil where there is none.
+func (r *Reader) byMovedPage(item *crawl.Item, names []string) (*ledger.Entry, error) {
+	if len(r.posts.alikes.posts) == 0 {
+		return nil, nil
+	}
+	whole, err := item.Item()
+	if err != nil {
+		return nil, err
+	}
+	s, _ := r.posts.unclaimed.match(&whole.Post, names)
+	if s == nil {
+		return nil, nil
+	}
+	e := r.posts.moves.owner(s)
+	if e == nil || e.Seen > 0 || slices.ContainsFunc(own(e.Names, names), func(n string) bool { return item.Beside(n) > 0 }) {
+		return nil, nil // or another item of the feed is the entry's
+	}
+	return e, nil
+}

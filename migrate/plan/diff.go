@@ -28,7 +28,12 @@ func (s Show) diff(w io.Writer, c Change) error {
 		_, err := fmt.Fprintf(w, "binary  %s\n", sizes(c))
 		return err
 	}
-	d := diff.Diff(shownSide("a/", c.Before, c.Path), before, shownSide("b/", c.After, c.Path), after)
+	return s.unified(w, shownSide("a/"+c.Path, c.Before), before, shownSide("b/"+c.Path, c.After), after)
+}
+
+// unified prints a unified diff of two texts.
+func (s Show) unified(w io.Writer, oldName string, before []byte, newName string, after []byte) error {
+	d := diff.Diff(oldName, before, newName, after)
 	_, d, _ = bytes.Cut(d, []byte("\n")) // its own "diff a b" line says nothing new
 	n := 0
 	for line := range strings.Lines(string(d)) {
@@ -41,6 +46,25 @@ func (s Show) diff(w io.Writer, c Change) error {
 	return nil
 }
 
+// Side is a version of a page that is compared with another one.
+type Side struct {
+	Name    string
+	Content Content
+}
+
+// Compare prints what makes one version of a page into another, as a unified diff.
+func (s Show) Compare(w io.Writer, from, to Side) error {
+	before, after, text, err := lines(Change{Path: to.Name, Before: from.Content, After: to.Content})
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", to.Name, err)
+	case !text:
+		_, err := fmt.Fprintln(w, "binary")
+		return err
+	}
+	return s.unified(w, shownSide(from.Name, from.Content), before, shownSide(to.Name, to.Content), after)
+}
+
 // Diff returns what a change does to a file, as a unified diff, or as one line where the file
 // is no text.
 func Diff(c Change) (string, error) {
@@ -49,11 +73,11 @@ func Diff(c Change) (string, error) {
 	return b.String(), err
 }
 
-func shownSide(prefix string, c Content, name string) string {
+func shownSide(name string, c Content) string {
 	if !c.Exists() {
 		return "/dev/null"
 	}
-	return prefix + Printable(name)
+	return Printable(name)
 }
 
 // sizes tells how large a file is, and how large it was.

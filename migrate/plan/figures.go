@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"replant/migrate/ledger"
 )
@@ -66,7 +67,7 @@ func below(page []byte) []byte {
 	return page
 }
 
-// words yields the words of a text. Where a script has no spaces between them, each of its
+// words yields the words of a text, without the marks around them. Where a script has no spaces between them, each of its
 // characters counts as one. Pictures are counted elsewhere.
 func words(text []byte) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
@@ -74,19 +75,22 @@ func words(text []byte) func(yield func(string) bool) {
 			if strings.HasPrefix(field, "![") {
 				continue
 			}
-			start := -1
+			start, end := -1, 0
 			for i, r := range field {
 				switch {
 				case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-					if start >= 0 && !yield(field[start:i]) || !yield(string(r)) {
+					if start >= 0 && !yield(field[start:end]) || !yield(string(r)) {
 						return
 					}
 					start = -1
-				case start < 0 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
-					start = i
+				case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+				case start < 0:
+					start, end = i, i+utf8.RuneLen(r)
+				default:
+					end = i + utf8.RuneLen(r)
 				}
 			}
-			if start >= 0 && !yield(field[start:]) {
+			if start >= 0 && !yield(field[start:end]) {
 				return
 			}
 		}

@@ -55,7 +55,7 @@ func TestLineAPost(t *testing.T) {
 		{"p/long/index.md", "p/long/index.md", ledger.Create, plan.NewPost, "", strings.Repeat("word ", 1234)},
 		{"p/空の庭/index.md", "p/空の庭/index.md", ledger.Create, plan.NewPost, "", "---\ntitle: x\n---\n\n花の庭\n"},
 		{"p/mute/index.md", "p/mute/index.md", ledger.Create, plan.NewPost, "", "---\ntitle: x\n---\n\n"},
-		{"p/edit/index.md", "p/edit/index.md", ledger.Update, "changed at the source", "---\nt: x\n---\nfour planks and planks\n", "---\nt: x\n---\nfive planks\n"},
+		{"p/edit/index.md", "p/edit/index.md", ledger.Update, "changed at the source", "---\nt: x\n---\nfour planks and planks\n", "---\nt: x\n---\n**five** planks!\n"},
 		{"p/meta/index.md", "p/meta/index.md", ledger.Update, "changed settings", "---\nt: x\n---\nsame\n", "---\nt: y\n---\nsame\n"},
 		{"p/shot/index.md", "p/shot/a.png", ledger.Update, "picture", "a", "b"},
 		{"p/shot/index.md", "p/shot/b.png", ledger.Delete, "no page shows it any more", "b", ""},

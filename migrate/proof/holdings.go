@@ -238,6 +238,7 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 		h.languages.openTree(tag, attrs)
 	}
 	switch {
+	case tag == "amp-img", tag == "amp-anim": // pictures
 	case tag == "iframe", closes(tag), tag == "script", strings.Contains(tag, "-") && !dom.Own(tag):
 		h.embeds.add(attrs, h.spent)
 		h.embeds.nested = closes(tag)
