@@ -20,6 +20,13 @@ type Witness struct {
 	Findings []proof.Finding
 }
 
+type (
+	// Finding is one thing that a page does not show as its post does, and where.
+	Finding = proof.Finding
+	// FindingPlace is a place in a text.
+	FindingPlace = proof.Place
+)
+
 // Removed is a part of a source that was left out of the page, and why.
 type Removed struct {
 	Reason string

@@ -231,17 +231,15 @@ func (b *Book) page(d *detail, p *migrate.Reviewed, picture func(file string) st
 	}}
 	t.tame(shown.Body)
 	top := dom.Elem(atom.Header, text(atom.H1, shown.Title))
-	if line := strings.TrimSpace(dateOf(shown.Date) + "  " + strings.Join(shown.Tags, " · ")); line != "" {
-		top.AppendChild(text(atom.P, line))
+	line := shown.Tags
+	if !shown.Date.IsZero() {
+		line = append([]string{shown.Date.Format(time.DateOnly)}, line...)
+	}
+	if len(line) > 0 {
+		top.AppendChild(text(atom.P, strings.Join(line, " · ")))
 	}
 	shown.Body.InsertBefore(top, shown.Body.FirstChild)
 	return shown.Body, nil
-}
-
-// dateOf returns the day of a date.
-func dateOf(date string) string {
-	day, _, _ := strings.Cut(date, "T")
-	return day
 }
 
 // notHere says why a picture cannot be shown.
