@@ -48,6 +48,7 @@ type Reviewed struct {
 	Verdict, Why string
 	Edited       bool     // the page has edits of its author
 	Losses       []string // what the page does not show of the post
+	Feed         []string // those of them that the feed itself does not hold
 	Edits        []string // what it does not show since its author has edited it
 	Pictures     []ReviewedPicture
 	Cover        string // the picture that stands for the post, as a path in the site; may be empty
@@ -134,6 +135,7 @@ func enriched(w *work) bool {
 // losses notes what the page does not show.
 func (p *Reviewed) losses(w *work) {
 	m := *w.made
+	p.Feed = m.Post.Losses
 	if !w.looks {
 		p.Losses = reconcile.Lost(&m)
 		return

@@ -386,6 +386,7 @@ func TestSameFile(t *testing.T) {
 
 // Offline, the cache answers, and nobody is asked.
 func TestOffline(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		body, full := "first", atomic.Int32{}
 		cache := afero.NewMemMapFs()

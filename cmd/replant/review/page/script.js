@@ -160,9 +160,8 @@ function told(d) {
   const all = [];
   if (d.findings) {
     all.push(box("", "The page does not show all that the source does", d.findings.map((f) => (f.source || f.page ? h("button", { type: "button", onclick: () => jump(f) }, f.text) : f.text))));
-    const feed = (d.losses || []).filter((l) => l.startsWith("the feed") || l.startsWith("a "));
-    if (feed.length) all.push(box("", "The feed itself does not hold", feed));
   } else if (d.losses) all.push(box("", "The page does not show all that the source does", d.losses));
+  if (d.feed) all.push(box("", "The feed itself does not hold", d.feed));
   if (d.missing) all.push(box("amber", "Pictures that could not be had", d.missing.map(([a, why]) => a + ": " + why)));
   if (d.edits) all.push(box("calm", "Since you edited it, the page does not show", d.edits));
   return all;
