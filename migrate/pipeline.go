@@ -24,11 +24,11 @@ const (
 
 // pipeline makes pages side by side and settles them in the order in which they came.
 type pipeline struct {
-	settle   *reconcile.Reconciler
-	progress func(title string) // may be nil
-	witness  func(*work)        // is shown each page once it is settled; may be nil
-	bodies   *semaphore.Weighted
-	window   []*work // not settled yet, in order
+	settle  *reconcile.Reconciler
+	posts   *Tally
+	witness func(*work) // is shown each page once it is settled; may be nil
+	bodies  *semaphore.Weighted
+	window  []*work // not settled yet, in order
 }
 
 // work is a page that is being made.
@@ -41,13 +41,14 @@ type work struct {
 	made   *page.Made // once done
 }
 
-func newPipeline(progress func(string)) *pipeline {
-	return &pipeline{progress: progress, bodies: semaphore.NewWeighted(bytesInFlight)}
+func newPipeline(posts *Tally) *pipeline {
+	return &pipeline{posts: posts, bodies: semaphore.NewWeighted(bytesInFlight)}
 }
 
 // take begins to make a page, and settles the oldest ones under way so that work in flight
 // stays bounded.
 func (p *pipeline) take(ctx context.Context, w *work) error {
+	p.posts.Add(1, 0, 0)
 	weight := int64(min(w.job.Item.Size(), bytesInFlight))
 	if err := p.bodies.Acquire(ctx, weight); err != nil {
 		return err
@@ -101,9 +102,7 @@ func (p *pipeline) next(ctx context.Context) error {
 	if err := cmp.Or(ctx.Err(), onThisMachine(w.made)); err != nil {
 		return err
 	}
-	if p.progress != nil {
-		p.progress(w.job.Item.Post.Title)
-	}
+	p.posts.Add(0, 1, 0)
 	if p.witness != nil {
 		defer p.witness(w)
 	}

@@ -85,14 +85,12 @@ func (o *reviewing) run(ctx context.Context, std streams) (int, error) {
 
 // book plans what a run would do, and makes the book of it.
 func (o *reviewing) book(ctx context.Context, v *session) (*review.Book, error) {
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.plan(ctx, bar)
-	bar.stop()
+	out, err := v.plan(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return &review.Book{
-		Review: out.Review, Site: o.site, Summary: out.Plan.Summary(false), Notices: noticesOf(out), Command: o.command(),
+		Review: out.Review, Site: o.site, Summary: out.Plan.Summary(migrate.Show{Label: out.Label}), Notices: noticesOf(out), Command: o.command(),
 	}, nil
 }
 

@@ -56,6 +56,9 @@ func workspaceIn(dir string) (*workspace, error) {
 	return w, nil
 }
 
+// lasts reports whether what was fetched is there for the next run.
+func (w *workspace) lasts() bool { return w.note == "" }
+
 func cacheDir() (string, error) {
 	base, err := os.UserCacheDir()
 	if err != nil {

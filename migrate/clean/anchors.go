@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -187,26 +188,54 @@ func unused(name string, taken map[string]int) string {
 // handleSigns are what the link of a heading to itself shows.
 var handleSigns = regex.Lazy(`^[\s\x{200b}\x{feff}¶#§∞🔗⚓︎\x{fe0f}]*$`)
 
-// handles removes the links by which headings let themselves be linked to. A heading that is
-// such a link as a whole stays without it, but for one of class anchor: those were written
-// around headings, for readers to take their addresses from.
-func handles(body *html.Node) {
+// handles removes the links by which headings let themselves be linked to: in them, and right
+// behind them (Starlight). A heading that is such a link as a whole stays without it, but for one
+// of class anchor: those were written around headings, for readers to take their addresses from.
+func handles(body *html.Node, page *url.URL) {
 	for _, heading := range dom.Find(body, dom.Named(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)) {
 		for _, a := range dom.Find(heading, dom.Named(atom.A)) {
-			href := dom.Attr(a, "href")
-			if !strings.HasPrefix(href, "#") || len(href) < 2 || dom.First(a, dom.Named(atom.Img)) != nil {
+			id := within(dom.Attr(a, "href"), page)
+			if id == "" || dom.First(a, dom.Named(atom.Img)) != nil {
 				continue
 			}
+			own := dom.Attr(heading, "id") == id
 			switch {
 			case dom.HasClass(a, "headerlink", "hash-link", "anchor-link", "heading-anchor", "header-anchor") && len([]rune(dom.Words(a))) < 3,
-				handleSigns().MatchString(dom.Text(a)):
+				handleSigns().MatchString(dom.Text(a)),
+				own && handleWords[strings.ToLower(dom.Words(a))] && dom.Words(a) != dom.Words(heading):
 				keepID(heading, a)
 				Drop(a, Handle)
-			case !dom.HasClass(a, "anchor") && dom.Words(a) == dom.Words(heading) && dom.Attr(heading, "id") == href[1:]:
+			case !dom.HasClass(a, "anchor") && dom.Words(a) == dom.Words(heading) && own:
 				Unwrap(a, Handle)
 			}
 		}
+		if a := nextShown(heading); dom.Is(a, atom.A) && within(dom.Attr(a, "href"), page) != "" && handleBehind(a, heading, page) {
+			Remove(a, Handle)
+		}
 	}
+}
+
+// handleWords are what the link of a heading to itself says in words: those of platforms, and the
+// name of an icon.
+var handleWords = blog.WordSet("link permalink anchor insert_link")
+
+// handleBehind reports whether a link behind a heading is its handle: it leads there and shows no
+// words but the heading's.
+func handleBehind(a, heading *html.Node, page *url.URL) bool {
+	if id := dom.Attr(heading, "id"); id == "" || within(dom.Attr(a, "href"), page) != id {
+		return false
+	}
+	words := dom.Words(a)
+	return handleSigns().MatchString(words) || handleWords[strings.ToLower(words)] || len(words) < 2*len(dom.Words(heading))+30 && strings.Contains(words, dom.Words(heading))
+}
+
+// within returns the fragment of a link that leads to a place on a page itself, or "".
+func within(href string, page *url.URL) string {
+	addr, id, _ := strings.Cut(strings.TrimSpace(href), "#")
+	if id == "" || addr != "" && (page == nil || !SamePage(addr, page)) {
+		return ""
+	}
+	return id
 }
 
 // keepID lets a heading have the id of a link that goes.

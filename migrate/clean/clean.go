@@ -21,9 +21,10 @@ func Prepare(body *html.Node, p *blog.Post) {
 	styles(body)
 	emoji(body)
 	blankLines(body)
+	unpackBoxes(body)
 	litter(body)
+	handles(body, p.URL)
 	unseen(body)
-	handles(body)
 	Farewell(body, p)
 }
 

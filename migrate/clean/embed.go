@@ -17,14 +17,17 @@ import (
 // embeds makes embeds of frames, and of the quotes and scripts by which platforms let
 // others embed their posts. An embed is a block: it leaves its paragraph.
 func embeds(body *html.Node) {
-	var blocks []*html.Node
+	var blocks, late []*html.Node // late are those that a script would load
 	for _, n := range dom.Descendants(body) {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if e := embedOf(n); e != nil {
+		if e := embedOf(n); e != nil && dom.Under(n, body) {
 			node := e.Node()
 			stands := quoted(n, e, node)
+			if isLate(n) {
+				late = append(late, node)
+			}
 			Replace(n, Frame, stands...)
 			if blocks = append(blocks, node); stands[0] != node {
 				repeats(stands[0], e)
@@ -33,7 +36,9 @@ func embeds(body *html.Node) {
 			Replace(n, Arrangement, sound) // a player of before HTML5: what it plays stays
 		}
 	}
-	Lift(slices.DeleteFunc(blocks, func(n *html.Node) bool { return n.Parent == nil })...)
+	blocks = slices.DeleteFunc(blocks, func(n *html.Node) bool { return n.Parent == nil })
+	Lift(blocks...)
+	dropTwins(blocks, late)
 	for _, n := range dom.Find(body, dom.Named(atom.Script)) {
 		Remove(n, Unseen)
 	}
@@ -53,8 +58,11 @@ func embedOf(n *html.Node) *dom.Embed {
 		return scriptEmbed(n)
 	case atom.Blockquote:
 		return quoteEmbed(n)
-	case atom.Div, atom.Span:
-		return classEmbed(n)
+	case atom.Div, atom.Span, atom.Figure, atom.Section, atom.Button:
+		if e := classEmbed(n); e != nil {
+			return e
+		}
+		return lateEmbed(n)
 	case 0:
 		return customEmbed(n)
 	}
@@ -67,15 +75,25 @@ func customEmbed(n *html.Node) *dom.Embed {
 	if !strings.Contains(n.Data, "-") || dom.Own(n.Data) {
 		return nil
 	}
-	id := firstAttr(n, "videoid", "video-id", "data-videoid", "data-video-id")
+	id := firstAttr(n, "videoid", "video-id", "data-videoid", "data-video-id", "video", "v", "id")
+	address := firstAttr(n, "src", "data-src", "href", "data-href", "url", "data-url")
 	var e *dom.Embed
-	switch {
+	switch host, film, _ := strings.Cut(address, "/"); {
 	case id != "" && strings.Contains(n.Data, "youtube"):
-		e = EmbedAt("https://www.youtube.com/watch?v=" + url.QueryEscape(id))
+		e = filmOf("youtube", id)
 	case id != "" && strings.Contains(n.Data, "vimeo"):
-		e = EmbedAt("https://vimeo.com/" + url.PathEscape(id))
-	case dom.Empty(n):
-		e = EmbedAt(firstAttr(n, "src", "data-src", "href", "url"))
+		e = filmOf("vimeo", id)
+	case n.Data == "amp-twitter" && IsNumber(dom.Attr(n, "data-tweetid")):
+		e = EmbedAt("https://twitter.com/i/status/" + dom.Attr(n, "data-tweetid"))
+	case n.Data == "amp-instagram" && LanguageName().MatchString(dom.Attr(n, "data-shortcode")):
+		e = EmbedAt("https://www.instagram.com/p/" + dom.Attr(n, "data-shortcode") + "/")
+	case host == "youtube" || host == "vimeo": // Vidstack
+		e = filmOf(host, film)
+	case dom.Empty(n), n.Data == "amp-iframe":
+		e = EmbedAt(address)
+	}
+	if e == nil && dom.Empty(n) {
+		e = EmbedAt(address)
 	}
 	if e != nil {
 		e.Frame, e.Title = "", blog.OneLine(firstAttr(n, "playlabel", "videotitle", "title"))
@@ -90,6 +108,18 @@ func classEmbed(n *html.Node) *dom.Embed {
 		if e := EmbedAt(dom.Attr(n, "data-href")); e != nil {
 			return &dom.Embed{Kind: "facebook", URL: e.URL}
 		}
+	case dom.HasClass(n, "flourish-embed"):
+		return widget("https://public.flourish.studio/", dom.Attr(n, "data-src"), "/")
+	case dom.HasClass(n, "infogram-embed"):
+		return widget("https://infogram.com/", dom.Attr(n, "data-id"), "")
+	case dom.HasClass(n, "strava-embed-placeholder") && dom.Attr(n, "data-embed-type") == "activity":
+		return widget("https://www.strava.com/activities/", dom.Attr(n, "data-embed-id"), "")
+	case dom.HasClass(n, "tumblr-post"):
+		return EmbedAt(dom.Attr(n, "data-href"))
+	case dom.HasAttr(n, "data-tf-live"), dom.HasAttr(n, "data-tf-widget"):
+		return widget("https://form.typeform.com/to/", firstAttr(n, "data-tf-live", "data-tf-widget"), "")
+	case dom.HasAttr(n, "data-gist-id"):
+		return widget("https://gist.github.com/", dom.Attr(n, "data-gist-id"), "")
 	case dom.HasClass(n, "wistia_embed"):
 		for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
 			if id, ok := strings.CutPrefix(class, "wistia_async_"); ok {
@@ -99,6 +129,16 @@ func classEmbed(n *html.Node) *dom.Embed {
 	}
 	return nil
 }
+
+// widget returns the embed that a box names by a path on its host, or nil where it names none.
+func widget(host, path, end string) *dom.Embed {
+	if path = strings.Trim(path, "/ "); !widgetPath().MatchString(path) {
+		return nil
+	}
+	return &dom.Embed{Kind: "link", URL: host + path + end}
+}
+
+var widgetPath = regex.Lazy(`^[\w-]+(?:/[\w-]+)*$`)
 
 // firstAttr returns the first of some attributes that says something, or "".
 func firstAttr(n *html.Node, keys ...string) string {
@@ -112,7 +152,7 @@ func firstAttr(n *html.Node, keys ...string) string {
 
 // frameEmbed reads an iframe. Pages that load lazily keep its address elsewhere.
 func frameEmbed(n *html.Node) *dom.Embed {
-	src := firstAttr(n, "src", "data-src", "data-lazy-src", "data-litespeed-src")
+	src := frameAddress(n)
 	if src == "" {
 		return hidden(n)
 	}
@@ -128,6 +168,30 @@ func frameEmbed(n *html.Node) *dom.Embed {
 		}
 	}
 	return e
+}
+
+// frameAddress returns the address of a frame: its own, the one that a script would load (data-src
+// and what plug-ins for consent call it), or the one that its stand-in document leads to
+// (https://css-tricks.com/lazy-load-embedded-youtube-videos/).
+func frameAddress(n *html.Node) string {
+	if src := firstAttr(n, "src", "data-src", "data-lazy-src", "data-litespeed-src"); src != "" {
+		return src
+	}
+	for _, a := range n.Attr {
+		if val := strings.TrimSpace(a.Val); strings.Contains(a.Key, "src") && (blog.IsWeb(val) || strings.HasPrefix(val, "//")) {
+			return val
+		}
+	}
+	inner := Fragment(dom.Attr(n, "srcdoc"))
+	for _, addr := range dom.Hrefs(inner) {
+		if e := EmbedAt(addr); e != nil && e.Kind != "link" {
+			return addr
+		}
+	}
+	if frame := dom.First(inner, dom.Named(atom.Iframe)); frame != nil {
+		return firstAttr(frame, "src", "data-src")
+	}
+	return ""
 }
 
 // fallback returns the one link that a frame has for those who see no frames (Bandcamp), and

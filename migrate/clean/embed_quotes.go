@@ -23,6 +23,11 @@ var quotes = []struct{ class, address string }{
 
 // quoteEmbed reads a block quote that a script of its platform would have replaced.
 func quoteEmbed(n *html.Node) *dom.Embed {
+	if dom.HasClass(n, "imgur-embed-pub") {
+		if e := widget("https://imgur.com/", dom.Attr(n, "data-id"), ""); e != nil {
+			return e
+		}
+	}
 	for _, q := range quotes {
 		if !dom.HasClass(n, q.class) {
 			continue
@@ -54,7 +59,13 @@ func quoted(n *html.Node, e *dom.Embed, embed *html.Node) []*html.Node {
 	if n.DataAtom != atom.Blockquote {
 		from = dom.First(n, dom.Named(atom.Blockquote))
 	}
-	if from == nil || dom.Empty(from) {
+	switch {
+	case from == nil && isLate(n):
+		if words := said(n, e); words != nil {
+			return []*html.Node{embed, words}
+		}
+		return []*html.Node{embed}
+	case from == nil, dom.Empty(from):
 		return []*html.Node{embed}
 	}
 	for said := range dom.Standing(from, platformWords) {
@@ -86,7 +97,7 @@ func respell(quote *html.Node, e dom.Embed) {
 
 // wordsOfPlatforms are what platforms write into a quote for those whose browser runs no
 // script.
-var wordsOfPlatforms = regex.Lazy(`^(?:View (?:this )?(?:post|profile|photo|video)?\s*on [A-Z][a-z]+|\[image or embed\]|♬ .*)$`)
+var wordsOfPlatforms = regex.Lazy(`^(?:View (?:this )?(?:post|profile|photo|video)?\s*on [A-Za-z][a-z.]+|\[image or embed\]|♬ .*)$`)
 
 // platformWords reports whether an element of a quote has nothing but words of its platform.
 func platformWords(n *html.Node) bool {

@@ -69,6 +69,8 @@ var sites = map[string]site{
 	"ideone.com":               page("link", `^/(?:e\.js|embed)/(\w+)`, "https://ideone.com/$1"),
 	"gist-it.appspot.com":      page("link", `^/(?:https?:/+)?github(?:\.com)?/(.+)`, "https://github.com/$1"),
 	"polldaddy.com":            page("link", `^/p/(\d+)`, "https://poll.fm/$1"),
+	"buzzsprout.com":           page("link", `^/(\d+/(?:episodes/)?\d+[\w-]*)(?:\.js)?$`, "https://www.buzzsprout.com/$1"),
+	"geo.dailymotion.com":      query("dailymotion", "video", "https://www.dailymotion.com/video/"),
 	"anchor.fm":                page("link", `^/([\w-]+)/embed/episodes/([\w-]+)`, "https://anchor.fm/$1/episodes/$2"),
 }
 
@@ -151,7 +153,7 @@ func pastebin(u *url.URL) *dom.Embed {
 
 func codepen(u *url.URL) *dom.Embed {
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	if len(parts) < 3 || parts[1] != "embed" && parts[1] != "pen" {
+	if len(parts) < 3 || parts[1] != "embed" && parts[1] != "pen" || parts[0] == "assets" { // its own scripts
 		return nil
 	}
 	id := parts[2]

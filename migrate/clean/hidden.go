@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
@@ -15,20 +16,32 @@ import (
 // see it.
 const hiddenMost = 60
 
-var neverShown = regex.Lazy(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b`)
-
 // unseen removes boxes that no browser shows: the preview of a mail that became a post, words
-// for machines.
+// for machines and for those who hear a page. What a reader opens by a button stays, and so does
+// the text of the button.
 func unseen(body *html.Node) {
-	for n := range dom.Standing(body, isHidden) {
-		if n.DataAtom == atom.Textarea || len(strings.Fields(dom.Text(n))) > hiddenMost {
-			continue
+	var opened map[string]bool
+	for n := range dom.Standing(body, func(n *html.Node) bool { return isHidden(n) || n.DataAtom == atom.Button || isIcon(n) }) {
+		if opened == nil {
+			opened = controlled(body)
 		}
-		if dom.First(n, dom.Named(atom.Img, atom.Pre, atom.Code, atom.Iframe, atom.Video, atom.Audio, atom.Table, atom.Math)) == nil {
+		switch {
+		case n.DataAtom == atom.Button:
+			buttonTitle(n)
+		case isIcon(n):
+			Remove(n, Glyphs)
+		case n.DataAtom == atom.Textarea, len(strings.Fields(dom.Text(n))) > hiddenMost, !heardAlone(n) && isPane(n, opened):
+		case dom.First(n, dom.Named(atom.Img, atom.Pre, atom.Code, atom.Iframe, atom.Video, atom.Audio, atom.Table, atom.Math)) == nil:
 			Drop(n, Unseen)
 		}
 	}
 }
+
+var (
+	neverShown = regex.Lazy(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)\b`)
+	// offScreen matches the styles of what stands beside the page, or is cut to nothing.
+	offScreen = regex.Lazy(`(?i)(?:^|;)\s*(?:(?:left|right|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem)|clip\s*:\s*rect\((?:\s*[01](?:px)?[\s,]*){4}\)|clip-path\s*:\s*inset\(\s*(?:50|100)%)`)
+)
 
 func isHidden(n *html.Node) bool {
 	if n.Type != html.ElementNode || dom.Own(n.Data) {
@@ -38,9 +51,143 @@ func isHidden(n *html.Node) bool {
 		switch {
 		case a.Key == "hidden" && !strings.EqualFold(a.Val, "until-found"):
 			return true
-		case a.Key == "style" && neverShown().MatchString(a.Val):
+		case a.Key == "style" && (neverShown().MatchString(a.Val) || beside(a.Val)):
+			return true
+		}
+	}
+	return heardAlone(n)
+}
+
+// beside reports whether a style puts an element beside the page, where nobody looks.
+func beside(style string) bool {
+	return (strings.Contains(style, "-") || strings.Contains(style, "clip")) && offScreen().MatchString(style)
+}
+
+// aloud are the classes of texts for programs that read pages aloud: those of WordPress, Bootstrap and
+// Tailwind, HTML5 Boilerplate and Elementor.
+var aloud = blog.WordSet("sr-only screen-reader-text visually-hidden visuallyhidden elementor-screen-only screen-reader-only wprm-screen-reader-text a11y-hidden assistive-text")
+
+// heardAlone reports whether an element is for those alone who hear a page.
+func heardAlone(n *html.Node) bool {
+	class := dom.Attr(n, "class")
+	if class == "" {
+		return false
+	}
+	for name := range strings.FieldsSeq(class) {
+		if aloud[name] {
 			return true
 		}
 	}
 	return false
+}
+
+// iconFonts are the classes of fonts that draw an icon for the word in an element (Google's).
+var iconFonts = blog.WordSet("material-icons material-icons-outlined material-icons-round material-icons-sharp material-icons-two-tone material-symbols-outlined material-symbols-rounded material-symbols-sharp")
+
+// isIcon reports whether an element shows an icon by a font of the blog's own, or a sign that
+// says in a title or on a button that there is more to do with it.
+func isIcon(n *html.Node) bool {
+	if n.DataAtom != atom.I && n.DataAtom != atom.Span {
+		return false
+	}
+	for name := range strings.FieldsSeq(dom.Attr(n, "class")) {
+		if iconFonts[name] {
+			return true
+		}
+	}
+	silent := dom.Attr(n, "aria-hidden") == "true"
+	if !silent && n.DataAtom != atom.I && !dom.HasClass(n, "icon", "fa") {
+		return false
+	}
+	text := strings.TrimSpace(dom.Text(n))
+	switch {
+	case text == "" || len(text) > 16 || dom.First(n, dom.Named(atom.Img)) != nil:
+		return false
+	case strings.Trim(text, controls) == "":
+		return silent && inTitle(n)
+	}
+	return !strings.ContainsFunc(text, func(r rune) bool { return r < 0xE000 || r > 0xF8FF }) // private use
+}
+
+// controls are signs of buttons and of links of headings to themselves.
+const controls = "+-−–#¶§×✕✖▾▼▸►▶▿▽⌄⌃›»↑↓∞🔗\uFE0F "
+
+// inTitle reports whether n stands in a heading, a button or what opens more.
+func inTitle(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if dom.Heading(p) || p.DataAtom == atom.Button || p.DataAtom == atom.Summary {
+			return true
+		}
+	}
+	return false
+}
+
+// controlled returns the ids that the buttons and the links of a body open.
+func controlled(body *html.Node) map[string]bool {
+	ids := map[string]bool{}
+	for n := range dom.Below(body) {
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "aria-controls", "data-target", "data-bs-target", "for", "data-toggle-target":
+				ids[strings.TrimPrefix(a.Val, "#")] = true
+			case "href":
+				if id, ok := strings.CutPrefix(a.Val, "#"); ok {
+					ids[id] = true
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// panes matches the names of boxes that readers open and close.
+var panes = regex.Lazy(`(?i)accordi|collaps|tab(?:s|-|_|$|\s)|tabbed|tabpanel|pane(?:l|s|-|_|$|\s)|toggle|spoiler|faq|answer|expand|reveal|drawer|readmore|read-more|show-more|slid`)
+
+// isPane reports whether a hidden box is one that a reader opens: it or a box around it is named
+// so, or a button controls it.
+func isPane(n *html.Node, opened map[string]bool) bool {
+	const around = 4
+	if role := dom.Attr(n, "role"); role == "tabpanel" || role == "region" || dom.HasAttr(n, "aria-labelledby") {
+		return true
+	}
+	for p, level := n, 0; p != nil && level < around && p.DataAtom != atom.Body; p, level = p.Parent, level+1 {
+		id := dom.Attr(p, "id")
+		if id != "" && opened[id] || panes().MatchString(dom.Attr(p, "class")) || panes().MatchString(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// buttonTitle keeps the text of a button that is the title of what it opens. Other buttons do
+// something on the blog's own pages alone.
+func buttonTitle(n *html.Node) {
+	for icon := range dom.Standing(n, isIcon) {
+		Remove(icon, Glyphs)
+	}
+	titled := dom.HasAttr(n, "aria-expanded") || dom.HasAttr(n, "aria-controls") || dom.Attr(n, "role") == "tab" || panes().MatchString(dom.Attr(n, "class")) ||
+		dom.First(n, dom.Heading) != nil
+	if dom.Words(n) == "" || dom.Enclosing(n, atom.Pre) != nil || dom.Enclosing(n, atom.Form) != nil {
+		return
+	}
+	for p := n.Parent; p != nil; p = p.Parent {
+		if dom.Heading(p) || p.DataAtom == atom.Summary {
+			if titled || dom.Words(p) == dom.Words(n) {
+				dom.Unwrap(n)
+			}
+			return
+		}
+	}
+	switch {
+	case !titled:
+	case dom.First(n, dom.IsBlock) != nil:
+		dom.Rename(n, atom.Div)
+	default:
+		dom.Rename(n, atom.Strong)
+		title := dom.Elem(atom.P)
+		n.Parent.InsertBefore(title, n)
+		n.Parent.RemoveChild(n)
+		title.AppendChild(n)
+		Lift(title)
+	}
 }

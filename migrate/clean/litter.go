@@ -25,6 +25,9 @@ var litterClasses = blog.WordSet(strings.Join([]string{
 	`dpsp-content-wrapper dpsp-share-text sharethis-inline-share-buttons sharethis-inline-reaction-buttons shariff`,
 	`pvc_clear pvc_stats wpulike kk-star-ratings post-ratings`,
 	`highlight__panel js-actions-panel`, // Forem, wherever its pages were copied to
+	// To agree to a player, which stays.
+	`_brlbs-content-blocker brlbs-cmpnt-cb-preset embed-privacy-overlay cmplz-blocked-content-notice cookieconsent-optout-marketing`,
+	`cookieconsent-optout-statistics cookieconsent-optout-preferences`, // Borlabs Cookie, Embed Privacy, Complianz, Cookiebot
 	// To subscribe by.
 	`subscription-widget-wrap subscription-widget-wrap-editor`, // Substack, the same
 	`mc4wp-form newsletter-form-wrapper wp-block-jetpack-subscriptions jetpack_subscription_widget tnp-subscription mailpoet_form`,

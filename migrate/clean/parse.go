@@ -86,17 +86,39 @@ func flatten(source string, depth int) string {
 func Strip(body *html.Node) {
 	for _, n := range dom.Descendants(body) {
 		switch {
-		case n.Type == html.CommentNode, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
+		case n.Type == html.CommentNode, n.DataAtom == atom.Style:
 			Remove(n, Unseen)
-		case n.DataAtom == atom.Script:
-			if scriptEmbed(n) == nil && !mathScript(n) && !codeScript(n) {
+		case n.DataAtom == atom.Template:
+			if !unpack(n) {
 				Remove(n, Unseen)
 			}
+		case n.DataAtom == atom.Script:
+			if scriptEmbed(n) == nil && !mathScript(n) && !codeScript(n) && !unpack(n) {
+				Remove(n, Unseen)
+			}
+		case n.DataAtom == 0 && strings.HasPrefix(n.Data, "amp-") && n.Type == html.ElementNode:
+			plainAMP(n)
 		case n.Type == html.ElementNode && dom.Own(n.Data):
 			Unwrap(n, Unseen)
 		case n.Type == html.TextNode && !isPlain(n.Data):
 			n.Data = strings.Map(visible, n.Data)
 		}
+	}
+}
+
+// plainAMP makes an ordinary element of one that AMP has in its place
+// (https://amp.dev/documentation/components/).
+func plainAMP(n *html.Node) {
+	switch n.Data {
+	case "amp-img", "amp-anim":
+		for _, c := range dom.Take(n) { // an empty element has no content
+			n.Parent.InsertBefore(c, n.NextSibling)
+		}
+		dom.Rename(n, atom.Img)
+	case "amp-audio":
+		dom.Rename(n, atom.Audio)
+	case "amp-video":
+		dom.Rename(n, atom.Video)
 	}
 }
 

@@ -65,6 +65,7 @@ type Options struct {
 // holds as long as the client does. It is safe for concurrent use.
 type Client struct {
 	o     Options
+	gate  *gate
 	http  *retryablehttp.Client
 	cache cache
 
@@ -87,9 +88,11 @@ func New(o Options) *Client {
 
 // newClient returns a client that sends its requests by the transports.
 func newClient(o Options, l *transports) *Client {
+	g := newGate(o)
 	return &Client{
 		o:      o,
-		http:   repeating(o, &roundTripper{o: o, transports: l, gate: newGate(o)}),
+		gate:   g,
+		http:   repeating(o, &roundTripper{o: o, transports: l, gate: g}),
 		cache:  cache{o.Cache},
 		public: &l.public,
 		until:  time.Now().Add(o.Run),
@@ -98,6 +101,10 @@ func newClient(o Options, l *transports) *Client {
 		led:    map[string]bool{},
 	}
 }
+
+// Waiting returns a host that has asked to be left alone for a while, and how many addresses
+// wait for it; "" and 0 where none has.
+func (c *Client) Waiting() (host string, n int) { return c.gate.waiting() }
 
 func (o Options) withDefaults() Options {
 	o.UserAgent = cmp.Or(o.UserAgent, "replant")

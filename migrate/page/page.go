@@ -50,9 +50,10 @@ type Env struct {
 	Site     *site.Site
 	Spool    *plan.Spool // takes the pages until they are written
 	Posts    *identity.Matcher
-	Web      assets.Fetcher // may be nil when pictures stay remote
-	Files    fs.FS          // holds the pictures that Web fetched
-	Uploads  fs.FS          // a copy of a WordPress blog's wp-content/uploads; may be nil
+	Web      assets.Fetcher                // may be nil when pictures stay remote
+	Files    fs.FS                         // holds the pictures that Web fetched
+	Count    func(wanted, done, fresh int) // see [assets.Options]; may be nil
+	Uploads  fs.FS                         // a copy of a WordPress blog's wp-content/uploads; may be nil
 	Enricher *crawl.Enricher
 	// Links knows, for a check, where the links of the pages that lie there lead; nil where
 	// none leads to another page of the site.
@@ -66,6 +67,7 @@ type Env struct {
 type Feed struct {
 	Address  string
 	Settings ledger.Settings
+	Keys     *Keys           // what Settings ask for of them; may be nil
 	Skip     assets.Patterns // the pictures that stay where they are
 	Beside   fs.FS           // the folder of a feed that is a file; else nil
 }
@@ -219,10 +221,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.parse(ctx, j, made); err != nil {
 		return err
 	}
-	give(m.feed.Settings.Terms, made.Post)
-	p := made.Post
-	p.Published, made.OtherDay = source.InZone(p.Published, m.zone, p.URL)
-	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
+	made.OtherDay = m.Dress(made.Post)
 	if made.Why == "" && made.Disk.Exists() && j.Entry.Page == "" {
 		made.Why = m.env.Posts.Whose(j.Entry.Path, j.Entry.Names, made.Post)
 	}
@@ -247,12 +246,36 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 		return err
 	}
 	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Addresses().Slug(j.Entry.Path), j.Aliases
-	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
+	head, err := m.head(made)
 	if err != nil {
 		return err
 	}
-	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
+	made.Page, err = m.env.Spool.Put(slices.Concat(head, []byte("\n"), body))
 	return err
+}
+
+// Dress gives a post the terms that the feed's pages are to have, and dates by the author's clock.
+// It reports whether the post's address carries another day than its date in UTC.
+func (m *Maker) Dress(p *blog.Post) (otherDay bool) {
+	give(m.feed.Settings, p)
+	p.Published, otherDay = source.InZone(p.Published, m.zone, p.URL)
+	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
+	return otherDay
+}
+
+// head returns the front matter of a page. Templates see the categories that are tags in it.
+func (m *Maker) head(made *Made) ([]byte, error) {
+	categories := made.Post.Categories
+	fold(m.feed.Settings, made.Post)
+	p := *made.Post
+	matter := m.env.Site.Matter(named(p))
+	p.Categories = categories
+	p.Slug = cmp.Or(m.env.Site.Addresses().Name(made.Entry.Path), p.Slug) // as the page is called
+	matter, err := m.feed.Keys.apply(matter, p, m.env.Site.Addresses().Section(made.Entry.Path))
+	if err != nil {
+		return nil, err
+	}
+	return Head(m.feed.Settings, matter)
 }
 
 // parse reads the body of a post, and proves that nothing of its source is lost in that.

@@ -66,24 +66,33 @@ type embedding struct {
 }
 
 // readSource reads a source as it came.
-func (h *holdings) readSource(s blog.Source) {
-	z := dom.NewTokens(h.unmarked(s))
+func (h *holdings) readSource(s blog.Source) { h.readTags(h.unmarked(s)) }
+
+// readTags reads HTML as it came. What stands for readers without scripts is one text to a
+// tokenizer, and HTML to such readers.
+func (h *holdings) readTags(source string) {
+	z := dom.NewTokens(source)
 	var attrs []html.Attribute
+	tag := ""
 	muted := false // no reader sees the next text
 	for {
 		switch kind := z.Next(); kind {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
-			if text := z.Text(); !muted {
+			switch text := z.Text(); {
+			case muted:
+			case tag == "noscript" && strings.Contains(text, "<"):
+				h.readTags(text)
+			default:
 				h.words.meet(text, &h.tree.words)
 				if !blog.IsBlank(text) {
 					h.languages.endBlock()
 				}
 			}
-			muted = false
+			muted, tag = false, ""
 		case html.StartTagToken, html.SelfClosingTagToken:
-			tag := z.Tag()
+			tag = z.Tag()
 			attrs = attrs[:0]
 			if !formats(tag) || mayCount(z.Raw()) {
 				attrs = attributes(attrs, z)
@@ -91,6 +100,7 @@ func (h *holdings) readSource(s blog.Source) {
 			h.open(tag, attrs)
 			muted = mute(tag)
 		case html.EndTagToken:
+			tag = ""
 			h.languages.endBlock()
 			if h.embeds.nested {
 				h.embeds.nested = !closes(z.Tag())
@@ -180,7 +190,7 @@ func (h *holdings) readEmbed(n *html.Node) {
 		e.shown[key] = true
 		e.played[key] = e.played[key] || dom.Attr(n, "kind") != "link"
 	}
-	if id := path.Base(dom.Attr(n, "id")); len(id) > 3 {
+	if id := path.Base(dom.Attr(n, "id")); len(id) > 1 {
 		e.ids[id] = true
 	}
 }
@@ -228,6 +238,7 @@ func (h *holdings) open(tag string, attrs []html.Attribute) {
 		h.languages.openTree(tag, attrs)
 	}
 	switch {
+	case tag == "amp-img", tag == "amp-anim": // pictures
 	case tag == "iframe", closes(tag), tag == "script", strings.Contains(tag, "-") && !dom.Own(tag):
 		h.embeds.add(attrs, h.spent)
 		h.embeds.nested = closes(tag)

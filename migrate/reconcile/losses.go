@@ -24,7 +24,7 @@ func (r *losses) tell(m *page.Made) (told []string) {
 	}
 	r.report.Remove(m.Removed)
 	told = Lost(m)
-	r.report.Proof.Add(m.Lost, len(told)-len(m.Lost))
+	r.report.Proof.Add(m.Lost, told[:len(told)-len(m.Lost)])
 	for _, l := range without(told, m.Entry.Losses) {
 		r.report.Lose(m.Entry.Path, way(l), l)
 	}
@@ -84,7 +84,7 @@ func (r *losses) refused(m *page.Made) error {
 	if !r.strict || len(all) == 0 {
 		return nil
 	}
-	r.report.Proof.Add(m.Lost, len(all)-len(m.Lost))
+	r.report.Proof.Add(m.Lost, all[:len(all)-len(m.Lost)])
 	for i, l := range all {
 		if way(l) == proof.Lost.String() {
 			all[i] = "lost " + l
@@ -113,7 +113,12 @@ func (r *losses) checked(m *page.Made) {
 	r.report.Remove(m.Removed)
 	m.Lost = m.Losses
 	all := Lost(m)
-	r.report.Proof.Add(m.Losses, len(all)-len(m.Losses))
+	r.report.Proof.Add(m.Losses, all[:len(all)-len(m.Losses)])
+	for _, a := range m.Entry.Assets {
+		if a.Trouble != "" {
+			r.report.Proof.Pictures++
+		}
+	}
 	for _, l := range all {
 		r.report.Lose(path, way(l), l)
 	}

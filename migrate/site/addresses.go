@@ -95,6 +95,25 @@ func (a Addresses) logical(file string) (string, bool) {
 	return dir + stem, true
 }
 
+// Name returns what a page is called by its path; empty where it has no name of its own.
+func (a Addresses) Name(file string) string {
+	logical, ok := a.logical(file)
+	if !ok || logical == "" {
+		return ""
+	}
+	return path.Base(logical)
+}
+
+// Section returns the section at the top in which a page lies; empty for one of none.
+func (a Addresses) Section(file string) string {
+	rel, inside := strings.CutPrefix(file, a.site.Content+"/")
+	section, _, below := strings.Cut(rel, "/")
+	if !inside || !below || bundled().MatchString(path.Base(file)) && strings.Count(rel, "/") == 1 {
+		return "" // a bundle at the top is no section
+	}
+	return section
+}
+
 // plainPath is a path that both generators publish unchanged.
 var plainPath = regex.Lazy(`^[a-z0-9]+(?:[-/][a-z0-9]+)*$`)
 

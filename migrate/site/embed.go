@@ -253,7 +253,43 @@ var brands = map[string]string{
 	"youtube":      "YouTube",
 }
 
-// label names an embed to a reader: by its title, by its kind and id, or by its address.
+// hosts are the names of those that have no kind of their own, by what their addresses begin
+// with. A colon behind a name says that the rest of an address tells a reader something.
+var hosts = []struct{ begins, name string }{
+	{"google.com/maps", "Google Maps"}, {"maps.google.", "Google Maps"}, {"goo.gl/maps", "Google Maps"}, {"maps.app.goo.gl", "Google Maps"},
+	{"openstreetmap.org", "OpenStreetMap"},
+	{"docs.google.com/forms", "Google Forms"}, {"docs.google.com/presentation", "Google Slides"},
+	{"docs.google.com/spreadsheets", "Google Sheets"}, {"docs.google.com/document", "Google Docs"}, {"drive.google.com", "Google Drive"},
+	{"podcasts.apple.com", "Apple Podcasts"}, {"music.apple.com", "Apple Music"},
+	{"giphy.com/gifs/", "Giphy:"}, {"tenor.com/view/", "Tenor:"}, {"gfycat.com/", "Gfycat:"}, {"imgur.com/", "Imgur:"},
+	{"figma.com", "Figma"}, {"miro.com", "Miro"}, {"canva.com", "Canva"},
+	{"observablehq.com/", "Observable:"}, {"datawrapper.dwcdn.net/", "Datawrapper:"}, {"public.flourish.studio/", "Flourish:"},
+	{"infogram.com/", "Infogram:"}, {"public.tableau.com", "Tableau"},
+	{"kickstarter.com/projects/", "Kickstarter:"}, {"patreon.com", "Patreon"},
+	{"youtube.com/playlist", "YouTube playlist"}, {"streamable.com/", "Streamable:"}, {"archive.org/details/", "Internet Archive:"},
+	{"ideone.com/", "Ideone:"}, {"poll.fm/", "Crowdsignal:"}, {"strawpoll.com", "StrawPoll"}, {"bilibili.com/video/", "Bilibili:"},
+	{"pinterest.com/pin/", "Pinterest:"}, {"linkedin.com/", "LinkedIn"}, {"mixcloud.com", "Mixcloud"}, {"sketchfab.com", "Sketchfab"},
+	{"calendly.com/", "Calendly:"}, {"airtable.com", "Airtable"},
+}
+
+// hosted names an embed by its host, or returns "".
+func hosted(addr string) string {
+	bare := bareAddress(addr)
+	for _, h := range hosts {
+		rest, ok := strings.CutPrefix(bare, h.begins)
+		if !ok {
+			continue
+		}
+		if name, told := strings.CutSuffix(h.name, ":"); !told || rest == "" {
+			return name
+		}
+		return h.name + " " + rest
+	}
+	return ""
+}
+
+// label names an embed to a reader: by its title, by its kind and id, by its host, or by its
+// address.
 func label(e dom.Embed) string {
 	title, id := fold(e.Title), fold(e.ID)
 	brand, known := brands[e.Kind]
@@ -264,6 +300,9 @@ func label(e dom.Embed) string {
 		return brand + ": " + id
 	case known:
 		return brand + ": " + bareAddress(e.URL)
+	}
+	if name := hosted(e.URL); name != "" {
+		return name
 	}
 	return bareAddress(e.URL)
 }

@@ -146,7 +146,7 @@ func (g *garden) book() *Book {
 		g.Fatal(err)
 	}
 	return &Book{
-		Review: out.Review, Site: "blog", Summary: out.Plan.Summary(false), Command: "replant blog",
+		Review: out.Review, Site: "blog", Summary: out.Plan.Summary(migrate.Show{}), Command: "replant blog",
 		Settle: func(_ context.Context, page, choice string) error {
 			settle := g.migration()
 			out, err := settle.Settle(migrate.Choice(choice), []string{page})

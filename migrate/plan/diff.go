@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -13,44 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
-
-	"replant/migrate/ledger"
 )
-
-// Show says how a plan is printed.
-type Show struct {
-	Diff      bool // with what changes inside the files
-	Done      bool // as what was done, not as what would be
-	Conflicts bool // nothing but what waits for the author
-	Color     bool // for a terminal
-}
-
-// Write prints a line a change with its reason, and a last line that counts them. A
-// plan that changes nothing prints nothing. Replant's own memory is left out.
-func (p *Plan) Write(w io.Writer, s Show) error {
-	b := bufio.NewWriter(w)
-	for c := range p.Shown() {
-		if s.Conflicts && !waits(c) {
-			continue
-		}
-		fmt.Fprintln(b, s.line(c))
-		if !s.Diff || !c.Writes() {
-			continue
-		}
-		if err := s.diff(b, c); err != nil {
-			return fmt.Errorf("%s: %w", c.Path, err)
-		}
-	}
-	if p.Any() && !s.Conflicts {
-		fmt.Fprintln(b, p.Summary(s.Done))
-	}
-	return b.Flush()
-}
-
-// line is the one line of a change: verdict, path and reason, two spaces between.
-func (s Show) line(c Change) string {
-	return fmt.Sprintf("%s  %s  %s", s.paint(colors[c.Verdict], string(c.Verdict)), Printable(c.Path), Printable(c.Why))
-}
 
 // diff prints what changes inside a file: a unified diff of text, a line for what is
 // not text.
@@ -59,11 +21,19 @@ func (s Show) diff(w io.Writer, c Change) error {
 	if err != nil {
 		return err
 	}
+	if !text && !s.Files {
+		return nil // the line of its post counts it
+	}
 	if !text {
 		_, err := fmt.Fprintf(w, "binary  %s\n", sizes(c))
 		return err
 	}
-	d := diff.Diff(shownSide("a/", c.Before, c.Path), before, shownSide("b/", c.After, c.Path), after)
+	return s.unified(w, shownSide("a/"+c.Path, c.Before), before, shownSide("b/"+c.Path, c.After), after)
+}
+
+// unified prints a unified diff of two texts.
+func (s Show) unified(w io.Writer, oldName string, before []byte, newName string, after []byte) error {
+	d := diff.Diff(oldName, before, newName, after)
 	_, d, _ = bytes.Cut(d, []byte("\n")) // its own "diff a b" line says nothing new
 	n := 0
 	for line := range strings.Lines(string(d)) {
@@ -76,6 +46,25 @@ func (s Show) diff(w io.Writer, c Change) error {
 	return nil
 }
 
+// Side is a version of a page that is compared with another one.
+type Side struct {
+	Name    string
+	Content Content
+}
+
+// Compare prints what makes one version of a page into another, as a unified diff.
+func (s Show) Compare(w io.Writer, from, to Side) error {
+	before, after, text, err := lines(Change{Path: to.Name, Before: from.Content, After: to.Content})
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", to.Name, err)
+	case !text:
+		_, err := fmt.Fprintln(w, "binary")
+		return err
+	}
+	return s.unified(w, shownSide(from.Name, from.Content), before, shownSide(to.Name, to.Content), after)
+}
+
 // Diff returns what a change does to a file, as a unified diff, or as one line where the file
 // is no text.
 func Diff(c Change) (string, error) {
@@ -84,11 +73,11 @@ func Diff(c Change) (string, error) {
 	return b.String(), err
 }
 
-func shownSide(prefix string, c Content, name string) string {
+func shownSide(name string, c Content) string {
 	if !c.Exists() {
 		return "/dev/null"
 	}
-	return prefix + Printable(name)
+	return Printable(name)
 }
 
 // sizes tells how large a file is, and how large it was.
@@ -100,21 +89,6 @@ func sizes(c Change) string {
 		return size(c.Before.Size())
 	}
 	return size(c.Before.Size()) + " -> " + size(c.After.Size())
-}
-
-// Colours, as a terminal is told of them (ECMA-48, SGR).
-const (
-	bold   = "\x1b[1m"
-	red    = "\x1b[31m"
-	green  = "\x1b[32m"
-	yellow = "\x1b[33m"
-	cyan   = "\x1b[36m"
-	reset  = "\x1b[m"
-)
-
-var colors = map[ledger.Verdict]string{
-	ledger.Create: green, ledger.Update: yellow, ledger.Merge: yellow, ledger.Delete: red, ledger.Conflict: bold + red,
-	ledger.Shrunk: bold + red,
 }
 
 // lineColor returns the colour of a diff's n-th line, counted from 0: the first two are
@@ -131,77 +105,6 @@ func lineColor(line string, n int) string {
 		return cyan
 	}
 	return ""
-}
-
-func (s Show) paint(color, text string) string {
-	if !s.Color || color == "" {
-		return text
-	}
-	return color + text + reset
-}
-
-// Any reports whether there is anything to show.
-func (p *Plan) Any() bool {
-	for range p.Shown() {
-		return true
-	}
-	return false
-}
-
-// Conflicts counts the files that wait for the author since both have changed them.
-func (p *Plan) Conflicts() int { return p.Count()[ledger.Conflict] }
-
-// Waiting counts the files that wait for the author.
-func (p *Plan) Waiting() (n int) {
-	for c := range p.Shown() {
-		if waits(c) {
-			n++
-		}
-	}
-	return n
-}
-
-// waits reports whether a change is one that its author has to settle.
-func waits(c Change) bool { return c.Verdict == ledger.Conflict || c.Verdict == ledger.Shrunk }
-
-// Count returns how many files have each verdict, replant's own memory left out.
-func (p *Plan) Count() map[ledger.Verdict]int {
-	n := map[ledger.Verdict]int{}
-	for c := range p.Shown() {
-		n[c.Verdict]++
-	}
-	return n
-}
-
-// Summary counts the changes in one line, such as "3 to create, 1 conflict, 41 posts
-// unchanged".
-func (p *Plan) Summary(done bool) string {
-	n := p.Count()
-	create, update, merge, remove, adopt, keep := "to create", "to update", "to merge", "to delete", "to adopt", "to keep"
-	if done {
-		create, update, merge, remove, adopt, keep = "created", "updated", "merged", "deleted", "adopted", "kept"
-	}
-	var parts []string
-	for _, part := range []struct {
-		n    int
-		text string
-	}{
-		{n[ledger.Create], fmt.Sprintf("%d %s", n[ledger.Create], create)},
-		{n[ledger.Update], fmt.Sprintf("%d %s", n[ledger.Update], update)},
-		{n[ledger.Merge], fmt.Sprintf("%d %s", n[ledger.Merge], merge)},
-		{n[ledger.Delete], fmt.Sprintf("%d %s", n[ledger.Delete], remove)},
-		{n[ledger.Move], fmt.Sprintf("%d moved", n[ledger.Move])},
-		{n[ledger.Adopt], fmt.Sprintf("%d %s", n[ledger.Adopt], adopt)},
-		{n[ledger.Keep], fmt.Sprintf("%d %s", n[ledger.Keep], keep)},
-		{n[ledger.Conflict], plural(n[ledger.Conflict], "conflict")},
-		{n[ledger.Shrunk], fmt.Sprintf("%d shrunk", n[ledger.Shrunk])},
-		{p.Kept, plural(p.Kept, "post") + " unchanged"},
-	} {
-		if part.n > 0 {
-			parts = append(parts, part.text)
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 func plural(n int, what string) string {
