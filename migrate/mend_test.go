@@ -98,3 +98,20 @@ func TestLinkToAPageThatAKilledRunFollowed(t *testing.T) {
 		w.settled()
 	}
 }
+
+// A page that every run makes anew, since it waits for its author, leads to a blog of which the
+// ledger has no post any more: the run that forgets the last one leaves nothing to the next.
+func TestLinkToABlogThatIsForgotten(t *testing.T) {
+	t.Parallel()
+	w, other := newWorld(t), foremBlog(9, "one-1111", "two-2222")
+	b := plainBlog("hello")
+	b.posts[0].body = `<p>See <a href="` + other.posts[0].link + `">one</a>.</p>`
+	w.write(hello, "A file of mine.\n")
+	w.publish(b)
+	w.publish(other)
+	other.mood = blocked // so that there is nothing of its posts but their names
+	w.run()
+	other.mood, other.posts = "", nil
+	w.run()
+	w.settled()
+}

@@ -125,6 +125,7 @@ func (l *linking) mend() {
 		return
 	}
 	defer l.count()
+	l.leave()
 	stale := l.stale()
 	if len(stale) == 0 {
 		return
@@ -138,6 +139,28 @@ func (l *linking) mend() {
 		}
 	}
 	l.changes.Plan.Amend(r.amended)
+}
+
+// leave lets the pages that were made note no links to blogs of which the ledger forgets all posts:
+// the next run does not know them.
+func (l *linking) leave() {
+	if !l.changes.Forgets() {
+		return
+	}
+	homes := map[string]bool{}
+	for _, e := range l.memory.Ledger.Posts {
+		if l.changes.Forgotten(e) {
+			continue
+		}
+		for _, name := range e.Names {
+			homes[links.Home(name)] = true
+		}
+	}
+	delete(homes, "") // of names that are no address
+	l.homes = homes
+	for _, e := range l.made {
+		l.note(e, slices.DeleteFunc(slices.Clone(e.Links), func(name string) bool { return !homes[links.Home("url:"+name)] }))
+	}
 }
 
 // revision is what the plan makes of files, by path, and what it is to make of them instead.
