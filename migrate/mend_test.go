@@ -115,3 +115,27 @@ func TestLinkToABlogThatIsForgotten(t *testing.T) {
 	w.run()
 	w.settled()
 }
+
+// The author edits a new page that a run brought before it died, beside a link to a post that comes
+// later in the feed: the next run finds nothing to settle.
+func TestEditBesideALinkOfAKilledRun(t *testing.T) {
+	t.Parallel()
+	for steps, ended := 1, false; !ended; steps++ {
+		w := newWorld(t)
+		b, later := leading()
+		b.posts = append(b.posts, later)
+		w.publish(b)
+		if ended = w.runFor(steps); w.read(hello) == "" {
+			continue
+		}
+		w.edit("Wait.", "Wait long.")
+		w.write(hello, strings.Replace(w.read(hello), "garden/).\n", "garden/).\nIt is small.\n", 1))
+		out := w.run()
+		w.has(hello, "Wait long.")
+		w.has(hello, "[my garden](../garden/).\nIt is small.")
+		if len(out.Conflicts) > 0 {
+			t.Fatalf("died after %d steps: conflicts %v", steps, out.Conflicts)
+		}
+		w.settled()
+	}
+}
