@@ -67,6 +67,10 @@ type Options struct {
 	Skip Patterns
 	// Unsized leaves out in which size the text shows its pictures.
 	Unsized bool
+	// Count is told how many files are wanted, and of each that it was had or given up: how
+	// many these are, and how many of them are new. It is called by several goroutines at
+	// once; may be nil.
+	Count func(wanted, done, fresh int)
 	// More are pictures that the post shows outside its text, such as its cover; any
 	// may be nil.
 	More []*url.URL

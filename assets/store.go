@@ -59,11 +59,13 @@ func newStore(o Options, pictures []*picture) *store {
 func (s *store) getAll(ctx context.Context, pictures []*picture) error {
 	var g errgroup.Group
 	g.SetLimit(inFlight)
+	counted := s.counted(pictures)
 	for _, p := range pictures {
 		if ctx.Err() != nil {
 			break
 		}
 		g.Go(func() (err error) {
+			defer counted(p)
 			defer func() { // what a strange picture sets off costs its post alone
 				if p := recover(); p != nil {
 					err = fmt.Errorf("picture: %v", p)
@@ -77,6 +79,31 @@ func (s *store) getAll(ctx context.Context, pictures []*picture) error {
 		return err
 	}
 	return ctx.Err()
+}
+
+// counted tells of all files that are wanted, and returns what tells of each that came of
+// its picture.
+func (s *store) counted(pictures []*picture) func(*picture) {
+	if s.Count == nil {
+		return func(*picture) {}
+	}
+	first := map[string]*picture{}
+	for _, p := range pictures {
+		if key := p.wants[0].key; first[key] == nil {
+			first[key] = p
+		}
+	}
+	s.Count(len(first), 0, 0)
+	return func(p *picture) {
+		if first[p.wants[0].key] != p {
+			return
+		}
+		fresh := 0
+		if slices.ContainsFunc(p.wants, func(a address) bool { return s.files[a.key].FS != nil }) {
+			fresh = 1
+		}
+		s.Count(0, 1, fresh)
+	}
 }
 
 func (s *store) getBest(ctx context.Context, p *picture) {

@@ -86,8 +86,9 @@ func indented(head []byte) bool {
 
 // Field is one key and its value.
 //
-// A value to be written is a string, bool, int, [time.Time], []string or [Matter]. One that
-// was read from a page that replant did not write may also be nil, int64, uint64, float64 and []any.
+// A value to be written is a string, bool, int, float64, [time.Time], []string, []any of such
+// or [Matter]. One that was read from a page that replant did not write may also be nil, int64
+// and uint64, and a Matter in a list.
 type Field struct {
 	Key   string
 	Value any

@@ -1,7 +1,9 @@
 package frontmatter
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -65,8 +67,12 @@ func appendScalar(b []byte, value any) ([]byte, error) {
 		return strconv.AppendInt(b, int64(v), 10), nil
 	case time.Time:
 		return appendTime(b, v)
+	case float64:
+		return appendFloat(b, v)
 	case []string:
 		return appendList(b, v), nil
+	case []any:
+		return appendMixed(b, v)
 	case Matter: // an empty one: a bare key would read as null
 		return append(b, "{}"...), nil
 	}
@@ -92,6 +98,35 @@ func appendList(b []byte, list []string) []byte {
 		b = appendQuoted(b, s)
 	}
 	return append(b, ']')
+}
+
+// appendFloat writes a number with a point in it, so that it is read as none without.
+func appendFloat(b []byte, f float64) ([]byte, error) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return nil, fmt.Errorf("cannot write %v", f)
+	}
+	number := strconv.FormatFloat(f, 'f', -1, 64)
+	if !strings.Contains(number, ".") {
+		number += ".0"
+	}
+	return append(b, number...), nil
+}
+
+// appendMixed writes a list of values that are not all strings, on one line.
+func appendMixed(b []byte, list []any) (_ []byte, err error) {
+	b = append(b, '[')
+	for i, v := range list {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		if _, isTable := v.(Matter); isTable {
+			return nil, errors.New("cannot write a list of tables")
+		}
+		if b, err = appendScalar(b, v); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, ']'), nil
 }
 
 func appendKey(b []byte, key string) []byte {

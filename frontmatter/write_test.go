@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -21,6 +22,8 @@ func TestYAML(t *testing.T) {
 		{"weight", -3},
 		{"tags", []string{"go", "yes", "2024", ""}},
 		{"aliases", []string{}},
+		{"ratio", 2.0},
+		{"mixed", []any{1, "a", true, 0.5, []string{"b"}}},
 		{"params", Matter{
 			{"source", "https://a.example/b"},
 			{"true", "a word that YAML takes for another"},
@@ -36,6 +39,8 @@ draft: true
 weight: -3
 tags: ["go", "yes", "2024", ""]
 aliases: []
+ratio: 2.0
+mixed: [1, "a", true, 0.5, ["b"]]
 params:
   source: "https://a.example/b"
   "true": "a word that YAML takes for another"
@@ -75,10 +80,11 @@ func TestQuoting(t *testing.T) {
 func TestWhatCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	for why, m := range map[string]Matter{
-		`field "a": cannot write a float64`: {{"a", 1.5}},
+		`field "a": cannot write NaN`:       {{"a", math.NaN()}},
 		`field "a": cannot write a <nil>`:   {{"a", nil}},
+		`field "a": cannot write a list of`: {{"a", []any{Matter{}}}},
 		`field "a": stands twice`:           {{"a", "1"}, {"a", "2"}},
-		`field "p": field "a": cannot`:      {{"p", Matter{{"a", []any{1}}}}},
+		`field "p": field "a": cannot`:      {{"p", Matter{{"a", []any{1, nil}}}}},
 		`field "date": `:                    {{"date", time.Date(12024, 1, 1, 0, 0, 0, 0, time.UTC)}},
 	} {
 		_, err := m.YAML()
@@ -210,7 +216,7 @@ func TestWhatTOMLCannotSay(t *testing.T) {
 	for why, m := range map[string]Matter{
 		`field "a": cannot write a <nil>`: {{"a", nil}},
 		`field "a": stands twice`:         {{"a", "1"}, {"a", Matter{}}},
-		`field "p": field "a": cannot`:    {{"p", Matter{{"a", 1.5}}}},
+		`field "p": field "a": cannot`:    {{"p", Matter{{"a", int8(1)}}}},
 	} {
 		if _, err := m.TOML(); err == nil || !strings.HasPrefix(err.Error(), why) {
 			t.Errorf("got %v, want %s", err, why)

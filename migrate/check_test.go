@@ -30,7 +30,7 @@ func TestCheckOnlyReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out.Losses)+len(out.Troubles) > 0 || out.Proof.String() != "3 posts, nothing lost" {
+	if len(out.Losses)+len(out.Troubles) > 0 || out.Proof.String() != "3 posts, 1 picture could not be downloaded" {
 		t.Errorf("%v, %v, %v", out.Losses, out.Troubles, &out.Proof)
 	}
 	if !out.Plan.Empty() {

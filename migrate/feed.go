@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"replant/assets"
+	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
@@ -28,6 +29,7 @@ type reading struct {
 	posts   *identity.Reader
 	pages   *page.Maker
 	made    *page.Feed      // what its pages are made by
+	looks   *page.Maker     // compares the pages of posts that are as they were; nil but for a review
 	passed  map[string]bool // items that no entry stands for: too old, or broken
 	without int             // posts that have no page to be adopted
 }
@@ -37,23 +39,33 @@ type reading struct {
 // fails is noted, and the next one has its turn.
 func (r *run) sync(ctx context.Context, f *Feed, before int32) (pages int32, err error) {
 	if f.Err != nil {
-		r.outages.down(f.Address, f.Err)
+		r.outages.down(f, f.Err)
 		return 0, nil
 	}
 	f.Settings = asKept(f.Settings.Or(r.settingsOf(f)))
 	skip, err := assets.ParsePatterns(f.Settings.SkipImages)
 	if err != nil {
-		return 0, fmt.Errorf("%s: pictures to skip: %w", f.Address, err)
+		return 0, fmt.Errorf("%s: pictures to skip: %w", f.name(), err)
 	}
 	s := &reading{run: r, feed: f, known: r.memory.Ledger.Feed(f.Address), passed: map[string]bool{}}
-	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Skip: skip, Beside: f.Beside}
+	s.made = &page.Feed{Address: f.Address, Settings: f.Settings, Keys: f.keys, Skip: skip, Beside: f.Beside}
 	env := r.pages
 	env.Site = r.site.As(f.Settings.Theme)
-	s.pages, s.posts = page.New(env, s.made), r.posts.Feed(f.Address, f.Settings)
+	s.pages = page.New(env, s.made)
+	if s.posts, err = r.posts.Feed(f.Address, f.Settings, func(p *blog.Post) { s.pages.Dress(p) }); err != nil {
+		return 0, fmt.Errorf("%s: %w", f.name(), err)
+	}
+	if r.ask.Review {
+		s.looks = r.looker(env, s.made)
+	}
 	s.tellSettings()
+	s.tellArchetype()
 	s.crawl = crawl.New(r.ask.Web, r.ask.Notes, s.scope(before))
 	if err := s.items(ctx); err != nil {
 		return 0, err
+	}
+	if p := r.ask.Progress; p != nil && f == &r.ask.Feeds[len(r.ask.Feeds)-1] {
+		p.read.Store(true)
 	}
 	rep := s.crawl.Report()
 	f.found = rep.Found
@@ -71,7 +83,7 @@ func (s *reading) end(rep *crawl.Report) {
 	r := s.run
 	switch {
 	case rep.Err != nil:
-		r.outages.down(s.feed.Address, s.feed.failed(rep.Err))
+		r.outages.down(s.feed, s.feed.failed(rep.Err))
 		return
 	case r.ask.Adopt:
 		s.adopted()
@@ -88,7 +100,7 @@ func (s *reading) end(rep *crawl.Report) {
 		s.hint(rep)
 	}
 	if len(rep.Gaps) == 0 && rep.Mark.Resume == nil {
-		r.outages.up(s.feed.Address)
+		r.outages.up(s.feed)
 	}
 }
 
@@ -131,9 +143,9 @@ func (s *reading) scope(before int32) crawl.Feed {
 	ask, mem := s.run.ask, s.run.memory
 	f := crawl.Feed{
 		URL: s.feed.URL, Open: s.feed.Open, File: s.feed.File, State: state(s.feed.Settings, mem.File), Since: s.feed.Settings.Since, Pages: ask.Pages,
-		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || slices.ContainsFunc(mem.Ledger.Posts, s.run.pages.Options.Retries) ||
+		Deep: ask.Refresh || ask.Restore || ask.Prune || ask.Adopt || ask.AcceptShrunk || ask.Review && ask.Offline || slices.ContainsFunc(mem.Ledger.Posts, s.run.pages.Options.Retries) ||
 			mem.Journal != nil, // what a killed run left may lie on any page
-		Afresh: slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
+		Afresh: ask.Review || slices.ContainsFunc(mem.Ledger.Posts, reconcile.Unsettled), Private: s.feed.Secret != "", Before: before,
 		Awaits: func() bool { return slices.ContainsFunc(mem.Ledger.Posts, s.missing) },
 	}
 	if s.known == nil {
@@ -164,7 +176,11 @@ func (s *reading) items(ctx context.Context) error {
 			continue
 		}
 		item.News = job.Old == nil || job.Old.From != job.From
-		if err := s.run.pipeline.take(ctx, &work{maker: s.pages, job: job, checks: s.run.checks}); err != nil {
+		w := &work{maker: s.pages, job: job, checks: s.run.checks}
+		if s.looks != nil && job.Looks {
+			w.maker, w.looks = s.looks, true
+		}
+		if err := s.run.pipeline.take(ctx, w); err != nil {
 			return err
 		}
 	}
@@ -198,7 +214,8 @@ func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool, err erro
 	s.listed(found.Entry)
 	if found.Old != nil && (s.posts.Paired(found.Entry, item) || r.settle.Unchanged(found.Entry, from)) {
 		r.settle.Changes.Keep()
-		return nil, true, nil
+		j, err := s.look(item, found, from)
+		return j, true, err
 	}
 	whole, err := page.Whole(s.feed.Settings, item.Sighting)
 	if err != nil {
@@ -246,7 +263,7 @@ func (s *reading) lost(err error) bool {
 	text = memory.ItemOf(s.feed.Address) + text
 	if l := s.run.memory.Ledger; !slices.Contains(l.Told, text) {
 		l.Told = append(l.Told, text)
-		s.run.report.Trouble("", "%s: %v", s.feed.Address, err)
+		s.run.report.Trouble("", "%s: %v", s.feed.name(), err)
 	}
 	return s.pass(text)
 }
@@ -307,14 +324,14 @@ func (s *reading) adopted() {
 		s.run.memory.Ledger.SetFeed(noteOf(s.feed))
 	}
 	if s.without > 0 {
-		s.run.report.Hint("%s: posts that have no page here: %d; a plain run brings them", s.feed.Address, s.without)
+		s.run.report.Hint("%s: posts that have no page here: %d; a plain run brings them", s.feed.name(), s.without)
 	}
 }
 
 // tell says what the author should know of a feed that was read.
 func (s *reading) tell(rep *crawl.Report) {
-	addr, out := s.feed.Address, s.run.report
-	if len(rep.Gaps) > 0 && s.run.outages.begins(addr, fmt.Errorf("%s: %w", addr, rep.Gaps[0])) {
+	addr, out := s.feed.name(), s.run.report
+	if len(rep.Gaps) > 0 && s.run.outages.begins(s.feed, fmt.Errorf("%s: %w", addr, rep.Gaps[0])) {
 		for _, err := range rep.Gaps {
 			out.Troubles = append(out.Troubles, Trouble{Text: fmt.Sprintf("%s: %v", addr, err), Err: err})
 		}
@@ -348,7 +365,7 @@ func (s *reading) leftOut(x *crawl.Export) {
 		say = s.run.report.Warn
 	}
 	if len(all) > 0 {
-		say("%s: left out what are no posts: %s", s.feed.Address, strings.Join(all, ", "))
+		say("%s: left out what are no posts: %s", s.feed.name(), strings.Join(all, ", "))
 	}
 }
 
@@ -381,7 +398,7 @@ func (s *reading) hint(rep *crawl.Report) {
 		return
 	}
 	if text != "" {
-		s.run.report.Hint("%s: %s", s.feed.Address, text)
+		s.run.report.Hint("%s: %s", s.feed.name(), text)
 	}
 }
 
@@ -393,13 +410,13 @@ func (s *reading) empty(rep *crawl.Report) bool {
 	was := s.known != nil && s.known.Empty
 	switch {
 	case rep.Extent.Items > 0 && was:
-		s.run.report.Warn("%s: has posts again", s.feed.Address)
+		s.run.report.Warn("%s: has posts again", s.feed.name())
 	case rep.Extent.Items > 0:
 	case len(rep.Gaps) > 0:
 		return was
 	case !was && s.known != nil && len(s.run.memory.Ledger.Posts) > 0:
 		s.run.report.Fail(&report.FeedError{
-			Address: s.feed.Address, Err: errNoPost, Next: "look at it in a browser: its server may be broken, or the blog may have moved",
+			Address: s.feed.Address, Name: s.feed.Name, Err: errNoPost, Next: "look at it in a browser: its server may be broken, or the blog may have moved",
 		})
 	}
 	return rep.Extent.Items == 0

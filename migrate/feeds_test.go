@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,9 +92,13 @@ func TestFeedThatFailsLaterKeepsItsPages(t *testing.T) {
 
 func TestWebPageInPlaceOfAFeed(t *testing.T) {
 	t.Parallel()
-	for addr, hint := range map[string]string{
-		"https://dev.to/ida":       "try https://dev.to/feed/ida",
-		"https://other.example/my": "look for the page's RSS or Atom link; it is often at /feed, /rss.xml or /feed.xml",
+	const hint = "give the address of the blog's front page or of the feed itself, or an export of the blog"
+	for addr, tried := range map[string]string{
+		"https://dev.to/ida":             "/feed/ida", // and not what the community has
+		"https://other.example/my":       "/my/rss.xml, /my/feed.xml, /my/index.xml, /my/atom.xml",
+		"https://other.example/":         "/feed/, /rss.xml, /feed.xml, /index.xml, /atom.xml",
+		"https://other.example/a/b.html": "/a/rss.xml, /a/feed.xml, /a/index.xml, /a/atom.xml",
+		"https://ida.substack.com/about": "/feed",
 	} {
 		w := newWorld(t)
 		w.follow(addr, func(int) (string, error) {
@@ -101,8 +106,8 @@ func TestWebPageInPlaceOfAFeed(t *testing.T) {
 		})
 		_, err := w.compute()
 		var feed *migrate.FeedError
-		if !errors.As(err, &feed) || feed.Hint() != hint {
-			t.Errorf("%s: %v, want the hint %q", addr, err, hint)
+		if !errors.As(err, &feed) || feed.Hint() != hint || !strings.HasSuffix(err.Error(), "; it names none, and there is none at "+tried) {
+			t.Errorf("%s: %v, hint %q; want %s", addr, err, feed.Hint(), tried)
 		}
 	}
 }
@@ -115,7 +120,7 @@ func TestPageNamesItsFeed(t *testing.T) {
 		"https://blog.example/feed.xml":    "",
 		"https://feeds.example/blog":       "",
 		"https://private.example/feed.xml": "https://blog.example/: its feed https://private.example/feed.xml: leads into a private network",
-		"ftp://blog.example/feed.xml":      "https://blog.example/: this is a web page, not a feed",
+		"ftp://blog.example/feed.xml":      "https://blog.example/: this is a web page, not a feed; it names none, and there is none at /feed/, /rss.xml, /feed.xml, /index.xml, /atom.xml",
 	} {
 		w := newWorld(t)
 		w.follow("https://blog.example/", func(int) (string, error) {

@@ -3,15 +3,15 @@ package migrate
 import (
 	"errors"
 	"net/url"
-	"strings"
 
+	"replant/migrate/crawl"
 	"replant/migrate/feedscan"
 	"replant/migrate/memory"
 )
 
 // failed returns why a feed could not be read, with the next step to try.
 func (f *Feed) failed(err error) error {
-	e := &FeedError{Address: f.Address, Err: err}
+	e := &FeedError{Address: f.Address, Name: f.Name, Err: err}
 	var not *feedscan.NotFeedError
 	if errors.As(err, &not) {
 		page := f.found
@@ -33,72 +33,23 @@ func feedHint(page *url.URL, not *feedscan.NotFeedError) string {
 		return not.Instead
 	case page == nil && not.Alternate != "":
 		return "the page names its feed: " + not.Alternate
+	case page == nil && not.Page:
+		return "in a browser, open the feed of the blog and not its page, and save that"
 	case page == nil:
-		return ""
+		return "give a feed (RSS, Atom or JSON Feed), or the export of a blog"
+	case len(not.Tried) > 0:
+		return "give the address of the blog's front page or of the feed itself, or an export of the blog"
 	case not.Alternate != "":
 		return "try " + not.Alternate
 	}
-	if addr := homeFeed(page); addr != "" {
+	if addr := crawl.HomeFeed(page); addr != "" {
 		return "try " + addr
 	}
-	if path := generatorFeed(not.Generator); path != "" {
-		return "try " + page.Scheme + "://" + page.Host + path
-	}
-	return "look for the page's RSS or Atom link; it is often at /feed, /rss.xml or /feed.xml"
+	return "give the address of an RSS, Atom or JSON feed; on a page it is behind a link or an icon for RSS"
 }
 
-// homes are the hosts of platforms and where the feed of a blog lies there. A host that
-// begins with a dot has a blog in each of its subdomains; %s is the first part of the
-// address's path.
-var homes = []struct{ host, feed string }{
-	{"dev.to", "/feed/%s"},
-	{"forem.com", "/feed/%s"},
-	{"medium.com", "/feed/%s"},
-	{"hashnode.com", "/rss/%s"},
-	{"write.as", "/%s/feed/"},
-	{".medium.com", "/feed"},
-	{".substack.com", "/feed"},
-	{".wordpress.com", "/feed/"},
-	{".blogspot.com", "/feeds/posts/default"},
-	{".tumblr.com", "/rss"},
-	{".hashnode.dev", "/rss.xml"},
-	{".ghost.io", "/rss/"},
-	{".bearblog.dev", "/feed/"},
-	{".mataroa.blog", "/rss/"},
-	{".micro.blog", "/feed.xml"},
-	{".livejournal.com", "/data/rss"},
-	{".weebly.com", "/blog/feed"},
-	{".wixsite.com", "/blog-feed.xml"},
-	{".github.io", "/feed.xml"},
-}
-
-// homeFeed returns the address of the feed of a blog on a known platform; else empty.
-func homeFeed(page *url.URL) string {
-	host := strings.ToLower(strings.TrimPrefix(page.Host, "www."))
-	user, rest, _ := strings.Cut(strings.Trim(page.Path, "/"), "/")
-	for _, h := range homes {
-		path := h.feed
-		switch {
-		case host == h.host && user != "" && rest == "" && !strings.Contains(user, "feed"):
-			path = strings.Replace(path, "%s", user, 1)
-		case strings.HasPrefix(h.host, ".") && strings.HasSuffix(host, h.host) && page.Path != path:
-		default:
-			continue
-		}
-		return page.Scheme + "://" + page.Host + path
-	}
-	return ""
-}
-
-// generatorFeed returns where a program puts its feed; empty for one that is not known.
-func generatorFeed(generator string) string {
-	name, _, _ := strings.Cut(strings.ToLower(generator), " ")
-	return map[string]string{
-		"wordpress": "/feed/", "ghost": "/rss/", "hugo": "/index.xml", "jekyll": "/feed.xml", "zola": "/atom.xml",
-		"blogger": "/feeds/posts/default", "hexo": "/atom.xml", "pelican": "/feeds/all.atom.xml", "gatsby": "/rss.xml", "eleventy": "/feed.xml",
-		"drupal": "/rss.xml", "squarespace": "/blog?format=rss", "astro": "/rss.xml",
-	}[name]
-}
+// HomeFeed returns the address of the feed of a blog on a known platform; else empty.
+func HomeFeed(page *url.URL) string { return crawl.HomeFeed(page) }
 
 // at returns where the feed is read: an address of the web or of a file; nil for standard
 // input.

@@ -178,6 +178,13 @@ func TestKilledRunsOnAConflictWhosePostIsGone(t *testing.T) {
 		"less":  func(_ *world, b *weblog) { b.mood = hollow },
 		"whole": func(_ *world, b *weblog) { b.mood = "" },
 		"gone":  func(w *world, _ *weblog) { w.remove(hello) },
+		"first": func(w *world, b *weblog) { // it had none before
+			b.mood = ""
+			w.run()
+			b.replace("Serve", "Eat")
+			w.runFor(12)
+			b.mood = hollow
+		},
 		"taken": func(w *world, b *weblog) {
 			w.write(hello, w.read(helloConflict))
 			b.posts = plainBlog("other").posts
@@ -198,6 +205,109 @@ func TestKilledRunsOnAConflictWhosePostIsGone(t *testing.T) {
 			if sumOf(all, helloConflict) != e.Conflict || sumOf(all, ".replant/base/"+hello) != e.Page {
 				t.Fatalf("%s, died after %d steps: the ledger has %.8q and %.8q", name, steps, e.Conflict, e.Page)
 			}
+			w.settled()
+		}
+	}
+}
+
+// A run dies as it lets its memory of a page follow to where its author has put it, and then
+// the post leaves its feed, with the author editing the page or not: the ledger has the page where
+// it lies, and a change of the post that comes back is brought there.
+func TestKilledRunsOnAMovedPageWhosePostIsGone(t *testing.T) {
+	t.Parallel()
+	const to = "content/notes/good-day/index.md"
+	for _, edits := range []bool{false, true} {
+		for steps, ended := 1, false; !ended; steps++ {
+			w, b := newWorld(t), soup()
+			b.posts[0].body += img("https://blog.example/cat.png")
+			w.pictures["https://blog.example/cat.png"] = png("cat")
+			w.publish(b)
+			w.run()
+			w.rename("content/posts/hello", "content/notes/good-day")
+			b.replace("Serve", "Eat")
+			ended = w.runFor(steps)
+			if edits {
+				w.write(to, strings.ReplaceAll(w.read(to), "Wait.", "Wait long."))
+			}
+			posts := b.posts
+			b.posts = plainBlog("other").posts
+			w.run()
+			w.settled()
+			b.posts = append(b.posts, posts...)
+			b.replace("Boil", "Cook")
+			b.posts[1].body = strings.ReplaceAll(b.posts[1].body, "Boil", "Cook")
+			w.run()
+			all := files(t, w.site)
+			e := w.memory().At(to)
+			if e == nil || sumOf(all, ".replant/base/"+to) != e.Page || !edits && sumOf(all, to) != e.Page || len(w.markdown()) != 2 {
+				t.Fatalf("edits %v, died after %d steps: pages %q", edits, steps, w.markdown())
+			}
+			for _, text := range []string{"Cook.", "Eat.", "cat.png"} {
+				w.has(to, text)
+			}
+			if all[".replant/base/"+hello] != "" || edits && !strings.Contains(all[to], "Wait long.") {
+				t.Fatalf("edits %v, died after %d steps:\n%s", edits, steps, all[to])
+			}
+			w.settled()
+		}
+	}
+}
+
+// A run dies as it follows a page to where its author has put it, and then the blog moves, which
+// gives the post another host, guid and title: it is known by what its page says, and keeps it.
+func TestKilledRunsOnAMovedPageOfAMovedBlog(t *testing.T) {
+	t.Parallel()
+	const to = "content/notes/good-day/index.md"
+	for steps, ended := 1, false; !ended; steps++ {
+		w, b := newWorld(t), soup()
+		b.posts = append(b.posts, plainBlog("other").posts...)
+		w.publish(b)
+		w.run()
+		w.rename("content/posts/hello", "content/notes/good-day")
+		rehost := func(host string) {
+			p := b.posts[0]
+			p.link, p.guid, p.title = "https://"+host+"/hello", host+"-1", "Soup"
+		}
+		rehost("new.example")
+		ended = w.runFor(steps)
+		rehost("newer.example")
+		w.run()
+		w.expect(fmt.Sprintf("died after %d steps, pages", steps), w.markdown(), to, "content/posts/other/index.md")
+		e := w.memory().At(to)
+		if e == nil || len(w.memory().Posts) != 2 || sumOf(files(t, w.site), to) != e.Page {
+			t.Fatalf("died after %d steps: %d posts", steps, len(w.memory().Posts))
+		}
+		w.settled()
+	}
+}
+
+// The same with a page that waits for its author: what waits follows it too.
+func TestKilledRunsOnAMovedPageThatWaits(t *testing.T) {
+	t.Parallel()
+	const to = "content/notes/good-day/index.md"
+	for _, before := range []bool{true, false} {
+		for steps, ended := 1, false; !ended; steps++ {
+			w, b := newWorld(t), soup()
+			w.publish(b)
+			w.run()
+			w.edit("Serve", "Gulp")
+			if b.replace("Serve", "Eat"); before {
+				w.run()
+			}
+			w.rename("content/posts/hello", "content/notes/good-day")
+			ended = w.runFor(steps)
+			b.posts = plainBlog("other").posts
+			w.run()
+			all := files(t, w.site)
+			for _, e := range w.memory().Posts {
+				if sumOf(all, ".replant/conflict/"+e.Path) != e.Conflict || sumOf(all, ".replant/base/"+e.Path) != e.Page {
+					t.Fatalf("before %v, died after %d steps: the ledger has %s: %.8q and %.8q", before, steps, e.Path, e.Page, e.Conflict)
+				}
+			}
+			if before && !strings.Contains(w.read(".replant/conflict/"+hello)+w.read(".replant/conflict/"+to), "Eat.") {
+				t.Fatalf("died after %d steps: nothing waits", steps)
+			}
+			w.has(to, "Gulp.")
 			w.settled()
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate"
 	"replant/migrate/ledger"
 )
 
@@ -56,7 +57,7 @@ func (h *history) authorWrites(name, text string) {
 
 // isPage tells whether a file is one that replant merges.
 func isPage(name, text string) bool {
-	return strings.HasSuffix(name, ".md") && (marker.MatchString(text) || strings.Contains(text, "\n  source: "))
+	return strings.HasSuffix(name, ".md") && (marker.MatchString(text) || sourceLine.MatchString(text))
 }
 
 // disown takes back the author's lines of a file that the author gives up.
@@ -85,6 +86,22 @@ func (h *history) authorChangesTheme() {
 	h.write(configuration, text)
 	h.author[configuration] = text
 	h.tell("the author takes the theme %s", theme)
+}
+
+// authorChangesKeys has replant.yaml say something else of the keys of front matter.
+func (h *history) authorChangesKeys() {
+	all := []migrate.Keys{
+		{},
+		{Rename: map[string]string{"source": "original"}, Add: "weight: 10\n"},
+		{Rename: map[string]string{"params.source": "from", "tags": "params.topics"}, Drop: []string{"guid", "aliases"}},
+		{Add: "tags: ['{{ .Tags }}', blog]\ndescription: 'On {{ .Title }}'\nparams: {lang: en, when: '{{ .Date }}'}\n"},
+		{Drop: []string{"source", "guid"}, Add: "origin: '{{ .URL }}'\ndraft: false\n"},
+	}
+	keys := all[h.whims.IntN(len(all))]
+	for i := range h.feeds {
+		h.feeds[i].Keys = keys
+	}
+	h.tell("the author asks for the keys %+v", keys)
 }
 
 // authorDeletes deletes a file that the last whole run knew.

@@ -21,6 +21,7 @@ func (h *history) sound() {
 	h.authorsFiles()
 	h.onePageAPost(all)
 	h.ledgerIsRight(all)
+	h.noneSwallowed()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		root, _, _ := strings.Cut(name, "/")
 		switch {
@@ -114,6 +115,21 @@ func (h *history) ledgerIsRight(all map[string]string) {
 	for name := range all {
 		if !h.known[name] && !strings.HasPrefix(name, plan.TempDir) && !h.touched(name) && !h.moved[name] {
 			h.Errorf("%s is nobody's", name)
+		}
+	}
+}
+
+// noneSwallowed checks that no page of a post lies in the folder of another: generators would take
+// it for a part of that.
+func (h *history) noneSwallowed() {
+	h.Helper()
+	posts := h.memory().Posts
+	for _, e := range posts {
+		folder, isBundle := strings.CutSuffix(e.Path, "index.md")
+		for _, other := range posts {
+			if isBundle && other != e && strings.HasPrefix(other.Path, folder) {
+				h.Errorf("%s lies in the folder of %s", other.Path, e.Path)
+			}
 		}
 	}
 }

@@ -47,7 +47,7 @@ func (h *history) texts() map[string]string {
 	return all
 }
 
-var sourceLine = regexp.MustCompile(`(?m)^  source: .*$`)
+var sourceLine = regexp.MustCompile(`(?m)^(?:  source|  original|from|origin): .*$`)
 
 // keepsTexts checks that no page which had a text lost it in a run: whatever the source had
 // of it, only an edit of its author's changes it.

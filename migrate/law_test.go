@@ -180,6 +180,11 @@ func (h *history) ask() (options []option, restoring bool) {
 	return append(options, h.fit()), restoring
 }
 
+// paths are templates of where new posts lie, in folders whose names posts may want.
+var paths = []string{
+	migrate.NoFolders, "{{ .Date.Year }}/{{ .Slug }}", "{{ .Slug }}/{{ .Title }}", "hello/{{ .Slug }}", "{{ index .Tags 0 }}/{{ .Date.Month }}/{{ .Slug }}",
+}
+
 // fit asks, now and then, that pages fit the site in another way.
 func (h *history) fit() option {
 	var s migrate.Fit
@@ -190,6 +195,13 @@ func (h *history) fit() option {
 		h.authorChangesTheme()
 	case 2:
 		s.Timezone = []string{migrate.Auto, "Europe/Berlin", "-07:00"}[h.whims.IntN(3)]
+	case 3:
+		s.Path = paths[h.whims.IntN(len(paths))]
+	case 4:
+		s.Categories = []string{migrate.Keep, migrate.AsTags}[h.whims.IntN(2)]
+		s.TagCase = []string{migrate.Keep, migrate.Lower, migrate.Title}[h.whims.IntN(3)]
+	case 5:
+		h.authorChangesKeys()
 	}
 	if s != (migrate.Fit{}) {
 		h.tell("asked to fit: %+v", s)

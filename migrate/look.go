@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"slices"
 
 	"replant/migrate/ledger"
@@ -13,6 +14,28 @@ func (r *run) authors(name string) bool {
 	l := r.memory.Ledger
 	return l.At(name) == nil && !r.memory.Journal.New(name) &&
 		!slices.ContainsFunc(l.Files, func(f *ledger.File) bool { return f.Path == name })
+}
+
+// Ground is what a first run finds in a site, as far as the author may want to choose.
+type Ground struct {
+	Section  string   // of new posts, unless another one is asked for
+	Sections []string // that hold posts
+	Theme    string   // the site's; empty without one
+	Known    bool     // replant knows what keys the theme reads
+}
+
+// Look returns what a first run finds in a site.
+func (m *Migration) Look() (*Ground, error) {
+	r, err := m.begin(false)
+	if err != nil {
+		return nil, err
+	}
+	g := &Ground{
+		Section:  r.site.PostSection(r.memory.Tree(), r.authors),
+		Sections: r.site.Sections(r.memory.Tree(), r.authors),
+	}
+	g.Theme, g.Known = r.site.Theme()
+	return g, nil
 }
 
 // tellSite says on a first run what the site was taken for, and on later ones that its theme
@@ -76,6 +99,22 @@ func (r *run) tellTheme() {
 	}
 }
 
+// tellArchetype says, once, why the archetypes of the site give the feed's pages nothing.
+func (s *reading) tellArchetype() {
+	if s.feed.Settings.Keys.Archetype != ledger.FromArchetypes || s.run.checks {
+		return
+	}
+	l := s.run.memory.Ledger
+	_, err := s.run.site.Archetype(s.run.memory.Tree(), s.feed.Settings.Section)
+	if err == nil {
+		return
+	}
+	if told := "archetype " + err.Error(); !slices.Contains(l.Told, told) {
+		l.Told = append(l.Told, told)
+		s.run.report.Warn("archetype: %v", err)
+	}
+}
+
 // tellSettings says what a setting that is another one than the last time changes.
 func (s *reading) tellSettings() {
 	if s.known == nil || s.run.checks || s.run.ask.Adopt {
@@ -83,6 +122,9 @@ func (s *reading) tellSettings() {
 	}
 	if was, now := s.known.Section, s.feed.Settings.Section; was != now {
 		s.run.report.Warn("section: %s for new posts; the pages that are in %s stay", now, was)
+	}
+	if was, now := s.known.Path, s.feed.Settings.Path; was != now {
+		s.run.report.Warn("path: %s for new posts; the pages that are there stay", cmp.Or(now, NoFolders))
 	}
 	if was, now := s.known.Layout, s.feed.Settings.Layout; was != now {
 		s.run.report.Warn("layout: %s for new posts; the pages that are there stay", now)

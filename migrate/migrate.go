@@ -26,6 +26,7 @@ import (
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/report"
 )
@@ -46,8 +47,8 @@ type Migration struct {
 	Jobs    int // conversions at a time; at least 1
 	// Today is the day of the run. The ledger keeps it of a feed that begins to fail.
 	Today time.Time
-	// Progress is called with the title of each post that is settled; may be nil.
-	Progress func(title string)
+	// Progress is where the run counts how far it has come; may be nil.
+	Progress *Progress
 
 	Options
 }
@@ -76,13 +77,23 @@ type Options struct {
 	AsNew bool
 	// Strict leaves out pages that do not show all that their posts do.
 	Strict bool
+	// Remind is after how many days the author is told again of a feed that still fails; 0 for
+	// never.
+	Remind int
 	// AcceptShrunk lets pages become what a source has now, however little that is.
 	AcceptShrunk bool
+	// Review keeps of each post what a review shows: see [Outcome]. Posts that are unchanged
+	// are compared with their pages.
+	Review bool
+	// Offline says that Web reads what earlier runs have kept, and asks nobody.
+	Offline bool
 }
 
 // Feed is one feed to read.
 type Feed struct {
-	Address string   // as the ledger is to keep it: no secrets
+	Address string   // as the ledger is to keep it: no secrets, and a file by its path from the site
+	Name    string   // as messages have it; empty for the address
+	Was     string   // the address that ledgers of before have; empty for the same
 	Secret  string   // a fingerprint of the secrets that Address lacks; else empty
 	URL     *url.URL // where Web reads it; nil for a file and for standard input
 	// Open reads a feed that has no URL; nil otherwise. It is called a second time where
@@ -97,7 +108,8 @@ type Feed struct {
 
 	Settings
 
-	found *url.URL // where the feed is that the page at URL names; nil where URL is the feed
+	found *url.URL   // where the feed is that the page at URL names; nil where URL is the feed
+	keys  *page.Keys // what Settings ask for of the site's
 }
 
 // Web reads addresses politely.
@@ -123,6 +135,8 @@ type (
 type Outcome struct {
 	Plan *plan.Plan
 	report.Report
+	// Label returns the name by which a person knows a page, from its path in the site.
+	Label func(page string) string
 	// Failed holds an error for each feed that could not be read at all, where that is news.
 	Failed []error
 	// Lasting is what the author was told before and has not ended. Posts do not arrive
@@ -132,6 +146,9 @@ type Outcome struct {
 	Ended []string
 	// Unread holds an error for each feed where none could be read.
 	Unread []error
+	// Review shows each post; nil unless the options ask for it. It reads what the plan's
+	// contents do: Scratch has to stay.
+	Review *Review
 	// Remember is called when all is in place: it spares the next run the work.
 	Remember func() error
 }
@@ -164,8 +181,14 @@ var ErrTarget = errors.New("replant does not write for this site generator")
 // Adopted is the verdict of a page that replant takes over as it is.
 const Adopted = ledger.Adopt
 
-// Show says how a plan is printed.
-type Show = plan.Show
+type (
+	// Show says how a plan is printed.
+	Show = plan.Show
+	// Line is a line of a report.
+	Line = plan.Line
+	// Side is a version of a page.
+	Side = plan.Side
+)
 
 // Printable makes control characters visible.
 func Printable(s string) string { return plan.Printable(s) }

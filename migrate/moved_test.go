@@ -245,3 +245,29 @@ func TestWaitingPostIsPutElsewhere(t *testing.T) {
 		w.settled()
 	}
 }
+
+// A picture that its author has deleted stays away from a page that was moved alone, whether the
+// page has others or not.
+func TestDeletedPictureOfAMovedFlatPageStaysAway(t *testing.T) {
+	t.Parallel()
+	for _, pictures := range []int{1, 2} {
+		w, b := newWorld(t), soup()
+		for _, name := range []string{"cat", "dog"}[:pictures] {
+			addr := "https://blog.example/" + name + ".png"
+			b.posts[0].body += img(addr)
+			w.pictures[addr] = png(name)
+		}
+		w.publish(b)
+		w.run(with(migrate.Settings{Layout: string(site.Flat)}))
+		const to = "content/notes/lentils.md"
+		w.rename("content/posts/hello.md", to)
+		w.remove("static/images/hello/cat.png")
+		b.replace("Serve", "Eat")
+		w.expect("changes", changes(w.run()), "move "+to, "update "+to)
+		w.has(to, "/images/hello/cat.png")
+		if w.read("static/images/hello/cat.png") != "" {
+			t.Errorf("of %d pictures the deleted one is back", pictures)
+		}
+		w.settled()
+	}
+}

@@ -24,10 +24,11 @@ const (
 
 // pipeline makes pages side by side and settles them in the order in which they came.
 type pipeline struct {
-	settle   *reconcile.Reconciler
-	progress func(title string) // may be nil
-	bodies   *semaphore.Weighted
-	window   []*work // not settled yet, in order
+	settle  *reconcile.Reconciler
+	posts   *Tally
+	witness func(*work) // is shown each page once it is settled; may be nil
+	bodies  *semaphore.Weighted
+	window  []*work // not settled yet, in order
 }
 
 // work is a page that is being made.
@@ -35,17 +36,19 @@ type work struct {
 	maker  *page.Maker
 	job    *page.Job
 	checks bool
+	looks  bool // the post is as it was: its page is compared for a review, and nothing else
 	done   chan struct{}
 	made   *page.Made // once done
 }
 
-func newPipeline(progress func(string)) *pipeline {
-	return &pipeline{progress: progress, bodies: semaphore.NewWeighted(bytesInFlight)}
+func newPipeline(posts *Tally) *pipeline {
+	return &pipeline{posts: posts, bodies: semaphore.NewWeighted(bytesInFlight)}
 }
 
 // take begins to make a page, and settles the oldest ones under way so that work in flight
 // stays bounded.
 func (p *pipeline) take(ctx context.Context, w *work) error {
+	p.posts.Add(1, 0, 0)
 	weight := int64(min(w.job.Item.Size(), bytesInFlight))
 	if err := p.bodies.Acquire(ctx, weight); err != nil {
 		return err
@@ -99,8 +102,12 @@ func (p *pipeline) next(ctx context.Context) error {
 	if err := cmp.Or(ctx.Err(), onThisMachine(w.made)); err != nil {
 		return err
 	}
-	if p.progress != nil {
-		p.progress(w.job.Item.Post.Title)
+	p.posts.Add(0, 1, 0)
+	if p.witness != nil {
+		defer p.witness(w)
+	}
+	if w.looks {
+		return nil
 	}
 	if common := p.settle.Placeholders(w.made); len(common) > 0 {
 		w.made = w.maker.Remake(ctx, w.made, common)

@@ -158,6 +158,77 @@ func TestBlogMovesWhileItIsBlocked(t *testing.T) {
 	w.settled()
 }
 
+// A site has the beginnings of posts alone, and then their blog moves to where its feed has all of
+// them: their titles, their days and these beginnings tell which is which, under new slugs too.
+func TestBlogOfTeasersMoves(t *testing.T) {
+	t.Parallel()
+	for name, slugs := range map[string]func(int, *article){"slugs stay": func(int, *article) {}, "new slugs": renamedSlug} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), essays(50, 150)
+			b.mood = teasers
+			was := w.migrated(b)
+			now := b.movedTo("new.example", cutSeconds, twoHoursOff, slugs)
+			now.mood = ""
+			w.movesTo(now)
+			w.stay(w.run(), was, true)
+			w.settled()
+		})
+	}
+}
+
+// A post whose place another file has waits there, and is known by what waits when its blog moves.
+func TestWaitingPostOfABlogThatMoves(t *testing.T) {
+	t.Parallel()
+	w, b := newWorld(t), essays(3, 30)
+	slug := b.posts[1].link[strings.LastIndexByte(b.posts[1].link, '/')+1:]
+	w.write("content/posts/"+slug+"/index.md", "A file of mine.\n")
+	w.publish(b)
+	w.run()
+	pages := w.markdown()
+	w.movesTo(b.movedTo("new.example", twoHoursOff, renamedSlug))
+	w.run()
+	w.expect("pages", w.markdown(), pages...)
+	if n := len(w.memory().Posts); n != 3 {
+		t.Errorf("the ledger has %d posts", n)
+	}
+	w.settled()
+}
+
+// A page that its author has moved is its post's still when the blog moves while nothing of its
+// text can be read: by its old path or its title, and its day.
+func TestMovedPageOfABlogThatMoves(t *testing.T) {
+	t.Parallel()
+	for name, renamed := range map[string]func(p *article){
+		"another title": func(p *article) { p.title = "Another" },
+		"another path":  func(p *article) { p.link += "-again" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, b := newWorld(t), longSoup()
+			b.posts = append(b.posts, plainBlog("other").posts...)
+			w.publish(b)
+			w.run()
+			const to = "content/notes/lentils/index.md"
+			w.rename("content/posts/hello", "content/notes/lentils")
+			p := b.posts[0]
+			p.link, p.guid = "https://new.example/hello", "new-1"
+			renamed(p)
+			b.mood = blocked
+			w.run()
+			b.mood = ""
+			b.replace("Serve", "Eat")
+			w.run()
+			w.expect("pages", w.markdown(), to, "content/posts/other/index.md")
+			w.has(to, "Eat.")
+			if n := len(w.memory().Posts); n != 2 {
+				t.Errorf("the ledger has %d posts", n)
+			}
+			w.settled()
+		})
+	}
+}
+
 // migrated brings a blog into the site, and returns the pages.
 func (w *world) migrated(b *weblog) map[string]string {
 	w.publish(b)

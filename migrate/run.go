@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -33,6 +34,7 @@ type run struct {
 	outages  *outages
 	read     []*Feed // as far as they were wanted
 	asking   []error // why the run stops and asks its author
+	review   *Review // nil where nobody wants it
 }
 
 func (m *Migration) begin(checks bool) (*run, error) {
@@ -41,18 +43,27 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, f := range m.Feeds {
+		if f.Was != "" {
+			mem.Rename(f.Was, f.Address)
+		}
+	}
 	where, err := m.find(mem)
 	if err != nil {
 		return nil, err
 	}
+	known, err := m.readKeys(where, mem.Tree())
+	if err != nil {
+		return nil, err
+	}
 	r := &run{ask: m, checks: checks, site: where, memory: mem, report: &report.Report{}}
-	r.posts = identity.New(mem, where, identity.Options{AsNew: m.AsNew, Adopt: m.Adopt, Feeds: m.addresses()})
+	r.posts = identity.New(mem, where, identity.Options{AsNew: m.AsNew, Adopt: m.Adopt, Feeds: m.addresses(), Keys: known})
 	made := page.Options{
-		Refresh: m.Refresh, Restore: m.Restore, RetryImages: m.RetryImages, AcceptShrunk: m.AcceptShrunk, Check: checks,
+		Refresh: m.Refresh, Restore: m.Restore, RetryImages: m.RetryImages, AcceptShrunk: m.AcceptShrunk, Check: checks, Review: m.Review,
 	}
 	r.pages = page.Env{
 		Memory: mem, Site: where, Spool: spool, Posts: r.posts, Files: m.Files, Uploads: m.Uploads,
-		Enricher: &crawl.Enricher{}, Options: made, Jobs: m.Jobs, Budget: page.Budget,
+		Enricher: &crawl.Enricher{Offline: m.Offline}, Options: made, Jobs: m.Jobs, Budget: page.Budget,
 	}
 	if form := m.links(mem); checks && form != ledger.KeepLinks {
 		r.pages.Links = links.Remembered(mem, where, form == ledger.LinkByRef)
@@ -60,11 +71,20 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	if m.Web != nil {
 		r.pages.Web, r.pages.Enricher.Fetch, r.pages.Enricher.Files = m.Web, m.Web.Fetch, m.Files
 	}
-	r.pipeline = newPipeline(m.Progress)
+	p := cmp.Or(m.Progress, &Progress{})
+	r.pages.Count, r.pages.Enricher.Count = p.Pictures.Add, p.Original
+	r.pipeline = newPipeline(&p.Posts)
 	r.settle = reconcile.New(mem, where, spool, r.report,
 		reconcile.Options{Options: made, Adopt: m.Adopt, Strict: m.Strict, Links: m.links(mem)}, r.pipeline.underway)
 	r.pipeline.settle = r.settle
-	r.outages = &outages{memory: mem.Ledger, today: m.Today, untold: checks || m.Adopt, now: map[string]error{}}
+	if m.Review {
+		r.review = newReview(r)
+		r.pipeline.witness = r.review.add
+	}
+	r.outages = &outages{
+		memory: mem.Ledger, today: m.Today, remind: m.Remind, untold: checks || m.Adopt || m.Offline,
+		offline: m.Offline, now: map[string]error{}, told: map[string]bool{},
+	}
 	return r, nil
 }
 
@@ -85,6 +105,18 @@ func (m *Migration) find(mem *memory.Memory) (*site.Site, error) {
 		where.Target = site.Hugo()
 	}
 	return where, nil
+}
+
+// readKeys reads what is asked for of the keys of each feed's pages.
+func (m *Migration) readKeys(where *site.Site, tree fs.FS) (known []identity.Keys, err error) {
+	for i := range m.Feeds {
+		f := &m.Feeds[i]
+		if f.keys, err = page.KeysOf(f.Settings.Keys, where, tree); err != nil {
+			return nil, fmt.Errorf("%s: front-matter: %w", f.Address, err)
+		}
+		known = append(known, f.keys)
+	}
+	return known, nil
 }
 
 // links returns how links between posts are written.
@@ -139,7 +171,7 @@ func (r *run) readAll(ctx context.Context) error {
 // finish settles what no feed has brought up, and completes the plan.
 func (r *run) finish() error {
 	if len(r.outages.unread) == 0 {
-		r.settle.ClearUp()
+		r.settle.ClearUp(r.posts.Follow)
 		r.concealed()
 		r.settle.OutOfSight()
 		r.dismiss()
@@ -161,13 +193,14 @@ func (r *run) finish() error {
 func (r *run) outcome() *Outcome {
 	return &Outcome{
 		Plan: r.settle.Changes.Plan, Report: *r.report, Failed: r.outages.failed, Ended: r.outages.ended,
-		Unread: r.outages.unread, Remember: r.remember,
+		Unread: r.outages.unread, Remember: r.remember, Label: newLabels(r.memory.Ledger).of,
+		Review: r.review.complete(),
 	}
 }
 
 // question returns an outcome that changes nothing and asks the author to go on.
 func (r *run) question() *Outcome {
-	out := &Outcome{Plan: &plan.Plan{}, Failed: r.outages.failed, Remember: func() error { return nil }}
+	out := &Outcome{Plan: &plan.Plan{}, Failed: r.outages.failed, Remember: func() error { return nil }, Label: newLabels(r.memory.Ledger).of}
 	for _, err := range r.asking {
 		out.Fail(err)
 	}
@@ -214,6 +247,6 @@ func (r *run) concealed() {
 // noteOf returns a feed as the ledger keeps it, before anything is known of its pages.
 func noteOf(f *Feed) *ledger.Feed {
 	n := &ledger.Feed{Address: f.Address, Secret: f.Secret, Settings: f.Settings}
-	n.Terms = ledger.Terms{}
+	n.Terms, n.Keys = ledger.Terms{}, ledger.Keys{}
 	return n
 }

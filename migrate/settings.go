@@ -3,9 +3,11 @@ package migrate
 import (
 	"replant/assets"
 	"replant/migrate/ledger"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/redirects"
 	"replant/migrate/site"
+	"replant/migrate/template"
 )
 
 type (
@@ -16,6 +18,8 @@ type (
 	Fit = ledger.Fit
 	// Terms are the authors and tags that posts are given beside their own.
 	Terms = ledger.Terms
+	// Keys say what becomes of the keys of front matter.
+	Keys = ledger.Keys
 )
 
 // What some settings may say.
@@ -29,6 +33,9 @@ const (
 	On     = ledger.On
 	Data   = ledger.Data
 	Never  = ledger.Never
+	AsTags = ledger.AsTags
+	Lower  = ledger.LowerTags
+	Title  = ledger.TitleTags
 	Ever   = "all"  // the Since that takes an earlier one back
 	Auto   = "auto" // what is as the site has it
 )
@@ -48,10 +55,24 @@ func asKept(s Settings) Settings {
 			*word = ""
 		}
 	}
+	for _, word := range []*string{&s.Categories, &s.TagCase} {
+		if *word == Keep {
+			*word = ""
+		}
+	}
+	if s.Path == NoFolders {
+		s.Path = ""
+	}
 	if s.Redirects == NoRedirects {
 		s.Redirects = ""
 	}
 	return s
+}
+
+// CheckKeys says which of some keys no site can have.
+func CheckKeys(k Keys) error {
+	_, err := page.ParseKeys(k)
+	return err
 }
 
 // CheckSkip checks patterns of pictures that stay where they are: see
@@ -60,6 +81,15 @@ func CheckSkip(patterns string) error {
 	_, err := assets.ParsePatterns(patterns)
 	return err
 }
+
+// CheckPath checks a template of where pages lie: see [template.ParsePath].
+func CheckPath(path string) error {
+	_, err := template.ParsePath(path)
+	return err
+}
+
+// NoFolders is the Path that takes an earlier one back.
+const NoFolders = template.NamesOnly
 
 // CheckRedirects checks where a table of redirects is to lie: see [redirects.Parse].
 func CheckRedirects(file string) error {

@@ -72,7 +72,7 @@ func (m *Migration) Waiting(pages []string) (*Outcome, error) {
 		} else {
 			r.report.Conflicts = append(r.report.Conflicts, Conflict{Page: e.Path, Base: memory.BaseDir + e.Path, Incoming: Incoming(e.Path)})
 		}
-		r.settle.Changes.Plan.Add(c)
+		r.settle.Changes.List(e, c)
 	}
 	return r.outcome(), nil
 }

@@ -148,3 +148,35 @@ func TestTakenPostOfABlockedFeed(t *testing.T) {
 	w.has(hello, "Serve.")
 	w.settled()
 }
+
+// A new post is left out as long as it says what robots are told: when the other one that says
+// so needs nothing any more, and when its feed breaks off before that.
+func TestBlockedPostIsNotMadeAlone(t *testing.T) {
+	t.Parallel()
+	t.Run("the other is unchanged", func(t *testing.T) {
+		t.Parallel()
+		w, b := newWorld(t), plainBlog("hello")
+		b.mood = blocked
+		w.publish(b)
+		w.expect("alone", changes(w.run()), "create "+hello)
+		b.posts = append(plainBlog("garden").posts, b.posts...)
+		w.expect("beside one that is made anew", changes(w.run(with(migrate.Settings{Breaks: "soften"}))))
+		w.settled()
+		b.mood = ""
+		w.expect("once it says something", changes(w.run()), "create content/posts/garden/index.md", "update "+hello)
+		w.settled()
+	})
+	t.Run("the feed breaks off", func(t *testing.T) {
+		t.Parallel()
+		w, b := newWorld(t), plainBlog("garden", "hello")
+		b.mood = blocked
+		w.publish(b)
+		w.expect("both", changes(w.run()))
+		b.posts[0].title = "My garden"
+		b.breaks = func(feed string) string { return feed[:strings.LastIndex(feed, "<item>")+9] }
+		w.expect("the first of them", changes(w.run()))
+		b.breaks = nil
+		w.expect("both again", changes(w.run()))
+		w.settled()
+	})
+}

@@ -116,7 +116,7 @@ func waits(e *ledger.Entry) string {
 // it. Of feeds, those that this run was to read.
 func (r *run) lasting(before map[troubleKey]bool) (all []Lasting) {
 	for _, s := range standing(r.memory.Ledger) {
-		if !before[s.key] || r.settle.Changes.Forgotten(s.key.entry) || s.Feed != "" && !r.ask.reads(s.Feed) {
+		if !before[s.key] || r.settle.Changes.Forgotten(s.key.entry) || s.Feed != "" && !r.ask.reads(s.Feed) || s.Kind == Outage && r.outages.told[s.Feed] {
 			continue
 		}
 		if err := r.outages.now[s.Feed]; s.Kind == Outage && err != nil {

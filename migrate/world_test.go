@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -43,11 +44,15 @@ func restore(m *migrate.Migration) { m.Restore = true }
 
 func pages(n int) option { return func(m *migrate.Migration) { m.Pages = n } }
 
-// with asks for settings of all feeds.
+// with asks for settings of all feeds. Keys that a feed has stay, as if replant.yaml said them.
 func with(s migrate.Settings) option {
 	return func(m *migrate.Migration) {
 		for i := range m.Feeds {
+			keys := m.Feeds[i].Keys
 			m.Feeds[i].Settings = s
+			if reflect.DeepEqual(s.Keys, migrate.Keys{}) {
+				m.Feeds[i].Keys = keys
+			}
 		}
 	}
 }

@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
-	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
@@ -26,9 +23,12 @@ func verbs(do func(op)) []*cobra.Command {
 		initVerb(do),
 		adoptVerb(do),
 		settleVerb(do),
+		diffVerb(do),
 		checkVerb(do),
 		statusVerb(do),
+		reviewVerb(do),
 		manVerb(),
+		versionVerb(),
 	}
 }
 
@@ -68,8 +68,7 @@ func command(do func(op)) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if version {
-				_, err := fmt.Fprintf(cmd.OutOrStdout(), "replant %s %s\n", release(), runtime.Version())
-				return err
+				return sayVersion(cmd.OutOrStdout())
 			}
 			if err := o.check(args); err != nil {
 				return err
@@ -91,13 +90,4 @@ func command(do func(op)) *cobra.Command {
 	root.SetUsageFunc(writeUsage)
 	completeWords(root)
 	return root
-}
-
-// release is the version of the module, "devel" when built from a working copy.
-func release() string {
-	b, ok := debug.ReadBuildInfo()
-	if !ok || b.Main.Version == "" || b.Main.Version == "(devel)" {
-		return "devel"
-	}
-	return b.Main.Version
 }

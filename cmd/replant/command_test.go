@@ -31,6 +31,7 @@ func TestParse(t *testing.T) {
 		{"help completion", nil},
 		{"completion zsh", nil},
 		{"--version", nil},
+		{"version", nil},
 	} {
 		got, err := parse(strings.Fields(c.args), io.Discard)
 		if err != nil || !reflect.DeepEqual(got, c.want) {
@@ -42,13 +43,13 @@ func TestParse(t *testing.T) {
 func TestParseSaysWhatWasMeant(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{
-		"":                    "name a feed and the site's folder; replant --help shows how",
+		"":                    "name a feed and the site's folder; replant FEED SITE, or replant --help",
 		"--dry-rum site":      "unknown flag --dry-rum; did you mean --dry-run?",
 		"completion --hlp":    "unknown flag --hlp; did you mean --help?",
 		"completion":          "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
 		"completion tcsh":     "completion: name a shell: bash, zsh, fish or powershell; replant completion bash",
 		"help complete":       "complete: no such command; did you mean `replant completion`?",
-		"help settle mine":    "mine: no such command; did you mean `replant man`?",
+		"help settle mine":    "mine: no such command; replant --help lists them",
 		"--json --patch site": "--json and --patch exclude each other; ",
 	} {
 		got, err := parse(strings.Fields(args), io.Discard)

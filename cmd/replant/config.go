@@ -52,7 +52,7 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 	case errors.Is(err, io.EOF):
 		return &config{}, nil // nothing but comments
 	case err != nil:
-		return nil, r.syntax(err)
+		return nil, r.syntax(text, err)
 	}
 	c := &config{}
 	keys := append(r.form(&c.form), configKey{"feeds", func(n *yaml.Node) error { return r.feeds(c, n) }})
@@ -69,53 +69,143 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 func (r *configReader) form(s *migrate.Settings) []configKey {
 	var keys []configKey
 	for _, set := range settingsIn(s) {
-		keys = append(keys, configKey{set.name, func(n *yaml.Node) (err error) {
-			if *set.value, err = r.text(n); err != nil {
-				return err
-			}
-			if err := set.check(); err != nil {
-				return r.at(n, "%s: %w%s", set.name, err, parenthesis(hintOf(err)))
-			}
-			return nil
-		}})
+		read := r.word(set)
+		if set.name == "front-matter" {
+			read = r.frontMatter(s, set)
+		}
+		keys = append(keys, configKey{set.name, read})
 	}
 	return append(keys,
 		configKey{"authors", r.listInto(&s.Authors)},
 		configKey{"default-authors", r.listInto(&s.DefaultAuthors)},
-		configKey{"tags", func(n *yaml.Node) error { return r.tags(&s.Terms, n) }},
+		configKey{"tags", func(n *yaml.Node) error { return r.tags(s, n) }},
 	)
 }
 
-func (r *configReader) tags(t *migrate.Terms, n *yaml.Node) error {
+// word reads a setting.
+func (r *configReader) word(set setting) func(*yaml.Node) error {
+	return func(n *yaml.Node) (err error) {
+		if *set.value, err = r.text(n); err != nil {
+			return err
+		}
+		if err := set.check(); err != nil {
+			return r.at(n, "%s: %w%s", set.name, err, parenthesis(hintOf(err)))
+		}
+		return nil
+	}
+}
+
+func (r *configReader) tags(s *migrate.Settings, n *yaml.Node) error {
+	spelled := settingNamed(s, "tag-case")
 	return r.mapping(n, []configKey{
-		{"add", r.listInto(&t.AddTags)},
-		{"drop", r.listInto(&t.DropTags)},
-		{"rename", func(n *yaml.Node) error { return r.renames(t, n) }},
+		{"case", r.word(spelled)},
+		{"add", r.listInto(&s.AddTags)},
+		{"drop", r.listInto(&s.DropTags)},
+		{"rename", func(n *yaml.Node) (err error) {
+			s.RenameTags, err = r.renames(n)
+			return err
+		}},
 	})
 }
 
-// renames reads the names that tags are given. Case makes no difference among the old.
-func (r *configReader) renames(t *migrate.Terms, n *yaml.Node) error {
+// frontMatter reads the format of front matter, or that and what becomes of its keys.
+func (r *configReader) frontMatter(s *migrate.Settings, format setting) func(*yaml.Node) error {
+	return func(n *yaml.Node) error {
+		if direct(n).Kind != yaml.MappingNode {
+			return r.word(format)(n)
+		}
+		keys := &s.Keys
+		archetype := setting{name: "archetype", value: &keys.Archetype, allowed: []string{"true", "false"}}
+		return r.mapping(n, []configKey{
+			{"format", r.word(format)},
+			{"rename", r.checked(s, func(n *yaml.Node) (err error) {
+				keys.Rename, err = r.renames(n)
+				return err
+			})},
+			{"drop", r.checked(s, r.listInto(&keys.Drop))},
+			{"add", r.checked(s, func(n *yaml.Node) (err error) {
+				keys.Add, err = r.fields(n)
+				return err
+			})},
+			{"archetype", r.word(archetype)},
+		})
+	}
+}
+
+// checked reads what becomes of keys and checks it, with what has been read of it before.
+func (r *configReader) checked(s *migrate.Settings, read func(*yaml.Node) error) func(*yaml.Node) error {
+	return func(n *yaml.Node) error {
+		if err := read(n); err != nil {
+			return err
+		}
+		if err := migrate.CheckKeys(s.Keys); err != nil {
+			return r.at(n, "front-matter: %w", err)
+		}
+		return nil
+	}
+}
+
+// fields reads keys with values of any kind, as YAML.
+func (r *configReader) fields(n *yaml.Node) (string, error) {
 	n = direct(n)
 	if n.Kind != yaml.MappingNode {
-		return r.at(n, "must be old: new, a line for each")
+		return "", r.at(n, "must be keys with values")
 	}
-	t.RenameTags = map[string]string{}
+	if err := r.expandAll(n); err != nil {
+		return "", err
+	}
+	text, err := yaml.Marshal(n)
+	if err != nil {
+		return "", r.at(n, "%w", err)
+	}
+	return string(text), nil
+}
+
+// expandAll puts variables of the environment in their places in all texts of a node.
+func (r *configReader) expandAll(n *yaml.Node) (err error) {
+	switch {
+	case isTemplate(n):
+		return r.at(n, "%w", errBare)
+	case n.Kind == yaml.AliasNode:
+		return r.at(n, "an alias cannot stand here")
+	case n.Kind == yaml.ScalarNode:
+		n.Value, err = r.expand(n)
+		return err
+	}
+	for _, below := range n.Content {
+		if err := r.expandAll(below); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renames reads new names by the old ones, none for what is to be dropped. Case makes no
+// difference among the old.
+func (r *configReader) renames(n *yaml.Node) (map[string]string, error) {
+	n = direct(n)
+	if n.Kind != yaml.MappingNode {
+		return nil, r.at(n, "must be old: new, a line for each")
+	}
+	all := map[string]string{}
 	folded := map[string]bool{}
 	for i := 0; i < len(n.Content); i += 2 {
-		old := n.Content[i]
-		to, err := r.text(n.Content[i+1])
+		old, value := n.Content[i], direct(n.Content[i+1])
+		to, err := "", error(nil)
+		if value.Tag != "!!null" {
+			to, err = r.text(value)
+		}
 		switch fold := strings.ToLower(old.Value); {
 		case err != nil:
-			return err
+			return nil, err
 		case folded[fold]:
-			return r.at(old, "%q: renamed twice", old.Value)
+			return nil, r.at(old, "%q: renamed twice", old.Value)
 		default:
 			folded[fold] = true
 		}
-		t.RenameTags[old.Value] = to
+		all[old.Value] = to
 	}
-	return nil
+	return all, nil
 }
 
 // feeds reads the list of feeds. One that is nothing but an address needs no keys.
@@ -185,14 +275,28 @@ func (r *configReader) at(n *yaml.Node, format string, a ...any) error {
 // yamlLine is how the parser says where a file is no YAML.
 var yamlLine = regex.Lazy(`^yaml: line (\d+): (.*)`)
 
-func (r *configReader) syntax(err error) error {
+func (r *configReader) syntax(text []byte, err error) error {
+	hint := ""
+	if bare := bareTemplate().Find(text); bare != nil {
+		hint = fmt.Sprintf("what begins with {{ needs quotes: '%s'", bytes.TrimLeft(bare, ":, "))
+	}
 	m := yamlLine().FindStringSubmatch(err.Error())
 	if m == nil {
-		return usage("", "%s: %s", r.name, strings.TrimPrefix(err.Error(), "yaml: "))
+		return usage(hint, "%s: %s", r.name, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	line, _ := strconv.Atoi(m[1])
-	return usage("", "%s:%d: %s", r.name, line, m[2])
+	return usage(hint, "%s:%d: %s", r.name, line, m[2])
 }
+
+// bareTemplate is a template without quotes, which YAML takes for a table in a table.
+var bareTemplate = regex.Lazy(`[:,] *\{\{[^\n]*`)
+
+// isTemplate reports whether a node is such a template.
+func isTemplate(n *yaml.Node) bool {
+	return n.Kind == yaml.MappingNode && len(n.Content) > 0 && n.Content[0].Kind == yaml.MappingNode
+}
+
+var errBare = errors.New("what begins with {{ needs quotes")
 
 // mapping reads a mapping by its keys, each at most once.
 func (r *configReader) mapping(n *yaml.Node, keys []configKey) error {
@@ -214,6 +318,9 @@ func (r *configReader) mapping(n *yaml.Node, keys []configKey) error {
 	return nil
 }
 
+// fewKeys is how many keys are listed to who uses another one.
+const fewKeys = 6
+
 func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 	names := make([]string, 0, len(keys))
 	for _, known := range keys {
@@ -223,8 +330,11 @@ func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 		names = append(names, known.name)
 	}
 	near := nearest(k.Value, names)
-	if near != "" {
+	switch {
+	case near != "":
 		near = parenthesis("did you mean " + near + "?")
+	case len(names) <= fewKeys:
+		near = parenthesis("there are " + strings.Join(names, ", "))
 	}
 	return r.at(k, "unknown key %q%s", shown(k.Value), near)
 }
@@ -233,6 +343,8 @@ func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 func (r *configReader) text(n *yaml.Node) (string, error) {
 	n = direct(n)
 	switch {
+	case isTemplate(n):
+		return "", r.at(n, "%w", errBare)
 	case n.Kind != yaml.ScalarNode:
 		return "", r.at(n, "must be one value")
 	case n.Tag == "!!null":
@@ -338,7 +450,7 @@ func (c *config) open(site string) (feeds []migrate.Feed, err error) {
 		f := &c.feeds[i]
 		feed, err := f.open(site)
 		if err != nil { // its address may be none that a ledger may keep
-			feed = &migrate.Feed{Address: fmt.Sprintf("%s:%d", configName, f.node.Line), Err: err}
+			feed = unopened(fmt.Sprintf("%s:%d", configName, f.node.Line), err)
 		}
 		if twin := at[feed.Address]; twin != nil {
 			return nil, f.fails("the same feed as in line %d", twin.node.Line)

@@ -28,6 +28,8 @@ const configTerms = `#authors: [Ida]           # of every post, instead of its o
 #  add: [garden]          # to every post
 #  drop: [discuss]
 #  rename: {golang: go}   # old: new
+# Keys of front matter have names of your own, and more of them, by a front-matter of
+# {format: yaml, rename: {source: original}, drop: [authors], add: {layout: post}}
 `
 
 const configFeedHead = `
@@ -40,7 +42,11 @@ feeds:
 func newConfig(feeds []configFeed) []byte {
 	b := bytes.NewBufferString(configHead)
 	for _, s := range settingsIn(&migrate.Settings{}) {
-		fmt.Fprintf(b, "#%-24s # %s (default %s)\n", s.name+": "+s.sample(), s.usage, s.preset)
+		value := s.sample()
+		if strings.Contains(value, "{{") {
+			value = scalar(value)
+		}
+		fmt.Fprintf(b, "#%-24s # %s (default %s)\n", s.name+": "+value, s.usage, s.preset)
 	}
 	b.WriteString(configTerms + configFeedHead)
 	for _, f := range feeds {
@@ -52,6 +58,9 @@ func newConfig(feeds []configFeed) []byte {
 // sample returns a value that the setting may have: the usual one, where that is a value, or
 // ends in one.
 func (s setting) sample() string {
+	if s.preset == migrate.NoFolders {
+		return s.preset
+	}
 	if len(s.allowed) == 0 {
 		return s.preset[strings.LastIndexByte(s.preset, ' ')+1:]
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,25 +102,37 @@ func TestLinksArrive(t *testing.T) {
 	if testing.Short() {
 		count = 20
 	}
+	const days, table = `--path={{ .Date.Year }}/{{ .Date.Format "02" }}/{{ .Slug }}`, "--redirects=static/_redirects"
 	for _, b := range crossBlogs {
-		for target, form := range map[string]string{"hugo": "path", "zola": "path", "hugo by ref": "ref", "zola by ref": "ref"} {
-			if b.name == "feed" && form == "ref" {
+		for form, flags := range map[string][]string{
+			"hugo": nil, "zola": nil, "hugo by ref": {"--links=ref"}, "zola by ref": {"--links=ref"},
+			"hugo by days": {days, table}, "zola by days": {days, table}, "hugo by days, by ref": {days, "--links=ref"}, "zola by days, flat": {days, "--layout=flat"},
+		} {
+			if b.name != "export" && len(flags) > 0 && strings.Contains(form, "days") || b.name == "feed" && strings.Contains(form, "ref") {
 				continue
 			}
-			t.Run(b.name+" for "+target, func(t *testing.T) {
+			t.Run(b.name+" for "+form, func(t *testing.T) {
 				t.Parallel()
-				b.arrives(t, strings.Fields(target)[0], form, count)
+				b.arrives(t, strings.Fields(form)[0], count, flags...)
 			})
 		}
 	}
 }
 
-func (b crossBlog) arrives(t *testing.T, target, form string, count int) {
+// page returns where the page of a post is published.
+func (b crossBlog) page(i int, flags []string) string {
+	if slices.ContainsFunc(flags, func(f string) bool { return strings.HasPrefix(f, "--path") }) {
+		return fmt.Sprintf("/posts/2024/%02d/post-number-%d/", i%28+1, i)
+	}
+	return fmt.Sprintf("/posts/post-number-%d/", i)
+}
+
+func (b crossBlog) arrives(t *testing.T, target string, count int, flags ...string) {
 	t.Helper()
 	dir := t.TempDir()
 	feed, site, site2 := filepath.Join(dir, "feed.xml"), filepath.Join(dir, "site"), filepath.Join(dir, "site2")
 	run := func(site string) string {
-		out, err := replant(t, site, "--images", "remote", "--target", target, "--links", form, feed, site)
+		out, err := replant(t, site, slices.Concat(flags, []string{"--images", "remote", "--target", target, feed, site})...)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
@@ -153,12 +166,44 @@ func (b crossBlog) arrives(t *testing.T, target, form string, count int) {
 		pages, public = sitetest.Build(t, site, sitetest.Plain)
 	}
 	b.follow(t, pages, count)
+	b.redirected(t, site, pages, count)
+	list, err := os.ReadFile(filepath.Join(public, "posts", "index.html"))
+	for i := range count {
+		if err != nil || !strings.Contains(string(list), ">"+crossTitle(i)+"<") {
+			t.Errorf("the section does not list %q: %v", crossTitle(i), err)
+		}
+	}
 	for i := range count {
 		old, _ := url.Parse(b.address(i))
 		answer, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(old.Path), "index.html"))
-		page := fmt.Sprintf("/posts/post-number-%d/", i)
+		page := b.page(i, flags)
+		if pages[page].Title != crossTitle(i) {
+			t.Errorf("%s is %q", page, pages[page].Title)
+		}
 		if own := b.name != "forem"; own && (err != nil || !strings.Contains(string(answer), page)) || !own && err == nil {
 			t.Errorf("%s answers %s, %v", old.Path, answer, err)
+		}
+	}
+}
+
+// redirected checks that a table of redirects, where there is one, leads from each post's old
+// address to its page.
+func (b crossBlog) redirected(t *testing.T, site string, pages map[string]sitetest.Page, count int) {
+	t.Helper()
+	table, err := os.ReadFile(filepath.Join(site, "static", "_redirects"))
+	if err != nil {
+		return
+	}
+	to := map[string]string{}
+	for line := range strings.Lines(string(table)) {
+		if row := strings.Fields(line); len(row) == 3 {
+			to[row[0]] = row[1]
+		}
+	}
+	for i := range count {
+		old, _ := url.Parse(b.address(i))
+		if page := to[strings.TrimSuffix(old.Path, "/")]; pages[page].Title != crossTitle(i) {
+			t.Errorf("%s leads to %q", old.Path, page)
 		}
 	}
 }

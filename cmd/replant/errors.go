@@ -6,9 +6,9 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/pflag"
 
 	"replant/migrate"
@@ -25,6 +25,9 @@ const (
 	exitInterrupt = 130
 	exitTerm      = 143
 )
+
+// exitServed is how a page ends that was served until a signal came: it is done.
+const exitServed = -1
 
 // hinted is an error with a next step.
 type hinted struct {
@@ -48,17 +51,82 @@ func isUsage(err error) bool {
 // flagError says which flag was meant.
 func flagError(flags *pflag.FlagSet, err error) error {
 	var value *pflag.InvalidValueError
-	if errors.As(err, &value) {
-		return usage("", "--%s %s: %v", value.GetFlag().Name, value.GetValue(), value.Unwrap())
-	}
+	var lacks *pflag.ValueRequiredError
 	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
+	switch {
+	case errors.As(err, &value):
+		f := value.GetFlag()
+		return usage(valueHint(f, value.GetValue()), "--%s %s: %v", f.Name, value.GetValue(), value.Unwrap())
+	case errors.As(err, &lacks):
+		f := lacks.GetFlag()
+		return usage("--"+f.Name+" "+flagValue(f), "--%s: needs a value", f.Name)
+	case !errors.As(err, &unknown):
 		return usage("", "%v", err)
 	}
 	name := unknown.GetSpecifiedName()
+	given := strings.TrimSpace(dashes(name) + name)
+	if group := unknown.GetSpecifiedShortnames(); len(group) > 1 {
+		name, given = group, "-"+group
+	}
+	return usage(flagHint(flags, name), "unknown flag %s", given)
+}
+
+// otherFlags says what to write for flags that other tools have.
+var otherFlags = map[string]string{
+	"V": "replant version", "o": "the folder comes last: replant FEED SITE", "output": "the folder comes last: replant FEED SITE",
+	"dir": "the folder comes last: replant FEED SITE", "f": "the feed stands by itself: replant FEED SITE",
+	"feed": "the feed stands by itself: replant FEED SITE", "url": "the feed stands by itself: replant FEED SITE",
+	"format": "--front-matter yaml|toml, --summary markdown or --json", "force": "--refresh makes every page anew; edits stay",
+	"config": "replant.yaml lies in the site's folder", "limit": "--pages N reads the newest pages of the feed",
+	"debug": "-vv", "silent": "-q", "no-images": "--images remote", "draft": "a draft of an export becomes a draft of the site as it is",
+}
+
+// flagHint says which flag was meant.
+func flagHint(flags *pflag.FlagSet, name string) string {
+	if flags.Lookup(name) != nil { // behind one dash
+		return "did you mean --" + name + "?"
+	}
+	if flags.Lookup("dry-run") != nil && otherFlags[name] != "" {
+		return otherFlags[name]
+	}
 	var all []string
-	flags.VisitAll(func(f *pflag.Flag) { all = append(all, f.Name) })
-	return usage(didYouMean("--", name, all), "unknown flag %s", strings.TrimSpace(dashes(name)+name))
+	flags.VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			all = append(all, f.Name)
+		}
+	})
+	if best := nearest(name, all); best != "" && len(name) > 1 {
+		return "did you mean --" + best + "?"
+	}
+	return "replant --help lists what there is"
+}
+
+// valueHint says what a flag takes that is a number or a time.
+func valueHint(f *pflag.Flag, value string) string {
+	switch f.Value.Type() {
+	case "int":
+		return "a number, such as --" + f.Name + " 3"
+	case "duration":
+		return "such as --" + f.Name + " " + durationOf(value)
+	}
+	return ""
+}
+
+// durationOf returns the time that a value was meant to be, as flags take it; a bare number
+// has minutes.
+func durationOf(value string) string {
+	digits := value[:len(value)-len(strings.TrimLeft(value, "0123456789"))]
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return "10m"
+	}
+	switch unit := strings.ToLower(strings.TrimSpace(value[len(digits):])) + "m"; unit[0] {
+	case 'd':
+		return fmt.Sprintf("%dh", 24*n)
+	case 's', 'h':
+		return digits + unit[:1]
+	}
+	return digits + "m"
 }
 
 func dashes(name string) string {
@@ -68,34 +136,59 @@ func dashes(name string) string {
 	return "--"
 }
 
-// didYouMean suggests the nearest of the right words, or "" where none is near.
-func didYouMean(prefix, word string, right []string) string {
-	if best := nearest(word, right); best != "" {
-		return "did you mean " + prefix + best + "?"
-	}
-	return "replant --help lists what there is"
-}
+// longestWord bounds the words that a near one is looked for of.
+const longestWord = 80
 
-// nearest returns the right word that is fewest letters away, at most a third of it.
+// nearest returns the right word that is fewest letters away; "" where none is near: a third
+// of its letters at most may be other ones, and of a word of two letters none.
 func nearest(word string, right []string) (best string) {
-	least := len(word)/3 + 2
+	if len(word) > longestWord {
+		return ""
+	}
+	least := longestWord
 	for _, r := range right {
-		d := levenshtein.ComputeDistance(word, r)
-		if strings.HasPrefix(r, word) && len(word) > 2 {
-			d = 0
-		}
-		if d < least {
+		d := distance(word, r)
+		if d <= max(len(word), len(r))/3 && d < least {
 			best, least = r, d
+		}
+		if strings.HasPrefix(r, word) && len(word) > 2 {
+			best, least = r, 0
 		}
 	}
 	return best
+}
+
+// distance returns how many letters have to be changed, added, left out or swapped with the
+// next one to make one word another (optimal string alignment).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	rows := make([][]int, len(x)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(y)+1)
+		rows[i][0] = i
+		for j := 1; j <= len(y); j++ {
+			if i == 0 {
+				rows[i][j] = j
+				continue
+			}
+			other := 1
+			if x[i-1] == y[j-1] {
+				other = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+other)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(x)][len(y)]
 }
 
 // instead says what to write for words that other tools have as verbs.
 var instead = map[string]string{
 	"sync": "replant SITE", "update": "replant SITE", "pull": "replant SITE",
 	"migrate": "replant FEED SITE", "import": "replant FEED SITE", "convert": "replant FEED SITE",
-	"diff": "replant -n FEED SITE", "plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
+	"plan": "replant -n FEED SITE", "dry-run": "replant -n FEED SITE",
 }
 
 // verbHint suggests the command that a word stands for, or "" where it resembles none.

@@ -29,16 +29,22 @@ func folderFeed(arg, site string) (*migrate.Feed, error) {
 		if foreign := (*migrate.FeedError)(nil); errors.As(err, &foreign) {
 			return nil, err
 		}
-		return nil, usage("the feed comes first: replant FEED SITE", "%s: %w", arg, err)
+		hint := "give the address or the file of a feed, or the folder of an export"
+		if looksLikeFeed(site) {
+			hint = "the feed comes first: " + replantLine(completed(site), arg)
+		}
+		return nil, usage(hint, "%s: %w", arg, err)
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenFolder(folder, name) }
-	return &migrate.Feed{Address: addressOf(full, site), Open: open, Beside: folder}, nil
+	f := &migrate.Feed{Open: open, Beside: folder}
+	f.Address, f.Name, f.Was = addressOf(full, site), arg, filepath.ToSlash(full)
+	return f, nil
 }
 
-// addressOf is how the ledger names a file: by its path in the site if it lies there, else
-// by its full path.
+// addressOf is how the ledger names a file: by its path from the site, so that it says nothing
+// of the machine. One on another drive of Windows has none, and is named by its whole path.
 func addressOf(full, site string) string {
-	if in, err := relative(site, full); err == nil && filepath.IsLocal(in) {
+	if in, err := relative(site, full); err == nil {
 		return filepath.ToSlash(in)
 	}
 	return filepath.ToSlash(full)
@@ -49,18 +55,17 @@ const partsMark = " + "
 
 // partsFeed reads an export that came in several files, which have to be there.
 func partsFeed(files []string, site string) (*migrate.Feed, error) {
-	var addresses []string
+	var addresses, was []string
 	var parts []migrate.Part
 	for _, file := range files {
 		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
-			rest := append(slices.Clone(files), site)[2:]
-			return nil, usage("quote names that contain spaces; several files are the parts of one export", "too many arguments: %s", strings.Join(rest, " "))
+			return nil, tooMany(append(slices.Clone(files), site))
 		}
 		full, err := filepath.Abs(file)
 		if err != nil {
 			return nil, err
 		}
-		addresses = append(addresses, addressOf(full, site))
+		addresses, was = append(addresses, addressOf(full, site)), append(was, filepath.ToSlash(full))
 		parts = append(parts, migrate.Part{Name: filepath.Base(full), Open: func() (io.ReadCloser, error) { return os.Open(full) }})
 	}
 	near, err := beside(files[0])
@@ -68,7 +73,39 @@ func partsFeed(files []string, site string) (*migrate.Feed, error) {
 		return nil, err
 	}
 	open := func() (io.ReadCloser, error) { return migrate.OpenParts(parts), nil }
-	return &migrate.Feed{Address: strings.Join(addresses, partsMark), Open: open, Beside: near}, nil
+	f := &migrate.Feed{Address: strings.Join(addresses, partsMark), Open: open, Beside: near}
+	f.Name, f.Was = strings.Join(files, partsMark), strings.Join(was, partsMark)
+	return f, nil
+}
+
+// tooMany says what a command line with more than a feed and a site was meant to be.
+func tooMany(args []string) error {
+	for i := range args {
+		for j := i + 2; j <= len(args); j++ {
+			name := strings.Join(args[i:j], " ")
+			if _, err := os.Stat(name); err == nil {
+				return usage("quote names that contain spaces: "+quoted(name), "too many arguments: %s", shownAll(args[2:]))
+			}
+		}
+	}
+	if looksLikeFeed(args[0]) && looksLikeFeed(args[1]) && !isFile(args[0]) {
+		return usage("several feeds come one by one: replant init FEED SITE", "too many arguments: %s", shownAll(args[2:]))
+	}
+	return usage("quote names that contain spaces; several files are the parts of one export", "too many arguments: %s", shownAll(args[2:]))
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// shownAll returns arguments as messages may have them.
+func shownAll(args []string) string {
+	var all []string
+	for _, arg := range args {
+		all = append(all, shown(arg))
+	}
+	return strings.Join(all, " ")
 }
 
 // partsIn returns the files of an export that the ledger remembers in one address; nil for

@@ -25,17 +25,36 @@ func feedOf(arg, site string, in io.Reader) (*migrate.Feed, error) {
 	case arg == stdin:
 		return &migrate.Feed{Address: stdin, Open: func() (io.ReadCloser, error) { return spooled(in) }}, nil
 	case blog.IsWeb(arg):
+		if err := checkAddress(arg, site); err != nil {
+			return nil, err
+		}
 		return addressFeed(arg)
-	case scheme != arg:
+	case scheme != arg && guessFeed(arg).trouble == "":
 		return nil, usage("give an address that starts with https://, or a file", "%s: %s addresses cannot be read", shown(arg), migrate.Printable(scheme))
 	}
+	if _, err := os.Stat(arg); err != nil {
+		return nil, noSuchFeed(arg, site, err)
+	}
 	return fileFeed(arg, site)
+}
+
+// checkAddress checks an address as it was typed.
+func checkAddress(arg, site string) error {
+	switch g := guessFeed(arg); {
+	case strings.TrimRight(arg, " \t\r\n\"'`>),;”’»") != arg && g.feed != "":
+		return usage("did you mean "+shownAddress(g.feed)+"?", "%s: %s", shown(arg), g.trouble)
+	case g.feed == "" && g.trouble != "":
+		return usage(g.hint, "%s: %s", shown(arg), g.trouble)
+	case blog.IsWeb(site):
+		return usage("name a folder for the site; several feeds come one by one: replant init FEED SITE", "%s: an address, not the folder of a site", shown(site))
+	}
+	return nil
 }
 
 func addressFeed(arg string) (*migrate.Feed, error) {
 	u, err := url.Parse(arg)
 	if err != nil || u.Host == "" {
-		return nil, usage("", "%s: not a complete address", shown(arg))
+		return nil, usage("an address such as https://dev.to/feed/ben", "%s: not a complete address", shown(arg))
 	}
 	if secret.Marked(u) {
 		return nil, usage("give the whole address", "%s: a mark such as ~0a1b2c3d stands for a part that is not kept", shown(arg))
@@ -75,16 +94,17 @@ func fileFeed(arg, site string) (*migrate.Feed, error) {
 	case err == nil && info.IsDir():
 		return folderFeed(arg, site)
 	case err != nil:
-		return nil, noSuchFeed(arg, err)
+		full, _ := filepath.Abs(arg)
+		return nil, &migrate.FeedError{Address: addressOf(full, site), Name: arg, Err: cause(err)}
 	}
 	full, err := filepath.Abs(arg)
 	if err != nil {
 		return nil, err
 	}
-	f := &migrate.Feed{
-		Address: addressOf(full, site),
-		Open:    func() (io.ReadCloser, error) { return os.Open(full) },
-	}
+	f := &migrate.Feed{Address: addressOf(full, site), Name: arg, Was: filepath.ToSlash(full), Open: func() (io.ReadCloser, error) {
+		in, err := os.Open(full)
+		return in, cause(err)
+	}}
 	if !info.Mode().IsRegular() { // a pipe is read once, and may never be written to
 		f.Open = func() (io.ReadCloser, error) { return piped(full) }
 		f.Beside, err = beside(full)
@@ -117,14 +137,37 @@ func relative(base, name string) (string, error) {
 var hostLike = regex.Lazy(`^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?/`)
 
 // noSuchFeed says what a first argument that is no file may have meant.
-func noSuchFeed(arg string, err error) error {
+func noSuchFeed(arg, site string, err error) error {
 	if hint := verbHint(arg); hint != "" {
 		return usage(hint, "%s: neither a feed nor a command", arg)
 	}
-	if hostLike().MatchString(arg) {
-		return usage("did you mean https://"+shown(arg)+"?", "%s: no such file", shown(arg))
+	g := guessFeed(arg)
+	switch {
+	case g.feed == "" && looksLikeFeed(site):
+		return usage("the feed comes first: "+replantLine(completed(site), arg), "%s: no feed of that name", shown(arg))
+	case g.feed != "":
+		return usage("did you mean "+shownAddress(g.feed)+"?", "%s: %s", shown(arg), g.trouble)
+	case g.trouble != "":
+		return usage(g.hint, "%s: %s", shown(arg), g.trouble)
 	}
-	return fmt.Errorf("%s: %w", shown(arg), cause(err))
+	return &hinted{fmt.Errorf("%s: %w", shown(arg), cause(err)), hintFile(arg), exitFailed}
+}
+
+// completed returns an argument for a feed as it is to be given: a file, or a whole address
+// without its secrets.
+func completed(arg string) string {
+	if g := guessFeed(arg); g.feed != "" && !blog.IsWeb(arg) {
+		return shownAddress(g.feed)
+	}
+	return shown(arg)
+}
+
+// replantLine returns a command line for a feed and a site.
+func replantLine(feed, site string) string {
+	if !blog.IsWeb(feed) {
+		feed = quoted(feed)
+	}
+	return "replant " + feed + " " + quoted(site)
 }
 
 // cause takes the path and the operation off an error of the file system, which the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -84,6 +85,8 @@ func flagValue(f *pflag.Flag) string {
 		return "N"
 	case "duration":
 		return "TIME"
+	case "days":
+		return "DAYS"
 	}
 	words := wordsOf(f.Name)
 	switch _, err := strconv.Atoi(strings.Join(words[:min(1, len(words))], "")); {
@@ -129,7 +132,7 @@ func helpVerb() *cobra.Command {
 			case err != nil:
 				return err
 			case len(rest) > 0:
-				return usage(verbHint(rest[0]), "%s: no such command", rest[0])
+				return usage(cmp.Or(verbHint(rest[0]), "replant --help lists them"), "%s: no such command", rest[0])
 			}
 			return about.Help()
 		},

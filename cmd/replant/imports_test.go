@@ -17,12 +17,13 @@ import (
 // import, besides migrate/dom, migrate/blog and migrate/regex, which are open to all. A
 // package that is not named here must be put in its place first.
 var mayImport = map[string][]string{
-	"cmd/replant":                {"migrate", "migrate/site", "migrate/fetch", "migrate/tree", "migrate/secret"},
+	"cmd/replant/review":         {"migrate"},
+	"cmd/replant":                {"cmd/replant/review", "migrate", "migrate/site", "migrate/fetch", "migrate/tree", "migrate/secret"},
 	"migrate/redirects":          nil,
-	"migrate":                    {"migrate/redirects", "migrate/links", "migrate/crawl", "migrate/identity", "migrate/page", "migrate/reconcile", "migrate/memory", "migrate/report", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/feedscan", "migrate/secret", "assets"},
+	"migrate":                    {"migrate/template", "migrate/redirects", "migrate/links", "migrate/crawl", "migrate/identity", "migrate/page", "migrate/reconcile", "migrate/memory", "migrate/report", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/feedscan", "migrate/secret", "assets"},
 	"migrate/crawl":              {"migrate/source", "migrate/feedscan", "migrate/secret"},
-	"migrate/identity":           {"migrate/crawl", "migrate/source", "migrate/memory", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/likeness", "frontmatter"},
-	"migrate/page":               {"migrate/links", "migrate/identity", "migrate/crawl", "migrate/source", "migrate/memory", "migrate/merge", "migrate/markdown", "migrate/site", "migrate/proof", "migrate/plan", "migrate/ledger", "migrate/report", "migrate/shrink", "migrate/likeness", "assets", "frontmatter"},
+	"migrate/identity":           {"migrate/template", "migrate/crawl", "migrate/source", "migrate/memory", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/likeness", "frontmatter"},
+	"migrate/page":               {"migrate/template", "migrate/links", "migrate/identity", "migrate/crawl", "migrate/source", "migrate/memory", "migrate/merge", "migrate/markdown", "migrate/site", "migrate/proof", "migrate/plan", "migrate/ledger", "migrate/report", "migrate/shrink", "migrate/likeness", "assets", "frontmatter"},
 	"migrate/links":              {"migrate/source", "migrate/site", "migrate/memory", "migrate/plan", "migrate/ledger"},
 	"migrate/reconcile":          {"migrate/redirects", "migrate/links", "migrate/identity", "migrate/page", "migrate/memory", "migrate/merge", "migrate/site", "migrate/proof", "migrate/plan", "migrate/ledger", "migrate/report", "migrate/shrink", "assets", "frontmatter"},
 	"migrate/memory":             {"migrate/plan", "migrate/ledger", "migrate/merge", "migrate/secret", "frontmatter"},
@@ -45,6 +46,7 @@ var mayImport = map[string][]string{
 	"migrate/secret":             nil,
 	"migrate/tree":               nil,
 	"migrate/unpack":             nil,
+	"migrate/template":           nil,
 	"migrate/site/sitetest":      nil, // for tests alone
 	"migrate/tree/treetest":      nil, // for tests alone
 	"assets":                     nil,

@@ -79,7 +79,7 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 	total := totalLine{
 		Type: "total", Version: jsonVersion, DryRun: o.dryRun, Verdicts: map[string]int{}, Unchanged: out.Plan.Kept,
 		Troubles: len(out.Troubles), Failed: len(out.Failed), Lasting: len(out.Lasting), Exit: o.code(out),
-		Proved: out.Proof.Posts, Short: out.Proof.Short, Proof: out.Proof.String(),
+		Proved: out.Proof.Posts, Short: out.Proof.Short, Proof: closing(out),
 		Links: out.Links.Between, Elsewhere: out.Links.Open,
 	}
 	for v, n := range out.Plan.Count() {

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
 
@@ -24,9 +25,14 @@ type lock struct {
 	site    string
 	holders string        // the folder of notes on who holds locks; may be empty
 	wait    time.Duration // for another run to end
+	// attempt tries to lock a file; nil for the system's way.
+	attempt func(*flock.Flock) (bool, error)
+	// without is called with the reason where the site's file system has no locks; may be nil.
+	without func(error)
 
 	made []string     // folders made to be locked
-	held *flock.Flock // nil until the lock is taken
+	held *flock.Flock // nil until the lock is taken, and where nothing can be locked
+	free bool         // nothing can be locked
 	note *holderNote
 }
 
@@ -75,11 +81,12 @@ func (l *lock) try() (busy bool, err error) {
 		return false, fmt.Errorf("%s: %w", l.site, cause(err))
 	}
 	f := flock.New(l.site, flock.SetFlag(os.O_RDONLY))
-	switch got, err := f.TryLock(); {
+	switch got, err := l.lock(f); {
 	case errors.Is(err, fs.ErrNotExist):
 		return true, nil // removed by the run that made it
 	case err != nil:
-		return false, nil // a file system without locks: better than no sync at all
+		_ = f.Close()
+		return l.tryElsewhere(err), nil
 	case !got:
 		return true, nil
 	case !standsAt(l.site, f):
@@ -88,6 +95,42 @@ func (l *lock) try() (busy bool, err error) {
 	}
 	l.held, l.note = f, noteHolder(l.holders, l.site)
 	return false, nil
+}
+
+func (l *lock) lock(f *flock.Flock) (bool, error) {
+	if l.attempt != nil {
+		return l.attempt(f)
+	}
+	return f.TryLock()
+}
+
+// locksFolders says that the system can lock a folder. Windows locks parts of files.
+const locksFolders = runtime.GOOS != "windows"
+
+// tryElsewhere tries to lock a file of the user's cache in the place of a folder that cannot be
+// locked: NFS and FUSE do not always do it (ENOLCK, ENOTSUP, ENOSYS), or want a file that is open
+// for writing (EBADF). That keeps this user's runs on this machine apart. Where that fails too,
+// the run goes on without a lock: better than no sync at all.
+func (l *lock) tryElsewhere(why error) (busy bool) {
+	if l.without != nil && (locksFolders && !errors.Is(why, fs.ErrPermission)) {
+		l.without(cause(why))
+		l.without = nil // once
+	}
+	if l.holders == "" || os.MkdirAll(l.holders, 0o700) != nil {
+		l.free = true
+		return false
+	}
+	f := flock.New(holderNoteName(l.holders, l.site)+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR))
+	switch got, err := l.lock(f); {
+	case err != nil:
+		_ = f.Close()
+		l.free = true
+		return false
+	case !got:
+		return true
+	}
+	l.held, l.note = f, noteHolder(l.holders, l.site)
+	return false
 }
 
 // standsAt reports whether a locked folder is still the one at its path.
@@ -103,7 +146,7 @@ func standsAt(path string, f *flock.Flock) bool {
 // release releases the lock, and removes folders that were made for it and have
 // stayed empty.
 func (l *lock) release() {
-	if l.held == nil {
+	if l.held == nil && !l.free {
 		return
 	}
 	slices.Reverse(l.made)
@@ -113,7 +156,9 @@ func (l *lock) release() {
 		}
 	}
 	l.note.remove()
-	_ = l.held.Close()
+	if l.held != nil {
+		_ = l.held.Close()
+	}
 }
 
 // makeFolder makes a folder and those that it lies in, and returns those that it made,

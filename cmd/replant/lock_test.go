@@ -1,14 +1,18 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // heldServer serves the demo's feed, to each run when it is let go.
@@ -201,4 +205,59 @@ func TestLockIsOnTheFolderThatStands(t *testing.T) {
 		t.Error(err)
 	}
 	second.release()
+}
+
+// A file system without locks: the runs of one user are kept apart all the same, and it is
+// said once.
+func TestFileSystemWithoutLocks(t *testing.T) {
+	t.Parallel()
+	for _, why := range []error{syscall.ENOLCK, syscall.ENOTSUP, syscall.ENOSYS, syscall.EBADF} {
+		site, cache := filepath.Join(t.TempDir(), "new", "site"), t.TempDir()
+		said := 0
+		noLocks := func(f *flock.Flock) (bool, error) {
+			if f.Path() == site {
+				return false, why
+			}
+			return f.TryLock()
+		}
+		one := func() *lock {
+			return &lock{site: site, holders: cache, attempt: noLocks, without: func(err error) {
+				if said++; !errors.Is(err, why) {
+					t.Errorf("said of %v: %v", why, err)
+				}
+			}}
+		}
+		first := one()
+		if err := first.take(t.Context()); err != nil || said != 1 {
+			t.Fatalf("%v: %v, said %d times", why, err, said)
+		}
+		if err := one().take(t.Context()); codeOf(err) != exitBusy || said != 2 {
+			t.Errorf("%v: a second run: %v, said %d times", why, err, said)
+		}
+		first.release()
+		if _, err := os.Stat(filepath.Dir(site)); !os.IsNotExist(err) {
+			t.Errorf("%v: the folders that were made stay: %v", why, err)
+		}
+		third := one()
+		if err := third.take(t.Context()); err != nil {
+			t.Errorf("%v: after the first: %v", why, err)
+		}
+		third.release()
+	}
+}
+
+// Where nothing can be locked, a run goes on.
+func TestNothingCanBeLocked(t *testing.T) {
+	t.Parallel()
+	for _, cache := range []string{"", t.TempDir()} {
+		site := filepath.Join(t.TempDir(), "site")
+		l := &lock{site: site, holders: cache, attempt: func(*flock.Flock) (bool, error) { return false, syscall.ENOLCK }}
+		if err := l.take(t.Context()); err != nil {
+			t.Error(err)
+		}
+		l.release()
+		if _, err := os.Stat(site); !os.IsNotExist(err) {
+			t.Errorf("the folder that was made stays: %v", err)
+		}
+	}
 }

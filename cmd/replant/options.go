@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,21 +20,21 @@ type options struct {
 	parts []string // the files of an export that came in several, feed among them; else nil
 	site  string
 
-	dryRun, patch, exitCode bool
-	say                     reporting
-	read                    reading
-	prune                   string          // some or all; empty for none
-	migration               migrate.Options // but what prune and the site say
+	dryRun, patch, diff, exitCode bool
+	say                           reporting
+	read                          reading
+	prune                         string          // some or all; empty for none
+	migration                     migrate.Options // but what prune and the site say
 
 	form migrate.Settings // what was asked for; what was not stays empty
 }
 
 // reporting says what is printed.
 type reporting struct {
-	json, quiet        bool
+	json, quiet, stat  bool
 	verbose            int
 	summary, logFormat string
-	atTerminal         bool // a person reads standard error
+	atTerminal, color  bool // a person reads standard error; standard output may be coloured
 }
 
 // reading says how feeds and pictures are read.
@@ -48,9 +50,12 @@ func newOptions() *options { return &options{read: reading{jobs: runtime.GOMAXPR
 
 // check completes and checks what the flags left open.
 func (o *options) check(args []string) error {
+	if err := o.checkBare(args); err != nil {
+		return err
+	}
 	switch len(args) {
 	case 0:
-		return usage("replant --help shows how", "name a feed and the site's folder")
+		return usage("replant FEED SITE, or replant --help", "name a feed and the site's folder")
 	case 1:
 		o.site = args[0]
 	case 2:
@@ -64,6 +69,9 @@ func (o *options) check(args []string) error {
 		}
 		last := len(args) - 1
 		o.feed, o.parts, o.site = args[0], args[:last], args[last]
+	}
+	if o.site == "" {
+		return usage("an empty variable?", "the name of the site's folder is empty")
 	}
 	switch {
 	case o.read.jobs < 1:
@@ -79,10 +87,29 @@ func (o *options) check(args []string) error {
 	return o.checkReport()
 }
 
+// checkBare refuses the value of a flag that stands apart from it, where the flag alone means
+// something: it would be taken for a feed.
+func (o *options) checkBare(args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	prune := setting{name: "prune", value: &o.prune, allowed: []string{"some", "all"}, bare: "some"}
+	for _, s := range append(settingsIn(&o.form), prune) {
+		if s.bare != "" && *s.value == s.bare && slices.Contains(s.allowed, args[0]) {
+			return usage("did you mean --"+s.name+"="+args[0]+"?", "--%s %s: the value of this flag stands behind =", s.name, args[0])
+		}
+	}
+	return nil
+}
+
 // checkReport completes and checks the flags for dry runs and reports.
 func (o *options) checkReport() error {
-	o.dryRun = o.dryRun || o.patch
+	o.dryRun = o.dryRun || o.patch || o.diff
 	switch {
+	case o.diff && (o.patch || o.say.json || o.say.summary != ""):
+		return usage("", "--diff goes with none of --patch, --json and --summary")
+	case o.diff && o.say.quiet:
+		return usage("", "--diff and --quiet exclude each other")
 	case o.exitCode && !o.dryRun:
 		return usage("", "--exit-code goes with -n")
 	case o.say.json && o.patch:
@@ -139,12 +166,14 @@ func (o *options) define(f *pflag.FlagSet) {
 	f.Lookup("prune").NoOptDefVal = "some"
 	f.BoolVar(&o.migration.AcceptShrunk, "accept-shrunk", false, "accept what the sources have now, even where it is much less")
 	f.BoolVar(&o.migration.AsNew, "as-new", false, "treat posts as new although existing pages have their slugs or texts")
+	f.Var((*days)(&o.migration.Remind), "remind", "tell again of a feed that still fails after so many days, such as 7d")
 	f.BoolVar(&o.migration.Restore, "restore", false, "bring back pages and pictures that you deleted")
 }
 
 // defineLook defines the flags of dry runs.
 func (o *options) defineLook(f *pflag.FlagSet) {
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "show what would change and change nothing")
+	f.BoolVar(&o.diff, "diff", false, "show also what would change inside the pages; changes nothing")
 	f.BoolVar(&o.patch, "patch", false, "print it as one patch for git apply; changes nothing")
 	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
 }
@@ -152,9 +181,10 @@ func (o *options) defineLook(f *pflag.FlagSet) {
 // defineReport defines the flags of what is reported.
 func (o *options) defineReport(f *pflag.FlagSet) {
 	f.BoolVar(&o.say.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.BoolVar(&o.say.stat, "stat", false, "print sizes too")
 	f.StringVar(&o.say.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
 	f.BoolVarP(&o.say.quiet, "quiet", "q", false, "print only what needs your attention")
-	f.CountVarP(&o.say.verbose, "verbose", "v", "print more; -vv every request")
+	f.CountVarP(&o.say.verbose, "verbose", "v", "print a line a file, and more; -vv every request")
 	f.StringVar(&o.say.logFormat, "log-format", "", "text or json: format of standard error (default text)")
 }
 
@@ -199,6 +229,8 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "site generator: " + either(targets())},
 		{name: "section", value: &s.Section, preset: "the site's own, else posts",
 			usage: "section of new posts"},
+		{name: "path", value: &s.Path, preset: migrate.NoFolders, valid: migrate.CheckPath,
+			usage: "where new posts lie in their section, such as {{ .Date.Year }}/{{ .Slug }}"},
 		{name: "theme", value: &s.Theme, allowed: append([]string{migrate.Auto, site.NoTheme}, site.Themes()...), preset: migrate.Auto, valid: checkTheme,
 			usage: "theme whose keys front matter has; none for plain keys"},
 		{name: "layout", value: &s.Layout, allowed: []string{"bundle", "flat"}, preset: "bundle",
@@ -231,6 +263,10 @@ func settingsIn(s *migrate.Settings) []setting {
 			usage: "data: readers' comments of an export, in data/comments"},
 		{name: "front-matter", value: &s.FrontMatter, allowed: []string{"yaml", "toml"}, preset: "yaml",
 			usage: "yaml or toml: format of front matter"},
+		{name: "categories", value: &s.Categories, allowed: []string{migrate.Keep, migrate.AsTags}, preset: migrate.Keep,
+			usage: "keep or tags: categories as they are, or as tags beside the others"},
+		{name: "tag-case", value: &s.TagCase, allowed: []string{migrate.Keep, migrate.Lower, migrate.Title}, preset: migrate.Keep,
+			usage: "keep, lower or title: the case of tags and categories"},
 		{name: "more", value: &s.More, allowed: []string{migrate.Auto, migrate.Never}, preset: migrate.Auto,
 			usage: "auto or never: for Zola, end summaries behind the first paragraph"},
 		{name: "timezone", value: &s.Timezone, allowed: []string{migrate.Auto, aZone}, preset: migrate.Auto, valid: checkZone,
@@ -238,6 +274,12 @@ func settingsIn(s *migrate.Settings) []setting {
 		{name: "since", value: &s.Since, allowed: []string{migrate.Ever, aDay}, preset: migrate.Ever, valid: checkDay,
 			usage: "skip posts published before a day, such as 2024-01-31"},
 	}
+}
+
+// settingNamed returns one of the settings.
+func settingNamed(s *migrate.Settings, name string) setting {
+	all := settingsIn(s)
+	return all[slices.IndexFunc(all, func(s setting) bool { return s.name == name })]
 }
 
 // targets lists the names of the site generators.
@@ -253,16 +295,37 @@ const aDay = "a day such as 2024-01-31"
 
 func checkDay(value string) error {
 	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		return usage("year, month and day: YYYY-MM-DD", "%s: must be %s", value, either([]string{migrate.Ever, aDay}))
+		return usage("year, month and day, each in full: "+dayHint(value), "%s: must be %s", value, either([]string{migrate.Ever, aDay}))
 	}
 	return nil
+}
+
+// dayHint returns the day that a value was probably meant to be, else the form of one.
+func dayHint(value string) string {
+	for _, form := range []string{"2006-1-2", "2006/1/2", "2.1.2006", "2 Jan 2006", "Jan 2, 2006", "20060102", "2006-1", "2006"} {
+		if day, err := time.Parse(form, value); err == nil {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return "YYYY-MM-DD"
 }
 
 func checkTheme(value string) error {
 	if site.KnowsTheme(value) {
 		return nil
 	}
-	return usage("known are "+strings.Join(site.Themes(), ", "), "%s: not a theme whose keys replant knows", value)
+	if near := nearest(strings.ToLower(value), lowered(site.Themes())); near != "" {
+		return usage("did you mean "+site.Themes()[slices.Index(lowered(site.Themes()), near)]+"?", "%s: not a theme whose keys replant knows", value)
+	}
+	return usage("known are "+strings.Join(site.Themes(), ", ")+"; none for plain keys", "%s: not a theme whose keys replant knows", value)
+}
+
+func lowered(words []string) []string {
+	low := make([]string, 0, len(words))
+	for _, w := range words {
+		low = append(low, strings.ToLower(w))
+	}
+	return low
 }
 
 // aZone stands, among what a setting may be, for any time zone.
@@ -270,9 +333,28 @@ const aZone = "a zone such as Europe/Berlin or +02:00"
 
 func checkZone(value string) error {
 	if site.ZoneOf(value) == nil {
-		return usage("https://en.wikipedia.org/wiki/List_of_tz_database_time_zones", "%s: must be %s", value, either([]string{migrate.Auto, aZone}))
+		return usage(zoneHint(value), "%s: must be %s", value, either([]string{migrate.Auto, aZone}))
 	}
 	return nil
+}
+
+// zoneHint returns the zone that a value was probably meant to be, else where they are listed.
+func zoneHint(value string) string {
+	city := strings.ReplaceAll(value, " ", "_")
+	if city != "" {
+		city = strings.ToUpper(city[:1]) + city[1:]
+	}
+	for _, area := range []string{"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian"} {
+		if zone := area + "/" + city; site.ZoneOf(zone) != nil {
+			return "did you mean " + zone + "?"
+		}
+	}
+	if hours, err := strconv.Atoi(strings.TrimPrefix(strings.ToUpper(value), "UTC")); err == nil {
+		if zone := fmt.Sprintf("%+03d:00", hours); site.ZoneOf(zone) != nil {
+			return "did you mean " + zone + "?"
+		}
+	}
+	return "https://en.wikipedia.org/wiki/List_of_tz_database_time_zones"
 }
 
 func (s setting) define(f *pflag.FlagSet) {
@@ -290,7 +372,11 @@ func (s setting) check() error {
 	case len(s.allowed) == 0:
 		return nil
 	}
-	return usage(didYouMean("", *s.value, s.allowed), "%s: must be %s", *s.value, either(s.allowed))
+	hint := ""
+	if near := nearest(strings.ToLower(*s.value), s.allowed); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return usage(hint, "%s: must be %s", *s.value, either(s.allowed))
 }
 
 // free reports whether the setting takes more than words to choose from.

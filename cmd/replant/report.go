@@ -4,42 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
-	"time"
-
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-	"golang.org/x/term"
 
 	"replant/migrate"
 	"replant/migrate/fetch"
 	"replant/migrate/regex"
 )
-
-// show prints a plan: as a patch, as lines of JSON, as a summary, or for a person.
-func (o *options) show(out *migrate.Outcome, std streams) error {
-	switch {
-	case o.patch:
-		o.writeLosses(out, std.err, false)
-		return out.Plan.WritePatch(std.out)
-	case o.say.json:
-		return o.writeJSON(std.out, out)
-	case o.say.summary != "":
-		return o.writeSummary(std.out, out)
-	}
-	err := out.Plan.Write(std.out, migrate.Show{
-		Diff: o.dryRun, Done: !o.dryRun, Conflicts: o.say.quiet && !o.dryRun, Color: colored(std.out),
-	})
-	o.writeLosses(out, std.out, out.Plan.Any())
-	return err
-}
 
 // tell reports what needs the author, and what is worth knowing.
 func (o *options) tell(out *migrate.Outcome, log *slog.Logger) {
@@ -136,16 +111,6 @@ func (o *options) code(out *migrate.Outcome) int {
 // lasts reports whether a trouble is more than that a server said when to come back.
 func lasts(t migrate.Trouble) bool { return codeOf(t.Err) != exitBusy }
 
-// colored reports whether w is a terminal that may be coloured: https://no-color.org.
-func colored(w io.Writer) bool {
-	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-}
-
-func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
 // complain reports an error and its hint, and returns the exit code that it asks for.
 func complain(log *slog.Logger, err error) int {
 	code := exitFailed
@@ -158,23 +123,6 @@ func complain(log *slog.Logger, err error) int {
 		code = codeOf(e)
 	}
 	return code
-}
-
-// hintOf returns the next step after an error, or "" where there is none.
-func hintOf(err error) string {
-	var h interface{ Hint() string }
-	var s *fetch.StatusError
-	switch {
-	case errors.As(err, &h) && h.Hint() != "":
-		return h.Hint()
-	case errors.As(err, &s) && s.RetryAfter > 0:
-		return "the server asks to come back in " + s.RetryAfter.Round(time.Second).String()
-	case errors.Is(err, fetch.ErrTurnedPrivate):
-		return "if that is meant, say --allow-private-addresses"
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return "make room, then run it again: what is there is whole, and it goes on from there"
-	}
-	return ""
 }
 
 // codeOf returns the exit code that an error asks for.
@@ -271,21 +219,6 @@ func (o *options) nextStep(l migrate.Lasting) string {
 // stays reports whether what lasts is more than that a server said when to come back.
 func stays(l migrate.Lasting) bool { return l.Err == nil || codeOf(l.Err) != exitBusy }
 
-// writeLosses prints a line for each loss, and in sum a last one of what all posts lost.
-func (o *options) writeLosses(out *migrate.Outcome, w io.Writer, sum bool) {
-	for _, l := range out.Losses {
-		if l.Way != migrate.Edited || !o.say.quiet {
-			fmt.Fprintf(w, "%s  %s  %s\n", l.Way, migrate.Printable(l.Page), migrate.Printable(l.Text))
-		}
-	}
-	if text := out.Links.String(); sum && text != "" && !o.say.quiet {
-		fmt.Fprintln(w, text)
-	}
-	if sum && out.Proof.Posts > 0 && !o.say.quiet {
-		fmt.Fprintln(w, &out.Proof)
-	}
-}
-
 // lost reports whether a page does not show something, and not by the author's doing.
 func lost(out *migrate.Outcome) bool {
 	for _, l := range out.Losses {
@@ -294,35 +227,4 @@ func lost(out *migrate.Outcome) bool {
 		}
 	}
 	return false
-}
-
-// progress counts posts on a terminal; off one it is silent.
-type progress struct {
-	all *mpb.Progress
-	bar *mpb.Bar
-}
-
-func newProgress(w io.Writer, quiet bool) *progress {
-	if quiet || !isTerminal(w) {
-		return &progress{}
-	}
-	all := mpb.New(mpb.WithOutput(w), mpb.WithWidth(1))
-	bar := all.New(0, mpb.SpinnerStyle(), mpb.BarRemoveOnComplete(),
-		mpb.AppendDecorators(decor.CurrentNoUnit("%d posts")))
-	return &progress{all, bar}
-}
-
-// post counts one post.
-func (p *progress) post(string) {
-	if p.bar != nil {
-		p.bar.Increment()
-	}
-}
-
-func (p *progress) stop() {
-	if p.bar == nil {
-		return
-	}
-	p.bar.SetTotal(-1, true)
-	p.all.Wait()
 }

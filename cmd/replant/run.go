@@ -37,6 +37,9 @@ func run(args []string, std streams) int {
 	std.log = o.logger(std.err)
 	ctx, stopped := untilSignal()
 	code, err := o.run(ctx, std)
+	if code == exitServed && err == nil {
+		return exitDone
+	}
 	if sig := stopped(); sig != exitDone {
 		return sig
 	}
@@ -48,31 +51,41 @@ func run(args []string, std streams) int {
 
 // session is one run on one site: what it holds open, and what it has to say at the end.
 type session struct {
-	o      *options
-	std    streams
-	config *config
-	feeds  []migrate.Feed // that the command line names; nil for those that the site knows
-	disk   afero.Fs
-	work   *workspace
-	client *fetch.Client
-	gone   []string // feeds that the site came from and that its list lacks
+	o             *options
+	std           streams
+	config        *config
+	feeds         []migrate.Feed // that the command line names; nil for those that the site knows
+	disk          afero.Fs
+	work          *workspace
+	client        *fetch.Client
+	gone          []string // feeds that the site came from and that its list lacks
+	counts        migrate.Progress
+	reads, writes bool // at work on the plan, or at applying it
 }
 
 // run is replant FEED SITE and replant SITE: it reads, plans, shows and, unless it is a
 // dry run, applies.
 func (o *options) run(ctx context.Context, std streams) (int, error) {
-	return o.withSession(ctx, std, func(v *session) (int, error) { return v.sync(ctx) })
+	return o.withSession(ctx, std, func(v *session) (int, error) {
+		if err := v.introduce(ctx); err != nil {
+			return 0, err
+		}
+		return v.sync(ctx)
+	})
 }
 
 // withSession opens the site and what a run needs, and calls work with them.
 func (o *options) withSession(ctx context.Context, std streams, work func(*session) (int, error)) (int, error) {
-	o.say.atTerminal = isTerminal(std.err)
+	o.say.atTerminal, o.say.color = isTerminal(std.err), colored(std.out)
 	v := &session{o: o, std: std}
 	var err error
 	if v.feeds, err = v.named(ctx); err != nil {
 		return 0, err
 	}
 	if v.feeds != nil {
+		if err := checkSite(o.site); err != nil {
+			return 0, err
+		}
 		if err := checkFolder(v.o.feed, v.o.site, std.log); err != nil {
 			return 0, err
 		}
@@ -81,7 +94,9 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 		return 0, err
 	}
 	if !o.dryRun { // which changes nothing
-		l := &lock{site: o.site, holders: holders(), wait: o.read.wait}
+		l := &lock{site: o.site, holders: holders(), wait: o.read.wait, without: func(why error) {
+			notice(std.log, fmt.Sprintf("%s: its file system has no locks (%v)", o.site, why), "let no other user or machine run replant on it at the same time")
+		}}
 		defer l.release()
 		if err := l.take(ctx); err != nil {
 			return 0, err
@@ -97,14 +112,13 @@ func (o *options) withSession(ctx context.Context, std streams, work func(*sessi
 	}
 	defer v.work.close()
 	v.client = v.work.client(o, v.std.log)
+	defer v.tellStopped(ctx)
 	return work(v)
 }
 
 // sync brings the site to what the feeds say.
 func (v *session) sync(ctx context.Context) (int, error) {
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.plan(ctx, bar)
-	bar.stop()
+	out, err := v.plan(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -116,6 +130,9 @@ func (v *session) finish(ctx context.Context, out *migrate.Outcome) (int, error)
 	v.o.tell(out, v.std.log)
 	if v.o.dryRun {
 		return v.o.code(out), v.preview(out)
+	}
+	if !v.o.say.json && !v.o.say.quiet && v.o.say.verbose == 0 {
+		out.Plan.Measure() // as long as the pages are there that it changes
 	}
 	if err := v.apply(ctx, out); err != nil {
 		return 0, err
@@ -181,7 +198,7 @@ func (v *session) listed() (feeds []migrate.Feed, err error) {
 	}
 	closed := slices.ContainsFunc(feeds, func(f migrate.Feed) bool { return f.Err != nil })
 	for _, f := range old {
-		if !closed && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address }) {
+		if !closed && !slices.ContainsFunc(feeds, func(g migrate.Feed) bool { return f.Address == g.Address || f.Address == g.Was }) {
 			v.gone = append(v.gone, f.Address)
 		}
 	}
@@ -189,12 +206,12 @@ func (v *session) listed() (feeds []migrate.Feed, err error) {
 }
 
 // plan computes what the run would change.
-func (v *session) plan(ctx context.Context, bar *progress) (*migrate.Outcome, error) {
-	return v.compute(ctx, bar, (*migrate.Migration).Plan)
+func (v *session) plan(ctx context.Context) (*migrate.Outcome, error) {
+	return v.compute(ctx, (*migrate.Migration).Plan)
 }
 
 // compute has a migration of the feeds that are wanted plan, or check.
-func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
+func (v *session) compute(ctx context.Context, do func(*migrate.Migration, context.Context) (*migrate.Outcome, error)) (*migrate.Outcome, error) {
 	feeds, err := v.wanted()
 	if err != nil {
 		return nil, err
@@ -203,6 +220,8 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 	if err != nil {
 		return nil, err
 	}
+	v.reads = true
+	defer v.watch()()
 	options := v.o.migration
 	options.EnrichHosts = []string{"dev.to"}
 	options.Target, options.Gone = cmp.Or(v.o.form.Target, v.config.form.Target), v.gone
@@ -210,11 +229,12 @@ func (v *session) compute(ctx context.Context, bar *progress, do func(*migrate.M
 	out, err := do(&migrate.Migration{
 		Site: afero.NewReadOnlyFs(v.disk), Feeds: feeds, Scratch: v.work.scratch,
 		Web: web{v.client}, Files: afero.NewIOFS(v.work.cache), Uploads: uploads, Notes: v.notes(),
-		Today: time.Now(), Jobs: v.o.read.jobs, Progress: bar.post, Options: options,
+		Today: time.Now(), Jobs: v.o.read.jobs, Progress: &v.counts, Options: options,
 	}, ctx)
 	if err != nil {
 		return nil, v.about(err)
 	}
+	v.reads = false
 	if v.work.note != "" {
 		out.Notes = append(out.Notes, v.work.note)
 	}
@@ -261,6 +281,7 @@ func (v *session) apply(ctx context.Context, out *migrate.Outcome) error {
 	if out.Plan.Empty() {
 		return out.Remember()
 	}
+	v.writes = true
 	if err := out.Plan.Apply(ctx, v.disk, tree.Put, tree.Sync); err != nil {
 		return v.each(err)
 	}

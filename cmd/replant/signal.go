@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -17,9 +18,14 @@ func untilSignal() (context.Context, func() int) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
-		s := <-signals
-		signal.Stop(signals) // a second one ends the program at once
-		cancel(stoppedBy{s})
+		for s := range signals {
+			if s == os.Interrupt && paging.Load() {
+				continue
+			}
+			signal.Stop(signals) // a second one ends the program at once
+			cancel(stoppedBy{s})
+			return
+		}
 	}()
 	return ctx, func() int {
 		var s stoppedBy
@@ -31,6 +37,25 @@ func untilSignal() (context.Context, func() int) {
 		}
 		return exitTerm
 	}
+}
+
+// paging says that a pager has the terminal: Ctrl-C is its.
+var paging atomic.Bool
+
+// tellStopped says what a run leaves that was stopped.
+func (v *session) tellStopped(ctx context.Context) {
+	var s stoppedBy
+	if !errors.As(context.Cause(ctx), &s) || !v.reads && !v.writes {
+		return
+	}
+	left := "nothing was written"
+	switch n := v.counts.Pictures.Fresh(); {
+	case v.writes:
+		left = "what is written is whole"
+	case n > 0 && v.work.lasts():
+		left = count(n, "picture") + " kept"
+	}
+	notice(v.std.log, "stopped: "+left+", run again to go on", "")
 }
 
 // stoppedBy is why a run ended before its time.

@@ -39,11 +39,21 @@ func known(dir string, site afero.Fs) (feeds []migrate.Feed, err error) {
 	for _, old := range all {
 		f, err := again(old, dir)
 		if err != nil {
-			f = &migrate.Feed{Address: old.Address, Err: err}
+			f = unopened(old.Address, err)
 		}
 		feeds = append(feeds, *f)
 	}
 	return feeds, nil
+}
+
+// unopened returns a feed that cannot be opened. A file that is not there has a name all the
+// same.
+func unopened(address string, err error) *migrate.Feed {
+	f := &migrate.Feed{Address: address, Err: err}
+	if feed := (*migrate.FeedError)(nil); errors.As(err, &feed) {
+		f.Address, f.Name, f.Was = feed.Address, feed.Name, address
+	}
+	return f
 }
 
 // isFolder checks a site that is named alone.
@@ -75,17 +85,31 @@ func again(old migrate.Feed, dir string) (*migrate.Feed, error) {
 
 // notASite says what a single argument may have meant.
 func notASite(arg string) error {
-	if strings.Contains(arg, "://") || arg == stdin || shown(arg) != arg {
+	if arg == stdin || blog.IsWeb(arg) {
 		return usage("name the site's folder too: replant "+shown(arg)+" SITE", "%s: a feed alone, and nowhere to put it", shown(arg))
 	}
 	if hint := verbHint(arg); hint != "" {
 		return usage(hint, "%s: neither a site that replant knows nor a command", arg)
 	}
+	info, err := os.Stat(arg)
+	if err == nil && !info.IsDir() {
+		return usage("name the site's folder too: replant "+quoted(arg)+" SITE", "%s: a feed alone, and nowhere to put it", arg)
+	}
 	if near := nearSite(arg); near != "" {
 		return usage("did you mean `replant "+near+"`?", "%s: no ledger here, so no feed to sync", arg)
 	}
-	if info, err := os.Stat(arg); err == nil && !info.IsDir() {
-		return usage("name the site's folder too: replant "+arg+" SITE", "%s: a feed alone, and nowhere to put it", arg)
+	switch g := guessFeed(arg); {
+	case err == nil:
+	case g.feed != "":
+		return usage("name the site's folder too: replant "+shownAddress(g.feed)+" SITE", "%s: a feed alone, and nowhere to put it", shown(arg))
+	case g.trouble != "" && strings.HasPrefix(arg, "@"):
+		return usage(g.hint, "%s: neither a site nor a feed", arg)
+	case strings.Contains(arg, "://"):
+		return usage("name the site's folder too: replant "+shown(arg)+" SITE", "%s: a feed alone, and nowhere to put it", shown(arg))
+	case g.hint != "":
+		return usage("the first time, name the feed too: replant FEED "+shown(arg)+"; "+g.hint, "%s: no such folder", shown(arg))
+	default:
+		return usage("the first time, name the feed too: replant FEED "+shown(arg), "%s: no such folder", shown(arg))
 	}
 	return usage("the first time, name the feed too: replant FEED "+arg, "%s: no ledger here, so no feed to sync", arg)
 }

@@ -19,13 +19,13 @@ const rowsMost = 200
 func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 	b := bufio.NewWriter(w)
 	if out.Plan.Any() {
-		fmt.Fprintf(b, "**%s**\n", out.Plan.Summary(!o.dryRun))
+		fmt.Fprintf(b, "**%s**\n", out.Plan.Summary(o.lines(out)))
 	}
 	if text := out.Links.String(); out.Plan.Any() && text != "" {
 		fmt.Fprintf(b, "\n%s\n", text)
 	}
 	if out.Plan.Any() && out.Proof.Posts > 0 {
-		fmt.Fprintf(b, "\n%s\n", cell(out.Proof.String()))
+		fmt.Fprintf(b, "\n%s\n", cell(closing(out)))
 	}
 	o.needs(b, out)
 	var rows, others int

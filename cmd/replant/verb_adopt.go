@@ -65,18 +65,18 @@ func (o *adoptOp) work(ctx context.Context, v *session) (int, error) {
 	if o.dryRun || o.yes {
 		return v.sync(ctx)
 	}
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.plan(ctx, bar)
-	bar.stop()
+	out, err := v.plan(ctx)
 	if err != nil {
 		return 0, err
 	}
 	v.o.tell(out, v.std.log)
 	n := out.Plan.Count()[migrate.Adopted]
-	if err := out.Plan.Write(v.std.out, migrate.Show{Color: colored(v.std.out)}); err != nil || n == 0 {
+	show := o.lines(out)
+	show.Done, show.Waiting = false, false
+	if err := out.Plan.Write(v.std.out, show); err != nil || n == 0 {
 		return v.o.code(out), err
 	}
-	if !agreed(v.std.in, v.std.out, fmt.Sprintf("Record %d of them? Pages stay as they are. [y/N] ", n)) {
+	if !agreed(interruptible(ctx, v.std.in), v.std.out, fmt.Sprintf("Record %d of them? Pages stay as they are. [y/N] ", n)) {
 		return exitDone, nil
 	}
 	return v.o.code(out), v.apply(ctx, out)

@@ -49,9 +49,7 @@ func (v *session) prove(ctx context.Context) (int, error) {
 	if _, err := migrate.Remembered(v.disk); err != nil {
 		return 0, v.about(err)
 	}
-	bar := newProgress(v.std.err, v.o.say.quiet)
-	out, err := v.compute(ctx, bar, (*migrate.Migration).Check)
-	bar.stop()
+	out, err := v.compute(ctx, (*migrate.Migration).Check)
 	if err != nil {
 		return 0, err
 	}
@@ -62,7 +60,9 @@ func (v *session) prove(ctx context.Context) (int, error) {
 	case v.o.say.summary != "":
 		err = v.o.writeSummary(v.std.out, out)
 	default:
-		v.o.writeLosses(out, v.std.out, true)
+		if err = out.Plan.Write(v.std.out, v.o.lines(out)); err == nil {
+			err = v.o.close(v.std.out, out)
+		}
 	}
 	return v.o.code(out), err
 }

@@ -83,6 +83,9 @@ func (o initOp) look(in io.Reader) (feed *migrate.Feed, listed bool, err error) 
 	if feed, err = feedOf(o.feed, o.site, in); err != nil {
 		return nil, false, err
 	}
+	if err := checkSite(o.site); err != nil {
+		return nil, false, err
+	}
 	if feed.Address == stdin {
 		return nil, false, usage("", "init: standard input cannot be read again by itself")
 	}
@@ -135,6 +138,9 @@ func (o initOp) others(address string) (feeds []configFeed, hints []string, err 
 			continue
 		}
 		item := configFeed{feed: f.Address}
+		if name := filepath.FromSlash(f.Address); filepath.IsAbs(name) { // as a ledger of before has it
+			item.feed = addressOf(name, o.site)
+		}
 		switch {
 		case f.URL != nil: // as a ledger of before has it
 			var more []string

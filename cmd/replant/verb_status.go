@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -44,8 +45,8 @@ func statusVerb(do func(op)) *cobra.Command {
 }
 
 func (o status) run(_ context.Context, std streams) (int, error) {
-	if err := isFolder(o.site); err != nil {
-		return 0, err
+	if _, err := os.Stat(o.site); err != nil {
+		return 0, usage("replant FEED "+quoted(o.site)+" makes it one", "%s: no folder of a site: %w", o.site, cause(err))
 	}
 	disk, folder, err := openSite(o.site)
 	if err != nil {

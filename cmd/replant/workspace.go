@@ -56,6 +56,9 @@ func workspaceIn(dir string) (*workspace, error) {
 	return w, nil
 }
 
+// lasts reports whether what was fetched is there for the next run.
+func (w *workspace) lasts() bool { return w.note == "" }
+
 func cacheDir() (string, error) {
 	base, err := os.UserCacheDir()
 	if err != nil {
@@ -76,7 +79,7 @@ var patience struct{ timeout, pause time.Duration }
 func (w *workspace) client(o *options, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		UserAgent: agent(contact, modulePath()), Cache: w.cache, Edition: edition(), Log: log,
-		AllowPrivate: o.read.allowPrivate, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
+		AllowPrivate: o.read.allowPrivate, Offline: o.migration.Offline, Run: o.read.timeLimit, Timeout: patience.timeout, Pause: patience.pause,
 	})
 }
 

@@ -237,8 +237,8 @@ func TestItems(t *testing.T) {
 			report: "1 pages, 1 posts, to the end, found https://feeds.example/rss, mark -1",
 		},
 		"a web page that names no feed of the web": {
-			blog: pages{"/feed": "page file:///etc/passwd"}, asked: "/feed",
-			report: "0 pages, 0 posts, failed: this is a web page, not a feed",
+			blog: pages{"/feed": "page file:///etc/passwd"}, asked: "/feed /feed/rss.xml /feed/feed.xml /feed/index.xml /feed/atom.xml",
+			report: "0 pages, 0 posts, failed: this is a web page, not a feed; it names none, and there is none at /feed/rss.xml, /feed/feed.xml, /feed/index.xml, /feed/atom.xml",
 		},
 		"the feed that a page named the last time": {
 			blog: pages{"/feed": "page /rss", "/rss": "a"}, feed: Feed{Last: &Mark{Found: host + "/rss", Pages: All}}, before: "a",

@@ -21,6 +21,12 @@ type Enricher struct {
 	// Fetch reads an address as [assets.Fetcher] does.
 	Fetch func(ctx context.Context, addr *url.URL, most int64, accept func(head []byte) error) (name string, size int64, err error)
 	Files fs.FS // holds what Fetch read
+	// Count is told how many posts a host is to be asked for, and how many of them it was asked
+	// for; may be nil.
+	Count func(host string, wanted, done int)
+	// Offline says that Fetch asks nobody: no question has to wait, and a failure says nothing
+	// of the next one.
+	Offline bool
 
 	mu     sync.Mutex
 	next   time.Time // for the next question
@@ -34,15 +40,26 @@ const patience = 3
 // Enrich completes an item with its platform's answer. It is safe for concurrent use.
 func (e *Enricher) Enrich(ctx context.Context, item *source.Item) error {
 	addr := item.Article()
+	if e.Count != nil {
+		e.Count(addr.Hostname(), 1, 0)
+		defer e.Count(addr.Hostname(), 0, 1)
+	}
 	addr.RawQuery = url.Values{"edition": {item.Hash[:8]}}.Encode() // what the cache has of an older one is stale
+	if e.Offline {
+		return e.complete(ctx, item, addr)
+	}
 	if err := e.wait(ctx); err != nil {
 		return err
 	}
+	return e.learn(e.complete(ctx, item, addr))
+}
+
+func (e *Enricher) complete(ctx context.Context, item *source.Item, addr *url.URL) error {
 	reply, err := e.ask(ctx, addr)
-	if err == nil {
-		err = item.Enrich(reply)
+	if err != nil {
+		return err
 	}
-	return e.learn(err)
+	return item.Enrich(reply)
 }
 
 func (e *Enricher) ask(ctx context.Context, addr *url.URL) ([]byte, error) {

@@ -285,8 +285,11 @@ func (r *Reader) newest(ctx context.Context) error {
 	}
 	err := r.follow(ctx, r.url)
 	named := r.namedBy(err)
-	if named == nil || over(ctx, err) {
+	switch {
+	case over(ctx, err):
 		return err
+	case named == nil:
+		return r.search(ctx, err)
 	}
 	r.url = named
 	if err := r.follow(ctx, named); err != nil && !over(ctx, err) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 var (
@@ -25,6 +26,9 @@ type NotFeedError struct {
 	Alternate string
 	// Generator is the program that made a web page, as the page says; may be empty.
 	Generator string
+	// Page says that it is a web page; Tried are the places where there is no feed of it either.
+	Page  bool
+	Tried []string
 	// Instead says what to give in its place, where that is known.
 	Instead string
 	// Challenge says that it is a test for browsers, and not what the address leads to.
@@ -33,7 +37,12 @@ type NotFeedError struct {
 	base string // what Alternate starts from, as the page says
 }
 
-func (e *NotFeedError) Error() string { return e.What }
+func (e *NotFeedError) Error() string {
+	if len(e.Tried) == 0 {
+		return e.What
+	}
+	return e.What + "; it names none, and there is none at " + strings.Join(e.Tried, ", ")
+}
 
 // Unwrap returns [ErrNotFeed].
 func (e *NotFeedError) Unwrap() error { return ErrNotFeed }

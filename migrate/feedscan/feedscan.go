@@ -97,13 +97,25 @@ func newXMLCutter(w *window, enc *pieces) (Cutter, error) {
 			return c, nil
 		case others[t.Local()] != "":
 			return nil, NotFeed(others[t.Local()])
-		case t.Local() == "html" || t.Local() == "head" || t.Local() == "body":
+		case t.Local() == "html" || t.Local() == "head" || t.Local() == "body", w.inHead(t.Local()):
 			if !w.embedded() {
 				return nil, webPage(w)
 			}
 		}
 	}
 }
+
+// inHead reports whether a tag is one of the head of a web page. HTML lets the tags around it be
+// left out (13.1.2.4); its doctype stands all the same.
+func (w *window) inHead(name string) bool {
+	switch name {
+	case "title", "meta", "link", "script", "style", "base":
+		return doctypeHTML().Match(w.buf[w.from:w.pos])
+	}
+	return false
+}
+
+var doctypeHTML = regex.Lazy(`(?i)<!doctype\s+html`)
 
 // atomRoot is the tag of a feed that stands in another document.
 var atomRoot = regex.Lazy(`<(?:\w+:)?feed\s[^>]*"http://www\.w3\.org/2005/Atom"`)

@@ -20,7 +20,7 @@ func webPage(w *window) error {
 	}
 	page := new(pieces).decode(w.buf[w.from:])
 	h := pageHeadOf(page)
-	e := &NotFeedError{What: "this is a web page, not a feed", Alternate: h.feed, Generator: h.generator, base: h.base}
+	e := &NotFeedError{What: "this is a web page, not a feed", Page: true, Alternate: h.feed, Generator: h.generator, base: h.base}
 	if who := challenger(page); who != "" && h.feed == "" {
 		e.What, e.Challenge = "this is a challenge by "+who+" for browsers, not a feed", true
 	}

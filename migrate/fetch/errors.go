@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -26,6 +27,8 @@ var (
 	ErrStalled = errors.New("timed out")
 	// ErrRunOver says that the time for all pictures of a run is over.
 	ErrRunOver = errors.New("no time left in this run")
+	// ErrOffline says that nobody was asked, and that the cache does not have it.
+	ErrOffline = errors.New("not kept on this machine")
 	// ErrScheme says that an address is neither http nor https.
 	ErrScheme = errors.New("neither http nor https")
 )
@@ -53,6 +56,47 @@ func (e *StatusError) Error() string {
 // Is makes a 404 and a 410 an fs.ErrNotExist.
 func (e *StatusError) Is(target error) bool {
 	return target == fs.ErrNotExist && (e.Code == http.StatusNotFound || e.Code == http.StatusGone)
+}
+
+// ProxyError says that the proxy which the user has set up refused, or was not there.
+type ProxyError struct {
+	Proxy string // its host and port
+	Code  int    // what it answered; 0 where it did not
+	Err   error
+}
+
+// Error says it in words that are the same from run to run.
+func (e *ProxyError) Error() string {
+	text := stableText(e.Err)
+	if text == "" {
+		text = e.Err.Error()
+	}
+	return "the proxy " + e.Proxy + ": " + text
+}
+
+func (e *ProxyError) Unwrap() error { return e.Err }
+
+// ofProxy returns an error as that of the proxy, where it came from there rather than from the
+// server that was asked for: net/http marks what goes wrong on the way to it.
+func (l *transports) ofProxy(req *http.Request, err error) error {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "proxyconnect" {
+		return err
+	}
+	proxy, unset := l.proxy(req)
+	if unset != nil || proxy == nil {
+		return err
+	}
+	return &ProxyError{Proxy: proxy.Host, Err: op.Err}
+}
+
+// connected is called with the answer of a proxy that was asked for a connection.
+func connected(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	refusal := (&StatusError{Code: answer.StatusCode}).Error() // no status of the server's
+	return lasting{&ProxyError{Proxy: proxy.Host, Code: answer.StatusCode, Err: errors.New(refusal)}}
 }
 
 // statusOf returns the error that resp amounts to.
@@ -130,8 +174,11 @@ func stableText(err error) string {
 		number syscall.Errno
 		cert   x509.CertificateInvalidError
 		op     *net.OpError
+		proxy  *ProxyError
 	)
 	switch {
+	case errors.As(err, &proxy):
+		return proxy.Error()
 	case silence(err):
 		return ErrStalled.Error()
 	case strings.HasPrefix(err.Error(), "failed to parse Location header"):

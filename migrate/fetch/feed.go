@@ -58,6 +58,9 @@ func (c *Client) Found(ctx context.Context, addr *url.URL, state string) (*Reply
 
 func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bool) (*Reply, error) {
 	key := keyOf(addr)
+	if c.o.Offline {
+		return c.kept(addr, key)
+	}
 	last, proved := c.cache.taken(key, state)
 	e := &download{
 		addr: withoutUser(addr), accept: feedTypes, total: 10 * c.o.Total, feed: true,
@@ -98,6 +101,18 @@ func (c *Client) feed(ctx context.Context, addr *url.URL, state string, typed bo
 			}
 			return c.cache.fs.Open(now.name())
 		},
+	}, nil
+}
+
+// kept is feed where nobody is asked.
+func (c *Client) kept(addr *url.URL, key string) (*Reply, error) {
+	last := c.cache.entry(key)
+	if last.Sum == "" {
+		return nil, ErrOffline
+	}
+	return &Reply{
+		URL: withoutUser(addr), Sum: last.Sum, Charset: last.Charset, NotModified: true,
+		Body: func() (io.ReadCloser, error) { return c.cache.fs.Open(last.name()) },
 	}, nil
 }
 

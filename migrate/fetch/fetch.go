@@ -42,6 +42,10 @@ type Options struct {
 	// Edition names the program that notes are of: those of another are not found.
 	Edition string
 
+	// Offline asks nobody: what the cache holds is the answer, however old, and for the rest
+	// there is ErrOffline.
+	Offline bool
+
 	// AllowPrivate lets addresses that come from content lead to private networks.
 	AllowPrivate bool
 
@@ -61,6 +65,7 @@ type Options struct {
 // holds as long as the client does. It is safe for concurrent use.
 type Client struct {
 	o     Options
+	gate  *gate
 	http  *retryablehttp.Client
 	cache cache
 
@@ -83,9 +88,11 @@ func New(o Options) *Client {
 
 // newClient returns a client that sends its requests by the transports.
 func newClient(o Options, l *transports) *Client {
+	g := newGate(o)
 	return &Client{
 		o:      o,
-		http:   repeating(o, &roundTripper{o: o, transports: l, gate: newGate(o)}),
+		gate:   g,
+		http:   repeating(o, &roundTripper{o: o, transports: l, gate: g}),
 		cache:  cache{o.Cache},
 		public: &l.public,
 		until:  time.Now().Add(o.Run),
@@ -94,6 +101,10 @@ func newClient(o Options, l *transports) *Client {
 		led:    map[string]bool{},
 	}
 }
+
+// Waiting returns a host that has asked to be left alone for a while, and how many addresses
+// wait for it; "" and 0 where none has.
+func (c *Client) Waiting() (host string, n int) { return c.gate.waiting() }
 
 func (o Options) withDefaults() Options {
 	o.UserAgent = cmp.Or(o.UserAgent, "replant")

@@ -37,6 +37,7 @@ type host struct {
 	busy   time.Time // when it first asked for rest, since its last other answer; else zero
 	silent int       // requests without a whole answer since the last one with
 	known  bool      // has answered in this run
+	wanted int       // addresses that are asked for and have not answered
 }
 
 func newGate(o Options) *gate {
@@ -103,6 +104,30 @@ func (g *gate) due(h *host) (time.Duration, error) {
 		return 0, &StatusError{Code: h.code, RetryAfter: max(0, wait)}
 	}
 	return wait, nil
+}
+
+// wants counts an address of a host that is asked for until the caller calls done.
+func (g *gate) wants(name string) (done func()) {
+	h := g.host(name)
+	add := func(n int) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		h.wanted += n
+	}
+	add(1)
+	return func() { add(-1) }
+}
+
+// waiting returns the host that asked for rest for which most addresses wait, and how many.
+func (g *gate) waiting() (name string, n int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for of, h := range g.hosts {
+		if time.Now().Before(h.rest) && (h.wanted > n || h.wanted == n && of < name) {
+			name, n = of, h.wanted
+		}
+	}
+	return name, n
 }
 
 // freed notes that a host does not ask for rest.

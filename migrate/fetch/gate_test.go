@@ -93,3 +93,22 @@ func TestWaitingHoldsNoPlace(t *testing.T) {
 		all.Wait()
 	})
 }
+
+func TestWaitingNamesTheHostThatRests(t *testing.T) {
+	t.Parallel()
+	g := newGate(Options{}.withDefaults())
+	g.wants("busy.example") // which does not rest
+	one, two := g.wants("rests.example"), g.wants("rests.example")
+	if host, n := g.waiting(); host != "" || n != 0 {
+		t.Errorf("%d wait for %q", n, host)
+	}
+	g.asksForRest("rests.example", 429, time.Minute)
+	if host, n := g.waiting(); host != "rests.example" || n != 2 {
+		t.Errorf("%d wait for %q", n, host)
+	}
+	one()
+	two()
+	if host, n := g.waiting(); n != 0 {
+		t.Errorf("%d wait for %q", n, host)
+	}
+}

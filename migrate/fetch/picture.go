@@ -50,6 +50,12 @@ func (c *Client) picture(ctx context.Context, addr *url.URL, most int64, accept 
 	if last.Sum != "" && !c.cache.accepts(last, accept) {
 		last = entry{}
 	}
+	switch {
+	case c.o.Offline && last.Sum == "":
+		return entry{}, ErrOffline
+	case c.o.Offline:
+		return last, nil
+	}
 	if time.Since(last.Checked).Abs() < freshFor && (c.o.AllowPrivate || !last.Private) {
 		return last, nil
 	}

@@ -46,6 +46,7 @@ func (c *Client) run(ctx context.Context, e *download, take func(*http.Response)
 	if err := webScheme(e.addr); err != nil {
 		return err
 	}
+	defer c.gate.wants(e.addr.Hostname())()
 	ctx = context.WithValue(ctx, downloadKey{}, e)
 	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, e.addr.String(), nil)
 	if err != nil {

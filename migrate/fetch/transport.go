@@ -30,7 +30,7 @@ func newTransports(o Options) *transports {
 	l := &transports{proxy: http.ProxyFromEnvironment}
 	anywhere := net.Dialer{Timeout: 10 * time.Second}
 	open := newTransport(o, &anywhere)
-	open.Proxy = l.proxy
+	open.Proxy, open.OnProxyConnectResponse = l.proxy, connected
 	typed := newTransport(o, &anywhere)
 	typed.DialContext = l.public.dialer(anywhere)
 	l.open, l.typed = open, typed
@@ -98,7 +98,7 @@ func (h *roundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	})
 	resp, err := via.RoundTrip(h.dress(e, req.WithContext(w.ctx)))
 	if err != nil {
-		err = w.cause(err)
+		err = h.transports.ofProxy(req, w.cause(err))
 		w.end(err)
 		h.o.Log.Debug("no answer", "address", e.where(req.URL), "error", err, "took", time.Since(start))
 		return nil, err

@@ -4,6 +4,7 @@
 package identity
 
 import (
+	"replant/frontmatter"
 	"replant/migrate/blog"
 	"replant/migrate/crawl"
 	"replant/migrate/ledger"
@@ -11,6 +12,7 @@ import (
 	"replant/migrate/memory"
 	"replant/migrate/site"
 	"replant/migrate/source"
+	"replant/migrate/template"
 )
 
 // Options are what the author asks of a run.
@@ -22,6 +24,16 @@ type Options struct {
 	Adopt bool
 	// Feeds are the addresses of all feeds that the run reads.
 	Feeds []string
+	// Keys know what the keys of front matter are called that pages of these feeds have.
+	Keys []Keys
+}
+
+// Keys know what an author calls the keys of front matter.
+type Keys interface {
+	// Original returns the fields of a page by the names that replant gives them.
+	Original(m frontmatter.Matter) frontmatter.Matter
+	// Tells reports whether a key was added that says where a post is read.
+	Tells(key string) bool
 }
 
 // Found is which post an item is.
@@ -55,11 +67,11 @@ type Matcher struct {
 
 // New returns a matcher for a site as a run finds it.
 func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
-	u := &unclaimed{memory: m, site: where}
+	u := &unclaimed{memory: m, site: where, keys: o.Keys}
 	moved := &moves{memory: m, site: where, unclaimed: u, vacated: map[string]bool{}}
 	return &Matcher{
 		memory: m, unclaimed: u, moves: moved, options: o,
-		places:  &places{memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{}},
+		places:  &places{memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{}, wanted: map[string]string{}},
 		alikes:  &lookalikes{memory: m, posts: m.Ledger.Posts},
 		aliases: &aliases{memory: m, site: where, given: map[string]*ledger.Entry{}, folders: map[string]bool{}},
 	}
@@ -73,17 +85,27 @@ type Reader struct {
 	known    *ledger.Feed // what the last run noted of it; nil the first time
 	others   strangers    // on the page of the feed that was asked about last
 
+	path  *template.Path   // of new pages; nil where they lie in no folders
+	dress func(*blog.Post) // gives a post what its page is to say
+
 	moved    map[string]int         // by host: posts that have moved there
 	arrivals int                    // posts that are new
 	collided map[*ledger.Entry]bool // pages of the last run whose slugs they want
 }
 
-// Feed returns the reader of one feed, whose settings say where new posts go.
-func (m *Matcher) Feed(address string, s ledger.Settings) *Reader {
-	return &Reader{
-		posts: m, feed: address, settings: s, known: m.memory.Ledger.Feed(address),
+// Feed returns the reader of one feed, whose settings say where new posts go. Dress gives a post
+// the terms and the dates that its page is to have: its place may be named by them.
+func (m *Matcher) Feed(address string, s ledger.Settings, dress func(*blog.Post)) (*Reader, error) {
+	r := &Reader{
+		posts: m, feed: address, settings: s, known: m.memory.Ledger.Feed(address), dress: dress,
 		moved: map[string]int{}, collided: map[*ledger.Entry]bool{},
 	}
+	if s.Path == "" {
+		return r, nil
+	}
+	var err error
+	r.path, err = template.ParsePath(s.Path)
+	return r, err
 }
 
 // Whose returns by what the page at a path that the ledger does not know is a post's; empty
@@ -111,6 +133,11 @@ func (r *Reader) Identify(item *crawl.Item, from string) (f Found, again bool, e
 			f.supersede(e, text)
 		default:
 			f.Entry, f.Sketch = e, text
+		}
+	}
+	if f.Entry == nil && !r.posts.options.AsNew {
+		if f.Entry, err = r.byMovedPage(item, names); err != nil {
+			return Found{}, false, err
 		}
 	}
 	adopted := f.Entry != nil && r.posts.options.Adopt
@@ -154,6 +181,9 @@ func (f *Found) supersede(e *ledger.Entry, text likeness.Sketch) {
 	}
 }
 
+// Stay says where the page of a post lies that stays as it is.
+func (r *Reader) Stay(f *Found) { f.Place = r.posts.places.of(f.Entry) }
+
 // Locate finds where the page of a post lies now: its author may have moved it.
 func (r *Reader) Locate(f *Found) {
 	if e := f.Entry; f.Old != nil {
@@ -173,16 +203,32 @@ func (r *Reader) enter(item *source.Item, names []string) (e *ledger.Entry, why 
 	e = &ledger.Entry{Names: names}
 	page, by := r.posts.unclaimed.match(&item.Post, names)
 	switch {
-	case page != nil:
+	case page != nil && r.posts.moves.owner(page) == nil:
 		e.Path, why = page.path, by
 	case r.posts.options.Adopt:
 		return nil, ""
 	default:
-		r.arrive(item)
-		e.Path = r.posts.places.new(item.Post, r.settings.Section, site.Layout(r.settings.Layout))
+		w := r.wish(item.Post)
+		r.arrive(item, w)
+		e.Path = r.posts.places.new(item.Post, w)
 	}
 	r.posts.memory.Ledger.Add(e)
 	return e, why
+}
+
+// wish returns where the page of a new post is to lie.
+func (r *Reader) wish(p blog.Post) wish {
+	w := wish{section: r.settings.Section, layout: site.Layout(r.settings.Layout), name: p.Slug, longName: p.LongTag}
+	if r.path != nil {
+		r.dress(&p)
+		w.folders, w.name = r.path.Of(p)
+		longer := p
+		longer.Slug = p.LongTag
+		if _, w.longName = r.path.Of(longer); p.LongTag == "" || w.longName == w.name {
+			w.longName = ""
+		}
+	}
+	return w
 }
 
 // find returns the entry that an item belongs to, or nil for a new post. Again reports that

@@ -102,13 +102,14 @@ func (l *lookalikes) readTexts() {
 }
 
 // rivaled reports whether another item of the page, yet to come, is more like an entry than
-// the newcomer is: then the entry is that one's.
+// the newcomer is: then the entry is that one's. Of an entry that is an excerpt no text has
+// much, and what is less than fair is chance.
 func (r *Reader) rivaled(e *ledger.Entry, n *newcomer) bool {
 	if r.others.page != n.item.Page {
 		r.others = r.unknownBeside(n.item)
 	}
 	mine, slugs := n.sketch.To(e.Text), traitsOf(e.Names, slug(e.Path)).slugs
-	for _, i := range r.others.texts.Near(e.Text, mine) {
+	for _, i := range r.others.texts.Near(e.Text, max(mine, fair)) {
 		o := r.others.all[i]
 		like := o.sketch.To(e.Text)
 		if o.item != n.item.Hash && (like > mine || slices.Contains(slugs, o.slug) && !meet(slugs, n.traits.slugs)) {

@@ -21,29 +21,94 @@ type places struct {
 	taken     map[string]map[string]bool // by section: the slugs that the site has taken
 	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	numbers   map[string]int             // by section and slug: the first number that is free behind it
+	wanted    map[string]string          // folders of posts, by those that were wanted
+	parents   map[string]bool            // folders that have pages below them; nil until asked for
 }
 
-// new returns a path for a new post that no other post has: by its slug, by its long slug,
+// wish is where a new post wants to lie.
+type wish struct {
+	section  string
+	layout   site.Layout
+	folders  []string // below the section
+	name     string
+	longName string // for when another post has the name; may be empty
+}
+
+// new returns a path for a new post that no other post has: by its name, by its long name,
 // then by number.
-func (l *places) new(p blog.Post, section string, layout site.Layout) string {
+func (l *places) new(p blog.Post, w wish) string {
 	if p.Page {
-		return l.page(p, section, layout)
+		return l.page(p, w.section, w.layout)
 	}
-	section = l.site.Section(l.memory.Tree(), section, p)
+	section, layout := l.site.Section(l.memory.Tree(), w.section, p), w.layout
+	for _, folder := range w.folders {
+		section = l.folder(section, folder)
+	}
 	for n := 1; ; n++ {
-		slug := p.Slug
+		slug := w.name
 		switch {
-		case n == 2 && p.LongTag != "":
-			slug = p.LongTag
+		case n == 2 && w.longName != "":
+			slug = w.longName
 		case n > 1:
-			n = max(n, l.numbered(section, p.Slug, n))
-			slug = fmt.Sprintf("%s-%d", p.Slug, n)
+			n = max(n, l.numbered(section, w.name, n))
+			slug = fmt.Sprintf("%s-%d", w.name, n)
 		}
 		bundle := l.site.Place(section, slug, site.Bundle).Page
 		flat := l.site.Place(section, slug, site.Flat).Page
-		if l.freePath(bundle, &p) && l.freePath(flat, &p) && !l.takenIn(section)[slug] && l.ownFolder(flat, layout) {
-			return l.standing(l.site.Place(section, slug, layout).Page, bundle, flat)
+		if l.freePath(bundle, &p) && l.freePath(flat, &p) && !l.takenIn(section)[slug] && !l.isParent(path.Dir(bundle)) && l.ownFolder(flat, layout) {
+			page := l.standing(l.site.Place(section, slug, layout).Page, bundle, flat)
+			l.addParents(page)
+			return page
 		}
+	}
+}
+
+// folder returns a folder for posts below a section: by another number where the page of a post
+// lies in that one, which would take all in it for its own.
+func (l *places) folder(section, name string) string {
+	want := path.Join(section, name)
+	if l.wanted[want] == "" {
+		dir := want
+		for n := 2; l.isPage(section, path.Base(dir)); n++ {
+			dir = fmt.Sprintf("%s-%d", want, n)
+		}
+		l.wanted[want] = dir
+	}
+	return l.wanted[want]
+}
+
+// isPage reports whether a page lies at a path, or is published there.
+func (l *places) isPage(section, slug string) bool {
+	for _, layout := range []site.Layout{site.Bundle, site.Flat} {
+		if page := l.site.Place(section, slug, layout).Page; l.occupied(page) || l.memory.Exists(page) {
+			return true
+		}
+	}
+	return l.takenIn(section)[slug] && !l.memory.Exists(l.site.Place(section, slug, site.Branch).Page)
+}
+
+// isParent reports whether pages lie in folders below a folder.
+func (l *places) isParent(dir string) bool {
+	if l.parents == nil {
+		l.parents = map[string]bool{}
+		for _, e := range l.memory.Ledger.Posts {
+			l.addParents(e.Path)
+		}
+		for page := range l.unclaimed.all().at {
+			l.addParents(page)
+		}
+	}
+	return l.parents[dir]
+}
+
+// addParents notes the folders that a page lies in, but for its own.
+func (l *places) addParents(page string) {
+	dir := path.Dir(page)
+	if path.Base(page) == "index.md" {
+		dir = path.Dir(dir)
+	}
+	for ; l.parents != nil && dir != "." && dir != "/" && !l.parents[dir]; dir = path.Dir(dir) {
+		l.parents[dir] = true
 	}
 }
 

@@ -158,7 +158,8 @@ func (r *Reader) weighText(c *candidate, n *newcomer) {
 	case !c.free:
 	case !c.otherHost:
 		c.claims = much
-	case c.sameSlug && c.sameTitle && (c.near || silent):
+	case c.sameSlug && c.sameTitle && (c.near || silent),
+		c.sameTitle && c.near && part >= contained: // of which the site has but an excerpt
 		c.like, c.claims = max(c.like, estimated), true
 	default:
 		much = much || c.like == 1 && n.text.Len() >= brief
@@ -184,7 +185,14 @@ func alike(m *memory.Memory, n *newcomer, e *ledger.Entry) (like, part float64) 
 // pageText reads what an entry's page says, as it was last written or else as it lies
 // there; nil where there is none.
 func pageText(m *memory.Memory, e *ledger.Entry) *likeness.Text {
-	for _, name := range []string{memory.BaseDir + e.Path, e.Path} {
+	names := []string{memory.BaseDir + e.Path, e.Path}
+	if e.Page == "" { // another file may have its place
+		names[1] = memory.ConflictDir + e.Path
+	}
+	if to := m.Followed(e.Path); to != "" {
+		names = append(names, memory.BaseDir+to, to)
+	}
+	for _, name := range names {
 		c, err := plan.Hash(m.Site, name)
 		if err != nil || !c.Exists() {
 			continue

@@ -35,6 +35,7 @@ type page struct {
 type unclaimed struct {
 	memory                  *memory.Memory
 	site                    *site.Site
+	keys                    []Keys
 	byName, byPath, byTitle map[string][]*page
 	at                      map[string]*page // nil until asked for
 }
@@ -91,7 +92,12 @@ func (u *unclaimed) look(name string) *page {
 		return nil
 	}
 	p := &page{path: name, foreign: !strings.HasPrefix(name, u.site.Content+"/") || translation().MatchString(name)}
-	p.read(m)
+	for _, k := range u.keys {
+		m = k.Original(m)
+	}
+	p.read(m, func(key string) bool {
+		return telling(key) || slices.ContainsFunc(u.keys, func(k Keys) bool { return k.Tells(key) })
+	})
 	return p
 }
 
@@ -101,7 +107,7 @@ var (
 )
 
 // read takes from front matter what says whose page it is.
-func (p *page) read(m frontmatter.Matter) {
+func (p *page) read(m frontmatter.Matter, telling func(key string) bool) {
 	var others []string
 	for key, text := range texts(m) {
 		names := namesIn(key, text)

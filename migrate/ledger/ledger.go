@@ -295,6 +295,8 @@ type Outage struct {
 	Address string `json:"address"`
 	Since   string `json:"since"` // the day, as 2006-01-02
 	Text    string `json:"text"`  // why, on that day
+	// Told is the day on which the author was reminded of it; empty where that never was.
+	Told string `json:"told,omitempty"`
 }
 
 // Outage returns the outage of the feed with that address, or nil.

@@ -44,8 +44,9 @@ type Settings struct {
 
 	Fit
 
-	// Terms are not remembered: a run that does not ask for them has none.
+	// Terms and Keys are not remembered: a run that does not ask for them has none.
 	Terms `json:"-"`
+	Keys  Keys `json:"-"`
 }
 
 // Fit says how pages fit the site that they come to.
@@ -57,6 +58,14 @@ type Fit struct {
 	Timezone string `json:"timezone,omitempty"`
 	// More is never where no mark is to end the summary of a post that has none.
 	More string `json:"more,omitempty"`
+	// Path is where new posts lie below their section, as package template has it; empty where
+	// they lie in the section itself.
+	Path string `json:"path,omitempty"`
+	// Categories is tags where categories are tags too; empty where they are kept.
+	Categories string `json:"categories,omitempty"`
+	// TagCase is lower or title where tags and categories are spelled so; empty as the source has
+	// them.
+	TagCase string `json:"tagCase,omitempty"`
 }
 
 // Terms are the authors and tags that posts are given beside their own. The zero value
@@ -67,7 +76,18 @@ type Terms struct {
 
 	AddTags    []string          // to every post
 	DropTags   []string          // as the feed writes them, in whatever case
-	RenameTags map[string]string // from, as the feed writes it, in whatever case, to
+	RenameTags map[string]string // from, as the feed writes it, in whatever case, to; to nothing drops it
+}
+
+// Keys say what becomes of the keys of front matter. A dot in a key stands for a table. The zero
+// value leaves them as replant has them.
+type Keys struct {
+	Rename map[string]string // from, as replant calls it, to; to nothing drops it
+	Drop   []string          // as replant calls them
+	// Add is fields in YAML whose texts are as package template has them; empty for none.
+	Add string
+	// Archetype is true where pages get the defaults of the site's archetypes.
+	Archetype string
 }
 
 // words lists the settings that the ledger remembers.
@@ -75,7 +95,7 @@ func (s *Settings) words() []*string {
 	return []*string{
 		&s.Target, &s.Section, &s.Layout, &s.Images, &s.SkipImages, &s.Comments, &s.Enrich, &s.Media,
 		&s.Sizes, &s.Figures, &s.Breaks, &s.Shift, &s.Embeds, &s.FrontMatter, &s.Since, &s.Links, &s.Aliases, &s.Redirects,
-		&s.Theme, &s.Timezone, &s.More,
+		&s.Theme, &s.Timezone, &s.More, &s.Path, &s.Categories, &s.TagCase,
 	}
 }
 
@@ -86,7 +106,19 @@ func (s Settings) Or(d Settings) Settings {
 		*word = cmp.Or(*word, *others[i])
 	}
 	s.Terms = s.Terms.or(d.Terms)
+	s.Keys = s.Keys.or(d.Keys)
 	return s
+}
+
+// or completes keys by others.
+func (k Keys) or(d Keys) Keys {
+	if k.Rename == nil {
+		k.Rename = d.Rename
+	}
+	k.Drop = longer(k.Drop, d.Drop)
+	k.Add = cmp.Or(k.Add, d.Add)
+	k.Archetype = cmp.Or(k.Archetype, d.Archetype)
+	return k
 }
 
 // or completes terms by others.
@@ -150,6 +182,18 @@ const On = "on"
 
 // Never is the value of More that leaves summaries to the generator.
 const Never = "never"
+
+// FromArchetypes is the value of Archetype that takes their defaults.
+const FromArchetypes = "true"
+
+// AsTags is the value of Categories that makes tags of them.
+const AsTags = "tags"
+
+// The values of TagCase.
+const (
+	LowerTags = "lower"
+	TitleTags = "title"
+)
 
 // Data is the value of Comments for data files, which templates read.
 const Data = "data"

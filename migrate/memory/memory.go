@@ -4,8 +4,10 @@
 package memory
 
 import (
+	"cmp"
 	"io"
 	"net/url"
+	"slices"
 	"sync"
 
 	"github.com/spf13/afero"
@@ -51,6 +53,22 @@ func (m *Memory) movedFrom(e *ledger.Entry) string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.moved[e]
+}
+
+// Followed returns where a killed run has let the memory of a page follow that its author had
+// moved, or was about to; empty where none was.
+func (m *Memory) Followed(page string) (to string) {
+	if page == "" || m.Journal == nil {
+		return ""
+	}
+	for _, dir := range []string{BaseDir, ConflictDir} {
+		for _, mark := range m.Journal[dir+page] {
+			if mark.Hash == "" && mark.Page != "" && mark.Page != page {
+				to = mark.Page // the last of them knows best
+			}
+		}
+	}
+	return to
 }
 
 // Recall reads a site's memory. A site without one has an empty memory. The spool takes the
@@ -127,12 +145,26 @@ func recall[T any](site afero.Fs, name string, read func(io.Reader) (T, error), 
 
 // Of returns replant's file of a page below one of the directories of memory. That of a page
 // which was moved lies under its old path, unless a killed run has brought it over.
-func (m *Memory) Of(e *ledger.Entry, dir string) (plan.Content, error) {
-	old := m.movedFrom(e)
-	if c, err := plan.Hash(m.Site, dir+e.Path); old == "" || err != nil || c.Exists() {
-		return c, err
+func (m *Memory) Of(e *ledger.Entry, dir string) (c plan.Content, err error) {
+	for _, page := range m.paths(e) {
+		if c, err = plan.Hash(m.Site, dir+page); err != nil || c.Exists() {
+			break
+		}
 	}
-	return plan.Hash(m.Site, dir+old)
+	return c, err
+}
+
+// paths returns where replant's files of a page may lie: under its path, under the one that it
+// was moved from, and where a killed run has let them follow.
+func (m *Memory) paths(e *ledger.Entry) []string {
+	all := []string{e.Path}
+	old := m.movedFrom(e)
+	for _, page := range []string{old, m.Followed(cmp.Or(old, e.Path))} {
+		if page != "" && !slices.Contains(all, page) {
+			all = append(all, page)
+		}
+	}
+	return all
 }
 
 // Standing returns the page that what lies at an entry's path was made of; false where no
@@ -158,9 +190,9 @@ func (m *Memory) BaseLeft(e *ledger.Entry) (base plan.Content, left bool) {
 	if m.Journal == nil {
 		return plan.Content{}, false
 	}
-	for _, page := range []string{e.Path, m.movedFrom(e)} { // its author may have moved it after the run died
+	for _, page := range m.paths(e) { // its author may have moved it after the run died
 		base, err := plan.Hash(m.Site, BaseDir+page)
-		if page == "" || err != nil || !base.Exists() {
+		if err != nil || !base.Exists() {
 			continue
 		}
 		if _, left = m.Journal.Mark(BaseDir+page, base.Hash()); left {

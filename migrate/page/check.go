@@ -23,6 +23,7 @@ type Checked struct {
 	Way    string // Missing, Behind or Edited where that is all there is to say
 	Losses proof.Report
 	Edits  proof.Report
+	found  []proof.Finding // what the page that lies there does not show, with its places
 }
 
 // check compares a post with its page, and with the page as replant wrote it.
@@ -60,10 +61,12 @@ func (m *Maker) check(ctx context.Context, made *Made) error {
 			}
 		}
 		found.Losses, found.Edits = shown.Split(written)
+		found.found = c.prover.Findings()
 		return found, nil
 	})
 	found.Losses = slices.Concat(made.Lost, found.Losses)
 	made.Checked = found
+	made.Witness.finds(found.found)
 	return err
 }
 

@@ -84,7 +84,7 @@ func (m *Maker) lastText(made *Made, c *converter, body []byte) (text proof.Text
 	if err != nil || bytes.Equal(last, body) {
 		return nil, "", f, false
 	}
-	if summary, _ := matter.Get("description"); summary != nil {
+	if summary, _ := m.feed.Keys.Original(matter).Get("description"); summary != nil {
 		f.Summary = proof.Plain(fmt.Sprint(summary))
 	}
 	f.Excerpt = blog.Excerpted(made.Post.Losses) && (made.Old == nil || !blog.Excerpted(made.Old.Losses))
@@ -140,7 +140,7 @@ func (made *Made) SameButAddress(m *memory.Memory) plan.Content {
 		if err != nil || last.Hash() != made.Old.Page {
 			continue
 		}
-		if old, err := memory.Read(last); err == nil && equalButAddress(old, fresh) {
+		if old, err := memory.Read(last); err == nil && equalButAddress(old, fresh, made.Feed.Keys) {
 			return last
 		}
 	}
@@ -149,11 +149,11 @@ func (made *Made) SameButAddress(m *memory.Memory) plan.Content {
 
 // equalButAddress reports whether two pages differ in nothing but the keys that name their
 // post and those of its dates, which importers write anew.
-func equalButAddress(a, b []byte) bool {
+func equalButAddress(a, b []byte, k *Keys) bool {
 	x, textX, err1 := frontmatter.Parse(a)
 	y, textY, err2 := frontmatter.Parse(b)
 	return err1 == nil && err2 == nil && string(textX) == string(textY) &&
-		reflect.DeepEqual(withoutAddress(x), withoutAddress(y))
+		reflect.DeepEqual(withoutAddress(k.Original(x)), withoutAddress(k.Original(y)))
 }
 
 func withoutAddress(m frontmatter.Matter) (kept frontmatter.Matter) {

@@ -25,9 +25,12 @@ type converter struct {
 
 func (m *Maker) converter() *converter {
 	target, s := m.env.Site.Target, m.feed.Settings
-	c := &converter{prover: proof.New(proof.Style{
-		Generator: target.Reads, HTML: m.env.Site.Markup().ShowsHTML(), Bare: m.env.Site.Markup().LinksBare(), Soft: softens(s), Shift: shift(s), Formulas: m.env.Site.Markup().Formulas(),
-	})}
+	shown := m.env.Site.Markup().Style()
+	shown.Soft, shown.Shift = softens(s), shift(s)
+	c := &converter{prover: proof.New(shown)}
+	if m.env.Options.Review {
+		c.prover.Trace()
+	}
 	style := m.style()
 	style.HTML = target.HTML
 	if s.Figures != ledger.PlainFigures {
@@ -86,6 +89,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		lost     proof.Report
 		compared Compared
 		formulas bool
+		found    []proof.Finding
 	}
 	tree, post := made.Post.Body, *made // what a step that takes too long goes on to use
 	r, err := employ(ctx, m, func(c *converter) (r converted, err error) {
@@ -96,12 +100,14 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 			return r, err
 		}
 		r.needs, r.lost, r.formulas = c.calls, c.prover.Page(r.body), c.markdown.Formulas()
+		r.found = c.prover.Findings()
 		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
 		r.body = m.inFormOf(&post, c, r.body)
 		return r, nil
 	})
 	made.Hosts = r.hosts
+	made.Witness.finds(r.found)
 	made.Needs, made.Lost, made.Compared = r.needs, slices.Concat(made.Lost, r.lost), r.compared
 	made.Post.Formulas = r.formulas
 	return r.body, err

@@ -37,6 +37,8 @@ type Options struct {
 	AcceptShrunk bool
 	// Check compares the pages that lie there, and makes none.
 	Check bool
+	// Review keeps what a review shows of how pages are made.
+	Review bool
 }
 
 // Retries reports whether a post is made anew for its pictures alone.
@@ -48,9 +50,10 @@ type Env struct {
 	Site     *site.Site
 	Spool    *plan.Spool // takes the pages until they are written
 	Posts    *identity.Matcher
-	Web      assets.Fetcher // may be nil when pictures stay remote
-	Files    fs.FS          // holds the pictures that Web fetched
-	Uploads  fs.FS          // a copy of a WordPress blog's wp-content/uploads; may be nil
+	Web      assets.Fetcher                // may be nil when pictures stay remote
+	Files    fs.FS                         // holds the pictures that Web fetched
+	Count    func(wanted, done, fresh int) // see [assets.Options]; may be nil
+	Uploads  fs.FS                         // a copy of a WordPress blog's wp-content/uploads; may be nil
 	Enricher *crawl.Enricher
 	// Links knows, for a check, where the links of the pages that lie there lead; nil where
 	// none leads to another page of the site.
@@ -64,6 +67,7 @@ type Env struct {
 type Feed struct {
 	Address  string
 	Settings ledger.Settings
+	Keys     *Keys           // what Settings ask for of them; may be nil
 	Skip     assets.Patterns // the pictures that stay where they are
 	Beside   fs.FS           // the folder of a feed that is a file; else nil
 }
@@ -85,6 +89,8 @@ type Job struct {
 	Enrich bool
 	// Aliases are the paths at which the page has to answer beside its own.
 	Aliases []string
+	// Looks says that the post is as it was, and its page is but compared for a review.
+	Looks bool
 	// Common are the hashes of pictures that came in the place of other posts' too.
 	Common []string
 }
@@ -130,6 +136,7 @@ type Pictures struct {
 type Proof struct {
 	Lost    proof.Report   // from the source's bytes to the page
 	Removed map[string]int // what was left out of it on purpose, by reason
+	Witness *Witness       // nil but for a review
 }
 
 // New returns a maker for the pages of a feed: how embeds are spelled is its own.
@@ -214,10 +221,7 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	if err := m.parse(ctx, j, made); err != nil {
 		return err
 	}
-	give(m.feed.Settings.Terms, made.Post)
-	p := made.Post
-	p.Published, made.OtherDay = source.InZone(p.Published, m.zone, p.URL)
-	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
+	made.OtherDay = m.Dress(made.Post)
 	if made.Why == "" && made.Disk.Exists() && j.Entry.Page == "" {
 		made.Why = m.env.Posts.Whose(j.Entry.Path, j.Entry.Names, made.Post)
 	}
@@ -242,12 +246,36 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 		return err
 	}
 	made.Post.KeepSlug, made.Post.Aliases = m.env.Site.Addresses().Slug(j.Entry.Path), j.Aliases
-	matter, err := Head(m.feed.Settings, m.env.Site.Matter(named(*made.Post)))
+	head, err := m.head(made)
 	if err != nil {
 		return err
 	}
-	made.Page, err = m.env.Spool.Put(slices.Concat(matter, []byte("\n"), body))
+	made.Page, err = m.env.Spool.Put(slices.Concat(head, []byte("\n"), body))
 	return err
+}
+
+// Dress gives a post the terms that the feed's pages are to have, and dates by the author's clock.
+// It reports whether the post's address carries another day than its date in UTC.
+func (m *Maker) Dress(p *blog.Post) (otherDay bool) {
+	give(m.feed.Settings, p)
+	p.Published, otherDay = source.InZone(p.Published, m.zone, p.URL)
+	p.Updated, _ = source.InZone(p.Updated, cmp.Or(m.zone, p.Published.Location()), nil)
+	return otherDay
+}
+
+// head returns the front matter of a page. Templates see the categories that are tags in it.
+func (m *Maker) head(made *Made) ([]byte, error) {
+	categories := made.Post.Categories
+	fold(m.feed.Settings, made.Post)
+	p := *made.Post
+	matter := m.env.Site.Matter(named(p))
+	p.Categories = categories
+	p.Slug = cmp.Or(m.env.Site.Addresses().Name(made.Entry.Path), p.Slug) // as the page is called
+	matter, err := m.feed.Keys.apply(matter, p, m.env.Site.Addresses().Section(made.Entry.Path))
+	if err != nil {
+		return nil, err
+	}
+	return Head(m.feed.Settings, matter)
 }
 
 // parse reads the body of a post, and proves that nothing of its source is lost in that.
@@ -258,10 +286,15 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 	}
 	p, err := within(ctx, m.env.Budget, func() (p parsed, err error) {
 		source := j.Item.Source()
+		if m.env.Options.Review {
+			p.proof.Witness = witness(j.Item)
+		}
 		if p.post, err = j.Item.Parse(); err != nil {
 			return p, err
 		}
 		p.proof.Lost = proof.Conserve(source, p.post.Body, p.post.Removed)
+		p.proof.Witness.removals(p.post.Removed)
+		p.proof.Witness.loses(p.proof.Lost)
 		p.proof.Removed, p.post.Removed = reasons(p.post.Removed), nil
 		return p, nil
 	})
@@ -273,11 +306,16 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 func reasons(removed []blog.Removal) map[string]int {
 	all := map[string]int{}
 	for _, r := range removed {
-		if r.Node.Type == html.ElementNode || r.Node.Type == html.TextNode && !blog.IsBlank(r.Node.Data) {
+		if shows(r) {
 			all[r.Reason]++
 		}
 	}
 	return all
+}
+
+// shows reports whether what was removed is more than white space or a comment.
+func shows(r blog.Removal) bool {
+	return r.Node.Type == html.ElementNode || r.Node.Type == html.TextNode && !blog.IsBlank(r.Node.Data)
 }
 
 // Head writes front matter.

@@ -30,7 +30,9 @@ func (m *Maker) pictures(j *Job, made *Made) assets.Options {
 	}
 	o.Fetcher, o.Files, o.Beside = m.env.Web, m.env.Files, m.feed.Beside
 	o.Copies, o.CopyOf = m.env.Uploads, uploaded
+	o.Count = m.env.Count
 	if m.env.Options.Check {
+		o.Count = nil
 		o.Fetcher, o.Beside = nowhere{}, nil
 	}
 	o.Skip, o.Media = m.feed.Skip, s.Media == ledger.Local

@@ -10,13 +10,14 @@ import (
 	"replant/migrate/blog"
 	"replant/migrate/ledger"
 	"replant/migrate/markdown"
+	"replant/migrate/template"
 )
 
 // From names what a page is made from: an item, by its hash, and the settings that change
 // how pages look. The section and the layout are not among them, since a page keeps its path
 // for life.
 func From(s ledger.Settings, item string) string {
-	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit))
+	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit)+formOfKeys(s.Keys))
 	return ledger.From(item, looks)
 }
 
@@ -60,6 +61,12 @@ func formOfFit(f ledger.Fit) (form string) {
 	if f.More == ledger.Never {
 		form += " no more"
 	}
+	if f.Categories != "" {
+		form += " categories " + f.Categories
+	}
+	if f.TagCase != "" {
+		form += " tags " + f.TagCase
+	}
 	return form
 }
 
@@ -97,16 +104,29 @@ func formOfTerms(t ledger.Terms) string {
 	return fmt.Sprintf(" %q %q %q %q %q", t.Authors, t.DefaultAuthors, t.AddTags, t.DropTags, t.RenameTags)
 }
 
-// give adds terms to a post. Categories are renamed and dropped like tags.
-func give(t ledger.Terms, p *blog.Post) {
+// formOfKeys names what is asked for of keys; "" where nothing is.
+func formOfKeys(k ledger.Keys) string {
+	form := ""
+	if len(k.Rename)+len(k.Drop)+len(k.Add) > 0 {
+		form = fmt.Sprintf(" keys %q %q %q", k.Rename, k.Drop, k.Add)
+	}
+	if k.Archetype == ledger.FromArchetypes {
+		form += " archetype"
+	}
+	return form
+}
+
+// give gives a post the authors, tags and categories that it is to have.
+func give(s ledger.Settings, p *blog.Post) {
+	t := s.Terms
 	if len(t.Authors) > 0 {
 		p.Authors = t.Authors
 	}
 	if len(p.Authors) == 0 {
 		p.Authors = t.DefaultAuthors
 	}
-	p.Categories = rename(t, p.Categories)
-	p.Tags = rename(t, p.Tags)
+	p.Categories = rename(s, p.Categories)
+	p.Tags = rename(s, p.Tags)
 	for _, tag := range t.AddTags {
 		if !slices.Contains(p.Tags, tag) {
 			p.Tags = append(p.Tags, tag)
@@ -114,26 +134,55 @@ func give(t ledger.Terms, p *blog.Post) {
 	}
 }
 
-// rename returns tags by their new names, without those to be dropped, each once.
-func rename(t ledger.Terms, tags []string) (kept []string) {
+// fold makes tags of a post's categories, where that is asked for.
+func fold(s ledger.Settings, p *blog.Post) {
+	if s.Categories != ledger.AsTags {
+		return
+	}
+	p.Tags = slices.Clone(p.Tags)
+	for _, c := range p.Categories {
+		if !slices.Contains(p.Tags, c) {
+			p.Tags = append(p.Tags, c)
+		}
+	}
+	p.Categories = nil
+}
+
+// rename returns tags, or categories, by their new names, without those to be dropped, each
+// once. What has no other name is spelled in the case that is asked for.
+func rename(s ledger.Settings, tags []string) (kept []string) {
 	seen := make(map[string]bool, len(tags)) // a feed may give one post 100,000 of them
 	for _, tag := range tags {
-		if slices.ContainsFunc(t.DropTags, func(d string) bool { return strings.EqualFold(d, tag) }) {
+		if slices.ContainsFunc(s.DropTags, func(d string) bool { return strings.EqualFold(d, tag) }) {
 			continue
 		}
-		if tag = cmp.Or(renamed(t, tag), tag); !seen[tag] {
-			seen[tag] = true
-			kept = append(kept, tag)
+		to, renamed := renamed(s.Terms, tag)
+		if !renamed {
+			to = inCase(s.TagCase, tag)
+		}
+		if to != "" && !seen[to] {
+			seen[to] = true
+			kept = append(kept, to)
 		}
 	}
 	return kept
 }
 
-func renamed(t ledger.Terms, tag string) string {
+func renamed(t ledger.Terms, tag string) (to string, ok bool) {
 	for from, to := range t.RenameTags {
 		if strings.EqualFold(from, tag) {
-			return to
+			return to, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+func inCase(form, tag string) string {
+	switch form {
+	case ledger.LowerTags:
+		return strings.ToLower(tag)
+	case ledger.TitleTags:
+		return template.Title(tag)
+	}
+	return tag
 }

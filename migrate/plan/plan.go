@@ -10,6 +10,9 @@ import (
 	"replant/migrate/ledger"
 )
 
+// NewPost is why there is a page that was not there before.
+const NewPost = "new post"
+
 // Change is what becomes of one file.
 type Change struct {
 	Path    string // in the site, with slashes
@@ -44,6 +47,11 @@ type Plan struct {
 	Stale Content
 	// Leftover says that a killed run left a journal to be cleared away.
 	Leftover bool
+	// Page returns the page that a group of changes is for, or "" for files of no post; nil
+	// where no change is for a post.
+	Page func(group int) string
+
+	figures []figures // by group; nil until they are counted
 }
 
 // Empty reports whether there is nothing to apply.
@@ -71,6 +79,32 @@ func (p *Plan) Shown() iter.Seq[Change] {
 			}
 		}
 	}
+}
+
+// Any reports whether there is anything to show.
+func (p *Plan) Any() bool {
+	for range p.Shown() {
+		return true
+	}
+	return false
+}
+
+// Conflicts counts the files that wait for the author since both have changed them.
+func (p *Plan) Conflicts() int { return p.Count()[ledger.Conflict] }
+
+// Waiting counts the files that wait for the author.
+func (p *Plan) Waiting() int {
+	n := p.Count()
+	return n[ledger.Conflict] + n[ledger.Shrunk]
+}
+
+// Count returns how many files have each verdict, replant's own memory left out.
+func (p *Plan) Count() map[ledger.Verdict]int {
+	n := map[ledger.Verdict]int{}
+	for c := range p.Shown() {
+		n[c.Verdict]++
+	}
+	return n
 }
 
 // list is an order of changes that stays small: a blog of 200,000 posts has twice as

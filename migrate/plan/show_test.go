@@ -30,9 +30,11 @@ func TestPrinted(t *testing.T) {
 		t.Fatalf("no cases, %v", err)
 	}
 	views := map[string]func(*plan.Plan, io.Writer) error{
-		"dry.txt":   func(p *plan.Plan, w io.Writer) error { return p.Write(w, plan.Show{Diff: true}) },
-		"done.txt":  func(p *plan.Plan, w io.Writer) error { return p.Write(w, plan.Show{Done: true}) },
-		"color.txt": func(p *plan.Plan, w io.Writer) error { return p.Write(w, plan.Show{Diff: true, Color: true}) },
+		"dry.txt":  func(p *plan.Plan, w io.Writer) error { return p.Write(w, plan.Show{Files: true, Diff: true}) },
+		"done.txt": func(p *plan.Plan, w io.Writer) error { return p.Write(w, plan.Show{Files: true, Done: true}) },
+		"color.txt": func(p *plan.Plan, w io.Writer) error {
+			return p.Write(w, plan.Show{Files: true, Diff: true, Color: true})
+		},
 		"patch.txt": func(p *plan.Plan, w io.Writer) error { return p.WritePatch(w) },
 	}
 	for _, dir := range cases {
@@ -79,9 +81,9 @@ func expect(t *testing.T, golden, got string) {
 func TestSummary(t *testing.T) {
 	t.Parallel()
 	of := func(kept int, verdicts ...ledger.Verdict) *plan.Plan {
-		p := &plan.Plan{Kept: kept}
-		for _, v := range verdicts {
-			p.Add(plan.Change{Path: "content/a.md", Verdict: v})
+		p := &plan.Plan{Kept: kept, Page: func(int) string { return "content/a.md" }}
+		for i, v := range verdicts {
+			p.Add(plan.Change{Path: "content/a.md", Verdict: v, Group: i})
 		}
 		return p
 	}
@@ -96,10 +98,10 @@ func TestSummary(t *testing.T) {
 		{of(0, ledger.Delete, ledger.Conflict), "1 to delete, 1 conflict", "1 deleted, 1 conflict"},
 		{of(0, ledger.Conflict, ledger.Conflict), "2 conflicts", "2 conflicts"},
 	} {
-		if got := c.plan.Summary(false); got != c.would {
+		if got := c.plan.Summary(plan.Show{}); got != c.would {
 			t.Errorf("%q, want %q", got, c.would)
 		}
-		if got := c.plan.Summary(true); got != c.have {
+		if got := c.plan.Summary(plan.Show{Done: true}); got != c.have {
 			t.Errorf("%q, want %q", got, c.have)
 		}
 	}
@@ -109,7 +111,7 @@ func TestOwnMemoryIsNotShown(t *testing.T) {
 	t.Parallel()
 	p := between(t, site(t, nil), files{".replant/base/a.md": "a"})
 	var b strings.Builder
-	if err := p.Write(&b, plan.Show{Diff: true}); err != nil || b.Len() > 0 || p.Any() || p.Empty() {
+	if err := p.Write(&b, plan.Show{Files: true, Diff: true}); err != nil || b.Len() > 0 || p.Any() || p.Empty() {
 		t.Errorf("printed %q, any %v, empty %v, %v", b.String(), p.Any(), p.Empty(), err)
 	}
 	if p.Conflicts() != 0 {
@@ -120,13 +122,13 @@ func TestOwnMemoryIsNotShown(t *testing.T) {
 func TestConflictIsALineWithoutDiff(t *testing.T) {
 	t.Parallel()
 	mine := put(t, spool(t), "mine\n")
-	p := &plan.Plan{}
+	p := &plan.Plan{Page: func(int) string { return "content/a.md" }}
 	p.Add(plan.Change{
 		Path: "content/a.md", Why: "edited here and changed at the source",
 		Verdict: ledger.Conflict, Before: mine, After: mine,
 	})
 	var b strings.Builder
-	if err := p.Write(&b, plan.Show{Diff: true}); err != nil {
+	if err := p.Write(&b, plan.Show{Files: true, Diff: true}); err != nil {
 		t.Fatal(err)
 	}
 	if want := "conflict  content/a.md  edited here and changed at the source\n1 conflict\n"; b.String() != want {

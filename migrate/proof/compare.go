@@ -11,15 +11,16 @@ type comparison struct {
 	found  findings
 	blocks map[[2]int32]bool // pairs of blocks that were compared
 	links  map[int32]bool    // links of the source whose change is noted
+	traced *tracing          // nil where nobody asks where things were lost
 }
 
 // compare says what a page lacks of its source. Nearly always nothing differs, and
 // then nothing is allocated.
-func compare(a, b *sight, style Style) Report {
+func compare(a, b *sight, style Style, traced *tracing) Report {
 	if same(a, b, style) {
 		return nil
 	}
-	c := &comparison{a: a, b: b, style: style, blocks: map[[2]int32]bool{}, links: map[int32]bool{}}
+	c := &comparison{a: a, b: b, style: style, blocks: map[[2]int32]bool{}, links: map[int32]bool{}, traced: traced}
 	c.compare()
 	return c.found.report()
 }
@@ -101,6 +102,7 @@ func (c *comparison) compare() {
 	for i, j := range pairs {
 		if j >= 0 {
 			met[j] = true
+			c.traced.at(one(i), one(int(j)))
 			c.pair(&c.a.things[i], &c.b.things[j])
 		}
 	}
@@ -139,7 +141,7 @@ func (c *comparison) pair(s, p *thing) {
 	c.found.stop()
 	text := string(c.a.of(s.span))
 	if !sameText(c.a, c.b, s, p) {
-		c.found.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
+		c.find(Changed, Words, text+" became "+string(c.b.of(p.span)))
 	}
 	if !c.style.sameLead(c.b, s, p) {
 		c.diffLead(s, p, text)
@@ -165,10 +167,10 @@ func (c *comparison) diffLead(s, p *thing, text string) {
 		way = Added
 	}
 	if s.lead <= space && p.lead <= space {
-		c.found.find(Changed, Words, "the space before "+text)
+		c.find(Changed, Words, "the space before "+text)
 		return
 	}
-	c.found.find(way, LineBreaks, "before "+text)
+	c.find(way, LineBreaks, "before "+text)
 }
 
 func (c *comparison) diffMarks(s *thing, differ marks, text string) {
@@ -177,10 +179,10 @@ func (c *comparison) diffMarks(s *thing, differ marks, text string) {
 		way = Lost
 	}
 	if differ&code != 0 {
-		c.found.find(way, Code, text)
+		c.find(way, Code, text)
 		return
 	}
-	c.found.find(way, Emphasis, text)
+	c.find(way, Emphasis, text)
 }
 
 // diffLink notes a link once, however many words it has.
@@ -195,16 +197,16 @@ func (c *comparison) diffLink(s, p *thing, text string) {
 	from, to := string(c.a.of(was.to)), string(c.b.of(is.to))
 	switch {
 	case s.link == 0:
-		c.found.find(Added, Links, to)
+		c.find(Added, Links, to)
 		return
 	case c.links[s.link]:
 		return
 	case p.link == 0:
-		c.found.find(Lost, Links, from+" ("+text+")")
+		c.find(Lost, Links, from+" ("+text+")")
 	case from == to:
-		c.found.find(Changed, Links, from+": "+retitled(string(c.a.of(was.title)), string(c.b.of(is.title))))
+		c.find(Changed, Links, from+": "+retitled(string(c.a.of(was.title)), string(c.b.of(is.title))))
 	default:
-		c.found.find(Changed, Links, from+" became "+to)
+		c.find(Changed, Links, from+" became "+to)
 	}
 	c.links[s.link] = true
 }
@@ -230,7 +232,7 @@ func (c *comparison) diffExtra(s, p *thing) {
 	default:
 		was += " became " + is
 	}
-	c.found.find(way, kind, was)
+	c.find(way, kind, was)
 }
 
 // retitled says how the title of a link changed.
@@ -249,15 +251,15 @@ func (c *comparison) diffBlock(s, p block, text string) {
 	switch {
 	case sameBlock(s, p):
 	case s.heading != p.heading:
-		c.found.find(changed(s.heading != 0, p.heading != 0), Headings, text)
+		c.find(changed(s.heading != 0, p.heading != 0), Headings, text)
 	case s.cell || p.cell:
-		c.found.find(changed(s.cell, p.cell), TableCells, text)
+		c.find(changed(s.cell, p.cell), TableCells, text)
 	case s.quotes != p.quotes:
-		c.found.find(changed(s.quotes > 0, p.quotes > 0), Quotes, text)
+		c.find(changed(s.quotes > 0, p.quotes > 0), Quotes, text)
 	case s.note != p.note:
-		c.found.find(changed(s.note > 0, p.note > 0), Footnotes, text)
+		c.find(changed(s.note > 0, p.note > 0), Footnotes, text)
 	default:
-		c.found.find(changed(s.lists > 0, p.lists > 0), ListItems, text)
+		c.find(changed(s.lists > 0, p.lists > 0), ListItems, text)
 	}
 }
 
@@ -296,6 +298,7 @@ func (c *comparison) unpaired(pairs []int32, met []bool, ids, theirs []uint32) {
 		case moved[id] > 0:
 			moved[id]--
 		default:
+			c.traced.at(nowhere, one(j))
 			c.single(Added, c.b, j, j > 0 && !met[j-1])
 		}
 	}
@@ -304,6 +307,7 @@ func (c *comparison) unpaired(pairs []int32, met []bool, ids, theirs []uint32) {
 // missing notes what a source has and its page has not, block by block: a heading, an item,
 // a cell or a footnote of which nothing is left is lost as such.
 func (c *comparison) missing(pairs []int32, ways []Way) {
+	behind := stretch{} // the last thing before that the page has
 	for from := 0; from < len(pairs); {
 		to, whole := from, true
 		for ; to < len(pairs) && c.a.things[to].block == c.a.things[from].block; to++ {
@@ -312,14 +316,18 @@ func (c *comparison) missing(pairs []int32, ways []Way) {
 		kind := c.a.blocks[c.a.things[from].block].kind()
 		if whole && kind != Words {
 			c.found.stop()
-			c.found.find(Lost, kind, c.a.phrase(from, to))
+			c.traced.at(stretch{from, to}, behind)
+			c.find(Lost, kind, c.a.phrase(from, to))
 			from = to
 			continue
 		}
 		for ; from < to; from++ {
-			if pairs[from] < 0 {
-				c.single(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
+			if j := int(pairs[from]); j >= 0 {
+				behind = stretch{j + 1, j + 1}
+				continue
 			}
+			c.traced.at(one(from), behind)
+			c.single(ways[from], c.a, from, from > 0 && pairs[from-1] < 0)
 		}
 	}
 }
@@ -348,10 +356,10 @@ func (c *comparison) single(way Way, s *sight, i int, on bool) {
 		c.found.stop()
 	}
 	if on && kind == Words {
-		c.found.goOn(way, kind, text)
+		c.goOn(way, kind, text)
 		return
 	}
-	c.found.find(way, kind, text)
+	c.find(way, kind, text)
 }
 
 func kindOf(t *thing) Kind {

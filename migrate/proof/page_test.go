@@ -63,7 +63,7 @@ func TestPagesAreShownAsRendered(t *testing.T) {
 			r := &reader{to: record(&want), page: true, embeds: p.embeds}
 			r.read(render(t, style, text))
 			p.readPage([]byte(text))
-			if r := compare(&want, &p.page, style); len(r) > 0 || len(want.things) == 0 {
+			if r := compare(&want, &p.page, style, nil); len(r) > 0 || len(want.things) == 0 {
 				t.Errorf("%v: %q: %v", style, text, r)
 			}
 		}

@@ -53,6 +53,7 @@ type Prover struct {
 	pages      *pages
 	texts      [3]Text // the memory of the last ones that were asked for
 	small      []byte  // the text of the last one in small letters
+	traced     *tracing
 }
 
 // New returns a Prover for pages of a style.
@@ -77,7 +78,8 @@ func (p *Prover) Source(body *html.Node) {
 // of the post that was read last.
 func (p *Prover) Page(markdown []byte) Report {
 	p.readPage(markdown)
-	return compare(&p.post, &p.page, p.style)
+	p.traced.empty()
+	return compare(&p.post, &p.page, p.style, p.traced)
 }
 
 // Alike reports whether two pieces of pages show the same, and anything at all. It forgets the

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"replant/migrate/blog"
 )
 
 // Way is how a page differs from its source.
@@ -167,18 +169,26 @@ func brief(s string) string {
 
 // Total counts what many posts lost.
 type Total struct {
-	Posts  int // that were proved
-	Short  int // that lost something
-	Feed   int // losses of the feed itself
-	Poor   int // whose platform did not give them as their authors wrote them
-	counts [Added + 1][kinds]int
+	Posts    int // that were proved
+	Short    int // that lost something
+	Feed     int // losses of the feed itself
+	Excerpts int // posts of which the feed has a part alone
+	Poor     int // whose platform did not give them as their authors wrote them
+	Waiting  int // whose pages stay until it does
+	Pictures int // of theirs that could not be downloaded
+	Media    int // recordings of theirs, likewise
+	counts   [Added + 1][kinds]int
 }
 
-// Add counts a post by its report, and by how much the feed itself had left out.
-func (t *Total) Add(r Report, feed int) {
+// Add counts a post by its report, and by what the feed itself had left out.
+func (t *Total) Add(r Report, feed []string) {
 	t.Posts++
-	t.Feed += feed
-	if len(r)+feed > 0 {
+	t.Feed += len(feed)
+	if blog.Excerpted(feed) {
+		t.Feed--
+		t.Excerpts++
+	}
+	if len(r)+len(feed) > 0 {
 		t.Short++
 	}
 	for _, l := range r {
@@ -186,23 +196,45 @@ func (t *Total) Add(r Report, feed int) {
 	}
 }
 
-// String says it in one line: "41 posts, nothing lost", or "41 posts, 2 lost something:
-// 1 embed, 3 words moved". Posts that are poor are proved against what their feed has of them.
-func (t *Total) String() string {
-	posts := "1 post"
-	if t.Posts != 1 {
-		posts = fmt.Sprintf("%d posts", t.Posts)
-	}
+// String says it in one line: "41 posts, nothing lost", or "41 posts, 2 lost something: 1
+// embed, 3 words moved; 1 picture could not be downloaded".
+func (t *Total) String() string { return t.With(nil) }
+
+// With says it in one line together with what else is not as it should be. Nothing is lost
+// only where there is none of that either. Posts that are poor are proved against what
+// their feed has of them.
+func (t *Total) With(others []string) string {
+	var all []string
 	if t.Poor > 0 {
-		posts += fmt.Sprintf(", %d only as the feed has them", t.Poor)
+		all = append(all, fmt.Sprintf("%d only as the feed has them", t.Poor))
 	}
-	if t.Short == 0 && t.Poor > 0 {
-		return posts + ", nothing of that lost"
+	if t.Waiting > 0 {
+		all = append(all, fmt.Sprintf("%d waiting for what their authors wrote", t.Waiting))
 	}
-	if t.Short == 0 {
-		return posts + ", nothing lost"
+	if t.Short > 0 {
+		all = append(all, fmt.Sprintf("%d lost something: %s", t.Short, strings.Join(t.lost(), ", ")))
 	}
-	var what []string
+	if t.Pictures > 0 {
+		all = append(all, numbered(t.Pictures, "picture")+" could not be downloaded")
+	}
+	if t.Media > 0 {
+		all = append(all, numbered(t.Media, "recording")+" could not be downloaded")
+	}
+	if all = append(all, others...); len(all) == 0 {
+		all = []string{"nothing lost"}
+	}
+	return numbered(t.Posts, "post") + ", " + strings.Join(all, "; ")
+}
+
+func numbered(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// lost lists what is lost, by kind and way.
+func (t *Total) lost() (what []string) {
 	for w := range t.counts {
 		for k, n := range t.counts[w] {
 			if n > 0 {
@@ -210,10 +242,13 @@ func (t *Total) String() string {
 			}
 		}
 	}
+	if t.Excerpts > 0 {
+		what = append(what, numbered(t.Excerpts, "post")+" of which the feed holds a part only")
+	}
 	if t.Feed > 0 {
 		what = append(what, fmt.Sprintf("%d in the feed itself", t.Feed))
 	}
-	return fmt.Sprintf("%s, %d lost something: %s", posts, t.Short, strings.Join(what, ", "))
+	return what
 }
 
 // counted says how many and, if it is more than lost, in which way.

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
+	"strings"
 
+	"replant/migrate/ledger"
 	"replant/migrate/page"
 	"replant/migrate/report"
 )
@@ -13,6 +16,7 @@ import (
 // all, a placeholder for all pictures.
 type sharedTexts struct {
 	report       *report.Report
+	ledger       *ledger.Ledger
 	acceptShrunk bool
 	underway     iter.Seq[*page.Made]      // the posts after the one in hand; it waits for each
 	texts        map[string]int            // how many posts say a text, by its key
@@ -21,9 +25,9 @@ type sharedTexts struct {
 	swaps        *placeholders
 }
 
-func newSharedTexts(rep *report.Report, acceptShrunk bool, underway iter.Seq[*page.Made]) *sharedTexts {
+func newSharedTexts(l *ledger.Ledger, rep *report.Report, acceptShrunk bool, underway iter.Seq[*page.Made]) *sharedTexts {
 	return &sharedTexts{
-		report: rep, acceptShrunk: acceptShrunk, underway: underway, texts: map[string]int{}, feeds: map[*page.Feed]*feedTexts{},
+		ledger: l, report: rep, acceptShrunk: acceptShrunk, underway: underway, texts: map[string]int{}, feeds: map[*page.Feed]*feedTexts{},
 		swaps: &placeholders{underway: underway, by: map[string]map[string]bool{}},
 	}
 }
@@ -35,11 +39,32 @@ var errBlocked = errors.New("left out: the feed seems to be blocked, its text is
 // nil for any other, and for one that stands alone: it may be about such pages. A post of
 // which a version waits for its author is not new.
 func (r *sharedTexts) refuse(m *page.Made) error {
-	if r.acceptShrunk || !m.Block || m.Entry.Page+m.Entry.Conflict != "" || !among(r.underway, r.blocked, func(o *page.Made) bool { return o.Block }) {
+	if r.acceptShrunk || !m.Block || m.Entry.Page+m.Entry.Conflict != "" {
 		return nil
 	}
-	return errBlocked
+	if r.refused(m) || among(r.underway, r.blocked, func(o *page.Made) bool { return o.Block }) || r.notedBeside(m) {
+		return errBlocked
+	}
+	return nil
 }
+
+// refused reports whether the last run left out the very item: those that it was not alone with may
+// need nothing in this run.
+func (r *sharedTexts) refused(m *page.Made) bool {
+	return m.Old != nil && isRefused(m.Old) && ledger.SameItem(m.Old.From, m.From)
+}
+
+// notedBeside reports whether another post of the feed, which this run has not come across, was
+// left out before: the feed may have broken off.
+func (r *sharedTexts) notedBeside(m *page.Made) bool {
+	return slices.ContainsFunc(r.ledger.Posts, func(e *ledger.Entry) bool {
+		return e != m.Entry && e.Seen == 0 && e.Feed == m.Feed.Address && isRefused(e)
+	})
+}
+
+// isRefused reports whether a post was left out since its text reads like a page that keeps robots
+// out.
+func isRefused(e *ledger.Entry) bool { return strings.HasSuffix(e.Trouble, ": "+errBlocked.Error()) }
 
 // shared reports whether another post of this run says the same.
 func (r *sharedTexts) shared(m *page.Made) bool {

@@ -40,10 +40,18 @@ type fileUndo struct {
 }
 
 func newChanges(m *memory.Memory, spool *plan.Spool) *Changes {
-	return &Changes{
+	c := &Changes{
 		Plan: &plan.Plan{}, memory: m, spool: spool,
 		pruned: map[*ledger.Entry]bool{}, stands: map[string]plan.Content{}, relinked: map[string]bool{},
 	}
+	c.Plan.Page = c.pageOf
+	return c
+}
+
+// List puts a change of a page into the plan that is only to be shown.
+func (c *Changes) List(e *ledger.Entry, change plan.Change) {
+	old := *e
+	c.add(undo{entry: e, old: &old}, []plan.Change{change})
 }
 
 // Keep counts a post that stays as it is.
@@ -209,7 +217,7 @@ func (c *Changes) mark(w io.Writer) error {
 		if !change.Writes() {
 			continue
 		}
-		m := ledger.Mark{Path: change.Path, Hash: change.After.Hash(), Page: c.pageOf(change)}
+		m := ledger.Mark{Path: change.Path, Hash: change.After.Hash(), Page: c.pageOf(change.Group)}
 		m.Links = c.relinked[strings.TrimPrefix(change.Path, memory.BaseDir)]
 		base, merged := c.stands[change.Path]
 		m.New = !change.Before.Exists() || c.memory.Journal.New(change.Path) && !merged // which is the author's as well
@@ -226,9 +234,10 @@ func (c *Changes) mark(w io.Writer) error {
 	return nil
 }
 
-// pageOf returns the page that a change is made for; empty for what a killed run left.
-func (c *Changes) pageOf(change plan.Change) string {
-	if u := c.undo[change.Group]; u.entry != nil {
+// pageOf returns the page that a group of changes is made for; empty for files beside pages
+// and for what a killed run left.
+func (c *Changes) pageOf(group int) string {
+	if u := c.undo[group]; u.entry != nil {
 		return u.entry.Path
 	}
 	return ""

@@ -189,7 +189,7 @@ func (l *linking) mendPage(e *ledger.Entry, r revision) {
 	}
 	base, changesBase := r.planned[baseName]
 	if !changesBase {
-		base, _ = l.memory.Standing(e)
+		base = l.base(e)
 	}
 	if !now.Exists() || !base.Exists() {
 		return
@@ -218,6 +218,22 @@ func (l *linking) mendPage(e *ledger.Entry, r revision) {
 		r.becomes(e.Path, after, relink(e, disk, after, now.Same(base))),
 		r.becomes(baseName, written, l.memory.Store(baseName, "what was written", written)),
 	))
+}
+
+// base returns what the page of a post was made of, where the plan does not write that anew. Of
+// a post that this run has come across it is what the ledger has; of any other a killed run may
+// have brought the page further.
+func (l *linking) base(e *ledger.Entry) plan.Content {
+	if e.Seen == 0 && l.memory.Journal != nil {
+		if c, ok := l.memory.Standing(e); ok {
+			return c
+		}
+	}
+	if c, err := l.memory.Of(e, memory.BaseDir); err == nil && c.Hash() == e.Page {
+		return c
+	}
+	c, _ := l.memory.Standing(e)
+	return c
 }
 
 // again returns what was written of a post, and the same as it is with the links to what has

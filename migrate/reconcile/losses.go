@@ -23,8 +23,8 @@ func (r *losses) tell(m *page.Made) (told []string) {
 		r.report.Note("post %q: %s", m.Title, n)
 	}
 	r.report.Remove(m.Removed)
-	told = lost(m)
-	r.report.Proof.Add(m.Lost, len(told)-len(m.Lost))
+	told = Lost(m)
+	r.report.Proof.Add(m.Lost, told[:len(told)-len(m.Lost)])
 	for _, l := range without(told, m.Entry.Losses) {
 		r.report.Lose(m.Entry.Path, way(l), l)
 	}
@@ -48,9 +48,9 @@ func without(all, others []string) (kept []string) {
 	return kept
 }
 
-// lost returns all that is not of a post on its page: what the feed itself no longer
+// Lost returns all that is not of a post on its page: what the feed itself no longer
 // holds, then what the conversion lost.
-func lost(m *page.Made) (all []string) {
+func Lost(m *page.Made) (all []string) {
 	seen := map[string]bool{}
 	for _, l := range m.Post.Losses {
 		if !seen[l] {
@@ -80,11 +80,11 @@ func way(text string) string {
 
 // refused tells, with --strict, why a post is left out; nil for one that lost nothing.
 func (r *losses) refused(m *page.Made) error {
-	all := lost(m)
+	all := Lost(m)
 	if !r.strict || len(all) == 0 {
 		return nil
 	}
-	r.report.Proof.Add(m.Lost, len(all)-len(m.Lost))
+	r.report.Proof.Add(m.Lost, all[:len(all)-len(m.Lost)])
 	for i, l := range all {
 		if way(l) == proof.Lost.String() {
 			all[i] = "lost " + l
@@ -112,13 +112,18 @@ func (r *losses) checked(m *page.Made) {
 	}
 	r.report.Remove(m.Removed)
 	m.Lost = m.Losses
-	all := lost(m)
-	r.report.Proof.Add(m.Losses, len(all)-len(m.Losses))
+	all := Lost(m)
+	r.report.Proof.Add(m.Losses, all[:len(all)-len(m.Losses)])
+	for _, a := range m.Entry.Assets {
+		if a.Trouble != "" {
+			r.report.Proof.Pictures++
+		}
+	}
 	for _, l := range all {
 		r.report.Lose(path, way(l), l)
 	}
 	m.Lost, m.Post.Losses = m.Edits, nil
-	for _, l := range lost(m) {
+	for _, l := range Lost(m) {
 		if way(l) == proof.Lost.String() {
 			l = "lost " + l
 		}

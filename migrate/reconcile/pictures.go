@@ -32,6 +32,13 @@ func (r *pictures) bring(m *page.Made, shown func(file string) bool) (changes []
 	now := make([]ledger.Asset, 0, len(m.Assets))
 	for _, a := range m.Assets {
 		rec, change := r.picture(m, a, last)
+		switch {
+		case rec.Trouble == "":
+		case a.Media:
+			r.report.Proof.Media++
+		default:
+			r.report.Proof.Pictures++
+		}
 		if shown != nil && rec.File != "" && !shown(rec.File) && !has(last, rec.File) {
 			continue // the author's page does without it
 		}
@@ -69,7 +76,7 @@ func (r *pictures) picture(m *page.Made, a assets.Asset, last []ledger.Asset) (l
 	if a.Err != nil {
 		rec.Trouble = a.Err.Error()
 		if recordOf(last, a.Addr).Trouble == "" {
-			r.report.Trouble(m.Entry.Path, "post %q: %s %s: %v", m.Title, noun(a), a.Addr, a.Err)
+			r.report.Lack(m.Entry.Path, "post %q: %s %s: %v", m.Title, noun(a), a.Addr, a.Err)
 		}
 		return rec, nil
 	}
@@ -89,7 +96,7 @@ func (r *pictures) picture(m *page.Made, a assets.Asset, last []ledger.Asset) (l
 	case err != nil:
 		rec.Trouble = err.Error()
 		if was.Trouble != rec.Trouble {
-			r.report.Trouble(m.Entry.Path, "post %q: %s %v", m.Title, noun(a), err)
+			r.report.Lack(m.Entry.Path, "post %q: %s %v", m.Title, noun(a), err)
 		}
 	case was.Trouble != "":
 		r.report.Warn("post %q: %s %s: in reach again", m.Title, noun(a), a.Addr)

@@ -25,6 +25,7 @@ func (p *poor) note(m *page.Made) {
 		p.report.Proof.Poor++
 	} else {
 		p.wait++
+		p.report.Proof.Waiting++
 	}
 }
 

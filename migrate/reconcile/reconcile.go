@@ -49,7 +49,7 @@ type Reconciler struct {
 func New(m *memory.Memory, where *site.Site, spool *plan.Spool, rep *report.Report, o Options, underway iter.Seq[*page.Made]) *Reconciler {
 	changes := newChanges(m, spool)
 	pics := &pictures{memory: m, report: rep, options: o}
-	texts := newSharedTexts(rep, o.AcceptShrunk, underway)
+	texts := newSharedTexts(m.Ledger, rep, o.AcceptShrunk, underway)
 	return &Reconciler{
 		Changes: changes, memory: m, spool: spool, report: rep, options: o, pictures: pics,
 		losses:    &losses{report: rep, strict: o.Strict},
@@ -83,9 +83,16 @@ func (r *Reconciler) Tell(feed *page.Feed, read bool) {
 }
 
 // ClearUp settles what no feed has brought up: conflicts whose posts have left their feeds,
-// and what a killed run has left.
-func (r *Reconciler) ClearUp() {
-	killed := &recovery{memory: r.memory, changes: r.Changes}
+// and what a killed run has left. Find moves an entry to where such a run has found its page, and
+// returns the path of before; empty where none has.
+func (r *Reconciler) ClearUp(find func(*ledger.Entry) (from string)) {
+	killed := &recovery{memory: r.memory, changes: r.Changes, taken: map[*ledger.Entry]bool{}}
+	killed.follow(func(e *ledger.Entry) (from string) {
+		if from = find(e); from != "" {
+			r.linking.moved[from] = e
+		}
+		return from
+	})
 	if !r.options.Adopt {
 		killed.conflicts()
 		r.waiting.settleUnseen()

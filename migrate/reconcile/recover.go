@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"replant/migrate/identity"
 	"replant/migrate/ledger"
 	"replant/migrate/memory"
+	"replant/migrate/page"
 	"replant/migrate/plan"
 )
 
@@ -15,6 +17,37 @@ import (
 type recovery struct {
 	memory  *memory.Memory
 	changes *Changes
+	taken   map[*ledger.Entry]bool // that were looked at
+}
+
+// follow lets the memory of pages that their authors had moved lie where a killed run was about
+// to put it, for posts that this run did not come across. Find moves an entry, and returns the old
+// path of its page; empty where there is none to follow.
+func (r *recovery) follow(find func(*ledger.Entry) (from string)) {
+	for _, name := range slices.Sorted(maps.Keys(r.memory.Journal)) {
+		e := r.unseen(strings.TrimPrefix(strings.TrimPrefix(name, memory.BaseDir), memory.ConflictDir))
+		if e == nil {
+			continue
+		}
+		old := *e
+		from := find(e)
+		if from == "" {
+			continue
+		}
+		m := &page.Made{Found: identity.Found{Entry: e, Old: &old, Moved: from}}
+		m.Disk, _ = plan.Hash(r.memory.Site, e.Path)
+		r.taken[e] = true
+		r.changes.add(undo{entry: e, old: &old}, follow(r.memory, m, r.takeAsWritten(e)))
+	}
+}
+
+// unseen returns the entry of a page whose post this run did not come across; nil for any other.
+func (r *recovery) unseen(page string) *ledger.Entry {
+	e := r.memory.Ledger.At(page)
+	if e == nil || e.Seen > 0 || r.changes.pruned[e] || r.taken[e] {
+		return nil
+	}
+	return e
 }
 
 // run settles what a killed run left and this one did not come across. What it had
@@ -25,16 +58,17 @@ func (r *recovery) run() {
 		return // and all paths of a large blog need not be held
 	}
 	ours, marked := r.changes.files(), slices.Sorted(maps.Keys(r.memory.Journal))
-	taken := map[*ledger.Entry]bool{}
 	for _, name := range marked {
-		e := r.memory.Ledger.At(strings.TrimPrefix(name, memory.BaseDir)) // it may have come to the base alone
-		if e != nil && e.Seen == 0 && !r.changes.pruned[e] && !taken[e] {
-			taken[e] = true
-			r.takeAsWritten(e)
+		if e := r.unseen(strings.TrimPrefix(name, memory.BaseDir)); e != nil { // it may have come to the base alone
+			old := *e
+			r.taken[e] = true
+			r.changes.add(undo{entry: e, old: &old}, r.takeAsWritten(e))
 		}
 	}
 	for _, name := range marked {
-		if m, ok := r.memory.Left(name); ok && r.memory.Journal.New(name) && !ours[name] && !r.takenAsWritten(m.Page) {
+		m, ok := r.memory.Left(name)
+		inUse := r.takenAsWritten(m.Page) && !plan.Hidden(name) // a picture; a version that waits is offered anew
+		if ok && r.memory.Journal.New(name) && !ours[name] && !inUse {
 			r.changes.add(undo{}, r.memory.Discard(name, m.Hash, "left by a run that was stopped"))
 		}
 	}
@@ -61,22 +95,20 @@ func (r *recovery) conflicts() {
 // takeAsWritten makes a page of which a killed run has written something the one that the
 // next run compares with. Where it is that already, a second killed run has brought it
 // back, and may not have come to its base.
-func (r *recovery) takeAsWritten(e *ledger.Entry) {
+func (r *recovery) takeAsWritten(e *ledger.Entry) []plan.Change {
 	base, ok := r.memory.Standing(e)
 	switch {
 	case !ok:
-		return
+		return nil
 	case base.Hash() == e.Page:
-		r.changes.add(undo{}, r.memory.Store(memory.BaseDir+e.Path, "what was written", base))
-		return
+		return r.memory.Store(memory.BaseDir+e.Path, "what was written", base)
 	}
-	old := *e
 	if disk, err := plan.Hash(r.memory.Site, e.Path); err != nil || !r.relinked(e, disk) {
 		left := picturesLeft(r.memory, e)
 		e.From = ""
 		e.Note(func(x *ledger.Extra) { x.Assets = left })
 	}
-	r.changes.add(undo{entry: e, old: &old}, stand(r.memory, e, base))
+	return stand(r.memory, e, base)
 }
 
 // relinked reports whether a killed run has changed nothing of a page but its links.

@@ -177,7 +177,7 @@ func (r *Reconciler) why(m *page.Made, v ledger.Verdict) string {
 	case v == ledger.Update:
 		return "changed at the source"
 	}
-	return "new post"
+	return plan.NewPost
 }
 
 // broken notes a post that could not be made. The entry remembers it, so that the

@@ -38,7 +38,11 @@ func (r *support) supply(m *page.Made) {
 		r.formulas++
 		r.advice = r.site.As(m.Feed.Settings.Theme).Markup().AdviseFormulas()
 	}
-	for _, f := range r.site.Files(r.memory.Tree(), m.Post, m.Entry.Path, m.Needs) {
+	need := site.Need{Page: m.Entry.Path, Shortcodes: m.Needs}
+	if s := m.Feed.Settings; s.Path != "" {
+		need.Section = s.Section
+	}
+	for _, f := range r.site.Files(r.memory.Tree(), m.Post, need) {
 		if r.supplied[f.Path] {
 			continue
 		}

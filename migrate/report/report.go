@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -44,8 +45,13 @@ func (l Links) String() string {
 		return ""
 	}
 	text := fmt.Sprintf("%d links between posts", l.Between)
-	if l.Between == 1 {
+	switch {
+	case l.Between == 1:
 		text = "1 link between posts"
+	case l.Between == 0 && l.Open == 1:
+		return "1 link to a post that is not here"
+	case l.Between == 0:
+		return fmt.Sprintf("%d links to posts that are not here", l.Open)
 	}
 	switch l.Open {
 	case 0:
@@ -66,6 +72,7 @@ type Trouble struct {
 	Page string // the page it is about; empty when it is about the feed
 	Text string // subject, trouble, cause
 	Err  error  // the cause, where a caller may act on it; else nil
+	File bool   // it is about a picture or a recording, which the proof counts too
 }
 
 // Loss is something that a page does not show as its post does, where that is news.
@@ -104,6 +111,11 @@ func (r *Report) Trouble(page, format string, a ...any) {
 	r.Troubles = append(r.Troubles, Trouble{Page: page, Text: fmt.Sprintf(format, a...)})
 }
 
+// Lack adds that a page lacks a picture or a recording.
+func (r *Report) Lack(page, format string, a ...any) {
+	r.Troubles = append(r.Troubles, Trouble{Page: page, Text: fmt.Sprintf(format, a...), File: true})
+}
+
 // Fail adds a trouble with its cause, on which a caller may act.
 func (r *Report) Fail(err error) {
 	r.Troubles = append(r.Troubles, Trouble{Text: err.Error(), Err: err})
@@ -127,11 +139,12 @@ func (r *Report) Remove(counts map[string]int) {
 // FeedError says what is the matter with a feed.
 type FeedError struct {
 	Address string
+	Name    string // as messages have it; empty for the address
 	Err     error
 	Next    string // the next step to try; may be empty
 }
 
-func (e *FeedError) Error() string { return fmt.Sprintf("%s: %v", e.Address, e.Err) }
+func (e *FeedError) Error() string { return fmt.Sprintf("%s: %v", cmp.Or(e.Name, e.Address), e.Err) }
 func (e *FeedError) Unwrap() error { return e.Err }
 
 // Hint returns the next step to try; it may be empty.

@@ -31,6 +31,8 @@ func Hugo() *Target {
 		files:     hugoSupplies,
 		ref:       hugoRef,
 		headingID: githubID,
+		Table:     "params",
+		misfit:    hugoMisfit,
 	}
 }
 

@@ -123,6 +123,9 @@ func configureHugo(fsys fs.FS, s *Site) error {
 	if s.hugo.layouts, err = c.dir("layouts", "layoutdir"); err != nil {
 		s.hugo.layouts = "" // out of reach
 	}
+	if s.hugo.archetypes, err = c.dir("archetypes", "archetypedir"); err != nil {
+		s.hugo.archetypes = "" // out of reach
+	}
 	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme.folder)
 	s.hugoPublishes(c)
 	return nil
@@ -136,6 +139,7 @@ type hugoSite struct {
 	formulas    dom.Delimiters // that it declares for them
 	own         overrides
 	layouts     string // the folder of templates; empty where it is not in the site
+	archetypes  string // that of archetypes, likewise
 }
 
 // readMarkup reads the settings of goldmark.

@@ -44,8 +44,8 @@ func hugoGallery(g blog.Gallery) (call, name string) {
 
 // hugoSupplies returns the templates of the shortcodes that a page calls and Hugo does not
 // bring along.
-func hugoSupplies(fsys fs.FS, s *Site, _ string, shortcodes []string) (files []File) {
-	for _, name := range shortcodes {
+func hugoSupplies(fsys fs.FS, s *Site, n Need) (files []File) {
+	for _, name := range n.Shortcodes {
 		if text, err := hugoTemplates.ReadFile("templates/hugo/" + name + ".html"); err == nil {
 			files = append(files, File{Path: hugoShortcodePath(fsys, s.hugo.layouts, name), Why: "shortcode", Text: string(text)})
 		}

@@ -32,7 +32,7 @@ func TestHugoPlays(t *testing.T) {
 		calls = append(calls, name)
 		text.WriteString(call + "\n\n")
 	}
-	files := s.Files(os.DirFS(tree), &blog.Post{}, "content/talk/index.md", calls)
+	files := s.Files(os.DirFS(tree), &blog.Post{}, Need{Page: "content/talk/index.md", Shortcodes: calls})
 	files = append(files, File{Path: "content/talk/index.md", Text: "---\ntitle: x\n---\n" + text.String()},
 		File{Path: "content/talk/talk.mp4", Text: "film"}, File{Path: "content/talk/still.png", Text: "picture"})
 	for _, f := range files {
@@ -71,7 +71,7 @@ func TestHugoShowsGalleries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := append(s.Files(os.DirFS(tree), &blog.Post{}, "content/a.md", []string{name}),
+	files := append(s.Files(os.DirFS(tree), &blog.Post{}, Need{Page: "content/a.md", Shortcodes: []string{name}}),
 		File{Path: "content/a.md", Text: "---\ntitle: x\n---\nBefore\n\n" + call + "\n\n" + bare + "\n\nAfter\n"})
 	for _, f := range files {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(tree, f.Path)), 0o755); err != nil {
@@ -111,7 +111,7 @@ func TestHugoSuppliesWhereHugoLooks(t *testing.T) {
 		}
 		got := ""
 		if _, shortcode := s.Markup().Player(blog.Recording{Src: "a.mp3"}, Shortcode); shortcode != "" {
-			got = s.Files(c.files, &blog.Post{}, "content/a.md", []string{shortcode, "youtube"})[0].Path
+			got = s.Files(c.files, &blog.Post{}, Need{Page: "content/a.md", Shortcodes: []string{shortcode, "youtube"}})[0].Path
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

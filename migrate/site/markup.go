@@ -49,6 +49,11 @@ func (m Markup) LinksBare() bool { return m.site.Target.Reads == proof.Hugo && !
 // ShowsHTML reports whether raw HTML in a page shows: by the generator, or by a setting.
 func (m Markup) ShowsHTML() bool { return m.site.Target.HTML || m.site.hugo.unsafe }
 
+// Style is how pages of the site are read.
+func (m Markup) Style() proof.Style {
+	return proof.Style{Generator: m.site.Target.Reads, HTML: m.ShowsHTML(), Bare: m.LinksBare(), Formulas: m.Formulas()}
+}
+
 // Figure returns the call for a picture of the site's generator: nil where it has none.
 func (m Markup) Figure() func(blog.Picture) string {
 	return m.site.hugo.own.figure(m.site.Target.Figure)

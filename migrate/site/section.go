@@ -31,12 +31,7 @@ func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
 			return section
 		}
 	}
-	var holding []string
-	for _, section := range sectionsOf(s, fsys) {
-		if holdsPosts(s, fsys, section, authors) {
-			holding = append(holding, section)
-		}
-	}
+	holding := s.Sections(fsys, authors)
 	switch {
 	case len(holding) == 1:
 		return holding[0]
@@ -44,6 +39,16 @@ func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
 		return home[0]
 	}
 	return usualSection
+}
+
+// Sections returns the sections that hold posts which the author has made.
+func (s *Site) Sections(fsys fs.FS, authors func(file string) bool) (holding []string) {
+	for _, section := range sectionsOf(s, fsys) {
+		if holdsPosts(s, fsys, section, authors) {
+			holding = append(holding, section)
+		}
+	}
+	return holding
 }
 
 // rootSection is the section of pages that lie in none.

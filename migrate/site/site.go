@@ -51,6 +51,8 @@ type Target struct {
 	Divider string
 	// HTML reports whether a page shows raw HTML without a setting of the site.
 	HTML bool
+	// Table is the table of front matter for keys that are not the generator's own.
+	Table string
 	// Reads is how the proof reads the generator's pages: where nothing is said, as CommonMark.
 	Reads proof.Generator
 	// Detect reports whether a site's configuration is this generator's.
@@ -62,12 +64,15 @@ type Target struct {
 	title   func(s *Site, address, title string) string
 	section func(fs.FS, *Site, string, blog.Post) string
 	taken   func(fs.FS, string) map[string]bool
-	files   func(fs.FS, *Site, string, []string) []File
+	files   func(fs.FS, *Site, Need) []File
 	terms   func(blog.Post) []string
 	// ref names a page, by its path without and with its file, for a link that the generator
 	// looks up; headingID is the id that it gives a heading.
 	ref       func(logical, file string) string
 	headingID func(text string) string
+	// misfit says why a build would fail, or leave the page out, by a key with such a value.
+	misfit func(s *Site, path []string, value any) string
+	needs  []string // keys without which a page is not shown
 }
 
 // Targets returns the generators that replant writes for.
@@ -103,6 +108,7 @@ type lists struct {
 	// as files rather than as folders.
 	permalinks map[string]string
 	ugly       bool
+	otherDates bool // dates of pages may come from elsewhere than their key
 }
 
 // Find reads a site's own configuration for the generator of that name; an empty name
@@ -111,7 +117,7 @@ type lists struct {
 // that starts with the file's name, and so are content and static folders outside
 // the site.
 func Find(fsys fs.FS, name string) (*Site, error) {
-	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts"}}
+	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts", archetypes: "archetypes"}}
 	for _, t := range Targets() {
 		if name != "" && t.Name != name {
 			continue
@@ -201,6 +207,11 @@ func (s *Site) Folder(p Place) string {
 	return path.Join("/", rel) + "/"
 }
 
+// Published returns the file that is published at a path as it is, below the static files.
+func (s *Site) Published(at string) string {
+	return path.Join(s.Static, path.Join("/", strings.TrimPrefix(at, s.Base)))
+}
+
 // Pages returns the paths of all pages of posts in the site, of every language, in order:
 // Markdown files but the indexes of sections. A folder that cannot be read is passed over.
 func (s *Site) Pages(fsys fs.FS) iter.Seq[string] {
@@ -266,16 +277,24 @@ type File struct {
 	Text   string
 }
 
-// Files lists what a page at path needs, and the shortcodes that it calls. A page that
-// stands by itself needs no index: the folders that it lies in belong to other such pages.
-func (s *Site) Files(fsys fs.FS, p *blog.Post, path string, shortcodes []string) []File {
+// Need is what a page needs beside it.
+type Need struct {
+	Page       string   // its path from the site's root
+	Shortcodes []string // that it calls
+	// Section is the section whose posts lie in folders of it; empty where they lie in none.
+	Section string
+}
+
+// Files lists what a page needs. One that stands by itself needs no index: the folders that it
+// lies in belong to other such pages.
+func (s *Site) Files(fsys fs.FS, p *blog.Post, n Need) []File {
 	if s.Target.files == nil {
 		return nil
 	}
 	if p.Page {
-		path = ""
+		n.Page = ""
 	}
-	return s.Target.files(fsys, s, path, shortcodes)
+	return s.Target.files(fsys, s, n)
 }
 
 // Section returns the section where a new post goes when section is asked for. It is

@@ -217,7 +217,7 @@ func TestZolaFiles(t *testing.T) {
 		"content/my-Notes/é/y/index.md": {"content/my-Notes/é/_index.md", "content/my-Notes/_index.md"},
 	} {
 		var got []string
-		for _, f := range site.Files(fsys, &blog.Post{}, page, []string{"youtube", "vimeo", "unknown"}) {
+		for _, f := range site.Files(fsys, &blog.Post{}, Need{Page: page, Shortcodes: []string{"youtube", "vimeo", "unknown"}}) {
 			if f.Text == "" {
 				got = append(got, f.Path)
 			} else if f.Path != "templates/shortcodes/youtube.html" {

@@ -39,6 +39,9 @@ func Zola() *Target {
 		terms:     func(p blog.Post) []string { return keys(zolaTerms(p)) },
 		ref:       zolaRef,
 		headingID: slugID,
+		Table:     "extra",
+		misfit:    zolaMisfit,
+		needs:     []string{"date"},
 	}
 }
 
@@ -190,16 +193,20 @@ const (
 
 // zolaFiles supplies an index for each section that a page lies in, without which no
 // list shows the page, and the templates of shortcodes. A theme's template serves too.
-func zolaFiles(fsys fs.FS, s *Site, page string, shortcodes []string) []File {
-	dir := path.Dir(page)
-	if path.Base(page) == index {
+func zolaFiles(fsys fs.FS, s *Site, n Need) []File {
+	dir := path.Dir(n.Page)
+	if path.Base(n.Page) == index {
 		dir = path.Dir(dir)
 	}
 	var files []File
 	for ; strings.HasPrefix(dir, s.Content+"/"); dir = path.Dir(dir) {
-		files = append(files, zolaIndex(dir, s.preset("zola").index))
+		theme := s.preset("zola").index
+		if n.Section != "" && strings.HasPrefix(dir, s.dir(n.Section)+"/") {
+			theme = slices.Concat(upwards, theme.Without([]string{"transparent"}))
+		}
+		files = append(files, zolaIndex(dir, theme))
 	}
-	for _, name := range shortcodes {
+	for _, name := range n.Shortcodes {
 		file := path.Join("templates", "shortcodes", name+".html")
 		if s.theme.folder != "" && there(fsys, path.Join(s.theme.folder, file)) {
 			continue
@@ -217,7 +224,7 @@ func zolaIndex(dir string, theme frontmatter.Matter) File {
 	var f fields
 	title := capital(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(dir)))
 	f.text("title", title)
-	if path.Base(dir) != undated {
+	if !slices.Contains(strings.Split(dir, "/"), undated) {
 		f.add("sort_by", "date")
 	}
 	for _, field := range titled(theme, title) {

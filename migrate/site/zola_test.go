@@ -38,7 +38,7 @@ func TestZolaReadsMatter(t *testing.T) {
 				}
 				page := site.Place(site.Section(os.DirFS(tree), "posts", post), name, Bundle).Page
 				lay(t, tree, page, string(head)+"\nBody.\n")
-				for _, f := range site.Files(os.DirFS(tree), &blog.Post{}, page, nil) {
+				for _, f := range site.Files(os.DirFS(tree), &blog.Post{}, Need{Page: page}) {
 					index, err := spell(f.Matter)
 					if err != nil {
 						t.Fatal(err)
@@ -96,7 +96,7 @@ func TestZolaShowsEmbeds(t *testing.T) {
 			markdown, shortcode := site.Target.Embed(e.embed, how)
 			page := fmt.Sprintf("content/%s-%s.md", blog.Slug(name), how)
 			lay(t, tree, page, "---\ntitle: x\n---\nbefore\n\n"+markdown+"\n\nafter\n")
-			for _, f := range site.Files(os.DirFS(tree), &blog.Post{}, page, []string{shortcode}) {
+			for _, f := range site.Files(os.DirFS(tree), &blog.Post{}, Need{Page: page, Shortcodes: []string{shortcode}}) {
 				lay(t, tree, f.Path, f.Text)
 			}
 		}

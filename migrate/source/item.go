@@ -107,6 +107,18 @@ func (i *Item) Source() blog.Source {
 	return blog.Source{Text: i.body}
 }
 
+// Shown returns the body as HTML, as its readers saw it, and what its relative addresses start
+// from, which may be nil. Once the post is parsed it is empty.
+func (i *Item) Shown() (body string, base *url.URL) {
+	i.read()
+	if i.text == nil {
+		return i.body, i.base
+	}
+	p := i.Post
+	p.Losses, p.Notes = slices.Clip(p.Losses), slices.Clip(p.Notes)
+	return i.text(i.body, &p), i.base
+}
+
 // read makes the body readable, when its turn comes.
 func (i *Item) read() {
 	if i.readable == nil {

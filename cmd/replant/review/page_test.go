@@ -1,0 +1,253 @@
+package review
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"replant/migrate"
+)
+
+// usable runs axe-core on what is shown, and reports what keeps anyone from using it.
+func usable(b *browser, axe, what string) {
+	b.t.Helper()
+	b.run("window.axe ? 0 : (0, eval)("+quote(axe)+")", nil)
+	var found []struct {
+		ID, Help string
+		Nodes    []struct{ HTML, FailureSummary string }
+	}
+	b.run(`axe.run(document, { iframes: false, resultTypes: ["violations"] }).then(r => r.violations.map(v => ({ ID: v.id, Help: v.help, Nodes: v.nodes.slice(0, 2).map(n => ({ HTML: n.html, FailureSummary: n.failureSummary })) })))`, &found)
+	for _, v := range found {
+		b.t.Errorf("%s: %s: %s", what, v.ID, v.Help)
+		for _, n := range v.Nodes {
+			b.t.Logf("  %s\n  %s", brief(n.HTML), n.FailureSummary)
+		}
+	}
+}
+
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(s) + `"`
+}
+
+// goTo opens a post.
+func (b *browser) goTo(t *testing.T, book *Book, title string) {
+	t.Helper()
+	b.run(fmt.Sprintf("location.hash = '#%d'", number(t, book, title)), nil)
+	b.until("document.querySelector('#detail h2').textContent === " + quote(title))
+	b.until("[...document.querySelectorAll('iframe')].every(f => f.dataset.ready)")
+}
+
+// The page pleases whoever uses it: by eye, in light and dark and on a telephone; by keys; by
+// what reads it aloud.
+func TestPage(t *testing.T) {
+	t.Parallel()
+	source := axe(t)
+	b := startBrowser(t)
+	g := planted(t)
+	book := g.book()
+	book.Notices = []string{"https://garden.example/old.xml: 503 Service Unavailable"}
+	s := g.serve(book)
+	for _, c := range []struct {
+		name          string
+		width, height int
+		scheme        string
+	}{{"", 1280, 860, "light"}, {"dark-", 1280, 860, "dark"}, {"360-", 360, 740, "light"}, {"360-dark-", 360, 740, "dark"}} {
+		b.screen(c.width, c.height, c.scheme)
+		b.open(s.Address())
+		usable(b, source, c.name+"list")
+		b.shot("review-" + c.name + "list")
+		for view, title := range map[string]string{"loss": "A film of the seedlings", "conflict": "Compost", "merge": "Watering by numbers"} {
+			b.goTo(t, book, title)
+			tabs := 1
+			if c.name == "" {
+				tabs = strings.Count(b.text("[...document.querySelectorAll('.tabs button')].map(x => 'x')"), "x")
+			}
+			for i := range tabs {
+				b.run(fmt.Sprintf("document.querySelectorAll('.tabs button')[%d].click()", i), nil)
+				usable(b, source, c.name+view)
+				if wide := b.text("document.documentElement.scrollWidth"); wide != fmt.Sprint(c.width) {
+					t.Errorf("%s%s: %s pixels wide", c.name, view, wide)
+				}
+			}
+			b.run("document.querySelector('.tabs button').click()", nil)
+			b.shot("review-" + c.name + view)
+		}
+	}
+	if said := b.said(); len(said) > 0 {
+		t.Errorf("the page complains: %s", said)
+	}
+}
+
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	b := startBrowser(t)
+	g := planted(t)
+	book := g.book()
+	b.screen(1280, 860, "light")
+	b.open(g.serve(book).Address())
+	focus := "document.activeElement.querySelector('.title')?.textContent"
+	titles := make([]string, 0, len(book.Review.Posts))
+	for _, p := range book.Review.Posts {
+		titles = append(titles, p.Title)
+	}
+	b.press("j")
+	b.press("j")
+	if got := b.text(focus); got != titles[1] {
+		t.Errorf("j j leads to %s", got)
+	}
+	b.press("k")
+	b.press("Enter")
+	b.until("document.querySelector('#detail h2').textContent === " + quote(titles[0]))
+	b.press("j")
+	b.until("document.querySelector('#detail h2').textContent === " + quote(titles[1]))
+	b.press("Escape")
+	b.until("document.querySelector('#detail h2').textContent === '6 posts'")
+	b.press("/")
+	for _, key := range "worm" {
+		b.press(string(key))
+	}
+	b.until("document.querySelectorAll('#posts li').length === 0")
+	b.press("Escape")
+	b.until("document.querySelectorAll('#posts li').length === 6")
+	b.press("/")
+	for _, key := range "slug" {
+		b.press(string(key))
+	}
+	b.until("document.querySelectorAll('#posts li').length === 1")
+	b.press("Enter")
+	b.until("document.querySelector('#detail h2').textContent === 'Slugs: a treaty'")
+}
+
+func TestFilters(t *testing.T) {
+	t.Parallel()
+	b := startBrowser(t)
+	g := planted(t)
+	b.open(g.serve(g.book()).Address())
+	for name, want := range map[string]string{
+		"New": "Slugs: a treaty", "Changed": "Hello, bed", "Merged": "Watering by numbers", "Conflict": "Compost", "Needs you": "Compost",
+		"Lost something": "A film of the seedlings", "Picture missing": "A film of the seedlings",
+	} {
+		b.run("[...document.querySelectorAll('#filters button')].find(x => x.textContent.startsWith("+quote(name)+")).click()", nil)
+		if got := b.text("[...document.querySelectorAll('#posts .title')].map(x => x.textContent).join('|')"); got != want {
+			t.Errorf("%s shows %s, want %s", name, got, want)
+		}
+	}
+}
+
+// A button settles a conflict as replant settle does.
+func TestButtonsSettle(t *testing.T) {
+	t.Parallel()
+	b := startBrowser(t)
+	g := planted(t)
+	book := g.book()
+	b.open(g.serve(book).Address())
+	b.goTo(t, book, "Compost")
+	if got := b.text("[...document.querySelectorAll('.three pre .add, .three pre .del')].map(x => x.textContent).join('|')"); got != "They get a wooden box.|They get a clay pot.|They get a bucket." {
+		t.Errorf("it shows %s", got)
+	}
+	b.run("document.querySelector('.go.second').click()", nil)
+	b.until("document.querySelector('.chip.settled') !== null")
+	if !strings.Contains(g.page("content/posts/compost/index.md"), "clay pot") {
+		t.Error("the page is not the source's")
+	}
+	g.run()
+	if ok, _ := g.site.Stat(".replant/conflict/content/posts/compost/index.md"); ok != nil {
+		t.Error("it still waits")
+	}
+}
+
+// A click on a loss leads to its marks in both frames, though these are strangers to the page.
+func TestLossLeadsToItsMarks(t *testing.T) {
+	t.Parallel()
+	b := startBrowser(t)
+	g := planted(t)
+	book := g.book()
+	b.open(g.serve(book).Address())
+	b.goTo(t, book, "A film of the seedlings")
+	b.run("document.querySelector('.told button').click()", nil)
+	var all struct{ TargetInfos []struct{ Type, URL string } }
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		b.do("Target.getTargets", nil, &all)
+		n := 0
+		for _, target := range all.TargetInfos {
+			if target.Type == "iframe" && target.URL == "about:srcdoc#loss-1" {
+				n++
+			}
+		}
+		if n == 2 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the frames are at %+v", all)
+		}
+	}
+}
+
+// A file holds all that the page does.
+func TestFile(t *testing.T) {
+	t.Parallel()
+	b := startBrowser(t)
+	g := planted(t)
+	book := g.book()
+	var out bytes.Buffer
+	if left, err := book.Write(&out); err != nil || left != 0 {
+		t.Fatalf("%d left, %v", left, err)
+	}
+	name := filepath.Join(t.TempDir(), "review.html")
+	if err := os.WriteFile(name, out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.open("file://" + name)
+	if got := b.text("document.querySelector('#posts img')?.src.slice(0, 22)"); got != "data:image/png;base64," {
+		t.Errorf("the list's picture is %s", got)
+	}
+	b.goTo(t, book, "Watering by numbers")
+	if got := b.text("document.querySelectorAll('iframe')[1].srcdoc.includes('<img src=\"data:image/png;base64,')"); got != "true" {
+		t.Error("the page lacks its picture")
+	}
+	b.goTo(t, book, "Compost")
+	if got := b.text("document.querySelector('.go').disabled + document.querySelector('.buttons').textContent"); !strings.HasPrefix(got, "true") || !strings.Contains(got, "replant settle mine content/posts/compost/index.md") {
+		t.Errorf("settling in a file: %s", got)
+	}
+	if said := b.said(); len(said) > 0 {
+		t.Errorf("the page complains: %s", said)
+	}
+}
+
+// A list of ten thousand posts is there at once.
+func TestTenThousandPosts(t *testing.T) {
+	t.Parallel()
+	b := startBrowser(t)
+	g := newGarden(t)
+	book := &Book{Review: &migrate.Review{}, Site: "blog"}
+	for i := range 10_000 {
+		book.Review.Posts = append(book.Review.Posts, &migrate.Reviewed{
+			Path: fmt.Sprintf("content/posts/what-grows-in-week-%d/index.md", i), Title: fmt.Sprintf("What grows in week %d, and what does not", i),
+			Verdict: []string{"create", "update", "unchanged"}[i%3], Published: time.Date(2001, 1, 1+i%9000, 0, 0, 0, 0, time.UTC), Losses: make([]string, i%7/6),
+		})
+	}
+	s := g.serve(book)
+	b.screen(1280, 860, "light")
+	b.open(s.Address())
+	b.open(s.Address())
+	b.until("performance.getEntriesByName('first-contentful-paint').length")
+	var paint float64
+	b.run("performance.getEntriesByName('first-contentful-paint')[0].startTime", &paint)
+	t.Logf("first paint after %.0f ms", paint)
+	if paint > 3000 { // a second, on a machine that does nothing else
+		t.Errorf("first paint after %.0f ms", paint)
+	}
+	for range 3 { // it grows as it is scrolled
+		b.run("document.getElementById('posts').scrollTop = 1e9", nil)
+		time.Sleep(100 * time.Millisecond)
+	}
+	b.until("document.querySelectorAll('#posts li').length > 200")
+	start := time.Now()
+	b.run("document.getElementById('search').value = 'week 9999'; document.getElementById('search').dispatchEvent(new Event('input'))", nil)
+	b.until("document.querySelectorAll('#posts li').length === 1")
+	t.Logf("a search takes %v", time.Since(start).Round(time.Millisecond))
+}
