@@ -298,8 +298,16 @@ func (k *Keys) check() error {
 			return fmt.Errorf("%s: %s", strings.Join(path, "."), why)
 		}
 	}
+	for _, r := range k.renamed {
+		if why := k.site.Refuses(r.To); why != "" {
+			return fmt.Errorf("rename: %s: %s", strings.Join(r.To, "."), why)
+		}
+	}
 	one, _ := template.Examples()
 	for _, a := range k.added {
+		if why := k.site.Refuses(a.path); why != "" {
+			return fmt.Errorf("add: %s: %s", strings.Join(a.path, "."), why)
+		}
 		v, err := a.value(one)
 		if err != nil || v == nil {
 			continue // it has been checked
@@ -344,10 +352,38 @@ func (k *Keys) apply(m frontmatter.Matter, p blog.Post, section string) (frontma
 			m = m.Put(path, v)
 		}
 	}
+	for _, key := range addresses {
+		if v, ok := m.At([]string{key}); ok {
+			m = m.Put([]string{key}, inside(key, v))
+		}
+	}
 	if k.archetypes != nil {
 		m = s.WithDefaults(m, k.without(k.archetypes.defaults(section)))
 	}
 	return m, nil
+}
+
+// inside returns an address that pages have by what their posts say, which leads nowhere out of
+// the site: Zola writes the alias /../../x outside of its folder.
+func inside(key string, v any) any {
+	switch v := v.(type) {
+	case string:
+		v = strings.ReplaceAll(v, `\`, "/")
+		if key == "slug" {
+			return strings.Trim(strings.ReplaceAll(v, "/", "-"), ".")
+		}
+		parts := slices.DeleteFunc(strings.Split(v, "/"), func(part string) bool {
+			return part != "" && strings.Trim(part, ".") == ""
+		})
+		return strings.Join(parts, "/")
+	case []string:
+		all := make([]string, 0, len(v))
+		for _, address := range v {
+			all = append(all, inside(key, address).(string))
+		}
+		return all
+	}
+	return v
 }
 
 // without returns the defaults of an archetype but for the keys that are dropped.

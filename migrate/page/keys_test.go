@@ -62,6 +62,7 @@ func TestKeysSayWhatCannotBe(t *testing.T) {
 		{ledger.Keys{Add: "a: {b: 1}\na.b: 2\n"}, hugo, "add: a.b: here for the second time"},
 		{ledger.Keys{Add: "menus: [{name: x}]\n"}, hugo, "add: menus: cannot write a list of tables"},
 		{ledger.Keys{Add: "lang: en\n"}, hugo, "add: lang: Hugo ends its build at this key"},
+		{ledger.Keys{Rename: map[string]string{"source": "kind"}}, hugo, "rename: kind: Hugo ends its build at this key"},
 		{ledger.Keys{Add: "url: \"{{ .URL }}\"\n"}, hugo, "add: url: Hugo takes a path here, such as {{ .URL.Path }}"},
 		{ledger.Keys{Add: "published: true\n"}, hugo, "add: published: Hugo takes a date here"},
 		{ledger.Keys{Drop: []string{"date"}}, zola, "date: Zola leaves out pages without it"},
@@ -110,6 +111,23 @@ func TestKeysAreApplied(t *testing.T) {
 		if got, err := m.YAML(); err != nil || string(got) != "---\n"+c.want+"---\n" {
 			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, got, c.want)
 		}
+	}
+}
+
+// What a post says leads its page nowhere out of the site.
+func TestMappedAddressesStayInside(t *testing.T) {
+	t.Parallel()
+	k, err := KeysOf(ledger.Keys{Add: "url: '/{{ .Title }}/x/'\nslug: '{{ .Title }}'\naliases: ['/old/{{ .Title }}/', '/{{ .Slug }}.html']\n"}, siteOf(t, "hugo", "", ""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := k.apply(nil, blog.Post{Title: `../..\./etc`, Slug: "etc"}, "posts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "---\nurl: \"/etc/x/\"\nslug: \"-..-.-etc\"\naliases: [\"/old/etc/\", \"/etc.html\"]\n---\n"
+	if got, err := m.YAML(); err != nil || string(got) != want {
+		t.Errorf("%s%v", got, err)
 	}
 }
 
