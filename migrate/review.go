@@ -3,7 +3,6 @@ package migrate
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"path"
 	"slices"
@@ -11,10 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"replant/assets"
-	"replant/frontmatter"
 	"replant/migrate/crawl"
 	"replant/migrate/identity"
 	"replant/migrate/ledger"
@@ -22,7 +18,6 @@ import (
 	"replant/migrate/memory"
 	"replant/migrate/page"
 	"replant/migrate/plan"
-	"replant/migrate/proof"
 	"replant/migrate/reconcile"
 )
 
@@ -53,6 +48,7 @@ type Reviewed struct {
 	Verdict, Why string
 	Edited       bool     // the page has edits of its author
 	Losses       []string // what the page does not show of the post
+	Feed         []string // those of them that the feed itself does not hold
 	Edits        []string // what it does not show since its author has edited it
 	Pictures     []ReviewedPicture
 	Cover        string // the picture that stands for the post, as a path in the site; may be empty
@@ -139,6 +135,7 @@ func enriched(w *work) bool {
 // losses notes what the page does not show.
 func (p *Reviewed) losses(w *work) {
 	m := *w.made
+	p.Feed = m.Post.Losses
 	if !w.looks {
 		p.Losses = reconcile.Lost(&m)
 		return
@@ -272,25 +269,12 @@ func (v *Review) heading(e *ledger.Entry) (title string, date time.Time) {
 	if err != nil || !c.Exists() {
 		return path.Base(strings.TrimSuffix(e.Path, "/index.md")), date
 	}
-	m, _, err := memory.Parse(c)
+	text, err := memory.Read(c)
 	if err != nil {
 		return e.Path, date
 	}
-	title = said(m, "title")
-	date, _ = time.Parse(time.RFC3339, said(m, "date"))
+	title, date = page.Heading(text)
 	return cmp.Or(title, e.Path), date
-}
-
-// said returns a value of front matter as text.
-func said(m frontmatter.Matter, key string) string {
-	switch v, _ := m.Get(key); v := v.(type) {
-	case nil:
-		return ""
-	case time.Time:
-		return v.Format(time.RFC3339)
-	default:
-		return fmt.Sprint(v)
-	}
 }
 
 type (
@@ -299,9 +283,11 @@ type (
 	// Removed is a part of a source that was left out of the page, and why.
 	Removed = page.Removed
 	// Finding is one thing that a page does not show as its post does, and where.
-	Finding = proof.Finding
+	Finding = page.Finding
 	// Place is a place in a text.
-	Place = proof.Place
+	Place = page.FindingPlace
+	// Shown is a page as its site shows it.
+	Shown = page.Shown
 )
 
 // Witness returns what is known of how the page of a post was made; nil where the source was
@@ -399,38 +385,9 @@ func (v *Review) Settled(p *Reviewed) {
 	p.Settles, p.Verdict, p.Why = false, Unchanged, "settled"
 }
 
-// Shown is a page as its site shows it.
-type Shown struct {
-	Title, Date string
-	Tags        []string
-	Body        *html.Node // ordinary HTML, and the elements of package dom
-}
-
-// Shows returns what a page shows.
+// Shows returns what the text of a page shows.
 func (v *Review) Shows(text string) (*Shown, error) {
-	matter, body, err := frontmatter.Parse([]byte(text))
-	if err != nil {
-		matter, body = nil, []byte(text)
-	}
-	s := &Shown{Title: said(matter, "title"), Date: said(matter, "date"), Tags: tags(matter)}
-	s.Body, err = proof.Show(v.run.site.Markup().Style(), body)
-	return s, err
-}
-
-// tags returns the tags of a page.
-func tags(m frontmatter.Matter) (all []string) {
-	list, _ := m.Get("tags")
-	if below, _ := m.Get("taxonomies"); list == nil {
-		if below, ok := below.(frontmatter.Matter); ok {
-			list, _ = below.Get("tags")
-		}
-	}
-	if words, ok := list.([]any); ok {
-		for _, w := range words {
-			all = append(all, fmt.Sprint(w))
-		}
-	}
-	return all
+	return page.Show(v.run.site.Markup().Style(), []byte(text))
 }
 
 // Picture returns where a picture lies that the page of a post calls by an address; empty where

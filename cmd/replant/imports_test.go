@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"cmd/replant/review":         {"migrate"},
 	"cmd/replant":                {"cmd/replant/review", "migrate", "migrate/site", "migrate/fetch", "migrate/tree", "migrate/secret"},
 	"migrate/redirects":          nil,
-	"migrate":                    {"migrate/template", "migrate/redirects", "migrate/links", "migrate/crawl", "migrate/identity", "migrate/page", "migrate/reconcile", "migrate/memory", "migrate/report", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/proof", "migrate/feedscan", "migrate/secret", "assets", "frontmatter"},
+	"migrate":                    {"migrate/template", "migrate/redirects", "migrate/links", "migrate/crawl", "migrate/identity", "migrate/page", "migrate/reconcile", "migrate/memory", "migrate/report", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/feedscan", "migrate/secret", "assets"},
 	"migrate/crawl":              {"migrate/source", "migrate/feedscan", "migrate/secret"},
 	"migrate/identity":           {"migrate/template", "migrate/crawl", "migrate/source", "migrate/memory", "migrate/site", "migrate/plan", "migrate/ledger", "migrate/likeness", "frontmatter"},
 	"migrate/page":               {"migrate/template", "migrate/links", "migrate/identity", "migrate/crawl", "migrate/source", "migrate/memory", "migrate/merge", "migrate/markdown", "migrate/site", "migrate/proof", "migrate/plan", "migrate/ledger", "migrate/report", "migrate/shrink", "migrate/likeness", "assets", "frontmatter"},

@@ -124,14 +124,14 @@ func noticesOf(out *migrate.Outcome) (all []string) {
 func (o *reviewing) write(book *review.Book, std streams) error {
 	f, err := os.CreateTemp(filepath.Dir(o.out), ".replant-")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", o.out, cause(err))
 	}
 	left, err := book.Write(f)
 	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err == nil {
 		err = os.Rename(f.Name(), o.out)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", o.out, err), os.Remove(f.Name()))
+		return errors.Join(fmt.Errorf("%s: %w", o.out, cause(err)), os.Remove(f.Name()))
 	}
 	if left > 0 {
 		notice(std.log, fmt.Sprintf("%s: no room for %d of %d posts, which are only listed; without -o all are shown", o.out, left, len(book.Review.Posts)), "")

@@ -383,3 +383,45 @@ func TestSameFile(t *testing.T) {
 		t.Error("a file that was changed back is known, though the caller has read another")
 	}
 }
+
+// Offline, the cache answers, and nobody is asked.
+func TestOffline(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		body, full := "first", atomic.Int32{}
+		cache := afero.NewMemMapFs()
+		feed, picture := address(t, "https://blog.example/feed"), address(t, "https://blog.example/a.png")
+		online := world(t, Options{Cache: cache}, heedless(&body, &full))
+		if _, err := online.Feed(t.Context(), feed, "state"); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := online.Fetch(t.Context(), picture, 0, nil); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(48 * time.Hour)
+		asked := full.Load()
+		offline := world(t, Options{Cache: cache, Offline: true}, heedless(&body, &full))
+		for range 2 {
+			r, err := offline.Feed(t.Context(), feed, "another state")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := text(t, r); got != "first" || r.Done {
+				t.Errorf("the feed is %q, done: %v", got, r.Done)
+			}
+		}
+		if _, size, err := offline.Fetch(t.Context(), picture, 0, nil); err != nil || size != 5 {
+			t.Errorf("the picture: %d, %v", size, err)
+		}
+		other := address(t, "https://blog.example/other")
+		if _, err := offline.Feed(t.Context(), other, "state"); !errors.Is(err, ErrOffline) {
+			t.Errorf("what is not there: %v", err)
+		}
+		if _, _, err := offline.Fetch(t.Context(), other, 0, nil); !errors.Is(err, ErrOffline) {
+			t.Errorf("what is not there: %v", err)
+		}
+		if full.Load() != asked {
+			t.Error("the server was asked")
+		}
+	})
+}

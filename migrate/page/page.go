@@ -294,6 +294,7 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 		}
 		p.proof.Lost = proof.Conserve(source, p.post.Body, p.post.Removed)
 		p.proof.Witness.removals(p.post.Removed)
+		p.proof.Witness.loses(p.proof.Lost)
 		p.proof.Removed, p.post.Removed = reasons(p.post.Removed), nil
 		return p, nil
 	})

@@ -20,6 +20,13 @@ type Witness struct {
 	Findings []proof.Finding
 }
 
+type (
+	// Finding is one thing that a page does not show as its post does, and where.
+	Finding = proof.Finding
+	// FindingPlace is a place in a text.
+	FindingPlace = proof.Place
+)
+
 // Removed is a part of a source that was left out of the page, and why.
 type Removed struct {
 	Reason string
@@ -70,9 +77,20 @@ func (w *Witness) removals(all []blog.Removal) {
 	}
 }
 
+// loses notes what was lost while the source was read, each with the first of its kind: where the
+// others stood is not known. A nil witness notes nothing.
+func (w *Witness) loses(all proof.Report) {
+	if w == nil {
+		return
+	}
+	for _, l := range all {
+		w.Findings = append(w.Findings, proof.Finding{Way: l.Way, Kind: l.Kind, What: l.What, Source: proof.Place{Text: strings.TrimSuffix(l.What, "…")}})
+	}
+}
+
 // finds notes where a page does not show what its post does. A nil witness notes nothing.
 func (w *Witness) finds(all []proof.Finding) {
 	if w != nil {
-		w.Findings = all
+		w.Findings = append(w.Findings, all...)
 	}
 }

@@ -231,6 +231,7 @@ func TestTenThousandPosts(t *testing.T) {
 		})
 	}
 	s := g.serve(book)
+	b.screen(1280, 860, "light")
 	b.open(s.Address())
 	b.open(s.Address())
 	b.until("performance.getEntriesByName('first-contentful-paint').length")
@@ -240,7 +241,11 @@ func TestTenThousandPosts(t *testing.T) {
 	if paint > 3000 { // a second, on a machine that does nothing else
 		t.Errorf("first paint after %.0f ms", paint)
 	}
-	b.until("document.querySelectorAll('#posts li').length === 10000")
+	for range 3 { // it grows as it is scrolled
+		b.run("document.getElementById('posts').scrollTop = 1e9", nil)
+		time.Sleep(100 * time.Millisecond)
+	}
+	b.until("document.querySelectorAll('#posts li').length > 200")
 	start := time.Now()
 	b.run("document.getElementById('search').value = 'week 9999'; document.getElementById('search').dispatchEvent(new Event('input'))", nil)
 	b.until("document.querySelectorAll('#posts li').length === 1")

@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -102,6 +103,7 @@ type detail struct {
 	Edited   bool        `json:"edited,omitempty"`
 	Settles  bool        `json:"settles,omitempty"`
 	Losses   []string    `json:"losses,omitempty"`
+	Feed     []string    `json:"feed,omitempty"` // of the losses, those of the feed itself
 	Edits    []string    `json:"edits,omitempty"`
 	Findings []finding   `json:"findings,omitempty"`
 	Missing  [][2]string `json:"missing,omitempty"` // address, trouble
@@ -133,7 +135,7 @@ type removed struct {
 func (b *Book) detail(p *migrate.Reviewed, picture func(file string) string) (*detail, error) {
 	d := &detail{
 		Title: cmp.Or(p.Title, p.Path), Path: p.Path, Verdict: p.Verdict, Why: p.Why, Edited: p.Edited, Settles: p.Settles,
-		Losses: p.Losses, Edits: p.Edits,
+		Losses: without(p.Losses, p.Feed), Feed: p.Feed, Edits: p.Edits,
 	}
 	if p.Address != nil {
 		d.Address = p.Address.String()
@@ -157,6 +159,16 @@ func (b *Book) detail(p *migrate.Reviewed, picture func(file string) string) (*d
 		d.Base = ""
 	}
 	return d, b.frames(d, p, picture)
+}
+
+// without returns the texts of all that are not among others.
+func without(all, others []string) (kept []string) {
+	for _, s := range all {
+		if !slices.Contains(others, s) {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // frames fills the two frames, and marks in both what differs.
@@ -231,17 +243,15 @@ func (b *Book) page(d *detail, p *migrate.Reviewed, picture func(file string) st
 	}}
 	t.tame(shown.Body)
 	top := dom.Elem(atom.Header, text(atom.H1, shown.Title))
-	if line := strings.TrimSpace(dateOf(shown.Date) + "  " + strings.Join(shown.Tags, " · ")); line != "" {
-		top.AppendChild(text(atom.P, line))
+	line := shown.Tags
+	if !shown.Date.IsZero() {
+		line = append([]string{shown.Date.Format(time.DateOnly)}, line...)
+	}
+	if len(line) > 0 {
+		top.AppendChild(text(atom.P, strings.Join(line, " · ")))
 	}
 	shown.Body.InsertBefore(top, shown.Body.FirstChild)
 	return shown.Body, nil
-}
-
-// dateOf returns the day of a date.
-func dateOf(date string) string {
-	day, _, _ := strings.Cut(date, "T")
-	return day
 }
 
 // notHere says why a picture cannot be shown.

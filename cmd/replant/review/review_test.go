@@ -351,3 +351,40 @@ func TestMarks(t *testing.T) {
 		}
 	}
 }
+
+// A review plans what a run without one does.
+func TestReviewPlansTheSame(t *testing.T) {
+	t.Parallel()
+	g := planted(t)
+	var patches [2]bytes.Buffer
+	for i := range patches {
+		m := g.migration()
+		m.Review = i == 1
+		out, err := m.Plan(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := out.Plan.WritePatch(&patches[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if patches[0].Len() == 0 || patches[0].String() != patches[1].String() {
+		t.Errorf("without a review\n%s\nwith one\n%s", patches[0].String(), patches[1].String())
+	}
+}
+
+// What a feed lost before replant read it, and what was lost on the way, are told apart.
+func TestFeedsOwnLosses(t *testing.T) {
+	t.Parallel()
+	g := newGarden(t)
+	g.write("cast", "Cast", `<p>See:</p><div class="ltag_asciinema"></div><p>and on.</p>`)
+	g.posts[0] = strings.ReplaceAll(g.posts[0], "https://garden.example/", "https://dev.to/ann/")
+	b := g.book()
+	d := shows(t, b, "Cast")
+	if len(d.Losses) > 0 || len(d.Feed) != 1 || !strings.Contains(d.Feed[0], "asciinema") {
+		t.Errorf("lost %q, in the feed %q", d.Losses, d.Feed)
+	}
+	if r := rowOf(b.Review.Posts[0], nil); r[5] != 1 {
+		t.Errorf("the list says %v", r)
+	}
+}

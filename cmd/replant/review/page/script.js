@@ -15,7 +15,7 @@ const filters = [
   ["Lost something", (p) => p[LOSSES] > 0],
   ["Picture missing", (p) => p[MISSING] > 0],
 ];
-let filter = 0, shown = [], current = -1, tab = "look", drawing = 0;
+let filter = 0, shown = [], current = -1, tab = "look";
 
 // h makes an element: attributes, listeners by "on…", and children, of which texts stay text.
 function h(tag, attrs, ...children) {
@@ -31,7 +31,7 @@ function h(tag, attrs, ...children) {
 const plural = (n, one, many) => (n === 1 ? "1 " + one : n.toLocaleString("en") + " " + (many || one + "s"));
 const picture = (name) => (inFile ? ($("p" + name.slice(4)) || {}).textContent || "" : name);
 
-// The list: the first rows at once, the others while nothing else is to be done.
+// The list.
 function row(i) {
   const p = head.posts[i], cover = p[COVER] && picture(p[COVER]);
   const thumb = cover ? h("img", { class: "thumb", src: cover, alt: "", loading: "lazy", decoding: "async", width: 44, height: 44, onerror: (e) => e.target.replaceWith(letter(p)) }) : letter(p);
@@ -56,17 +56,18 @@ function list() {
     if (takes(p) && (!text || p[TITLE].toLowerCase().includes(text) || p[PATH].toLowerCase().includes(text))) shown.push(i);
   });
   $("count").textContent = shown.length === head.posts.length ? plural(shown.length, "post") : shown.length + " of " + plural(head.posts.length, "post");
-  $("posts").replaceChildren(...shown.slice(0, 60).map(row));
-  const mine = ++drawing, later = window.requestIdleCallback || ((f) => setTimeout(f, 16));
-  let next = 60;
-  const more = () => {
-    if (mine !== drawing || next >= shown.length) return;
-    $("posts").append(...shown.slice(next, next + 400).map(row));
-    next += 400;
-    later(more);
-  };
-  later(more);
+  $("posts").replaceChildren();
+  grow(60);
 }
+// grow lets the list have so many rows; the others come as it is scrolled.
+function grow(to) {
+  const have = $("posts").childElementCount;
+  if (have < Math.min(to, shown.length)) $("posts").append(...shown.slice(have, to).map(row));
+  end.disconnect();
+  const last = $("posts").lastElementChild;
+  if (last && $("posts").childElementCount < shown.length) end.observe(last);
+}
+const end = new IntersectionObserver((all) => { if (all.some((x) => x.isIntersecting)) grow($("posts").childElementCount + 100); }, { rootMargin: "600px" });
 function buttons() {
   $("filters").replaceChildren(...filters.map(([name, takes], i) => {
     const n = head.posts.filter(takes).length;
@@ -159,9 +160,8 @@ function told(d) {
   const all = [];
   if (d.findings) {
     all.push(box("", "The page does not show all that the source does", d.findings.map((f) => (f.source || f.page ? h("button", { type: "button", onclick: () => jump(f) }, f.text) : f.text))));
-    const feed = (d.losses || []).filter((l) => l.startsWith("the feed") || l.startsWith("a "));
-    if (feed.length) all.push(box("", "The feed itself does not hold", feed));
   } else if (d.losses) all.push(box("", "The page does not show all that the source does", d.losses));
+  if (d.feed) all.push(box("", "The feed itself does not hold", d.feed));
   if (d.missing) all.push(box("amber", "Pictures that could not be had", d.missing.map(([a, why]) => a + ": " + why)));
   if (d.edits) all.push(box("calm", "Since you edited it, the page does not show", d.edits));
   return all;
@@ -243,6 +243,7 @@ function step(by) {
   const at = shown.indexOf(current >= 0 ? current : held ? Number(held.hash.slice(1)) : -1);
   const i = shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(shown.length - 1, Math.max(0, at + by))];
   if (i === undefined) return;
+  grow(shown.indexOf(i) + 20);
   const a = links.querySelector('a[href="#' + i + '"]');
   if (current >= 0) location.hash = "#" + i;
   if (a && a.offsetParent) { a.scrollIntoView({ block: "nearest" }); a.focus({ preventScroll: true }); }
