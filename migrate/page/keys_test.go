@@ -4,8 +4,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -164,5 +166,28 @@ func TestIndexesTakeFewKeys(t *testing.T) {
 	}
 	if got, err := m.YAML(); err != nil || string(got) != "---\ntitle: \"a\"\nextra:\n  lang: \"en\"\n---\n" {
 		t.Errorf("%s%v", got, err)
+	}
+}
+
+// A post may have any number of tags.
+func TestManyTagsAreFoldedInStep(t *testing.T) {
+	t.Parallel()
+	var many []string
+	for i := range 100_000 {
+		many = append(many, "tag "+strconv.Itoa(i))
+	}
+	p := blog.Post{Slug: "a", Tags: many, Categories: many}
+	s := ledger.Settings{Fit: ledger.Fit{Categories: ledger.AsTags, TagCase: ledger.TitleTags}}
+	start := time.Now()
+	give(s, &p)
+	fold(s, &p)
+	k, err := KeysOf(ledger.Keys{Add: "tags: ['{{ .Tags | lower }}', '{{ .Tags }}']\n"}, siteOf(t, "hugo", "", ""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := k.apply(nil, p, "posts")
+	tags, _ := m.Get("tags")
+	if all, _ := tags.([]string); err != nil || len(all) != 2*len(many) || time.Since(start) > 15*time.Second {
+		t.Errorf("%d tags after %v, %v", len(all), time.Since(start), err)
 	}
 }
