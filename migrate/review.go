@@ -33,8 +33,7 @@ type Review struct {
 	posts map[*ledger.Entry]*Reviewed
 
 	mu      sync.RWMutex
-	planned map[string]plan.Content // what the run would write, by path
-	verdict map[string]plan.Change  // by path of a page
+	planned map[string]plan.Content // what the run would write, by path, but for bases that are as their pages
 }
 
 // Reviewed is one post of a review.
@@ -73,7 +72,7 @@ const (
 
 // newReview begins the review of a run.
 func newReview(r *run) *Review {
-	return &Review{run: r, posts: map[*ledger.Entry]*Reviewed{}, planned: map[string]plan.Content{}, verdict: map[string]plan.Change{}}
+	return &Review{run: r, posts: map[*ledger.Entry]*Reviewed{}, planned: map[string]plan.Content{}}
 }
 
 // looker returns a maker that compares the pages of a feed which lie in the site.
@@ -211,18 +210,20 @@ func (v *Review) complete() *Review {
 	if v == nil {
 		return nil
 	}
+	verdicts := map[string]plan.Change{} // by path of a page
 	for c := range v.run.settle.Changes.Plan.All() {
-		if c.Writes() {
+		page, isBase := strings.CutPrefix(c.Path, memory.BaseDir)
+		if c.Writes() && !(isBase && v.planned[page].Same(c.After)) {
 			v.planned[c.Path] = c.After
 		}
 		if !plan.Hidden(c.Path) {
-			v.verdict[c.Path] = c
+			verdicts[c.Path] = c
 		}
 	}
 	var others []*ledger.Entry
 	for _, e := range v.run.memory.Ledger.Posts {
 		if p := v.posts[e]; p != nil {
-			v.judge(p, e)
+			v.judge(p, e, verdicts)
 			continue
 		}
 		others = append(others, e)
@@ -231,7 +232,7 @@ func (v *Review) complete() *Review {
 	for _, e := range others {
 		p := &Reviewed{Path: e.Path, Losses: e.Losses}
 		p.remembered(e)
-		v.judge(p, e)
+		v.judge(p, e, verdicts)
 		p.Title, p.Published = v.heading(e)
 		v.Posts = append(v.Posts, p)
 	}
@@ -240,13 +241,13 @@ func (v *Review) complete() *Review {
 }
 
 // judge notes what the run would do with a post.
-func (v *Review) judge(p *Reviewed, e *ledger.Entry) {
+func (v *Review) judge(p *Reviewed, e *ledger.Entry, verdicts map[string]plan.Change) {
 	p.Path = e.Path
 	disk := v.run.memory.Hash(e.Path)
 	p.Edited = disk != "" && e.Page != "" && disk != e.Page
 	waits, err := plan.Hash(v.run.memory.Site, memory.ConflictDir+e.Path)
 	p.Settles = err == nil && e.Conflict != "" && waits.Hash() == e.Conflict && v.planned[memory.ConflictDir+e.Path].Hash() == ""
-	c, planned := v.verdict[p.Path]
+	c, planned := verdicts[p.Path]
 	switch {
 	case e.Trouble != "":
 		p.Verdict, p.Why = Failed, e.Trouble

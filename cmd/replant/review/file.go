@@ -19,6 +19,7 @@ const (
 	pictureMost  = 400 << 10 // bytes of a picture
 	picturesMost = 16 << 20  // of all pictures
 	detailsMost  = 32 << 20  // of the posts, packed
+	roomLeast    = 1 << 20   // taken off for a post that has no room
 )
 
 // file writes a book as one file.
@@ -31,7 +32,10 @@ type file struct {
 
 // Write writes the book as one file, which asks for nothing. It returns how many posts had no
 // room but in the list: those that need their author go first.
-func (b *Book) Write(w io.Writer) (left int, err error) {
+func (b *Book) Write(w io.Writer) (left int, err error) { return b.write(w, detailsMost) }
+
+// write is Write with so much room for posts.
+func (b *Book) write(w io.Writer, room int) (left int, err error) {
 	f := &file{book: b, names: map[string]int{}, room: picturesMost}
 	out := bufio.NewWriterSize(w, 1<<16)
 	h := b.head(f.picture)
@@ -41,7 +45,6 @@ func (b *Book) Write(w io.Writer) (left int, err error) {
 		return 0, err
 	}
 	_, _ = out.WriteString(before) // the writer keeps its own error
-	room := detailsMost
 	for _, i := range b.urgent() {
 		n, err := f.post(out, i, room)
 		if err != nil {
@@ -49,6 +52,7 @@ func (b *Book) Write(w io.Writer) (left int, err error) {
 		}
 		if n == 0 {
 			left++
+			room -= roomLeast // the next ones will hardly fit either
 		}
 		room -= n
 	}
