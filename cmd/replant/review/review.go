@@ -35,7 +35,7 @@ type Book struct {
 	// Settle settles a page by "mine" or "source". It is nil where nothing may be changed.
 	Settle func(ctx context.Context, page, choice string) error
 
-	settling sync.Mutex
+	settling sync.RWMutex // held for writing while a page is settled
 }
 
 // The list is long: a post is an array of these, and not an object with a name for each.
@@ -57,6 +57,8 @@ type head struct {
 // head returns what the page knows from the beginning. Picture returns how the page calls a
 // file of the site.
 func (b *Book) head(picture func(file string) string) head {
+	b.settling.RLock()
+	defer b.settling.RUnlock()
 	h := head{Site: b.Site, Summary: b.Summary, Notices: b.Notices, Command: b.Command, CanWrite: b.Settle != nil}
 	for _, p := range b.Review.Posts {
 		h.Posts = append(h.Posts, rowOf(p, picture))
@@ -133,6 +135,8 @@ type removed struct {
 
 // detail returns all that is shown of a post.
 func (b *Book) detail(p *migrate.Reviewed, picture func(file string) string) (*detail, error) {
+	b.settling.RLock()
+	defer b.settling.RUnlock()
 	d := &detail{
 		Title: cmp.Or(p.Title, p.Path), Path: p.Path, Verdict: p.Verdict, Why: p.Why, Edited: p.Edited, Settles: p.Settles,
 		Losses: without(p.Losses, p.Feed), Feed: p.Feed, Edits: p.Edits,
