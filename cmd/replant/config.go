@@ -52,7 +52,7 @@ func parseConfig(name string, text []byte, env func(string) (string, bool)) (*co
 	case errors.Is(err, io.EOF):
 		return &config{}, nil // nothing but comments
 	case err != nil:
-		return nil, r.syntax(err)
+		return nil, r.syntax(text, err)
 	}
 	c := &config{}
 	keys := append(r.form(&c.form), configKey{"feeds", func(n *yaml.Node) error { return r.feeds(c, n) }})
@@ -163,10 +163,12 @@ func (r *configReader) fields(n *yaml.Node) (string, error) {
 
 // expandAll puts variables of the environment in their places in all texts of a node.
 func (r *configReader) expandAll(n *yaml.Node) (err error) {
-	switch n.Kind {
-	case yaml.AliasNode:
+	switch {
+	case isTemplate(n):
+		return r.at(n, "%w", errBare)
+	case n.Kind == yaml.AliasNode:
 		return r.at(n, "an alias cannot stand here")
-	case yaml.ScalarNode:
+	case n.Kind == yaml.ScalarNode:
 		n.Value, err = r.expand(n)
 		return err
 	}
@@ -273,14 +275,28 @@ func (r *configReader) at(n *yaml.Node, format string, a ...any) error {
 // yamlLine is how the parser says where a file is no YAML.
 var yamlLine = regex.Lazy(`^yaml: line (\d+): (.*)`)
 
-func (r *configReader) syntax(err error) error {
+func (r *configReader) syntax(text []byte, err error) error {
+	hint := ""
+	if bare := bareTemplate().Find(text); bare != nil {
+		hint = fmt.Sprintf("what begins with {{ needs quotes: '%s'", bytes.TrimLeft(bare, ":, "))
+	}
 	m := yamlLine().FindStringSubmatch(err.Error())
 	if m == nil {
-		return usage("", "%s: %s", r.name, strings.TrimPrefix(err.Error(), "yaml: "))
+		return usage(hint, "%s: %s", r.name, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	line, _ := strconv.Atoi(m[1])
-	return usage("", "%s:%d: %s", r.name, line, m[2])
+	return usage(hint, "%s:%d: %s", r.name, line, m[2])
 }
+
+// bareTemplate is a template without quotes, which YAML takes for a table in a table.
+var bareTemplate = regex.Lazy(`[:,] *\{\{[^\n]*`)
+
+// isTemplate reports whether a node is such a template.
+func isTemplate(n *yaml.Node) bool {
+	return n.Kind == yaml.MappingNode && len(n.Content) > 0 && n.Content[0].Kind == yaml.MappingNode
+}
+
+var errBare = errors.New("what begins with {{ needs quotes")
 
 // mapping reads a mapping by its keys, each at most once.
 func (r *configReader) mapping(n *yaml.Node, keys []configKey) error {
@@ -302,6 +318,9 @@ func (r *configReader) mapping(n *yaml.Node, keys []configKey) error {
 	return nil
 }
 
+// fewKeys is how many keys are listed to who uses another one.
+const fewKeys = 6
+
 func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 	names := make([]string, 0, len(keys))
 	for _, known := range keys {
@@ -311,8 +330,11 @@ func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 		names = append(names, known.name)
 	}
 	near := nearest(k.Value, names)
-	if near != "" {
+	switch {
+	case near != "":
 		near = parenthesis("did you mean " + near + "?")
+	case len(names) <= fewKeys:
+		near = parenthesis("there are " + strings.Join(names, ", "))
 	}
 	return r.at(k, "unknown key %q%s", shown(k.Value), near)
 }
@@ -321,6 +343,8 @@ func (r *configReader) key(k, value *yaml.Node, keys []configKey) error {
 func (r *configReader) text(n *yaml.Node) (string, error) {
 	n = direct(n)
 	switch {
+	case isTemplate(n):
+		return "", r.at(n, "%w", errBare)
 	case n.Kind != yaml.ScalarNode:
 		return "", r.at(n, "must be one value")
 	case n.Tag == "!!null":

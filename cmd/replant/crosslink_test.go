@@ -102,11 +102,11 @@ func TestLinksArrive(t *testing.T) {
 	if testing.Short() {
 		count = 20
 	}
-	const days = `--path={{ .Date.Year }}/{{ .Date.Format "02" }}/{{ .Slug }}`
+	const days, table = `--path={{ .Date.Year }}/{{ .Date.Format "02" }}/{{ .Slug }}`, "--redirects=static/_redirects"
 	for _, b := range crossBlogs {
 		for form, flags := range map[string][]string{
 			"hugo": nil, "zola": nil, "hugo by ref": {"--links=ref"}, "zola by ref": {"--links=ref"},
-			"hugo by days": {days}, "zola by days": {days}, "hugo by days, by ref": {days, "--links=ref"}, "zola by days, flat": {days, "--layout=flat"},
+			"hugo by days": {days, table}, "zola by days": {days, table}, "hugo by days, by ref": {days, "--links=ref"}, "zola by days, flat": {days, "--layout=flat"},
 		} {
 			if b.name != "export" && len(flags) > 0 && strings.Contains(form, "days") || b.name == "feed" && strings.Contains(form, "ref") {
 				continue
@@ -166,6 +166,7 @@ func (b crossBlog) arrives(t *testing.T, target string, count int, flags ...stri
 		pages, public = sitetest.Build(t, site, sitetest.Plain)
 	}
 	b.follow(t, pages, count)
+	b.redirected(t, site, pages, count)
 	list, err := os.ReadFile(filepath.Join(public, "posts", "index.html"))
 	for i := range count {
 		if err != nil || !strings.Contains(string(list), ">"+crossTitle(i)+"<") {
@@ -181,6 +182,28 @@ func (b crossBlog) arrives(t *testing.T, target string, count int, flags ...stri
 		}
 		if own := b.name != "forem"; own && (err != nil || !strings.Contains(string(answer), page)) || !own && err == nil {
 			t.Errorf("%s answers %s, %v", old.Path, answer, err)
+		}
+	}
+}
+
+// redirected checks that a table of redirects, where there is one, leads from each post's old
+// address to its page.
+func (b crossBlog) redirected(t *testing.T, site string, pages map[string]sitetest.Page, count int) {
+	t.Helper()
+	table, err := os.ReadFile(filepath.Join(site, "static", "_redirects"))
+	if err != nil {
+		return
+	}
+	to := map[string]string{}
+	for line := range strings.Lines(string(table)) {
+		if row := strings.Fields(line); len(row) == 3 {
+			to[row[0]] = row[1]
+		}
+	}
+	for i := range count {
+		old, _ := url.Parse(b.address(i))
+		if page := to[strings.TrimSuffix(old.Path, "/")]; pages[page].Title != crossTitle(i) {
+			t.Errorf("%s leads to %q", old.Path, page)
 		}
 	}
 }

@@ -121,6 +121,41 @@ func TestZolaShowsEveryForemConstruct(t *testing.T) {
 	showsEveryForemConstruct(t, pages)
 }
 
+// Both generators build a site whose pages have the keys that its author asks for, in folders.
+func TestGeneratorsTakeMappedKeys(t *testing.T) {
+	t.Parallel()
+	for target, keys := range map[string]string{
+		"hugo": "rename: {source: original, tags: keywords, lastmod: params.changed}\n  drop: [authors]\n  add: {type: post, weight: 3, tags: ['{{ .Tags | lower }}', blog], params: {ratio: 0.5, list: [1, true, x], day: '{{ .Date }}'}, url: '/{{ .Date.Year }}/{{ .Slug }}/'}\n",
+		"zola": "rename: {source: original, updated: extra.changed}\n  drop: [authors]\n  add: {weight: 3, in_search_index: false, taxonomies: {tags: ['{{ .Tags | lower }}', blog]}, extra: {ratio: 0.5, list: [1, true, x], day: '{{ .Date }}'}, slug: 'a-{{ .Slug }}'}\n",
+	} {
+		for _, format := range []string{"yaml", "toml"} {
+			t.Run(target+" in "+format, func(t *testing.T) {
+				t.Parallel()
+				site := t.TempDir()
+				config := "path: '{{ .Date.Year }}/{{ .Slug }}'\nfront-matter:\n  format: " + format + "\n  " + keys
+				if err := os.WriteFile(filepath.Join(site, configName), []byte(config), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				if out, err := replant(t, site, "--target", target, "../../testdata/demo/feed.xml", site); err != nil {
+					t.Fatalf("%v\n%s", err, out)
+				}
+				var pages map[string]sitetest.Page
+				want := "/2026/hello-bed/"
+				if target == "zola" {
+					sitetest.Zola(t)
+					pages, _ = sitetest.BuildZola(t, site, sitetest.Taxonomies)
+					want = "/posts/2026/a-hello-bed/"
+				} else {
+					pages, _ = sitetest.Build(t, site)
+				}
+				if p := pages[want]; p.Title != "Hello, bed" || len(pages) != 3 || target == "hugo" && !slices.Equal(p.Tags, []string{"gardening", "blog"}) {
+					t.Errorf("%s is %+v of %v", want, p, slices.Sorted(maps.Keys(pages)))
+				}
+			})
+		}
+	}
+}
+
 // foremFixtures are the constructs of Forem's markup that the project knows.
 func foremFixtures(t *testing.T) []string {
 	t.Helper()

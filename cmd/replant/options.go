@@ -184,7 +184,7 @@ func (o *options) defineReport(f *pflag.FlagSet) {
 	f.BoolVar(&o.say.stat, "stat", false, "print sizes too")
 	f.StringVar(&o.say.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
 	f.BoolVarP(&o.say.quiet, "quiet", "q", false, "print only what needs your attention")
-	f.CountVarP(&o.say.verbose, "verbose", "v", "print more; -vv every request")
+	f.CountVarP(&o.say.verbose, "verbose", "v", "print a line a file, and more; -vv every request")
 	f.StringVar(&o.say.logFormat, "log-format", "", "text or json: format of standard error (default text)")
 }
 

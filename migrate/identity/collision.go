@@ -2,6 +2,8 @@ package identity
 
 import (
 	"fmt"
+	"path"
+	"strings"
 
 	"replant/migrate/source"
 )
@@ -27,14 +29,14 @@ func (e *CollisionError) Hint() string {
 const collideLeast = 5
 
 // arrive notes a new post, and the page of the last run whose slug it wants.
-func (r *Reader) arrive(item *source.Item) {
+func (r *Reader) arrive(item *source.Item, w wish) {
 	r.arrivals++
 	if r.posts.options.AsNew || len(r.posts.alikes.posts) == 0 {
 		return
 	}
-	wants := bareSlug(item.Post.Slug)
+	wants, folders := bareSlug(item.Post.Slug), "/"+path.Join(w.folders...)+"/"
 	for _, place := range r.posts.alikes.fill().bySlug[wants] {
-		if e := r.posts.alikes.posts[place]; e.Seen == 0 && e.Page != "" && bareSlug(slug(e.Path)) == wants {
+		if e := r.posts.alikes.posts[place]; e.Seen == 0 && e.Page != "" && bareSlug(slug(e.Path)) == wants && (len(w.folders) == 0 || strings.Contains(e.Path, folders)) {
 			r.collided[e] = true
 			return
 		}

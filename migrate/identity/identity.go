@@ -208,15 +208,16 @@ func (r *Reader) enter(item *source.Item, names []string) (e *ledger.Entry, why 
 	case r.posts.options.Adopt:
 		return nil, ""
 	default:
-		r.arrive(item)
-		e.Path = r.place(item.Post)
+		w := r.wish(item.Post)
+		r.arrive(item, w)
+		e.Path = r.posts.places.new(item.Post, w)
 	}
 	r.posts.memory.Ledger.Add(e)
 	return e, why
 }
 
-// place returns where the page of a new post is to lie.
-func (r *Reader) place(p blog.Post) string {
+// wish returns where the page of a new post is to lie.
+func (r *Reader) wish(p blog.Post) wish {
 	w := wish{section: r.settings.Section, layout: site.Layout(r.settings.Layout), name: p.Slug, longName: p.LongTag}
 	if r.path != nil {
 		r.dress(&p)
@@ -227,7 +228,7 @@ func (r *Reader) place(p blog.Post) string {
 			w.longName = ""
 		}
 	}
-	return r.posts.places.new(p, w)
+	return w
 }
 
 // find returns the entry that an item belongs to, or nil for a new post. Again reports that

@@ -219,7 +219,7 @@ func (a addition) check() error {
 		return nil
 	}
 	_, err = frontmatter.Matter{{Key: "value", Value: v}}.YAML()
-	return err
+	return errors.Unwrap(err) // without a name for it
 }
 
 // valueOf returns what makes the value of a key: texts are templates, also those in a list.

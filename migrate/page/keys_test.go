@@ -60,7 +60,7 @@ func TestKeysSayWhatCannotBe(t *testing.T) {
 		{ledger.Keys{Add: "by: \"{{ .Byline }}\"\n"}, hugo, "add: by: .Byline: no such field; there are .Aliases, "},
 		{ledger.Keys{Add: "a:\n"}, hugo, "add: a: has no value; drop: takes a key away"},
 		{ledger.Keys{Add: "a: {b: 1}\na.b: 2\n"}, hugo, "add: a.b: here for the second time"},
-		{ledger.Keys{Add: "menus: [{name: x}]\n"}, hugo, "add: menus: field \"value\": cannot write a list of tables"},
+		{ledger.Keys{Add: "menus: [{name: x}]\n"}, hugo, "add: menus: cannot write a list of tables"},
 		{ledger.Keys{Add: "lang: en\n"}, hugo, "add: lang: Hugo ends its build at this key"},
 		{ledger.Keys{Add: "url: \"{{ .URL }}\"\n"}, hugo, "add: url: Hugo takes a path here, such as {{ .URL.Path }}"},
 		{ledger.Keys{Add: "published: true\n"}, hugo, "add: published: Hugo takes a date here"},

@@ -38,11 +38,17 @@ func (p *Plan) Measure() {
 }
 
 func measure(before, after []byte) (f figures) {
+	isNew := len(before) == 0
 	before, after = below(before), below(after)
 	f.matter = bytes.Equal(before, after)
+	if isNew {
+		for range words(after) {
+			f.words++
+		}
+		return f
+	}
 	counts := map[string]int32{}
 	for word := range words(after) {
-		f.words++
 		counts[word]++
 	}
 	for word := range words(before) {

@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"strings"
+	"time"
 
 	"replant/frontmatter"
 	"replant/migrate/regex"
@@ -15,11 +16,12 @@ type Linked struct {
 	Slug string
 	// Elsewhere says that its front matter names the whole address.
 	Elsewhere bool
+	Date      time.Time // zero where its front matter says none
 }
 
 // LinkedAt returns a page with what its front matter says of its address.
 func LinkedAt(file string, m frontmatter.Matter) Linked {
-	l := Linked{File: file}
+	l := Linked{File: file, Date: dateOf(m)}
 	if slug, ok := m.Get("slug"); ok {
 		l.Slug, ok = slug.(string)
 		l.Elsewhere = !ok
@@ -138,14 +140,18 @@ func (a Addresses) Claims(at string) []string {
 }
 
 // Published returns the path at which a page is published, with a slash at both ends, the
-// site's base path in front; false where the configuration or the page itself says otherwise
-// than where its file lies.
+// site's base path in front: where its file lies, or where the configuration's pattern puts it;
+// false where that, or the page itself, says more than is known here.
 func (a Addresses) Published(l Linked) (string, bool) {
 	logical, ok := a.logical(l.File)
-	if !ok || !a.isPublishedAt(l, logical) {
+	at := withSlug(logical, l.Slug)
+	if ok && !a.isPublishedAt(l, logical) {
+		at, ok = a.permalink(l, logical)
+	}
+	if !ok {
 		return "", false
 	}
-	return a.site.Base + withSlug(logical, l.Slug) + "/", true
+	return a.site.Base + at + "/", true
 }
 
 // Slug returns what a page has to say as its slug so that the site's own pattern of addresses
@@ -198,6 +204,7 @@ func (s *Site) hugoPublishes(c hugoConfig) {
 	case table:
 		s.lists.ugly = len(ugly) > 0
 	}
+	s.lists.otherDates = c.all["frontmatter"] != nil
 	s.lists.permalinks = map[string]string{}
 	all := c.all.table("permalinks")
 	for _, t := range []table{all, all.table("page")} {

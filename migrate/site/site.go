@@ -108,6 +108,7 @@ type lists struct {
 	// as files rather than as folders.
 	permalinks map[string]string
 	ugly       bool
+	otherDates bool // dates of pages may come from elsewhere than their key
 }
 
 // Find reads a site's own configuration for the generator of that name; an empty name
