@@ -28,6 +28,7 @@ type file struct {
 	names map[string]int // of the pictures that are in it, by file of the site
 	asked []string       // the same, in order
 	room  int            // for pictures
+	zip   *gzip.Writer   // of one post after the other
 }
 
 // Write writes the book as one file, which asks for nothing. It returns how many posts had no
@@ -36,7 +37,7 @@ func (b *Book) Write(w io.Writer) (left int, err error) { return b.write(w, deta
 
 // write is Write with so much room for posts.
 func (b *Book) write(w io.Writer, room int) (left int, err error) {
-	f := &file{book: b, names: map[string]int{}, room: picturesMost}
+	f := &file{book: b, names: map[string]int{}, room: picturesMost, zip: gzip.NewWriter(io.Discard)}
 	out := bufio.NewWriterSize(w, 1<<16)
 	h := b.head(f.picture)
 	h.CanWrite = false
@@ -96,8 +97,8 @@ func (f *file) post(w io.Writer, i, room int) (int, error) {
 	}
 	var packed strings.Builder
 	encoder := base64.NewEncoder(base64.StdEncoding, &packed)
-	z := gzip.NewWriter(encoder)
-	for _, step := range []func() error{func() error { return json.NewEncoder(z).Encode(d) }, z.Close, encoder.Close} {
+	f.zip.Reset(encoder)
+	for _, step := range []func() error{func() error { return json.NewEncoder(f.zip).Encode(d) }, f.zip.Close, encoder.Close} {
 		if err := step(); err != nil {
 			return 0, err
 		}
