@@ -198,7 +198,7 @@ func (b *Book) frames(d *detail, p *migrate.Reviewed, picture func(file string) 
 	if err != nil {
 		return err
 	}
-	d.mark(w.Findings, source, shown)
+	d.mark(w, source, shown)
 	if d.Source, err = rendered(source); err != nil {
 		return err
 	}
@@ -206,13 +206,14 @@ func (b *Book) frames(d *detail, p *migrate.Reviewed, picture func(file string) 
 	return err
 }
 
-// mark marks the findings in both frames.
-func (d *detail) mark(all []migrate.Finding, source, page *html.Node) {
-	if len(all) == 0 {
+// mark marks the findings in both frames, and in that of the source what was left out on
+// purpose.
+func (d *detail) mark(w *migrate.Witness, source, page *html.Node) {
+	if len(w.Findings)+len(w.Removed) == 0 {
 		return
 	}
 	left, right := newSheet(source), newSheet(page)
-	for i, f := range all {
+	for i, f := range w.Findings {
 		id, text := i+1, f.Name()
 		if f.What != "" {
 			text += ": " + f.What
@@ -225,6 +226,9 @@ func (d *detail) mark(all []migrate.Finding, source, page *html.Node) {
 			said.Page = id
 		}
 		d.Findings = append(d.Findings, said)
+	}
+	for _, r := range w.Removed {
+		left.leave(r.HTML, r.Reason, right)
 	}
 	left.write()
 	right.write()
