@@ -98,3 +98,44 @@ func TestLinkToAPageThatAKilledRunFollowed(t *testing.T) {
 		w.settled()
 	}
 }
+
+// A page that every run makes anew, since it waits for its author, leads to a blog of which the
+// ledger has no post any more: the run that forgets the last one leaves nothing to the next.
+func TestLinkToABlogThatIsForgotten(t *testing.T) {
+	t.Parallel()
+	w, other := newWorld(t), foremBlog(9, "one-1111", "two-2222")
+	b := plainBlog("hello")
+	b.posts[0].body = `<p>See <a href="` + other.posts[0].link + `">one</a>.</p>`
+	w.write(hello, "A file of mine.\n")
+	w.publish(b)
+	w.publish(other)
+	other.mood = blocked // so that there is nothing of its posts but their names
+	w.run()
+	other.mood, other.posts = "", nil
+	w.run()
+	w.settled()
+}
+
+// The author edits a new page that a run brought before it died, beside a link to a post that comes
+// later in the feed: the next run finds nothing to settle.
+func TestEditBesideALinkOfAKilledRun(t *testing.T) {
+	t.Parallel()
+	for steps, ended := 1, false; !ended; steps++ {
+		w := newWorld(t)
+		b, later := leading()
+		b.posts = append(b.posts, later)
+		w.publish(b)
+		if ended = w.runFor(steps); w.read(hello) == "" {
+			continue
+		}
+		w.edit("Wait.", "Wait long.")
+		w.write(hello, strings.Replace(w.read(hello), "garden/).\n", "garden/).\nIt is small.\n", 1))
+		out := w.run()
+		w.has(hello, "Wait long.")
+		w.has(hello, "[my garden](../garden/).\nIt is small.")
+		if len(out.Conflicts) > 0 {
+			t.Fatalf("died after %d steps: conflicts %v", steps, out.Conflicts)
+		}
+		w.settled()
+	}
+}

@@ -19,6 +19,8 @@ import (
 	"replant/migrate/page"
 	"replant/migrate/plan"
 	"replant/migrate/reconcile"
+	"replant/migrate/report"
+	"replant/migrate/site"
 )
 
 // Review shows each post of a site: the source as it came, the page as the run leaves it, and
@@ -28,13 +30,16 @@ import (
 type Review struct {
 	Posts []*Reviewed // those that the run has come across in the feeds' order, then all others
 
-	run   *run
-	links *links.Resolver // of the pages that lie there; nil where links stay
-	posts map[*ledger.Entry]*Reviewed
+	memory  *memory.Memory
+	site    *site.Site
+	spool   *plan.Spool
+	report  *report.Report
+	offline bool
+	links   *links.Resolver // of the pages that lie there; nil where links stay
+	posts   map[*ledger.Entry]*Reviewed
 
 	mu      sync.RWMutex
-	planned map[string]plan.Content // what the run would write, by path
-	verdict map[string]plan.Change  // by path of a page
+	planned map[string]plan.Content // what the run would write, by path, but for bases that are as their pages
 }
 
 // Reviewed is one post of a review.
@@ -73,7 +78,10 @@ const (
 
 // newReview begins the review of a run.
 func newReview(r *run) *Review {
-	return &Review{run: r, posts: map[*ledger.Entry]*Reviewed{}, planned: map[string]plan.Content{}, verdict: map[string]plan.Change{}}
+	return &Review{
+		memory: r.memory, site: r.site, spool: r.pages.Spool, report: r.report, offline: r.ask.Offline,
+		posts: map[*ledger.Entry]*Reviewed{}, planned: map[string]plan.Content{},
+	}
 }
 
 // looker returns a maker that compares the pages of a feed which lie in the site.
@@ -112,7 +120,7 @@ func (v *Review) add(w *work) {
 	if m.Post != nil {
 		p.Address, p.Published = m.Post.URL, m.Post.Published
 	}
-	known := !w.looks || m.Poor == nil && m.Err == nil && m.Way == "" && (v.run.ask.Offline || w.job.Item == nil || !enriched(w))
+	known := !w.looks || m.Poor == nil && m.Err == nil && m.Way == "" && (v.offline || w.job.Item == nil || !enriched(w))
 	switch {
 	case !known:
 		p.Losses = m.Entry.Losses
@@ -200,29 +208,31 @@ func (v *Review) keep(p *Reviewed, m *page.Made) {
 	if err != nil {
 		return // of a value that has nothing but texts
 	}
-	if p.witness, err = v.run.pages.Spool.Put(text); err != nil {
-		v.run.report.Note("%s: its source cannot be shown: %v", p.Path, err)
+	if p.witness, err = v.spool.Put(text); err != nil {
+		v.report.Note("%s: its source cannot be shown: %v", p.Path, err)
 	}
 }
 
 // complete takes in what the plan says, and the posts that no feed has brought up. A nil review
 // stays nil.
-func (v *Review) complete() *Review {
+func (v *Review) complete(p *plan.Plan) *Review {
 	if v == nil {
 		return nil
 	}
-	for c := range v.run.settle.Changes.Plan.All() {
-		if c.Writes() {
+	verdicts := map[string]plan.Change{} // by path of a page
+	for c := range p.All() {
+		page, isBase := strings.CutPrefix(c.Path, memory.BaseDir)
+		if c.Writes() && (!isBase || !v.planned[page].Same(c.After)) {
 			v.planned[c.Path] = c.After
 		}
 		if !plan.Hidden(c.Path) {
-			v.verdict[c.Path] = c
+			verdicts[c.Path] = c
 		}
 	}
 	var others []*ledger.Entry
-	for _, e := range v.run.memory.Ledger.Posts {
+	for _, e := range v.memory.Ledger.Posts {
 		if p := v.posts[e]; p != nil {
-			v.judge(p, e)
+			v.judge(p, e, verdicts)
 			continue
 		}
 		others = append(others, e)
@@ -231,7 +241,7 @@ func (v *Review) complete() *Review {
 	for _, e := range others {
 		p := &Reviewed{Path: e.Path, Losses: e.Losses}
 		p.remembered(e)
-		v.judge(p, e)
+		v.judge(p, e, verdicts)
 		p.Title, p.Published = v.heading(e)
 		v.Posts = append(v.Posts, p)
 	}
@@ -240,13 +250,13 @@ func (v *Review) complete() *Review {
 }
 
 // judge notes what the run would do with a post.
-func (v *Review) judge(p *Reviewed, e *ledger.Entry) {
+func (v *Review) judge(p *Reviewed, e *ledger.Entry, verdicts map[string]plan.Change) {
 	p.Path = e.Path
-	disk := v.run.memory.Hash(e.Path)
+	disk := v.memory.Hash(e.Path)
 	p.Edited = disk != "" && e.Page != "" && disk != e.Page
-	waits, err := plan.Hash(v.run.memory.Site, memory.ConflictDir+e.Path)
+	waits, err := plan.Hash(v.memory.Site, memory.ConflictDir+e.Path)
 	p.Settles = err == nil && e.Conflict != "" && waits.Hash() == e.Conflict && v.planned[memory.ConflictDir+e.Path].Hash() == ""
-	c, planned := v.verdict[p.Path]
+	c, planned := verdicts[p.Path]
 	switch {
 	case e.Trouble != "":
 		p.Verdict, p.Why = Failed, e.Trouble
@@ -265,7 +275,7 @@ func (v *Review) judge(p *Reviewed, e *ledger.Entry) {
 
 // heading returns the title and the date that a page says.
 func (v *Review) heading(e *ledger.Entry) (title string, date time.Time) {
-	c, err := plan.Hash(v.run.memory.Site, e.Path)
+	c, err := plan.Hash(v.memory.Site, e.Path)
 	if err != nil || !c.Exists() {
 		return path.Base(strings.TrimSuffix(e.Path, "/index.md")), date
 	}
@@ -315,7 +325,7 @@ type Versions struct {
 
 // Versions returns the texts of the page of a post.
 func (v *Review) Versions(p *Reviewed) (all Versions, err error) {
-	before, err := plan.Hash(v.run.memory.Site, p.Path)
+	before, err := plan.Hash(v.memory.Site, p.Path)
 	if err != nil {
 		return all, err
 	}
@@ -372,7 +382,7 @@ func (v *Review) File(name string) (plan.Content, error) {
 	if planned {
 		return c, nil
 	}
-	return plan.Hash(v.run.memory.Site, name)
+	return plan.Hash(v.memory.Site, name)
 }
 
 // Settled says that the author has settled a page: it is as it lies in the site.
@@ -387,7 +397,7 @@ func (v *Review) Settled(p *Reviewed) {
 
 // Shows returns what the text of a page shows.
 func (v *Review) Shows(text string) (*Shown, error) {
-	return page.Show(v.run.site.Markup().Style(), []byte(text))
+	return page.Show(v.site.Markup().Style(), []byte(text))
 }
 
 // Picture returns where a picture lies that the page of a post calls by an address; empty where
@@ -400,5 +410,5 @@ func (v *Review) Picture(p *Reviewed, address string) string {
 	case !path.IsAbs(u.Path):
 		return path.Join(path.Dir(p.Path), u.Path)
 	}
-	return v.run.site.Published(u.Path)
+	return v.site.Published(u.Path)
 }

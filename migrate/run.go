@@ -194,7 +194,7 @@ func (r *run) outcome() *Outcome {
 	return &Outcome{
 		Plan: r.settle.Changes.Plan, Report: *r.report, Failed: r.outages.failed, Ended: r.outages.ended,
 		Unread: r.outages.unread, Remember: r.remember, Label: newLabels(r.memory.Ledger).of,
-		Review: r.review.complete(),
+		Review: r.review.complete(r.settle.Changes.Plan),
 	}
 }
 

@@ -20,6 +20,7 @@ type op interface {
 // nothing itself.
 func verbs(do func(op)) []*cobra.Command {
 	return []*cobra.Command{
+		newVerb(do),
 		initVerb(do),
 		adoptVerb(do),
 		settleVerb(do),

@@ -120,7 +120,7 @@ func (l *lock) tryElsewhere(why error) (busy bool) {
 		l.free = true
 		return false
 	}
-	f := flock.New(holderNoteName(l.holders, l.site)+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR))
+	f := flock.New(sitePath(l.holders, l.site)+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	switch got, err := l.lock(f); {
 	case err != nil:
 		_ = f.Close()
@@ -205,8 +205,8 @@ func holders() string {
 	return filepath.Join(dir, "lock")
 }
 
-// holderNoteName returns the name of a site's note.
-func holderNoteName(dir, site string) string {
+// sitePath returns the name of a site's file in a folder of the cache.
+func sitePath(dir, site string) string {
 	full, err := filepath.Abs(site)
 	if err == nil {
 		if direct, err := filepath.EvalSymlinks(full); err == nil {
@@ -223,7 +223,7 @@ func noteHolder(dir, site string) *holderNote {
 	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return nil
 	}
-	name := holderNoteName(dir, site)
+	name := sitePath(dir, site)
 	tmp := name + "-" + rand.Text()
 	f := flock.New(tmp, flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	if got, err := f.TryLock(); err != nil || !got {
@@ -259,7 +259,7 @@ func holder(dir, site string) string {
 	if dir == "" {
 		return ""
 	}
-	name := holderNoteName(dir, site)
+	name := sitePath(dir, site)
 	f := flock.New(name, flock.SetFlag(os.O_RDONLY))
 	if dead, err := f.TryRLock(); dead || err != nil {
 		_ = f.Close()

@@ -170,12 +170,12 @@ func TestNoteOfADeadRunIsNotBelieved(t *testing.T) {
 	if b == nil || !strings.Contains(holder(dir, site), " (pid ") {
 		t.Fatalf("a living run is not named: %q", holder(dir, site))
 	}
-	text, err := os.ReadFile(holderNoteName(dir, site))
+	text, err := os.ReadFile(sitePath(dir, site))
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.remove()
-	if err := os.WriteFile(holderNoteName(dir, site), text, 0o600); err != nil {
+	if err := os.WriteFile(sitePath(dir, site), text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if who := holder(dir, site); who != "" {

@@ -70,8 +70,20 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 		if err := v.introduce(ctx); err != nil {
 			return 0, err
 		}
-		return v.sync(ctx)
+		code, err := v.sync(ctx)
+		if !o.dryRun && ctx.Err() == nil {
+			noteRun(lastRuns(), o.site, cmp.Or(code, exitOf(err)))
+		}
+		return code, err
 	})
+}
+
+// exitOf returns the exit code of a run that an error has ended, and 0 without one.
+func exitOf(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	return codeOf(err)
 }
 
 // withSession opens the site and what a run needs, and calls work with them.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -145,6 +146,7 @@ func (o *reviewing) serve(ctx context.Context, book *review.Book, std streams) (
 	if err != nil {
 		return 0, err
 	}
+	debug.FreeOSMemory() // what the run took is not needed any more, and a review may be open for long
 	fmt.Fprintln(std.out, s.Address())
 	if !o.say.quiet {
 		notice(std.log, "", "open this address in a browser; Ctrl-C ends the review")

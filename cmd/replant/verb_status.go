@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,8 +18,8 @@ const statusHelp = `Say which feeds a site comes from, and what waits.
 
 A line names each feed, and each trouble that the author was told of and that has not
 ended: feeds that fail, items and posts that do not arrive, conflicts to settle, pictures out
-of reach. Nothing is read but the site's ledger, and nothing is written. The exit code is 3
-when anything waits.`
+of reach. When the last run was stands there where your cache knows it. Nothing is read but the
+ledger and the cache, and nothing is written. The exit code is 3 when anything waits.`
 
 // status is replant status SITE.
 type status struct{ *options }
@@ -78,6 +79,9 @@ func (o status) sayState(w io.Writer, s *migrate.State) error {
 	for _, f := range s.Feeds {
 		fmt.Fprintf(w, "feed  %s\n", migrate.Printable(f.Address))
 	}
+	if last, known := lastRunOn(lastRuns(), o.site); known {
+		fmt.Fprintf(w, "last run  %s, exit %d\n", last.Ended.Local().Format(time.DateTime), last.Exit)
+	}
 	waits := "nothing waits"
 	if n := len(s.Lasting); n > 0 {
 		waits = fmt.Sprintf("%d to look at", n)
@@ -113,7 +117,11 @@ type (
 		Feeds   int    `json:"feeds"`
 		Posts   int    `json:"posts"`
 		Lasting int    `json:"lasting"`
-		Exit    int    `json:"exit"`
+		// LastRun is when the last run ended, and LastExit its exit code, where the user's
+		// cache knows it.
+		LastRun  *time.Time `json:"lastRun,omitempty"`
+		LastExit *int       `json:"lastExit,omitempty"`
+		Exit     int        `json:"exit"`
 	}
 )
 
@@ -126,7 +134,11 @@ func (o status) writeState(w io.Writer, s *migrate.State, code int) error {
 	for _, l := range o.lastingLines(s.Lasting) {
 		lines = append(lines, l)
 	}
-	lines = append(lines, stateTotal{"total", jsonVersion, len(s.Feeds), s.Posts, len(s.Lasting), code})
+	total := stateTotal{Type: "total", Version: jsonVersion, Feeds: len(s.Feeds), Posts: s.Posts, Lasting: len(s.Lasting), Exit: code}
+	if last, known := lastRunOn(lastRuns(), o.site); known {
+		total.LastRun, total.LastExit = &last.Ended, &last.Exit
+	}
+	lines = append(lines, total)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, line := range lines {

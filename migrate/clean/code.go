@@ -24,7 +24,11 @@ func Code(body *html.Node) {
 			h.read(box)
 		}
 	}
-	lineNumbers(body)
+	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
+		lineNumbers(pre)
+		lineBoxes(pre)
+		codeFrame(pre)
+	}
 	documents(body)
 	for _, n := range dom.Find(body, dom.Named(atom.Pre, atom.Textarea, atom.Script)) {
 		switch {
@@ -34,7 +38,7 @@ func Code(body *html.Node) {
 			codeBlock(n, strings.Trim(dom.Text(n), "\n"), "") // a field to copy from
 		}
 	}
-	for n := range dom.Standing(body, dom.Named(atom.Div)) {
+	for n := range dom.Standing(body, dom.Named(atom.Div, atom.P)) {
 		pasted(n)
 	}
 }
@@ -76,6 +80,9 @@ var highlighters = []struct {
 	{"codecolorer", codeColorer},
 	{"shcb-language", codeLabel},
 	{"language-id", codeLabel},
+	{"dp-highlighter", oldLines},
+	{"CodeMirror", func(box *html.Node) { codeLines(box, dom.Find(box, dom.Class("CodeMirror-line")), "") }},
+	{"js-file-line-container", func(table *html.Node) { codeLines(table, dom.Find(table, dom.Class("blob-code")), "") }},
 	{"code-block-pro-copy-button", func(button *html.Node) { Remove(button, Button) }},
 }
 
@@ -104,8 +111,13 @@ var highlighterClasses = func() map[string]bool {
 	return classes
 }()
 
-// crayon reads Crayon Syntax Highlighter and its successor of another name. It keeps the plain text in a field to copy from, or else only in the lines.
+// crayon reads Crayon Syntax Highlighter and its successor of another name. It keeps the plain
+// text in a field to copy from, or else only in the lines.
 func crayon(box *html.Node, name string) {
+	if dom.HasClass(box, name+"-syntax-inline") {
+		Replace(box, Highlighting, dom.Elem(atom.Code, dom.TextNode(strings.ReplaceAll(dom.Words(box), "\u00A0", " "))))
+		return
+	}
 	language := strings.ToLower(dom.WordsOf(box, dom.Class(name+"-language")))
 	plain := dom.First(box, dom.Class(name+"-plain"))
 	if plain != nil && strings.TrimSpace(dom.Text(plain)) != "" {
@@ -134,6 +146,21 @@ func syntaxHighlighter(box *html.Node) {
 		code = box
 	}
 	codeLines(box, dom.Find(code, dom.Class("line")), language)
+}
+
+// oldLines reads SyntaxHighlighter 1: a list of lines, the language in its class.
+func oldLines(box *html.Node) {
+	list := dom.First(box, dom.Named(atom.Ol))
+	if list == nil {
+		return
+	}
+	language := ""
+	for class := range strings.FieldsSeq(dom.Attr(list, "class")) {
+		if name, ok := strings.CutPrefix(class, "dp-"); ok && len(name) > 1 { // dp-c is what three languages look like
+			language = name
+		}
+	}
+	codeLines(box, dom.Find(list, func(n *html.Node) bool { return n.Parent == list && dom.Is(n, atom.Li) }), language)
 }
 
 // codeLines puts a code block of lines where a box stands; without lines the box stays.
@@ -247,14 +274,96 @@ func codeScript(n *html.Node) bool { return dom.Attr(n, "type") == "syntaxhighli
 
 // lineNumbers removes the numbers of lines that only their style distinguishes, which
 // keeps them out of what a reader copies (Chroma, without classes).
-func lineNumbers(body *html.Node) {
-	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
-		for _, span := range dom.Find(pre, dom.Named(atom.Span)) {
-			if strings.Contains(dom.Attr(span, "style"), "user-select:none") && IsNumber(dom.Text(span)) {
-				Remove(span, LineNumber)
-			}
+func lineNumbers(pre *html.Node) {
+	for _, span := range dom.Find(pre, dom.Named(atom.Span)) {
+		if style := dom.Attr(span, "style"); strings.Contains(style, "user-select:") && IsNumber(dom.Text(span)) && selectsNothing().MatchString(style) {
+			Remove(span, LineNumber)
 		}
 	}
+}
+
+var selectsNothing = regex.Lazy(`user-select:\s*none`)
+
+// lineBoxes ends the lines of code that only the looks of their boxes end: Chroma's without
+// classes, the marked ones of Gatsby.
+func lineBoxes(pre *html.Node) {
+	for _, span := range dom.Find(pre, dom.Named(atom.Span)) {
+		next := span.NextSibling
+		if next == nil || !boxed(span) || next.Type == html.TextNode && strings.HasPrefix(next.Data, "\n") {
+			continue
+		}
+		if text := dom.Text(span); !strings.HasSuffix(text, "\n") && dom.First(span, dom.Named(atom.Br)) == nil {
+			span.AppendChild(dom.TextNode("\n"))
+		}
+	}
+}
+
+// boxed reports whether a span of code is shown as a line of its own.
+func boxed(span *html.Node) bool {
+	return dom.HasClass(span, "gatsby-highlight-code-line") || lineBox().MatchString(dom.Attr(span, "style"))
+}
+
+var lineBox = regex.Lazy(`(?:^|;)\s*display:\s*(?:block|flex|grid)`)
+
+// codeFrame removes what a highlighter shows around code: the name of its language, which the
+// code then has, and the numbers of its lines beside it (VitePress, Prism's toolbar).
+func codeFrame(pre *html.Node) {
+	const around = 3
+	box := pre
+	for range around {
+		if p := box.Parent; p != nil && (p.DataAtom == atom.Div || p.DataAtom == atom.Figure) && len(dom.Find(p, dom.Named(atom.Pre))) == 1 {
+			box = p
+		}
+	}
+	if box == pre || !framesCode(pre, box) {
+		return
+	}
+	for n := range dom.Standing(box, func(n *html.Node) bool { return !dom.Under(pre, n) && !dom.Under(n, pre) }) {
+		words := dom.Words(n)
+		switch {
+		case words == "" || n.DataAtom == atom.P || n.DataAtom == atom.Button || dom.Heading(n) || dom.First(n, dom.Named(atom.P, atom.Img, atom.Ul)) != nil:
+		case labels(n, words, languageOf(pre)):
+			if languageOf(pre) == "" {
+				dom.SetAttr(pre, "data-lang", languageName(words))
+			}
+			Drop(n, Highlighting)
+		case strings.Contains(dom.Attr(n, "class"), "line-number") && strings.Trim(words, "0123456789 ") == "":
+			Drop(n, LineNumber)
+		}
+	}
+}
+
+// labels reports whether an element beside code names the language that the code is in. A word
+// such as "Terminal" may be a title too.
+func labels(n *html.Node, words, language string) bool {
+	if len(words) > languageMost || !isLanguage(languageName(words)) {
+		return false
+	}
+	class := dom.Attr(n, "class")
+	return language == "" || infoString(languageName(words)) == language || strings.Contains(class, "lang") || strings.Contains(class, "toolbar")
+}
+
+// languageMost is how many characters the name of a language has at most.
+const languageMost = 20
+
+// languageName returns the name of a language as code is declared to be in it.
+func languageName(words string) string {
+	return strings.ReplaceAll(strings.ToLower(words), " ", "-")
+}
+
+// framesCode reports whether a box around code is a highlighter's: its class or one between
+// says so.
+func framesCode(pre, box *html.Node) bool {
+	for n := pre.Parent; n != nil; n = n.Parent {
+		class := strings.ToLower(dom.Attr(n, "class"))
+		if strings.Contains(class, "code") || strings.Contains(class, "highlight") || strings.Contains(class, "language-") || strings.Contains(class, "prism") || strings.Contains(class, "shiki") {
+			return true
+		}
+		if n == box {
+			return false
+		}
+	}
+	return false
 }
 
 // IsNumber reports whether a text is one number.
@@ -336,9 +445,10 @@ var wraps = map[string]bool{"div": true, "figure": true, "section": true, "span"
 
 // declared returns the language that an element declares, as it is written there.
 func declared(n *html.Node) (string, bool) {
-	for _, key := range []string{"data-lang", "data-language", "data-enlighter-language"} {
-		if v := dom.Attr(n, key); v != "" {
-			return v, true
+	code := n.Data == "pre" || n.Data == "code"
+	for _, a := range n.Attr {
+		if a.Val != "" && (a.Key == "data-lang" || a.Key == "data-language" || code && namesLanguage(a.Key)) {
+			return a.Val, true
 		}
 	}
 	classes := strings.FieldsFunc(dom.Attr(n, "class"), func(r rune) bool { return strings.ContainsRune(whitespace+";,", r) })
@@ -360,16 +470,22 @@ func declared(n *html.Node) (string, bool) {
 			}
 		}
 	}
-	if name := soleLanguage(classes); name != "" && (n.Data == "code" || n.Data == "pre") {
+	if name := soleLanguage(classes); name != "" && code {
 		return name, true
 	}
 	if len(classes) == 2 && classes[1] == "hljs" && n.Data == "code" && !manner().MatchString(classes[0]) {
 		return classes[0], true
 	}
-	if v := dom.Attr(n, "lang"); v != "" && (n.Data == "pre" || n.Data == "code") && !spoken().MatchString(v) {
+	if v := dom.Attr(n, "lang"); v != "" && code && !spoken().MatchString(v) {
 		return v, true
 	}
 	return "", false
+}
+
+// namesLanguage reports whether an attribute of code names its language, as data-enlighter-language
+// and Medium's data-code-block-lang do.
+func namesLanguage(key string) bool {
+	return strings.HasPrefix(key, "data-") && (strings.HasSuffix(key, "-lang") || strings.HasSuffix(key, "language"))
 }
 
 // highlighted returns the language in a class of Sphinx or Jupyter, such as highlight-python3
@@ -416,7 +532,7 @@ var (
 	// spoken is a language that people speak.
 	spoken = regex.Lazy(`(?i)^([a-z]{2}-[a-z]{2,4}|en|de|fr|es|it|pt|nl|sv|da|fi|tr|ru|uk|ja|zh|ko|ar|he|hi)$`)
 	// plain names no language at all.
-	plain = regex.Lazy(`^(plaintext|plain-text|text|txt|none|nohighlight|no-highlight|auto|undefined|null|generic|raw)$`)
+	plain = regex.Lazy(`^(plaintext|plain-text|text|txt|none|nohighlight|no-highlight|auto|undefined|null|generic|raw|default)$`)
 	// info is what may stand after a fence: Hugo reads braces there as attributes and
 	// fails on what it cannot parse, Zola splits at commas.
 	info = regex.Lazy(`^[a-z0-9+#._-]+$`)

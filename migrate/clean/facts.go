@@ -38,6 +38,7 @@ func Decide(body *html.Node) {
 		case gutter(n) && inCode(n):
 			Remove(n, LineNumber)
 		case codeSpan(n):
+			oneCode(n)
 			partCode(n)
 		}
 	}
@@ -47,6 +48,26 @@ func Decide(body *html.Node) {
 }
 
 var codeSpan = dom.Named(atom.Code, atom.Kbd, atom.Samp, atom.Tt)
+
+var emphasis = dom.Named(atom.B, atom.Strong, atom.I, atom.Em, atom.Var, atom.U, atom.Cite, atom.Dfn)
+
+// oneCode lets a piece of code on one line be one: Markdown has no emphasis in code, and would
+// part it. Emphasis of the whole stands around it.
+func oneCode(span *html.Node) {
+	if spanAround(span) != nil || isListing(span) || inCode(span) {
+		return
+	}
+	whole := dom.Text(span)
+	for n := range dom.Standing(span, emphasis) {
+		if dom.Text(n) == whole && n.DataAtom != atom.Var && span.Parent != nil {
+			around := dom.Elem(n.DataAtom)
+			span.Parent.InsertBefore(around, span)
+			span.Parent.RemoveChild(span)
+			around.AppendChild(span)
+		}
+		dom.Unwrap(n)
+	}
+}
 
 // partCode puts a space before code that begins right behind other code, where both have a
 // letter or a digit there: a reader tells such words apart by the boxes that they stand in,

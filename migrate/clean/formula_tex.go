@@ -27,7 +27,7 @@ func formulas(body *html.Node) {
 	scripts(body, put)
 	for _, n := range dom.Find(body, carriesTeX) {
 		around := formulaAround(n)
-		put(around, strings.TrimSpace(texIn(n)), displayed(around))
+		put(around, numberedTeX(undisplayed(strings.TrimSpace(texIn(n))), around), displayed(around))
 	}
 	for _, n := range dom.Find(body, dom.Class("math")) {
 		if tex, ok := delimited(n); ok {
@@ -57,6 +57,9 @@ func texIn(n *html.Node) string {
 func formulaAround(n *html.Node) *html.Node {
 	const boxes = 8
 	around := n
+	if table := equationTable(n); table != nil {
+		return table
+	}
 	for range boxes {
 		if isFormula(n) {
 			around = n
@@ -66,6 +69,28 @@ func formulaAround(n *html.Node) *html.Node {
 		}
 	}
 	return around
+}
+
+// equationTable returns the table in which LaTeXML sets one formula on a line of its own beside
+// its number, or nil.
+func equationTable(n *html.Node) *html.Node {
+	table := dom.Enclosing(n, atom.Table)
+	if table == nil || !dom.HasClass(table, "ltx_equation") || len(dom.Find(table, func(n *html.Node) bool { return n.DataAtom == atom.Math })) != 1 {
+		return nil
+	}
+	return table
+}
+
+// numberedTeX returns TeX with the number that stands beside it in a table of LaTeXML.
+func numberedTeX(tex string, around *html.Node) string {
+	if !dom.Is(around, atom.Table) {
+		return tex
+	}
+	tex = strings.TrimSpace(strings.TrimPrefix(tex, `\displaystyle`)) // as it is on a line of its own
+	if tag := strings.Trim(dom.WordsOf(around, dom.Class("ltx_tag")), "() "); tag != "" {
+		return tex + ` \tag{` + tag + "}"
+	}
+	return tex
 }
 
 // formulaClasses are those of KaTeX, MathJax 2 (HTML, SVG and CommonHTML), pandoc and MediaWiki.
@@ -83,15 +108,27 @@ func scripts(body *html.Node, put func(n *html.Node, tex string, block bool)) {
 		return
 	}
 	for _, n := range dom.Find(body, dom.Class("MathJax_Preview", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML")) {
-		Remove(n, Glyphs)
+		if n.Data != "mjx-container" { // of MathJax 3, which keeps no script
+			Remove(n, Glyphs)
+		}
 	}
 	for _, n := range all {
 		if m := mathMarkup(n); m != nil {
 			Replace(n, Glyphs, m)
 			continue
 		}
-		put(n, strings.TrimSpace(dom.Text(n)), strings.Contains(dom.Attr(n, "type"), "mode=display"))
+		put(n, withoutCDATA(dom.Text(n)), strings.Contains(dom.Attr(n, "type"), "mode=display"))
 	}
+}
+
+// withoutCDATA returns TeX without the marks by which kramdown hides it from XML: they are comments
+// of TeX.
+func withoutCDATA(tex string) string {
+	tex = strings.TrimSpace(tex)
+	if inner, ok := strings.CutPrefix(tex, "% <![CDATA["); ok {
+		tex = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(inner), "%]]>"))
+	}
+	return tex
 }
 
 // mathScript reports whether a script holds TeX, or MathML.
@@ -117,6 +154,6 @@ func delimited(n *html.Node) (tex string, ok bool) {
 
 // displayed reports whether a formula stands on lines of its own.
 func displayed(n *html.Node) bool {
-	return n.Data == "div" || dom.Attr(n, "display") == "block" || dom.Attr(n, "display") == "true" ||
+	return n.Data == "div" || n.Data == "table" || dom.Attr(n, "display") == "block" || dom.Attr(n, "display") == "true" ||
 		dom.HasClass(n, "katex-display", "display", "MJXc-display") || dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "display") == "block" }) != nil
 }

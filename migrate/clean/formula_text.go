@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 	"replant/migrate/regex"
 )
@@ -23,6 +24,15 @@ var dresses = []dress{
 	{open: `\(`, closing: `\)`, is: inlineTeX},
 	{open: `\[`, closing: `\]`, block: true, is: displayTeX},
 	{open: "$$", closing: "$$", block: true, is: dollarTeX},
+}
+
+func init() { // each environment that MathJax reads without delimiters (AMSmath's)
+	for name, inner := range map[string]string{
+		"equation": "", "equation*": "", "align": "aligned", "align*": "aligned", "eqnarray": "aligned", "eqnarray*": "aligned",
+		"gather": "gathered", "gather*": "gathered", "multline": "gathered", "multline*": "gathered",
+	} {
+		dresses = append(dresses, dress{open: `\begin{` + name + `}`, closing: `\end{` + name + `}`, block: true, is: environmentTeX, clean: inEnvironment(inner)})
+	}
 }
 
 // texts makes formulas of TeX between delimiters. What only looks like it (a pattern, a
@@ -52,7 +62,7 @@ func nextNode(n, root *html.Node) *html.Node {
 
 // undressed reports whether a text may hold a delimiter that opens a formula.
 func undressed(s string) bool {
-	return strings.Contains(s, `\(`) || strings.Contains(s, `\[`) || strings.Contains(s, "$$") || strings.Contains(s, "$latex")
+	return strings.Contains(s, `\(`) || strings.Contains(s, `\[`) || strings.Contains(s, "$$") || strings.Contains(s, "$latex") || strings.Contains(s, `\begin{`)
 }
 
 // verbatim reports whether a text stands where none of it is prose.
@@ -254,8 +264,31 @@ func displayTeX(tex, before, after string) bool {
 
 // dollarTeX asks for a sign of TeX: dollars are variables and process numbers too.
 func dollarTeX(tex, before, after string) bool {
+	if blog.IsBlank(before+after) && couldBeTeX(tex, before, after) && strings.ContainsAny(tex, letters) && !oneWord().MatchString(tex) && !strings.Contains(tex, "$") {
+		return true // all of its text
+	}
 	return couldBeTeX(tex, before, after) && !strings.Contains(tex, "$") && texSign().MatchString(tex) &&
 		!strings.HasSuffix(before, "$") && !strings.HasPrefix(after, "$") && !wordAt(after)
+}
+
+// environmentTeX reports whether an environment holds a formula; that of an example has tags in it.
+func environmentTeX(tex, _, _ string) bool {
+	return strings.TrimSpace(tex) != "" && balanced(tex) && !pattern().MatchString(tex)
+}
+
+// inEnvironment returns a function that sets TeX in an environment which may stand between
+// delimiters.
+func inEnvironment(name string) func(string) string {
+	return func(tex string) string {
+		tex = strings.TrimSpace(tex)
+		if name == "" {
+			return tex
+		}
+		if name == "aligned" {
+			tex = strings.ReplaceAll(tex, "&=&", "&=")
+		}
+		return `\begin{` + name + "} " + tex + ` \end{` + name + "}"
+	}
 }
 
 // wordAt reports whether a text begins with a letter or a digit.

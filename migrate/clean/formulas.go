@@ -43,7 +43,7 @@ func mayHave(body *html.Node) (marked, pictured, written bool) {
 			written = written || undressed(n.Data)
 		case n.DataAtom == atom.Img:
 			pictured = true
-		case n.DataAtom == atom.Math, n.DataAtom == atom.Script, n.DataAtom == atom.Svg, strings.HasPrefix(n.Data, "mjx-"), n.Data == "math-renderer", strings.HasSuffix(n.Data, ":math"):
+		case n.DataAtom == atom.Math, n.DataAtom == atom.Script, n.DataAtom == atom.Svg, strings.HasPrefix(n.Data, "mjx-"), n.Data == "math-renderer", n.Data == "d-math", strings.HasSuffix(n.Data, ":math"):
 			marked = true
 		case !marked:
 			marked = slices.ContainsFunc(n.Attr, namesFormula)
@@ -57,8 +57,8 @@ func mayHave(body *html.Node) (marked, pictured, written bool) {
 func namesFormula(a html.Attribute) bool {
 	switch a.Key {
 	case "class":
-		return strings.Contains(a.Val, "math") || strings.Contains(a.Val, "Math") || strings.Contains(a.Val, "katex") || strings.Contains(a.Val, "mj") || strings.Contains(a.Val, "formula")
-	case "data-mathml", "data-math-style", "data-latex", "data-tex":
+		return strings.Contains(a.Val, "math") || strings.Contains(a.Val, "ltx_") || strings.Contains(a.Val, "Math") || strings.Contains(a.Val, "katex") || strings.Contains(a.Val, "mj") || strings.Contains(a.Val, "formula")
+	case "data-mathml", "data-math-style", "data-latex", "data-tex", "data-katex-display":
 		return true
 	}
 	return false

@@ -81,7 +81,8 @@ func inked(r rune) rune {
 func (f *finder) attributes(body *html.Node) {
 	for n := range dom.Standing(body, func(n *html.Node) bool { return texOfEditor(n) != "" }) {
 		if tex := plainTeX(texOfEditor(n)); tex != "" && !inCode(n) {
-			f.put(n, tex, n.DataAtom == atom.Div || dom.Attr(n, "data-math-style") == "display" || dom.HasClass(n, "js-display-math"))
+			f.put(n, tex, n.DataAtom == atom.Div || dom.Attr(n, "data-math-style") == "display" || dom.HasClass(n, "js-display-math") ||
+				dom.Attr(n, "data-katex-display") == "true" || dom.HasClass(n, "wp-katex-eq") && dom.Attr(n, "data-display") == "true")
 		}
 	}
 }
@@ -92,7 +93,7 @@ func texOfEditor(n *html.Node) string {
 		return dom.Attr(n, "data-value")
 	case dom.HasClass(n, "ztext-math"):
 		return dom.Attr(n, "data-tex")
-	case n.Data == "math-renderer", dom.Attr(n, "data-math-style") != "":
+	case n.Data == "math-renderer", n.Data == "d-math", dom.Attr(n, "data-math-style") != "", dom.HasClass(n, "katex-eq", "wp-katex-eq"):
 		return dom.Text(n)
 	case dom.Is(n, atom.Span) || dom.Is(n, atom.Div):
 		return dom.Attr(n, "data-latex")

@@ -49,7 +49,8 @@ func kept(n *html.Node) string {
 	case n.DataAtom == atom.Svg:
 		tex = dom.WordsOf(n, func(c *html.Node) bool { return c.Data == "title" })
 	case n.Data == "mjx-container":
-		if m := dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "data-latex") != "" }); m != nil {
+		tex = dom.Attr(n, "data-latex")
+		if m := dom.First(n, func(c *html.Node) bool { return dom.Attr(c, "data-latex") != "" }); m != nil && tex == "" {
 			tex = dom.Attr(m, "data-latex") // the outermost has all of it
 		}
 	default:

@@ -47,6 +47,9 @@ func (m *mathml) node(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return texText(n.Data)
 	}
+	if unshown[n.Data] {
+		return ""
+	}
 	if tex, ok := m.token(n); ok {
 		return tex
 	}

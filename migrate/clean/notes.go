@@ -71,6 +71,9 @@ func noteOf(mark *html.Node) string {
 // MoveNote makes a footnote of a list item, at the end of the body. It returns what the
 // item stood in, or nil if it had no parent.
 func MoveNote(body, li *html.Node, name string) *html.Node {
+	for back := range dom.Standing(li, dom.Class("mw-cite-backlink")) { // MediaWiki has one for each mark
+		Remove(back, Note)
+	}
 	for _, a := range dom.Find(li, dom.Named(atom.A)) {
 		if _, id, ok := strings.Cut(dom.Attr(a, "href"), "#"); ok && noteRefID().MatchString(id) {
 			removeBack(a, li)
@@ -179,7 +182,14 @@ func linkedNotes(body *html.Node) {
 			found[note] = w.name(a)
 			order = append(order, note)
 		}
-		Replace(whole(a), Note, dom.NoteRef(found[note]))
+		ref := dom.NoteRef(found[note])
+		Replace(whole(a), Note, ref)
+		if before, after := ref.PrevSibling, ref.NextSibling; before != nil && after != nil && before.Type == html.TextNode && after.Type == html.TextNode {
+			was := len(before.Data)
+			if trimBrackets(before, after); len(before.Data) < was {
+				before.Data = strings.TrimRight(before.Data, whitespace)
+			}
+		}
 	}
 	var lists Emptied
 	for _, note := range order {
@@ -263,10 +273,51 @@ func (w crossing) note(a *html.Node) *html.Node {
 	}
 	back := w.back(note, a)
 	if back == nil {
+		if trimNumber(note, a) {
+			return note
+		}
 		return nil
 	}
 	removeBack(back, note)
 	return note
+}
+
+// trimNumber takes the number of a mark off the beginning of a paragraph that it leads to and from
+// which no link leads back (Medium), and reports whether it was there.
+func trimNumber(note, mark *html.Node) bool {
+	number := strings.Trim(dom.Words(mark), "[]()^ ")
+	first := dom.First(note, dom.Named(atom.A))
+	if !isNoteNumber(number) || !dom.Is(note, atom.P) || first != nil && dom.Attr(first, "href") == "" || !precedes(mark, note) {
+		return false
+	}
+	for d := range dom.Below(note) {
+		if d.Type != html.TextNode || trimGaps(d.Data) == "" {
+			continue
+		}
+		text := strings.TrimLeft(d.Data, whitespace)
+		for _, label := range []string{"[" + number + "]", "(" + number + ")", number + ".", number + ":", number + ")"} {
+			if rest, ok := strings.CutPrefix(text, label); ok && rest != "" {
+				d.Data = strings.TrimLeft(rest, ": \u00A0\t\n")
+				discard(binOf(note), dom.TextNode(label), Note)
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// precedes reports whether a block that holds n stands before another one, as its sibling.
+func precedes(n, block *html.Node) bool {
+	for n != nil && n.Parent != block.Parent {
+		n = n.Parent
+	}
+	for ; n != nil; n = n.NextSibling {
+		if n == block {
+			return true
+		}
+	}
+	return false
 }
 
 // back returns the first link of a footnote that leads back to a mark, or nil. Links are

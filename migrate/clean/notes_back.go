@@ -142,7 +142,8 @@ func namesMark(a *html.Node) bool {
 
 // noteTitles are what blogs call their footnotes.
 var noteTitles = blog.WordSet("footnotes footnote notes endnotes fußnoten fussnoten anmerkungen notas notes-de-bas-de-page notas-al-pie " +
-	"notas-de-rodapé note-a-piè-di-pagina voetnoten fotnoter przypisy сноски примечания 脚注 注释 注釈 註釋 각주")
+	"notas-de-rodapé note-a-piè-di-pagina voetnoten fotnoter przypisy references notes-and-references references-and-notes notes-&-references " +
+	"footnotes-and-references sources-and-notes notes-and-sources einzelnachweise références referencias referências riferimenti сноски примечания 脚注 注释 注釈 註釋 각주")
 
 // noteHeadings removes the headings of footnotes that stand above nothing, since the notes
 // have moved, and that no link leads to.

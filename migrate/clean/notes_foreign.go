@@ -3,10 +3,12 @@ package clean
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -14,7 +16,7 @@ import (
 var (
 	// besides are those of notes that stand in the text, to be shown beside it: Tufte CSS and
 	// those that follow it.
-	besides = []string{"sidenote", "marginnote", "side-note", "margin-note"}
+	besides = []string{"sidenote", "marginnote", "side-note", "margin-note", "sidenote-content", "sidenote__content"}
 	// Modern Footnotes has the text of a note right behind its mark.
 	modernMark, modernNote = "modern-footnotes-footnote", "modern-footnotes-footnote__note"
 )
@@ -27,6 +29,14 @@ func foreignNotes(body *html.Node) {
 		switch {
 		case dom.HasClass(n, modernMark):
 			f.modern(n)
+		case dom.HasClass(n, "footnote_referrer"):
+			f.referrer(n)
+		case n.Data == "d-footnote":
+			f.move(n, n)
+		case dom.HasClass(n, "ltx_role_footnote"):
+			f.latexml(n)
+		case dom.Is(n, atom.Button):
+			f.button(n)
 		case dom.Is(n, atom.Label), dom.Is(n, atom.Input):
 			f.switches = append(f.switches, n)
 		case dom.HasClass(n, besides...):
@@ -39,15 +49,76 @@ func foreignNotes(body *html.Node) {
 	}
 	for _, n := range f.switches {
 		if dom.Under(n, body) {
-			Remove(n, Button) // of no note
+			unswitch(n, Button) // of no note
 		}
+	}
+	for box := range dom.Standing(body, dom.Class("footnotes_reference_container")) {
+		if f.referred != nil && dom.First(box, dom.Class("footnote_plugin_text")) == nil {
+			Drop(box, Note)
+		}
+	}
+}
+
+// unswitch removes what shows a note beside the text, but for a word of the text that does.
+func unswitch(n *html.Node, why Reason) {
+	if strings.ContainsFunc(dom.Text(n), unicode.IsLetter) {
+		dom.Rename(n, atom.Span)
+		return
+	}
+	Remove(n, why)
+}
+
+// referrer makes a footnote of the plug-in "footnotes": the number of a mark is that of a row in
+// a table, whose text may stand beside the mark too, cut.
+func (f *foreign) referrer(mark *html.Node) {
+	if f.referred == nil {
+		f.referred = map[string]*html.Node{}
+		for row := range dom.Standing(f.body, dom.Class("footnotes_plugin_reference_row")) {
+			number := blog.Letters(dom.WordsOf(row, dom.Class("footnote_plugin_index", "footnote_plugin_index_combi", "footnote_backlink")))
+			f.referred[number] = dom.First(row, dom.Class("footnote_plugin_text"))
+		}
+	}
+	text := f.referred[blog.Letters(dom.WordsOf(mark, dom.Class("footnote_plugin_tooltip_text")))]
+	if text == nil || !dom.Under(text, f.body) {
+		text = dom.First(mark, dom.Class("footnote_tooltip"))
+	}
+	if text == nil {
+		return
+	}
+	for more := range dom.Standing(text, dom.Class("footnote_tooltip_continue")) {
+		Remove(more, Button)
+	}
+	f.move(mark, text)
+	for row := range dom.Standing(f.body, dom.Class("footnotes_plugin_reference_row")) {
+		if dom.First(row, dom.Class("footnote_plugin_text")) == nil {
+			Remove(row, Note)
+		}
+	}
+}
+
+// latexml makes a footnote of what LaTeXML has in the place of its mark.
+func (f *foreign) latexml(mark *html.Node) {
+	text := dom.First(mark, dom.Class("ltx_note_content"))
+	if text == nil {
+		return
+	}
+	for label := range dom.Standing(text, dom.Class("ltx_note_mark", "ltx_tag_note", "ltx_note_type")) {
+		Remove(label, Note)
+	}
+	f.move(mark, text)
+}
+
+// button makes a footnote of a button that shows the text of its attribute (Bigfoot, Littlefoot).
+func (f *foreign) button(mark *html.Node) {
+	if text := Fragment(firstAttr(mark, "data-footnote-content", "data-bigfoot-footnote")); text != nil && !dom.Empty(text) {
+		f.move(mark, text)
 	}
 }
 
 // noteClass reports whether the class of an element may be one of a footnote.
 func noteClass(n *html.Node) bool {
 	class := dom.Attr(n, "class")
-	return strings.Contains(class, "note") || strings.Contains(class, "margin-toggle")
+	return strings.Contains(class, "note") || strings.Contains(class, "margin-toggle") || n.Data == "d-footnote" || n.DataAtom == atom.Button && dom.HasAttr(n, "data-footnote-content")
 }
 
 // numbered begins the name of a footnote that has only a number: see [noteNames].
@@ -59,6 +130,7 @@ type foreign struct {
 	count    int
 	ids      map[string]*html.Node // nil until one is asked for
 	switches []*html.Node
+	referred map[string]*html.Node // texts of the plug-in "footnotes" by their numbers; nil until one is asked for
 }
 
 // move makes a footnote of what is in text, and its mark in the place of mark.
@@ -98,7 +170,7 @@ func (f *foreign) beside(n *html.Node) {
 		return
 	}
 	for _, s := range switches {
-		Remove(s, Note)
+		unswitch(s, Note)
 	}
 	figure := dom.Enclosing(n, atom.Figure)
 	if figure == nil || dom.First(figure, dom.Named(atom.Figcaption)) != nil {

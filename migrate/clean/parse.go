@@ -96,20 +96,29 @@ func Strip(body *html.Node) {
 			if scriptEmbed(n) == nil && !mathScript(n) && !codeScript(n) && !unpack(n) {
 				Remove(n, Unseen)
 			}
-		case n.DataAtom == 0 && strings.HasPrefix(n.Data, "amp-") && n.Type == html.ElementNode:
-			plainAMP(n)
 		case n.Type == html.ElementNode && dom.Own(n.Data):
 			Unwrap(n, Unseen)
+		case n.DataAtom == 0 && n.Type == html.ElementNode && strings.Contains(n.Data, "-"):
+			plainCustom(n)
 		case n.Type == html.TextNode && !isPlain(n.Data):
 			n.Data = strings.Map(visible, n.Data)
 		}
 	}
 }
 
-// plainAMP makes an ordinary element of one that AMP has in its place
-// (https://amp.dev/documentation/components/).
-func plainAMP(n *html.Node) {
+// plainCustom makes an ordinary element of one that AMP (https://amp.dev/documentation/components/)
+// or Distill (https://distill.pub/guide/) has in its place.
+func plainCustom(n *html.Node) {
 	switch n.Data {
+	case "d-code":
+		tag := atom.Code
+		if dom.HasAttr(n, "block") || dom.HasLines(n) {
+			tag = atom.Pre
+		}
+		dom.Rename(n, tag)
+		if name := dom.Attr(n, "language"); name != "" {
+			dom.SetAttr(n, "data-lang", name)
+		}
 	case "amp-img", "amp-anim":
 		for _, c := range dom.Take(n) { // an empty element has no content
 			n.Parent.InsertBefore(c, n.NextSibling)

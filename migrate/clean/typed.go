@@ -126,6 +126,7 @@ type typedLine struct {
 	mark  string // what it begins with: a bullet, or a number and the sign behind it
 	kind  byte   // of the mark: '.' or ')' for numbers, '*' for bullets, '-' for a rule; 0 for none
 	count int    // the number
+	label string // of a footnote, where the line is one: see [typedNotes]
 }
 
 // typedBlocks makes blocks of the lines of a paragraph, where some were typed as rules or as

@@ -1,8 +1,10 @@
 package clean
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -11,40 +13,60 @@ import (
 	"replant/migrate/dom"
 )
 
-// typedNotes makes footnotes of what was typed as such: marks in the text, [1] or [^1], and
-// lines at the end that begin with them, "[1]: …" or "[1] …". Each mark must have one note
-// and each note one mark, or else all stay as they are.
+// typedNotes makes footnotes of what was typed as such: marks in the text, [1], [^1] or raised
+// numbers, and lines at the end that begin with them, "[1]: …" or "[1] …", or a last list under the
+// title of notes. Each mark must have one note and each note one mark, or else all stay as they
+// are.
 func typedNotes(body *html.Node) {
-	marks := typedMarks(body)
-	if len(marks) < 2 { // a mark and its note
-		return
-	}
-	blocks, lines := noteLines(body)
-	notes := map[string]bool{}
-	for _, l := range lines {
-		label, _ := labelAt(l.mark)
-		if notes[label] {
+	for _, style := range []noteStyle{{marks: typedMarks, label: bracketed, strict: true}, {marks: raisedMarks, label: raisedLabel}} {
+		marks := style.marks(body)
+		if len(marks) < 1 {
+			continue
+		}
+		if blocks, lines := style.noteLines(body); len(lines) > 0 && style.match(marks, blocks, lines) {
 			return
 		}
-		notes[label] = true
+		if style.strict {
+			listedNotes(body, marks)
+		}
+	}
+}
+
+// noteStyle is a way to type footnotes.
+type noteStyle struct {
+	marks  func(body *html.Node) []typedMark
+	label  func(l *typedLine, opening string) (label string, length int) // of a line that is a note
+	strict bool                                                          // what looks like a mark is one: others are powers too
+}
+
+// match makes footnotes of marks and lines, if each has its one, and reports whether it has.
+func (s noteStyle) match(marks []typedMark, blocks []*html.Node, lines []*typedLine) bool {
+	notes := map[string]bool{}
+	for _, l := range lines {
+		if notes[l.label] {
+			return false
+		}
+		notes[l.label] = true
 	}
 	var outside []typedMark
 	for _, m := range marks {
 		switch {
 		case inAny(m.text, blocks):
-		case !notes[m.label]:
-			return
-		default:
+		case notes[m.label]:
 			outside = append(outside, m)
+		case s.strict:
+			return false
 		}
 	}
-	if len(notes) == 0 || len(outside) != len(notes) || twice(outside) {
-		return
+	if len(outside) != len(notes) || twice(outside) {
+		return false
+	}
+	body := blocks[0].Parent
+	for body.Parent != nil && body.DataAtom != atom.Body {
+		body = body.Parent
 	}
 	bin := binOf(body)
-	for i := len(outside) - 1; i >= 0; i-- { // from the end, so that the places hold
-		outside[i].refer(bin)
-	}
+	referAll(outside, bin)
 	for _, l := range lines {
 		body.AppendChild(l.note(bin))
 	}
@@ -53,6 +75,43 @@ func typedNotes(body *html.Node) {
 			removeBlank(b)
 		}
 	}
+	return true
+}
+
+// referAll puts references in the place of marks, from the end, so that the places hold.
+func referAll(marks []typedMark, bin *html.Node) {
+	for i := len(marks) - 1; i >= 0; i-- {
+		marks[i].refer(bin)
+	}
+}
+
+// listedNotes makes footnotes of the items of a list that ends a body under the title of notes,
+// where marks count them.
+func listedNotes(body *html.Node, marks []typedMark) {
+	list := body.LastChild
+	for list != nil && (dom.Gap(list) || dom.Is(list, atom.Hr)) {
+		list = list.PrevSibling
+	}
+	if !dom.Is(list, atom.Ol) || dom.HasAttr(list, "start") || twice(marks) {
+		return
+	}
+	if title := dom.Previous(list); title == nil || !titlesNotes(title) {
+		return
+	}
+	items := dom.Children(list)
+	if len(items) != len(marks) {
+		return
+	}
+	for i, m := range marks {
+		if m.label != strconv.Itoa(i+1) || dom.Under(m.text, list) {
+			return
+		}
+	}
+	referAll(marks, binOf(body))
+	for i, li := range items {
+		MoveNote(body, li, strconv.Itoa(i+1))
+	}
+	dom.Detach(list)
 }
 
 // typedMark is a mark of a footnote in a text.
@@ -99,9 +158,91 @@ func labelAt(s string) (label string, length int) {
 	return label, end + 1
 }
 
+// bracketed returns the label of a line that begins with one in brackets.
+func bracketed(_ *typedLine, opening string) (label string, length int) { return labelAt(opening) }
+
+// raisedMarks lists the raised numbers in a body, but for those in code and in links.
+func raisedMarks(body *html.Node) (all []typedMark) {
+	for n := range dom.Below(body) {
+		if n.Type != html.TextNode || inCode(n) || codeSpan(n.Parent) || dom.Enclosing(n, atom.A) != nil {
+			continue
+		}
+		if dom.Is(n.Parent, atom.Sup) {
+			if label := trimGaps(n.Data); isNoteNumber(label) && dom.Words(n.Parent) == label && !(n.Parent.PrevSibling != nil && n.Parent.PrevSibling.Type == html.TextNode && isBase(n.Parent.PrevSibling.Data)) {
+				all = append(all, typedMark{n, 0, len(n.Data), label})
+			}
+			continue
+		}
+		for i := 0; i < len(n.Data); i++ {
+			if n.Data[i] < utf8.RuneSelf {
+				continue
+			}
+			if label, length := raisedNumber(n.Data[i:]); length > 0 && !isBase(n.Data[:i]) {
+				all = append(all, typedMark{n, i, i + length, label})
+				i += length - 1
+			}
+		}
+	}
+	return all
+}
+
+// bases are the units that are raised to a power, in front of which no other letter stands.
+var bases = blog.WordSet("km cm mm dm nm ft in yd mi")
+
+// isBase reports whether a text ends with what a raised number is the power of: a letter or a digit
+// by itself, a unit.
+func isBase(before string) bool {
+	rest := strings.TrimRightFunc(before, blog.IsAlphanumeric)
+	word := before[len(rest):]
+	return utf8.RuneCountInString(word) == 1 || bases[word] || word != "" && strings.Trim(word, "0123456789") == ""
+}
+
+// raisedDigits are the superscripts of Unicode.
+var raisedDigits = map[rune]byte{'¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁰': '0'}
+
+// raisedNumber returns the number in superscripts that a text begins with, and its length, or 0.
+func raisedNumber(s string) (number string, length int) {
+	for i, r := range s {
+		digit := raisedDigits[r]
+		if digit == 0 {
+			break
+		}
+		number += string(digit)
+		length = i + utf8.RuneLen(r)
+	}
+	if !isNoteNumber(number) {
+		return "", 0
+	}
+	return number, length
+}
+
+func isNoteNumber(s string) bool {
+	const digitsMost = 2
+	return s != "" && len(s) <= digitsMost && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+}
+
+// raisedLabel returns the number of a line that begins with a raised one.
+func raisedLabel(l *typedLine, opening string) (label string, length int) {
+	if label, length = raisedNumber(opening); length > 0 {
+		return label, length
+	}
+	for _, n := range l.nodes {
+		for d := range leaves(n) {
+			if d.Type != html.TextNode || trimGaps(d.Data) == "" {
+				continue
+			}
+			if label = trimGaps(d.Data); dom.Is(d.Parent, atom.Sup) && isNoteNumber(label) {
+				return label, len(label)
+			}
+			return "", 0
+		}
+	}
+	return "", 0
+}
+
 // noteLines returns the last paragraphs of a body whose lines are all notes, and these lines
 // in order. Lines in front of the first may be their title.
-func noteLines(body *html.Node) (blocks []*html.Node, lines []*typedLine) {
+func (s noteStyle) noteLines(body *html.Node) (blocks []*html.Node, lines []*typedLine) {
 	last := LastBlock(body)
 	for n := last; n != nil; n = dom.Previous(n) {
 		if dom.Is(n, atom.Hr) || n.Type == html.ElementNode && dom.Empty(n) {
@@ -110,7 +251,7 @@ func noteLines(body *html.Node) (blocks []*html.Node, lines []*typedLine) {
 		if !paragraphed(n) {
 			break
 		}
-		found, whole := notesIn(n)
+		found, whole := s.notesIn(n)
 		if len(found) == 0 {
 			break
 		}
@@ -124,11 +265,11 @@ func noteLines(body *html.Node) (blocks []*html.Node, lines []*typedLine) {
 
 // notesIn returns the lines of a paragraph that are notes, if none follows them that is not,
 // and whether all are.
-func notesIn(p *html.Node) (notes []*typedLine, whole bool) {
+func (s noteStyle) notesIn(p *html.Node) (notes []*typedLine, whole bool) {
 	all := linesOf(p)
 	for i, l := range all {
 		text := l.opening()
-		_, length := labelAt(text)
+		label, length := s.label(l, text)
 		rest := strings.TrimPrefix(text[length:], ":")
 		bare := strings.TrimLeftFunc(rest, unicode.IsSpace)
 		switch {
@@ -141,7 +282,7 @@ func notesIn(p *html.Node) (notes []*typedLine, whole bool) {
 		case bare == "":
 			return nil, false
 		}
-		l.mark = text[:len(text)-len(bare)]
+		l.mark, l.label = text[:len(text)-len(bare)], label
 		notes = append(notes, all[i])
 	}
 	first := 0
@@ -188,14 +329,13 @@ func (m typedMark) refer(bin *html.Node) {
 
 // note returns a line as a footnote, its label in the bin.
 func (l *typedLine) note(bin *html.Node) *html.Node {
-	label, _ := labelAt(l.mark)
 	for _, n := range l.nodes {
 		dom.Detach(n)
 	}
 	p := dom.Elem(atom.P)
 	appendAll(p, l.nodes)
 	l.strip(p, bin)
-	n := dom.Note(label)
+	n := dom.Note(l.label)
 	n.AppendChild(p)
 	return n
 }

@@ -22,6 +22,8 @@ type Resolver struct {
 	Memory *memory.Memory
 	Ledger *ledger.Ledger
 	ByRef  bool // links name the page for the generator to find
+	// Left counts the pages of new posts that a killed run has written: this run may bring them.
+	Left bool
 
 	mu     sync.Mutex
 	placed map[*ledger.Entry]plan.Content // pages that this run is about to write
@@ -177,6 +179,9 @@ func (r *Resolver) standing(e *ledger.Entry) *standing {
 	page := r.placed[e]
 	if !page.Exists() && e.Page != "" {
 		page, _ = plan.Hash(r.Memory.Site, e.Path)
+	}
+	if !page.Exists() && r.Left {
+		page, _ = r.Memory.Standing(e)
 	}
 	if !page.Exists() {
 		return nil

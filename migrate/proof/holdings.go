@@ -360,7 +360,7 @@ var (
 	marksOf = map[blog.Form][]func() *regexp.Regexp{
 		blog.WordPress: {
 			regex.Lazy(`<!--\s*wp:(?:core-)?embed\b.*?-->`),
-			regex.Lazy(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]`),
+			regex.Lazy(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]|\[[a-z]+_\w+(?:\s[^\[\]]*)?\]`),
 		},
 		blog.Markdown: {regex.Lazy("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
 	}

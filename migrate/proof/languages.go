@@ -127,7 +127,7 @@ func fenced(name string) bool {
 
 // noLanguage are names of no language.
 var noLanguage = map[string]bool{"plaintext": true, "plain-text": true, "text": true, "txt": true, "none": true, "nohighlight": true,
-	"no-highlight": true, "auto": true, "undefined": true, "null": true, "generic": true, "raw": true}
+	"no-highlight": true, "auto": true, "undefined": true, "null": true, "generic": true, "raw": true, "default": true}
 
 // sameLanguage reports whether a page names the language of its source, by that name or by
 // one that Chroma and Zola's grammars know it by. What a page adds where the source has none

@@ -63,6 +63,9 @@ func (c *Changes) Forget(e *ledger.Entry) { c.pruned[e] = true }
 // Forgotten reports whether an entry is dropped from the ledger.
 func (c *Changes) Forgotten(e *ledger.Entry) bool { return c.pruned[e] }
 
+// Forgets reports whether any entry is dropped from the ledger.
+func (c *Changes) Forgets() bool { return len(c.pruned) > 0 }
+
 // Final returns the ledger as the plan leaves it, once [Changes.Finish] has run.
 func (c *Changes) Final() plan.Content { return c.final }
 

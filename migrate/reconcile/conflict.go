@@ -32,6 +32,9 @@ func (r *Reconciler) merge(m *page.Made) []plan.Change {
 	}
 	page, clash := mergePages(v[0], v[1], v[2])
 	if clash != nil {
+		page, clash = r.mergeAsLeft(m, v, clash)
+	}
+	if clash != nil {
 		m.Entry.Page = base.Hash()
 		return append(r.memory.Store(memory.BaseDir+m.Entry.Path, "what was written", base), r.conflict(m, memory.BaseDir+m.Entry.Path, *clash)...)
 	}
@@ -49,6 +52,25 @@ func (r *Reconciler) merge(m *page.Made) []plan.Change {
 		})
 	}
 	return append(changes, r.record(m)...)
+}
+
+// mergeAsLeft merges a page once more, with the fresh one as a killed run would have written it.
+// Where that changes nothing it returns the clash.
+func (r *Reconciler) mergeAsLeft(m *page.Made, v [3][]byte, c *clash) ([]byte, *clash) {
+	fresh, open := r.linking.asLeft(m)
+	if fresh == nil {
+		return nil, c
+	}
+	page, again := mergePages(v[0], v[1], fresh)
+	if again != nil {
+		return nil, c
+	}
+	var err error
+	if m.Page, err = r.spool.Put(fresh); err != nil {
+		return nil, c
+	}
+	r.linking.note(m.Entry, open)
+	return page, nil
 }
 
 // versions reads the versions of a page; an absent one is empty.

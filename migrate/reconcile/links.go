@@ -75,7 +75,7 @@ func (l *linking) link(m *page.Made) {
 		if err != nil {
 			return
 		}
-		fresh, between, left := l.rewrite(m.Entry, text)
+		fresh, between, left := l.rewrite(l.resolver, m.Entry, text)
 		if between > 0 {
 			if m.Page, err = l.spool.Put(fresh); err != nil {
 				m.Err = err
@@ -89,6 +89,25 @@ func (l *linking) link(m *page.Made) {
 	l.made = append(l.made, m.Entry)
 }
 
+// asLeft returns a fresh page with its links to pages of new posts that a killed run has written: it
+// had written this one so, and an author's edit beside such a link would meet it. It returns nil
+// where there are none. Open are the links that lead to no page even so.
+func (l *linking) asLeft(m *page.Made) (fresh []byte, open []string) {
+	if l.keeps || l.memory.Journal == nil || len(m.Entry.Links) == 0 {
+		return nil, nil
+	}
+	text, err := memory.Read(m.Page)
+	if err != nil {
+		return nil, nil
+	}
+	left := &links.Resolver{Site: l.resolver.Site, Memory: l.memory, Ledger: l.memory.Ledger, ByRef: l.resolver.ByRef, Left: true}
+	fresh, between, open := l.rewrite(left, m.Entry, text)
+	if between == 0 {
+		return nil, nil
+	}
+	return fresh, open
+}
+
 // note notes which links of a page lead to no page.
 func (l *linking) note(e *ledger.Entry, open []string) {
 	if !slices.Equal(e.Links, open) {
@@ -98,15 +117,15 @@ func (l *linking) note(e *ledger.Entry, open []string) {
 
 // rewrite returns a page with its links as they are to lead, how many lead to other pages of
 // the site that did not, and which would if there were one.
-func (l *linking) rewrite(e *ledger.Entry, text []byte) (fresh []byte, between int, open []string) {
+func (l *linking) rewrite(by *links.Resolver, e *ledger.Entry, text []byte) (fresh []byte, between int, open []string) {
 	_, body, err := frontmatter.Parse(text)
 	if err != nil {
 		return text, 0, nil
 	}
 	after := l.page.Rewrite(body, func(address string) (string, bool) {
-		to, ok := l.resolver.Lead(e, address)
+		to, ok := by.Lead(e, address)
 		if !ok && len(l.moved) > 0 {
-			to, ok = l.resolver.Follow(e, address, l.moved)
+			to, ok = by.Follow(e, address, l.moved)
 		}
 		if ok {
 			between++
@@ -125,6 +144,7 @@ func (l *linking) mend() {
 		return
 	}
 	defer l.count()
+	l.leave()
 	stale := l.stale()
 	if len(stale) == 0 {
 		return
@@ -138,6 +158,28 @@ func (l *linking) mend() {
 		}
 	}
 	l.changes.Plan.Amend(r.amended)
+}
+
+// leave lets the pages that were made note no links to blogs of which the ledger forgets all posts:
+// the next run does not know them.
+func (l *linking) leave() {
+	if !l.changes.Forgets() {
+		return
+	}
+	homes := map[string]bool{}
+	for _, e := range l.memory.Ledger.Posts {
+		if l.changes.Forgotten(e) {
+			continue
+		}
+		for _, name := range e.Names {
+			homes[links.Home(name)] = true
+		}
+	}
+	delete(homes, "") // of names that are no address
+	l.homes = homes
+	for _, e := range l.made {
+		l.note(e, slices.DeleteFunc(slices.Clone(e.Links), func(name string) bool { return !homes[links.Home("url:"+name)] }))
+	}
 }
 
 // revision is what the plan makes of files, by path, and what it is to make of them instead.
@@ -243,7 +285,7 @@ func (l *linking) again(e *ledger.Entry, written plan.Content) (text, fresh []by
 	if err != nil || !l.concerns(e, text) {
 		return nil, nil, 0, nil
 	}
-	if fresh, between, open = l.rewrite(e, text); between == 0 {
+	if fresh, between, open = l.rewrite(l.resolver, e, text); between == 0 {
 		l.note(e, open)
 	}
 	return text, fresh, between, open

@@ -278,7 +278,7 @@ func (b *browser) shot(name string) {
 	if dir == "" {
 		return
 	}
-	time.Sleep(300 * time.Millisecond) // for the pictures in its frames
+	time.Sleep(time.Second) // for the pictures in its frames
 	var out struct{ Data string }
 	b.do("Page.captureScreenshot", map[string]any{"format": "png"}, &out)
 	data, err := base64.StdEncoding.DecodeString(out.Data)

@@ -19,6 +19,7 @@ const (
 	pictureMost  = 400 << 10 // bytes of a picture
 	picturesMost = 16 << 20  // of all pictures
 	detailsMost  = 32 << 20  // of the posts, packed
+	roomLeast    = 1 << 20   // taken off for a post that has no room
 )
 
 // file writes a book as one file.
@@ -27,12 +28,16 @@ type file struct {
 	names map[string]int // of the pictures that are in it, by file of the site
 	asked []string       // the same, in order
 	room  int            // for pictures
+	zip   *gzip.Writer   // of one post after the other
 }
 
 // Write writes the book as one file, which asks for nothing. It returns how many posts had no
 // room but in the list: those that need their author go first.
-func (b *Book) Write(w io.Writer) (left int, err error) {
-	f := &file{book: b, names: map[string]int{}, room: picturesMost}
+func (b *Book) Write(w io.Writer) (left int, err error) { return b.write(w, detailsMost) }
+
+// write is Write with so much room for posts.
+func (b *Book) write(w io.Writer, room int) (left int, err error) {
+	f := &file{book: b, names: map[string]int{}, room: picturesMost, zip: gzip.NewWriter(io.Discard)}
 	out := bufio.NewWriterSize(w, 1<<16)
 	h := b.head(f.picture)
 	h.CanWrite = false
@@ -41,7 +46,6 @@ func (b *Book) Write(w io.Writer) (left int, err error) {
 		return 0, err
 	}
 	_, _ = out.WriteString(before) // the writer keeps its own error
-	room := detailsMost
 	for _, i := range b.urgent() {
 		n, err := f.post(out, i, room)
 		if err != nil {
@@ -49,6 +53,7 @@ func (b *Book) Write(w io.Writer) (left int, err error) {
 		}
 		if n == 0 {
 			left++
+			room -= roomLeast // the next ones will hardly fit either
 		}
 		room -= n
 	}
@@ -92,8 +97,8 @@ func (f *file) post(w io.Writer, i, room int) (int, error) {
 	}
 	var packed strings.Builder
 	encoder := base64.NewEncoder(base64.StdEncoding, &packed)
-	z := gzip.NewWriter(encoder)
-	for _, step := range []func() error{func() error { return json.NewEncoder(z).Encode(d) }, z.Close, encoder.Close} {
+	f.zip.Reset(encoder)
+	for _, step := range []func() error{func() error { return json.NewEncoder(f.zip).Encode(d) }, f.zip.Close, encoder.Close} {
 		if err := step(); err != nil {
 			return 0, err
 		}

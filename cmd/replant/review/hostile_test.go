@@ -249,7 +249,7 @@ func visitBehind(b *browser, s *spy, w walls) (ran bool) {
 	}
 	web := &http.Server{Handler: &breach{server, w, raw}, ReadHeaderTimeout: time.Minute}
 	go func() { _ = web.Serve(server.listener) }()
-	defer web.Close()
+	defer func() { _ = web.Close() }()
 	return visit(b, server.Address(), len(book.Review.Posts))
 }
 

@@ -38,7 +38,8 @@ type run struct {
 // missing.
 type mark struct {
 	from, to, id int
-	label        string
+	label        string // of a place where something is missing
+	why          string // the stretch was left out on purpose; else empty
 }
 
 func newSheet(body *html.Node) *sheet {
@@ -88,13 +89,13 @@ func (s *sheet) find(p migrate.Place, embeds bool, id int, label string) bool {
 	text, before, behind := lettersOf(p.Text), lettersOf(p.Before), lettersOf(p.Behind)
 	if text != "" {
 		if at := s.best(text, before, behind); at >= 0 {
-			s.marks = append(s.marks, mark{at, at + len(text), id, ""})
+			s.marks = append(s.marks, mark{from: at, to: at + len(text), id: id})
 			return true
 		}
 	}
 	at := s.gap(before, behind)
 	if at >= 0 {
-		s.marks = append(s.marks, mark{at, at, id, label})
+		s.marks = append(s.marks, mark{from: at, to: at, id: id, label: label})
 	}
 	return at >= 0
 }
@@ -167,6 +168,39 @@ func (s *sheet) best(text, before, behind string) int {
 		_, size := utf8.DecodeRuneInString(s.letters[at:])
 		from = at + size
 	}
+}
+
+// leave marks a part of the source that was left out on purpose, where it is sure that this is
+// the part and that the page shows nothing of it: text that stands there once, or an address.
+func (s *sheet) leave(part, why string, page *sheet) {
+	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(part), dom.Elem(atom.Body), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return
+	}
+	body := dom.Elem(atom.Body, nodes...)
+	for n := range dom.Below(body) {
+		address := dom.Attr(n, "src")
+		if address == "" || page.element(address) != nil {
+			continue
+		}
+		if at := s.element(address); at != nil {
+			s.taken[at] = true
+			dom.SetAttr(at, "class", strings.TrimSpace(dom.Attr(at, "class")+" left"))
+			dom.SetAttr(at, "title", "left out: "+why)
+		}
+	}
+	const lettersLeast = 4
+	text := newSheet(body).letters
+	if len(text) < lettersLeast || strings.Count(s.letters, text) != 1 || strings.Contains(page.letters, text) {
+		return
+	}
+	at := strings.Index(s.letters, text)
+	s.marks = append(s.marks, mark{from: at, to: at + len(text), why: why})
+}
+
+// leftOut are the attributes of what was left out on purpose.
+func leftOut(why string) []html.Attribute {
+	return []html.Attribute{{Key: "class", Val: "left"}, {Key: "title", Val: "left out: " + why}}
 }
 
 // gap returns the place between two texts, or -1 where neither is there.
@@ -253,7 +287,9 @@ func (s *sheet) cover(r *run, from, to int, m *mark) {
 	a += strings.IndexFunc(r.node.Data[a:]+"x", func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
 	marked := text(atom.Mark, r.node.Data[a:b])
 	marked.Attr = []html.Attribute{{Key: "class", Val: "loss"}}
-	if m.id > 0 {
+	if m.why != "" {
+		marked.Attr = leftOut(m.why)
+	} else if m.id > 0 {
 		marked.Attr = append(marked.Attr, html.Attribute{Key: "id", Val: markID(m.id)})
 		m.id = 0 // its other parts have none
 	}

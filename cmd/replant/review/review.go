@@ -35,7 +35,7 @@ type Book struct {
 	// Settle settles a page by "mine" or "source". It is nil where nothing may be changed.
 	Settle func(ctx context.Context, page, choice string) error
 
-	settling sync.Mutex
+	settling sync.RWMutex // held for writing while a page is settled
 }
 
 // The list is long: a post is an array of these, and not an object with a name for each.
@@ -57,6 +57,8 @@ type head struct {
 // head returns what the page knows from the beginning. Picture returns how the page calls a
 // file of the site.
 func (b *Book) head(picture func(file string) string) head {
+	b.settling.RLock()
+	defer b.settling.RUnlock()
 	h := head{Site: b.Site, Summary: b.Summary, Notices: b.Notices, Command: b.Command, CanWrite: b.Settle != nil}
 	for _, p := range b.Review.Posts {
 		h.Posts = append(h.Posts, rowOf(p, picture))
@@ -133,6 +135,8 @@ type removed struct {
 
 // detail returns all that is shown of a post.
 func (b *Book) detail(p *migrate.Reviewed, picture func(file string) string) (*detail, error) {
+	b.settling.RLock()
+	defer b.settling.RUnlock()
 	d := &detail{
 		Title: cmp.Or(p.Title, p.Path), Path: p.Path, Verdict: p.Verdict, Why: p.Why, Edited: p.Edited, Settles: p.Settles,
 		Losses: without(p.Losses, p.Feed), Feed: p.Feed, Edits: p.Edits,
@@ -194,7 +198,7 @@ func (b *Book) frames(d *detail, p *migrate.Reviewed, picture func(file string) 
 	if err != nil {
 		return err
 	}
-	d.mark(w.Findings, source, shown)
+	d.mark(w, source, shown)
 	if d.Source, err = rendered(source); err != nil {
 		return err
 	}
@@ -202,13 +206,14 @@ func (b *Book) frames(d *detail, p *migrate.Reviewed, picture func(file string) 
 	return err
 }
 
-// mark marks the findings in both frames.
-func (d *detail) mark(all []migrate.Finding, source, page *html.Node) {
-	if len(all) == 0 {
+// mark marks the findings in both frames, and in that of the source what was left out on
+// purpose.
+func (d *detail) mark(w *migrate.Witness, source, page *html.Node) {
+	if len(w.Findings)+len(w.Removed) == 0 {
 		return
 	}
 	left, right := newSheet(source), newSheet(page)
-	for i, f := range all {
+	for i, f := range w.Findings {
 		id, text := i+1, f.Name()
 		if f.What != "" {
 			text += ": " + f.What
@@ -221,6 +226,9 @@ func (d *detail) mark(all []migrate.Finding, source, page *html.Node) {
 			said.Page = id
 		}
 		d.Findings = append(d.Findings, said)
+	}
+	for _, r := range w.Removed {
+		left.leave(r.HTML, r.Reason, right)
 	}
 	left.write()
 	right.write()

@@ -388,3 +388,23 @@ func TestFeedsOwnLosses(t *testing.T) {
 		t.Errorf("the list says %v", r)
 	}
 }
+
+// What was left out of the source on purpose is struck through there, unless the page shows it all
+// the same.
+func TestLeftOutIsStruckThrough(t *testing.T) {
+	t.Parallel()
+	g := newGarden(t)
+	g.write("letter", "A letter", `<p>Dear reader, the beans are up.</p><p>The post <a href="https://garden.example/letter">A letter</a> appeared first on <a href="https://garden.example/">Garden</a>.</p>`+
+		`<img src="https://pixel.wp.com/b.gif?host=garden.example" width="1" height="1">`)
+	d := shows(t, g.book(), "A letter")
+	for _, want := range []string{
+		`<mark class="left" title="left out: the feed&#39;s own last words">The post</mark>`, `class="box left"`, `title="left out: a counter"`,
+	} {
+		if !strings.Contains(d.Source, want) {
+			t.Errorf("no %s in %s", want, d.Source)
+		}
+	}
+	if strings.Contains(d.Page, "left") || !strings.Contains(d.Source, "<p>Dear reader, the beans are up.</p>") {
+		t.Errorf("the page shows %s, the source %s", d.Page, d.Source)
+	}
+}

@@ -27,10 +27,10 @@ var builders map[string]part
 
 func init() { // the functions call back into the table
 	builders = map[string]part{}
-	for _, tags := range []map[string]part{divi, wpBakery, fusion} {
+	for _, tags := range []map[string]part{common, divi, wpBakery, fusion, themes} {
 		maps.Copy(builders, tags)
 	}
-	for _, cards := range []map[string]string{diviCards, wpBakeryCards, fusionCards} {
+	for _, cards := range []map[string]string{diviCards, wpBakeryCards, fusionCards, themeCards} {
 		for level, names := range cards {
 			for name := range strings.FieldsSeq(names) {
 				builders[name] = part{show: newCard(level)}
@@ -41,12 +41,15 @@ func init() { // the functions call back into the table
 		builders[name] = part{show: sharedPart}
 	}
 	builders["siteorigin_widget"] = part{show: siteOrigin, whole: true}
-	for _, names := range []string{diviBoxes, wpBakeryBoxes, fusionBoxes, columns, diviSilent, wpBakerySilent, fusionSilent} {
+	for _, names := range []string{diviBoxes, wpBakeryBoxes, fusionBoxes, columns, themeBoxes, diviSilent, wpBakerySilent, fusionSilent, themeSilent} {
 		for name := range strings.FieldsSeq(names) {
 			builders[name] = part{show: box}
 		}
 	}
-	for _, name := range strings.Fields(diviFilled + " " + wpBakeryFilled + " " + fusionFilled) {
+	for name := range strings.FieldsSeq(themeInline) {
+		builders[name] = part{show: inline}
+	}
+	for _, name := range strings.Fields(diviFilled + " " + wpBakeryFilled + " " + fusionFilled + " " + themeFilled) {
 		builders[name] = part{show: filledPart}
 	}
 }
@@ -90,9 +93,9 @@ func (o *openTags) rest() string {
 	return b.String()
 }
 
-// builderTag translates the tag of a builder that s begins with, and returns how long it is;
-// 0 where there is none.
-func (w *writer) builderTag(s string) (html string, n int) {
+// builderTag translates the tag of a builder that s begins with, behind a text, and returns how
+// long it is; 0 where there is none.
+func (w *writer) builderTag(before, s string) (html string, n int) {
 	name, ends := strings.CutPrefix(nameOrEnd(s), "/")
 	p, known := builders[name]
 	if !known {
@@ -104,15 +107,21 @@ func (w *writer) builderTag(s string) (html string, n int) {
 	}
 	n++
 	if ends {
+		if _, word := common[name]; word && w.tags.count[name] == 0 {
+			return "", 0
+		}
 		return w.tags.close(name), n
 	}
 	c := shortcode{name: name}
 	given, single := strings.CutSuffix(s[1+len(name):n-1], "/")
-	c.attrs = builderAttributes(given)
 	end := -1
 	if !single {
 		end = w.ends.next(s[n:], name)
 	}
+	if !isCall(name, given, end >= 0, standsAlone(before, s[n:])) {
+		return "", 0
+	}
+	c.attrs = builderAttributes(given)
 	if p.whole {
 		if end >= 0 && !strings.Contains(s[n:n+end], "["+name) {
 			c.inner, c.enclosed = s[n:n+end], true
@@ -120,20 +129,20 @@ func (w *writer) builderTag(s string) (html string, n int) {
 		}
 		end = -1
 	}
-	before, behind := p.show(w, c)
+	shown, behind := p.show(w, c)
 	if id := c.attr("global_module", "global"); id != "" && strings.TrimSpace(s[n:max(n, n+end)]) == "" {
-		before += fromLibrary(w, id)
+		shown += fromLibrary(w, id)
 	}
-	before += leftover(c, before+behind)
+	shown += leftover(c, shown+behind)
 	if disabled(c) && end >= 0 {
-		before, behind = "\n\n"+`<div class="`+HiddenClass+`">`+before, behind+"</div>\n\n"
+		shown, behind = "\n\n"+`<div class="`+HiddenClass+`">`+shown, behind+"</div>\n\n"
 	}
 	if end < 0 {
-		return before + behind, n
+		return shown + behind, n
 	}
 	w.tags.stack = append(w.tags.stack, opened{name, behind})
 	w.tags.count[name]++
-	return before, n
+	return shown, n
 }
 
 // fromLibrary returns what several pages share of a builder.

@@ -99,13 +99,19 @@ func (r *readable) call(s string) (html string, n int) {
 		html = pictured(m[0], c)
 	case decode != nil:
 		html = decode(c)
-	case c.enclosed:
+	case c.enclosed && !marksText(c):
 		html = listing(c)
 	}
 	if html == "" {
 		return "", 0
 	}
 	return html, n
+}
+
+// marksText reports whether a shortcode named highlight stands around words of a text, as that of
+// many themes does, and not around code.
+func marksText(c shortcode) bool {
+	return c.name == "highlight" && c.attr("language", "lang", "type") == "" && c.arg() == "" && !strings.Contains(c.inner, "\n")
 }
 
 // nameOf returns the name of the shortcode that s may begin with.

@@ -1,6 +1,7 @@
 package wptext
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -98,7 +99,48 @@ func markedNotes(text string) string {
 	if notes := doubled(text); notes != nil {
 		text = noteAt(text, notes)
 	}
+	if notes := counted(text); notes != nil {
+		text = noteAt(text, notes)
+	}
 	return text
+}
+
+// countedNote matches a footnote of FD Footnotes: a number, a point and its text, in brackets.
+var countedNote = regex.Lazy(`\[(\d{1,3})\.\s([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]`)
+
+// counted returns the places of the notes of FD Footnotes, from the bracket to behind its text and
+// the last bracket. They count from one, and stand behind words; else none is a note.
+func counted(text string) (notes []noted) {
+	if !strings.Contains(text, "[1. ") && !strings.Contains(text, "[1.\u00A0") {
+		return nil
+	}
+	code := verbatimPlaces(text)
+	for _, at := range countedNote().FindAllStringSubmatchIndex(text, -1) {
+		if slices.ContainsFunc(code, func(c [2]int) bool { return at[0] >= c[0] && at[0] < c[1] }) {
+			continue
+		}
+		inner := text[at[4]:at[5]]
+		if text[at[2]:at[3]] != strconv.Itoa(len(notes)+1) || !strings.ContainsFunc(plain(inner), unicode.IsLetter) || strings.Contains(inner, "\n\n") || !behindWord(text[max(0, at[0]-beforeMost):at[0]]) {
+			continue
+		}
+		notes = append(notes, noted{at[0], at[1], inner})
+	}
+	return notes
+}
+
+// verbatimPlaces lists where the elements of a text lie in which nothing is a call.
+func verbatimPlaces(text string) (places [][2]int) {
+	unclosed := open{}
+	for at := 0; at < len(text); {
+		t := next(text[at:])
+		end := at + len(t.text)
+		if !t.close && literal[t.name] {
+			end = at + len(unclosed.whole(text[at:], t))
+			places = append(places, [2]int{at, end})
+		}
+		at = end
+	}
+	return places
 }
 
 // noteElement matches <ref>…</ref>, which no browser knows.
@@ -107,10 +149,15 @@ var noteElement = regex.Lazy(`(?is)<(?:ref|fn)((?:\s+name\s*=\s*(?:"[^"<>\[\]]*"
 // doubledMost bounds how long a note in two parentheses may be.
 const doubledMost = 4000
 
-// doubled returns the places of the notes in two parentheses (WP-Footnotes, Footnotes Made Easy,
-// Civil Footnotes), from the first parenthesis to behind the last. Where anything else in the text
-// is written so, none is a note.
-func doubled(text string) (notes [][2]int) {
+// noted is a note that is typed in a text: from its first sign to behind its last.
+type noted struct {
+	from, to int
+	inner    string
+}
+
+// doubled returns the notes in two parentheses (WP-Footnotes, Footnotes Made Easy, Civil
+// Footnotes). Where anything else in the text is written so, none is a note.
+func doubled(text string) (notes []noted) {
 	if !strings.Contains(text, "((") {
 		return nil
 	}
@@ -133,7 +180,7 @@ func doubled(text string) (notes [][2]int) {
 				if note == 0 {
 					return nil
 				}
-				notes, sure = append(notes, [2]int{from, note}), sure || plainly
+				notes, sure = append(notes, noted{from, note, text[from+2 : note-2]}), sure || plainly
 				if at = note; at > end {
 					end = at
 				}
@@ -172,13 +219,13 @@ func noteFrom(text string, from int) (end int, plainly bool) {
 }
 
 // noteAt makes shortcodes of the notes at places.
-func noteAt(text string, notes [][2]int) string {
+func noteAt(text string, notes []noted) string {
 	var b strings.Builder
 	done := 0
 	for _, n := range notes {
-		b.WriteString(strings.TrimRight(text[done:n[0]], " "))
-		b.WriteString("[ref]" + text[n[0]+2:n[1]-2] + "[/ref]")
-		done = n[1]
+		b.WriteString(strings.TrimRight(text[done:n.from], " "))
+		b.WriteString("[ref]" + n.inner + "[/ref]")
+		done = n.to
 	}
 	return b.String() + text[done:]
 }

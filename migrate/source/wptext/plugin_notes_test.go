@@ -33,6 +33,8 @@ func TestPluginNotes(t *testing.T) {
 		{"two parentheses", "One ((We never knew (all of) them.)) and ((see below)).", "<p>One" + mark(1) + " and" + mark(2) + ".</p>" + list("We never knew (all of) them.", "see below")},
 		{"two parentheses with a link", `One((<a href="b">b</a> there)) <code>$((a b. ))</code>`, "<p>One" + mark(1) + " <code>$((a b. ))</code></p>" + list(`<a href="b">b</a> there`)},
 		{"a parenthesis at the end of a note", "One ((Two three (four).)) five ((Six seven (eight)))", "<p>One" + mark(1) + " five" + mark(2) + "</p>" + list("Two three (four).", "Six seven (eight)")},
+		{"FD Footnotes", "One[1. Two <em>three</em>.] four [2. Five [six].], <code>b[3. c]</code>.", "<p>One" + mark(1) + " four" + mark(2) + ", <code>b[3. c]</code>.</p>" + list("Two <em>three</em>.", "Five [six].")},
+		{"numbers in brackets", "An array [1. 2] and [2. two] and [10. ten].", "<p>An array [1. 2] and [2. two] and [10. ten].</p>"},
 		{"parentheses in prose", "((a) and (b)) are, one ((or two)) too.", "<p>((a) and (b)) are, one ((or two)) too.</p>"},
 		{"arithmetic", "Write $((a + b)) or ((i++)) or ((See what happens. Now.))", "<p>Write $((a + b)) or ((i++)) or ((See what happens. Now.))</p>"},
 		{"Lisp", "Say ((lambda (x) (+ x 1)) 2) to it. ((It is a note, is it not.))", "<p>Say ((lambda (x) (+ x 1)) 2) to it. ((It is a note, is it not.))</p>"},

@@ -78,7 +78,7 @@ func (w *writer) plain(b *strings.Builder, s string, end int) int {
 			break
 		}
 		i += bracket
-		html, n := w.builderTag(s[i:])
+		html, n := w.builderTag(s[:i], s[i:])
 		if n == 0 {
 			before := ""
 			if strings.HasPrefix(s[i:], "[note") {

@@ -17,7 +17,7 @@ func init() { // the functions call back into the table
 		"caption": (*writer).caption, "wp_caption": (*writer).caption,
 		"gallery": (*writer).gallery, "playlist": (*writer).playlist,
 		"audio": (*writer).audio, "video": (*writer).video, "wpvideo": unlinked, "videopress": unlinked,
-		"embed": (*writer).embed, "latex": latex, "note": (*writer).noteInLine,
+		"embed": (*writer).embed, "latex": latex, "tex": latex, "katex": latex, "math": latex, "note": (*writer).noteInLine,
 	}
 	for _, name := range noteNames {
 		translations[name] = (*writer).note
