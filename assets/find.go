@@ -143,7 +143,19 @@ func (p *picture) wanted(key string) bool {
 // lazy are the attributes in which scripts that load pictures late keep the address.
 var lazy = []string{
 	"data-lazy-src", "data-src", "data-original", "data-original-src", "data-lazy",
-	"data-actualsrc", "data-echo", "data-image",
+	"data-actualsrc", "data-echo", "data-image", "data-breeze",
+}
+
+// lazyKeys returns the attributes of an img in which a script may keep its address: the known ones
+// and those of any other name that ends like theirs, as data-ezsrc does.
+func lazyKeys(img *html.Node) []string {
+	keys := lazy
+	for _, a := range img.Attr {
+		if strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Key, "src") && !slices.Contains(keys, a.Key) {
+			keys = append(slices.Clip(keys), a.Key)
+		}
+	}
+	return keys
 }
 
 // lazySets are those with several addresses.
@@ -190,7 +202,7 @@ func holdsPlace(src address, late, set bool) bool {
 
 // late returns the addresses that a script would load.
 func (o Options) late(img *html.Node) (found []address) {
-	for _, key := range lazy {
+	for _, key := range lazyKeys(img) {
 		v := attr(img, key)
 		if !strings.Contains(v, "/") && !pictureExt(path.Ext(v)) {
 			continue // attributes of these names also hold switches and numbers

@@ -85,7 +85,7 @@ func standsFor(img, plain *html.Node) bool {
 	if src == "" || scheme(src) == "data" || src == attr(plain, "src") {
 		return true
 	}
-	for _, key := range lazy {
+	for _, key := range lazyKeys(img) {
 		if attr(img, key) != "" {
 			return true
 		}

@@ -63,6 +63,9 @@ func LastWords(body *html.Node, p *blog.Post) *html.Node {
 	if last == nil || p.URL == nil || dom.First(last, dom.Named(atom.Img)) != nil {
 		return nil
 	}
+	if rest, ok := strings.CutPrefix(dom.Words(last), "The post "+blog.OneLine(p.Title)+" appeared first on "); ok && rest != "" && !strings.Contains(rest, ". ") {
+		return last // whose links another program has taken off
+	}
 	var own, titled, home, other bool
 	linked := 0
 	for _, a := range dom.Find(last, dom.Named(atom.A)) {
@@ -155,12 +158,15 @@ func closingLink(body *html.Node) *html.Node {
 	return nil
 }
 
-// leadsOn reports whether an address leads to a page as a whole, or to where the feed has cut
-// it.
+// leadsOn reports whether an address leads to a page as a whole, to where the feed has cut it, or
+// to what readers say of it.
 func leadsOn(href string, page *url.URL) bool {
 	addr, fragment, _ := strings.Cut(strings.TrimSpace(href), "#")
-	return addr != "" && SamePage(href, page) && (fragment == "" || strings.HasPrefix(fragment, "more"))
+	return addr != "" && SamePage(href, page) && (fragment == "" || strings.HasPrefix(fragment, "more") || talks[fragment])
 }
+
+// talks are the places of a page where readers talk of it.
+var talks = blog.WordSet("comments comment respond comment-form disqus_thread replies")
 
 // lonely reports whether nothing but a paragraph is to be seen of the post that it ends.
 func lonely(last *html.Node) bool {

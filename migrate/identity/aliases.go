@@ -19,6 +19,7 @@ import (
 type aliases struct {
 	memory *memory.Memory
 	site   *site.Site
+	places *places
 	given  map[string]*ledger.Entry // by alias, in small letters
 	hosts  map[string]bool          // of all posts; nil until one is asked for
 	// folders are the first parts of old addresses, and whether anything of the site lies there.
@@ -105,6 +106,9 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 				return false
 			}
 		}
+	}
+	if a.places.parents[path.Join(a.site.Content, rel)] {
+		return false // a folder of posts, which Zola has as a section; one that is not known yet lies there
 	}
 	there := a.thereIs(strings.SplitN(rel, "/", 2)[0])
 	for _, name := range a.site.Addresses().Claims(rel) {

@@ -69,11 +69,14 @@ type Matcher struct {
 func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
 	u := &unclaimed{memory: m, site: where, keys: o.Keys}
 	moved := &moves{memory: m, site: where, unclaimed: u, vacated: map[string]bool{}}
+	p := &places{
+		memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{},
+		wanted: map[string]string{}, given: map[string]*ledger.Entry{},
+	}
 	return &Matcher{
-		memory: m, unclaimed: u, moves: moved, options: o,
-		places:  &places{memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{}, wanted: map[string]string{}},
+		memory: m, unclaimed: u, moves: moved, options: o, places: p,
 		alikes:  &lookalikes{memory: m, posts: m.Ledger.Posts},
-		aliases: &aliases{memory: m, site: where, given: map[string]*ledger.Entry{}, folders: map[string]bool{}},
+		aliases: &aliases{memory: m, site: where, places: p, given: p.given, folders: map[string]bool{}},
 	}
 }
 

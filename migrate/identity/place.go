@@ -22,6 +22,7 @@ type places struct {
 	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	numbers   map[string]int             // by section and slug: the first number that is free behind it
 	wanted    map[string]string          // folders of posts, by those that were wanted
+	given     map[string]*ledger.Entry   // old addresses at which pages answer: see [aliases]
 	parents   map[string]bool            // folders that have pages below them; nil until asked for
 }
 
@@ -83,6 +84,9 @@ func (l *places) isPage(section, slug string) bool {
 		if page := l.site.Place(section, slug, layout).Page; l.occupied(page) || l.memory.Exists(page) {
 			return true
 		}
+	}
+	if l.given[strings.ToLower(path.Join("/", section, slug)+"/")] != nil {
+		return true
 	}
 	return l.takenIn(section)[slug] && !l.memory.Exists(l.site.Place(section, slug, site.Branch).Page)
 }

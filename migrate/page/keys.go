@@ -47,13 +47,6 @@ func (a *archetypes) defaults(section string) frontmatter.Matter {
 	return m
 }
 
-// addition is a key that pages get.
-type addition struct {
-	path  []string
-	tells bool                          // it is the post's address
-	value func(*blog.Post) (any, error) // nil for a post that has nothing of it
-}
-
 // KeysOf returns what is asked for of the keys of a site's pages, and says what the site cannot
 // have. Tree is the site's folder.
 func KeysOf(k ledger.Keys, s *site.Site, tree fs.FS) (*Keys, error) {
@@ -197,100 +190,6 @@ func (k *Keys) add(path []string, value any) error {
 	return nil
 }
 
-// addresses are the keys that say where a page is published.
-var addresses = []string{"slug", "url", "path", "aliases"}
-
-// check says why pages cannot have a key.
-func (a addition) check() error {
-	one, other := template.Examples()
-	v, err := a.value(one)
-	if err != nil {
-		return err
-	}
-	if len(a.path) == 1 && slices.Contains(addresses, strings.ToLower(a.path[0])) {
-		if w, _ := a.value(other); fmt.Sprint(v) == fmt.Sprint(w) {
-			return errors.New("two pages would have one address: name a field of the post in it, such as {{ .Slug }}")
-		}
-	}
-	if _, isBool := v.(bool); isDraft(a.path) && !isBool {
-		return errors.New("must be true or false")
-	}
-	if v == nil {
-		return nil
-	}
-	_, err = frontmatter.Matter{{Key: "value", Value: v}}.YAML()
-	return errors.Unwrap(err) // without a name for it
-}
-
-// valueOf returns what makes the value of a key: texts are templates, also those in a list.
-func valueOf(value any) (func(*blog.Post) (any, error), error) {
-	switch v := value.(type) {
-	case nil:
-		return nil, errors.New("has no value; drop: takes a key away")
-	case string:
-		t, err := template.Parse(v)
-		if err != nil {
-			return nil, err
-		}
-		return t.Value, nil
-	case []string:
-		return listOf(v)
-	case []any:
-		return listOf(v)
-	}
-	return func(*blog.Post) (any, error) { return value, nil }, nil
-}
-
-// listOf returns what makes a list: a field of a post that is a list itself is spread in it.
-func listOf[T any](items []T) (func(*blog.Post) (any, error), error) {
-	var values []func(*blog.Post) (any, error)
-	for _, item := range items {
-		value, err := valueOf(item)
-		if err != nil {
-			return nil, err
-		}
-		values = append(values, value)
-	}
-	return func(p *blog.Post) (any, error) {
-		var all []any
-		for _, value := range values {
-			v, err := value(p)
-			if err != nil {
-				return nil, err
-			}
-			if list, ok := v.([]string); ok {
-				for _, s := range list {
-					all = append(all, s)
-				}
-			} else if v != nil {
-				all = append(all, v)
-			}
-		}
-		return each(all), nil
-	}, nil
-}
-
-// each returns the items of a list, each once: a list of texts where all are texts, nil for none.
-func each(all []any) any {
-	var texts []string
-	var kept []any
-	for _, v := range all {
-		if text, ok := v.(string); ok && !slices.Contains(texts, text) {
-			texts = append(texts, text)
-			kept = append(kept, v)
-		} else if !ok {
-			kept = append(kept, v)
-		}
-	}
-	switch len(kept) {
-	case 0:
-		return nil
-	case len(texts):
-		return texts
-	}
-	return kept
-}
-
 // check says which of the keys the site cannot have.
 func (k *Keys) check() error {
 	for _, path := range slices.Concat(k.dropped, k.names()) {
@@ -298,8 +197,16 @@ func (k *Keys) check() error {
 			return fmt.Errorf("%s: %s", strings.Join(path, "."), why)
 		}
 	}
+	for _, r := range k.renamed {
+		if why := k.site.Refuses(r.To); why != "" {
+			return fmt.Errorf("rename: %s: %s", strings.Join(r.To, "."), why)
+		}
+	}
 	one, _ := template.Examples()
 	for _, a := range k.added {
+		if why := k.site.Refuses(a.path); why != "" {
+			return fmt.Errorf("add: %s: %s", strings.Join(a.path, "."), why)
+		}
 		v, err := a.value(one)
 		if err != nil || v == nil {
 			continue // it has been checked
@@ -342,6 +249,15 @@ func (k *Keys) apply(m frontmatter.Matter, p blog.Post, section string) (frontma
 		}
 		if path := s.Key(m, a.path); v != nil && s.Takes(path, p.Branch) {
 			m = m.Put(path, v)
+		}
+	}
+	for _, key := range addresses {
+		if v, ok := m.At([]string{key}); ok {
+			if v = inside(key, v); v == "" {
+				m = m.Without([]string{key})
+			} else {
+				m = m.Put([]string{key}, v)
+			}
 		}
 	}
 	if k.archetypes != nil {

@@ -4,8 +4,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"replant/frontmatter"
 	"replant/migrate/blog"
@@ -62,6 +64,7 @@ func TestKeysSayWhatCannotBe(t *testing.T) {
 		{ledger.Keys{Add: "a: {b: 1}\na.b: 2\n"}, hugo, "add: a.b: here for the second time"},
 		{ledger.Keys{Add: "menus: [{name: x}]\n"}, hugo, "add: menus: cannot write a list of tables"},
 		{ledger.Keys{Add: "lang: en\n"}, hugo, "add: lang: Hugo ends its build at this key"},
+		{ledger.Keys{Rename: map[string]string{"source": "kind"}}, hugo, "rename: kind: Hugo ends its build at this key"},
 		{ledger.Keys{Add: "url: \"{{ .URL }}\"\n"}, hugo, "add: url: Hugo takes a path here, such as {{ .URL.Path }}"},
 		{ledger.Keys{Add: "published: true\n"}, hugo, "add: published: Hugo takes a date here"},
 		{ledger.Keys{Drop: []string{"date"}}, zola, "date: Zola leaves out pages without it"},
@@ -113,6 +116,23 @@ func TestKeysAreApplied(t *testing.T) {
 	}
 }
 
+// What a post says leads its page nowhere out of the site.
+func TestMappedAddressesStayInside(t *testing.T) {
+	t.Parallel()
+	k, err := KeysOf(ledger.Keys{Add: "url: '/{{ .Title }}/x/'\nslug: '{{ .Title }}'\naliases: ['/old/{{ .Title }}/', '/{{ .Slug }}.html']\n"}, siteOf(t, "hugo", "", ""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := k.apply(nil, blog.Post{Title: `../..\./etc`, Slug: "etc"}, "posts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "---\nurl: \"/etc/x/\"\nslug: \"-..-.-etc\"\naliases: [\"/old/etc/\", \"/etc.html\"]\n---\n"
+	if got, err := m.YAML(); err != nil || string(got) != want {
+		t.Errorf("%s%v", got, err)
+	}
+}
+
 // A page is read by the names that replant gives its keys.
 func TestKeysHaveTheirOriginalNames(t *testing.T) {
 	t.Parallel()
@@ -146,5 +166,28 @@ func TestIndexesTakeFewKeys(t *testing.T) {
 	}
 	if got, err := m.YAML(); err != nil || string(got) != "---\ntitle: \"a\"\nextra:\n  lang: \"en\"\n---\n" {
 		t.Errorf("%s%v", got, err)
+	}
+}
+
+// A post may have any number of tags.
+func TestManyTagsAreFoldedInStep(t *testing.T) {
+	t.Parallel()
+	var many []string
+	for i := range 100_000 {
+		many = append(many, "tag "+strconv.Itoa(i))
+	}
+	p := blog.Post{Slug: "a", Tags: many, Categories: many}
+	s := ledger.Settings{Fit: ledger.Fit{Categories: ledger.AsTags, TagCase: ledger.TitleTags}}
+	start := time.Now()
+	give(s, &p)
+	fold(s, &p)
+	k, err := KeysOf(ledger.Keys{Add: "tags: ['{{ .Tags | lower }}', '{{ .Tags }}']\n"}, siteOf(t, "hugo", "", ""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := k.apply(nil, p, "posts")
+	tags, _ := m.Get("tags")
+	if all, _ := tags.([]string); err != nil || len(all) != 2*len(many) || time.Since(start) > 15*time.Second {
+		t.Errorf("%d tags after %v, %v", len(all), time.Since(start), err)
 	}
 }

@@ -139,13 +139,14 @@ func fold(s ledger.Settings, p *blog.Post) {
 	if s.Categories != ledger.AsTags {
 		return
 	}
-	p.Tags = slices.Clone(p.Tags)
-	for _, c := range p.Categories {
-		if !slices.Contains(p.Tags, c) {
-			p.Tags = append(p.Tags, c)
+	all, seen := make([]string, 0, len(p.Tags)+len(p.Categories)), map[string]bool{}
+	for _, tag := range slices.Concat(p.Tags, p.Categories) {
+		if !seen[tag] {
+			seen[tag] = true
+			all = append(all, tag)
 		}
 	}
-	p.Categories = nil
+	p.Tags, p.Categories = all, nil
 }
 
 // rename returns tags, or categories, by their new names, without those to be dropped, each

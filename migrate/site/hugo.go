@@ -33,6 +33,7 @@ func Hugo() *Target {
 		headingID: githubID,
 		Table:     "params",
 		misfit:    hugoMisfit,
+		refused:   []string{"path", "kind", "lang"},
 	}
 }
 

@@ -41,20 +41,26 @@ func (s *Site) Needs(path []string) string {
 	return ""
 }
 
+// Refuses says why pages cannot have a key, whatever its value; empty where they can.
+func (s *Site) Refuses(path []string) string {
+	if len(path) == 1 && slices.Contains(s.Target.refused, strings.ToLower(path[0])) {
+		return capital(s.Target.Name) + " ends its build at this key"
+	}
+	return ""
+}
+
 // Takes reports whether the page of a folder that has others below it, an index, may have a key.
 func (s *Site) Takes(path []string, branch bool) bool {
 	return !branch || s.Target.Name != Zola().Name || slices.Contains([]string{"extra", "title", "description", "template", "weight"}, path[0])
 }
 
-// hugoMisfit knows the keys at which Hugo ends a build (as of 0.161).
+// hugoMisfit knows the values at which Hugo ends a build (as of 0.161).
 func hugoMisfit(_ *Site, path []string, value any) string {
 	if len(path) != 1 {
 		return ""
 	}
 	text, _ := value.(string)
 	switch key := strings.ToLower(path[0]); key {
-	case "path", "kind", "lang":
-		return "Hugo ends its build at this key"
 	case "url":
 		if strings.Contains(text, "://") {
 			return "Hugo takes a path here, such as {{ .URL.Path }}"

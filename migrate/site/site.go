@@ -73,6 +73,8 @@ type Target struct {
 	// misfit says why a build would fail, or leave the page out, by a key with such a value.
 	misfit func(s *Site, path []string, value any) string
 	needs  []string // keys without which a page is not shown
+	// refused are keys of a page at which a build ends.
+	refused []string
 }
 
 // Targets returns the generators that replant writes for.
