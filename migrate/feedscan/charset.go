@@ -27,7 +27,7 @@ var guessable = map[string]struct {
 func guessed(sample []byte) string {
 	text := beyondASCII(sample)
 	if len(text) == 0 {
-		return ""
+		return latin(sample)
 	}
 	found := chardet.Detect(text)
 	if g, ok := guessable[strings.ToLower(found.Encoding)]; ok && found.Confidence >= g.sure {
@@ -36,7 +36,7 @@ func guessed(sample []byte) string {
 	if kana(text) {
 		return "shift_jis" // of which the detector knows only what is long
 	}
-	return ""
+	return latin(sample)
 }
 
 const (
