@@ -18,10 +18,10 @@ import (
 // and puts characters where pictures of them stand.
 func Prepare(body *html.Node, p *blog.Post) {
 	Strip(body)
+	attributed(body)
 	styles(body)
 	emoji(body)
 	blankLines(body)
-	unpackBoxes(body)
 	litter(body)
 	handles(body, p.URL)
 	unseen(body)
