@@ -40,6 +40,7 @@ func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	noteHeadings(body)
 	forms(body)
 	embeds(body)
+	pixels(body)
 	emptyLinks(body)
 	addresses(body, base, rebased)
 	typed(body)

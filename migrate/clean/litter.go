@@ -158,6 +158,20 @@ func inCode(n *html.Node) bool {
 	return false
 }
 
+// pixels removes pictures of one pixel or none, which are there to be counted and not to be
+// seen.
+func pixels(body *html.Node) {
+	tiny := func(length string) bool {
+		length = strings.TrimSuffix(strings.TrimSpace(length), "px")
+		return length == "0" || length == "1"
+	}
+	for _, n := range dom.Find(body, dom.Named(atom.Img)) {
+		if tiny(dom.Attr(n, "width")) && tiny(dom.Attr(n, "height")) {
+			Drop(n, Counter)
+		}
+	}
+}
+
 // emptyLinks removes links that show nothing and that no other link leads to: they would part
 // a word from the full stop behind it.
 func emptyLinks(body *html.Node) {
