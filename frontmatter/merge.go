@@ -25,13 +25,15 @@ type Edit struct {
 //   - a list of strings is a set: what source added comes, what it removed goes, and what
 //     mine added or removed stays so;
 //   - a nested Matter is merged in the same way;
-//   - a key that mine removed stays away.
+//   - a key that mine removed stays away;
+//   - a key that source calls otherwise has what mine made of it.
 //
 // Keys that both changed differently are not edited, and are listed with dots between
 // nested ones. So are keys that base does not have and both others have.
 func Merge(base, mine, source Matter) (edits []Edit, clashes []string) {
 	var m merger
 	m.fields(nil, base, mine, source)
+	m.follow(base, mine, source)
 	return m.edits, m.clashes
 }
 

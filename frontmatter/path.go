@@ -105,7 +105,7 @@ func (m Matter) Renamed(all []Renaming) Matter {
 // labelled returns the fields with another key in the place of the last of a path.
 func (m Matter) labelled(path []string, key string) Matter {
 	i := m.index(path[0])
-	if i < 0 {
+	if i < 0 || len(path) > 1 && asMatter(m[i].Value) == nil {
 		return m // something else has taken its table's place
 	}
 	m = slices.Clone(m)

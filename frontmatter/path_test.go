@@ -2,6 +2,7 @@ package frontmatter_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,4 +68,42 @@ func TestPutAndWithout(t *testing.T) {
 	if got := m.Without([]string{"p", "x"}); !reflect.DeepEqual(got, m) {
 		t.Errorf("nothing was to go: %v", got)
 	}
+}
+
+// Whatever is renamed, a field that no renaming names stays as it is, unless a table takes its
+// place or that of its table, and the fields can be written.
+func FuzzRenamed(f *testing.F) {
+	f.Add("a: 1\nb: 2\np:\n  c: 3\n", "a=b b=a p.c=x")
+	f.Add("a:\n  b:\n    c: 1\n", "a.b.c=a a=b.c")
+	f.Add("p: 1\n", "p=p.q p.q=p")
+	f.Fuzz(func(t *testing.T, text, renamings string) {
+		m, _, err := frontmatter.Parse([]byte("---\n" + text + "\n---\n"))
+		if err != nil || m == nil {
+			return
+		}
+		all := paths(renamings)
+		after := m.Renamed(all)
+		if _, err := m.YAML(); err == nil {
+			if _, err := after.YAML(); err != nil && !strings.Contains(err.Error(), "stands twice") {
+				t.Errorf("%v after %q: %v", m, renamings, err)
+			}
+		}
+		for _, field := range m {
+			named := func(path []string) bool { return strings.EqualFold(path[0], field.Key) }
+			if value, ok := after.At([]string{field.Key}); !slices.ContainsFunc(all, func(r frontmatter.Renaming) bool { return named(r.From) || named(r.To) }) &&
+				(!ok || !reflect.DeepEqual(value, field.Value)) && sameKeys(m, field.Key) == 1 {
+				t.Errorf("%q of %v became %v by %q", field.Key, m, value, renamings)
+			}
+		}
+	})
+}
+
+// sameKeys counts the fields whose keys differ from one in case alone.
+func sameKeys(m frontmatter.Matter, key string) (n int) {
+	for _, f := range m {
+		if strings.EqualFold(f.Key, key) {
+			n++
+		}
+	}
+	return n
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"compress/gzip"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -129,4 +131,52 @@ func readFile(t *testing.T, elem ...string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// A look at what is there asks the platform for nothing: without a feed it shows what the
+// platform has said before, and with one it does not take the feed's text for the author's.
+func TestReviewOfEnrichedPosts(t *testing.T) {
+	t.Parallel()
+	c := newCommunity(t, "From the author.\n\n{% details More %}\nAcorns.\n{% enddetails %}\n")
+	dir := t.TempDir()
+	site, file := filepath.Join(dir, "site"), filepath.Join(dir, "review.html")
+	if out, err := replant(t, site, "--enrich", "--allow-private-addresses", c.URL+"/feed/ada", site); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	asked := c.asked.Load()
+	for args, says := range map[string]string{c.URL + "/feed/ada": "From the feed.", "": "Acorns."} {
+		line := append([]string{"review", "-q", "-o", file}, strings.Fields(args)...)
+		if out, err := replant(t, site, append(line, site)...); err != nil || out != "" {
+			t.Fatalf("review %s: %v\n%s", args, err, out)
+		}
+		post := reviewed(t, readFile(t, file))
+		if !strings.Contains(post.Source, says) || !strings.Contains(post.Page, "Acorns.") || len(post.Findings)+len(post.Losses) > 0 || post.Verdict != "unchanged" {
+			t.Errorf("review %s shows %+v", args, post)
+		}
+	}
+	if c.asked.Load() != asked {
+		t.Errorf("asked %d times more", c.asked.Load()-asked)
+	}
+}
+
+// shownPost is what a review shows of a post.
+type shownPost struct {
+	Source, Page, Verdict string
+	Findings              []any
+	Losses                []string
+}
+
+// reviewed returns the first post in the file of a review.
+func reviewed(t *testing.T, file string) (p shownPost) {
+	t.Helper()
+	_, packed, _ := strings.Cut(file, `id="d0">`)
+	packed, _, _ = strings.Cut(packed, "<")
+	z, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(packed)))
+	if err == nil {
+		err = json.NewDecoder(z).Decode(&p)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }

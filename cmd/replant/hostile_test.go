@@ -225,8 +225,10 @@ func (p hostilePost) check(t *testing.T, page string, curly bool) {
 // typedRule is what authors type for a rule.
 var typedRule = regexp.MustCompile(`[-~=*_+#]{3,}`)
 
-// dollars spells the delimiters of formulas in one way: a page has those of its site.
-var dollars = strings.NewReplacer(`\(`, "$", `\)`, "$", `\[`, "$$", `\]`, "$$")
+// dollars spells formulas in one way: a page has the delimiters of its site, and commands of
+// TeX for the signs in them that would act in a page.
+var dollars = strings.NewReplacer(`\(`, "$", `\)`, "$", `\[`, "$$", `\]`, "$$",
+	`\lt`, "<", `\gt`, ">", `\vert`, "|", `\Vert`, `\|`)
 
 // differ returns the place shortly before two texts begin to differ, or -1 where they do not.
 func differ(a, b string) int {

@@ -70,10 +70,18 @@ func (o *reviewing) run(ctx context.Context, std streams) (int, error) {
 	o.dryRun = true // nothing is written but what is settled
 	o.migration.Review, o.migration.Offline = true, o.feed == ""
 	return o.withSession(ctx, std, func(v *session) (int, error) {
-		book, err := o.book(ctx, v)
+		out, err := v.plan(ctx)
 		if err != nil {
 			return 0, err
 		}
+		if out.Review == nil { // the run would stop and ask
+			o.tell(out, std.log)
+			return o.code(out), nil
+		}
+		for _, err := range out.Failed {
+			complain(std.log, err)
+		}
+		book := o.book(out)
 		if o.out != "" {
 			return exitDone, o.write(book, std)
 		}
@@ -84,15 +92,11 @@ func (o *reviewing) run(ctx context.Context, std streams) (int, error) {
 	})
 }
 
-// book plans what a run would do, and makes the book of it.
-func (o *reviewing) book(ctx context.Context, v *session) (*review.Book, error) {
-	out, err := v.plan(ctx)
-	if err != nil {
-		return nil, err
-	}
+// book makes the book of what a run would do.
+func (o *reviewing) book(out *migrate.Outcome) *review.Book {
 	return &review.Book{
 		Review: out.Review, Site: o.site, Summary: out.Plan.Summary(migrate.Show{Label: out.Label}), Notices: noticesOf(out), Command: o.command(),
-	}, nil
+	}
 }
 
 // command is what brings what is shown into the site.

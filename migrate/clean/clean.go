@@ -18,10 +18,10 @@ import (
 // and puts characters where pictures of them stand.
 func Prepare(body *html.Node, p *blog.Post) {
 	Strip(body)
+	attributed(body)
 	styles(body)
 	emoji(body)
 	blankLines(body)
-	unpackBoxes(body)
 	litter(body)
 	handles(body, p.URL)
 	unseen(body)
@@ -40,6 +40,7 @@ func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
 	noteHeadings(body)
 	forms(body)
 	embeds(body)
+	pixels(body)
 	emptyLinks(body)
 	addresses(body, base, rebased)
 	typed(body)

@@ -21,6 +21,8 @@ func documents(body *html.Node) {
 			imageBlock(n)
 		case dom.HasClass(n, "admonitionblock"):
 			admonition(n)
+		case dom.HasClass(n, "admonition", "markdown-alert", "custom-block", "theme-admonition", "starlight-aside", "callout-titled"):
+			titledBox(n)
 		case dom.HasClass(n, "colist"):
 			callouts(n)
 		}
@@ -29,7 +31,7 @@ func documents(body *html.Node) {
 
 func documentClass(n *html.Node) bool {
 	class := dom.Attr(n, "class")
-	return class != "" && (strings.Contains(class, "block") || strings.Contains(class, "rompt") || strings.Contains(class, "colist"))
+	return class != "" && (strings.Contains(class, "admonition") || strings.Contains(class, "alert") || strings.Contains(class, "aside") || strings.Contains(class, "callout") || strings.Contains(class, "block") || strings.Contains(class, "rompt") || strings.Contains(class, "colist"))
 }
 
 // prompts are what Jupyter writes in front of the cells of a notebook.
@@ -72,6 +74,36 @@ func admonition(n *html.Node) {
 	dom.MoveInto(quote, content)
 	WrapRuns(quote)
 	Replace(n, Arrangement, quote)
+}
+
+// titledBox makes a quote of a box with a title that stands for a note: Sphinx and Material,
+// GitHub, VitePress, Docusaurus, Starlight, Quarto.
+func titledBox(n *html.Node) {
+	title := dom.First(n, func(n *html.Node) bool {
+		return dom.HasClass(n, "admonition-title", "markdown-alert-title", "custom-block-title", "starlight-aside__title", "callout-title-container") || strings.HasPrefix(dom.Attr(n, "class"), "admonitionHeading")
+	})
+	if title == nil || n.DataAtom != atom.Div && n.DataAtom != atom.Aside || dom.Words(title) == "" || dom.Words(title) == dom.Words(n) {
+		return
+	}
+	for svg := range dom.Standing(title, dom.Named(atom.Svg)) {
+		dom.Detach(svg)
+	}
+	kind := dom.Elem(atom.Strong)
+	if words := dom.Words(title); dom.First(title, dom.IsBlock) != nil {
+		kind.AppendChild(dom.TextNode(words))
+		dom.Take(title)
+	}
+	dom.MoveInto(kind, title)
+	TrimText(kind)
+	head := title
+	for head.Parent != n && dom.Empty(head.Parent) {
+		head = head.Parent
+	}
+	dom.Detach(head)
+	quote := dom.Elem(atom.Blockquote, dom.Elem(atom.P, kind))
+	dom.MoveInto(quote, n)
+	WrapRuns(quote)
+	dom.Replace(n, quote)
 }
 
 // callouts makes a list of a table that explains numbers in code.

@@ -212,13 +212,10 @@ func unpack(n *html.Node) bool {
 	return true
 }
 
-// unpackBoxes puts frames into the boxes of which an attribute keeps them (Borlabs Cookie 3).
-func unpackBoxes(body *html.Node) {
-	for n := range dom.Standing(body, func(n *html.Node) bool {
-		return dom.HasAttr(n, "data-borlabs-cookie-content") || dom.HasAttr(n, "data-brlbs-content")
-	}) {
-		if frames := packed(firstAttr(n, "data-borlabs-cookie-content", "data-brlbs-content")); len(frames) > 0 {
-			Replace(n, Frame, frames...)
-		}
+// unpackBox puts the frames in the place of a box of which an attribute keeps them (Borlabs
+// Cookie 3).
+func unpackBox(n *html.Node) {
+	if frames := packed(firstAttr(n, "data-borlabs-cookie-content", "data-brlbs-content")); len(frames) > 0 {
+		Replace(n, Frame, frames...)
 	}
 }

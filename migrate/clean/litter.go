@@ -24,6 +24,9 @@ var litterClasses = blog.WordSet(strings.Join([]string{
 	`mashsb-container simplesocialbuttons sfsiaftrpstwpr sfsi_responsive_icons scriptlesssocialsharing novashare-buttons`,
 	`dpsp-content-wrapper dpsp-share-text sharethis-inline-share-buttons sharethis-inline-reaction-buttons shariff`,
 	`pvc_clear pvc_stats wpulike kk-star-ratings post-ratings`,
+	`ss-inline-share-wrapper bctt-ctt-btn twitter-share-button fb-like printfriendly post-views span-reading-time rt-reading-time`,
+	`wprm-recipe-print wprm-print-recipe-shortcode wprm-recipe-pin wprm-recipe-jump wprm-jump-to-recipe-shortcode wprm-checkbox-container`, // WP Recipe Maker
+	`tasty-recipes-print-button tasty-recipes-jump-link tasty-recipes-print-link tr-ingredient-checkbox-container`,                        // WP Tasty
 	`highlight__panel js-actions-panel`, // Forem, wherever its pages were copied to
 	// To agree to a player, which stays.
 	`_brlbs-content-blocker brlbs-cmpnt-cb-preset embed-privacy-overlay cmplz-blocked-content-notice cookieconsent-optout-marketing`,
@@ -35,6 +38,8 @@ var litterClasses = blog.WordSet(strings.Join([]string{
 	// To read other posts by.
 	`jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-related crp_related rp4wp-related-posts wp_rp_wrap wp_rp_content`,
 	`zemanta-related zemanta-pixie zemanta-articles OUTBRAIN shareaholic-show-related`,
+	// To find one's way, and who writes: the same under each post.
+	`ez-toc-container ez-toc-widget-container lwptoc saboxplugin-wrap abh_box molongui-author-box`,
 	// To buy by.
 	`adsbygoogle google-auto-placed wpcnt wordads-ad-wrapper advads-container ezoic-adpicker-ad ezoic-autoinsert-ad`,
 }, " "))
@@ -42,8 +47,14 @@ var litterClasses = blog.WordSet(strings.Join([]string{
 // listed returns the words of some lines.
 func listed(lines ...string) []string { return strings.Fields(strings.Join(lines, " ")) }
 
+// litterIDs are the ids of such boxes: tables of contents that plug-ins make, a notice of cookies.
+var litterIDs = blog.WordSet("toc_container ez-toc-container cookie-notice cookie-law-info-bar")
+
 // isLitter reports whether an element is such a box.
 func isLitter(n *html.Node) bool {
+	if id := dom.Attr(n, "id"); id != "" && litterIDs[id] {
+		return true
+	}
 	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
 		if litterClasses[class] {
 			return true
@@ -145,6 +156,20 @@ func inCode(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// pixels removes pictures of one pixel or none, which are there to be counted and not to be
+// seen.
+func pixels(body *html.Node) {
+	tiny := func(length string) bool {
+		length = strings.TrimSuffix(strings.TrimSpace(length), "px")
+		return length == "0" || length == "1"
+	}
+	for _, n := range dom.Find(body, dom.Named(atom.Img)) {
+		if tiny(dom.Attr(n, "width")) && tiny(dom.Attr(n, "height")) {
+			Drop(n, Counter)
+		}
+	}
 }
 
 // emptyLinks removes links that show nothing and that no other link leads to: they would part

@@ -1,6 +1,11 @@
 package clean
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"replant/migrate/dom"
+)
 
 func TestAdvertisersAreKnownByTheirWords(t *testing.T) {
 	t.Parallel()
@@ -32,5 +37,28 @@ func TestPicturesOfCharactersAreKnownByTheirWords(t *testing.T) {
 	}
 	if showsEmoji("https://a.example/my-emoji.png") || showsEmoji("https://a.example/smileys/x.png") {
 		t.Error("an author's picture shows a character")
+	}
+}
+
+// A pixel goes for a reason that has a name, with the link around it; a small picture stays.
+func TestPixelsAreCounters(t *testing.T) {
+	t.Parallel()
+	body, err := Parse(`<p>Bees.<a href="https://hive.example/c"><img src="https://hive.example/p.gif" width="1" height="1px"></a></p>` +
+		`<p><img src="https://hive.example/line.png" width="1" height="40"></p>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	removals := Finish(body, nil, false)
+	if got := dom.InnerHTML(body); strings.Contains(got, "p.gif") || !strings.Contains(got, "line.png") {
+		t.Errorf("left: %s", got)
+	}
+	counters := 0
+	for _, r := range removals {
+		if r.Reason == string(Counter) {
+			counters++
+		}
+	}
+	if counters != 1 {
+		t.Errorf("removed: %+v", removals)
 	}
 }

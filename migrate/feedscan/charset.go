@@ -7,9 +7,12 @@ import "unicode/utf8"
 func guessed(sample []byte) string {
 	text := beyondASCII(sample)
 	if len(text) == 0 {
-		return ""
+		return latin(sample)
 	}
-	return likeliest(text)
+	if found := likeliest(text); found != "" {
+		return found
+	}
+	return latin(sample)
 }
 
 const (

@@ -22,7 +22,12 @@ func TestUndeclaredEncodings(t *testing.T) {
 		"windows-874":  {"ผึ้งบินจากดอกไม้ไปยังดอกไม้", "สวัสดีชาวโลก"},
 		"windows-1253": {"Οι μέλισσες πετούν από λουλούδι σε λουλούδι"},
 		"windows-1255": {"הדבורים עפות מפרח לפרח"},
+		"windows-1250": {"Pszczoły lecą do domu, miód gęstnieje", "Včely letí domů a med v plástvích houstne pod střechou", "A méhek hazafelé repülnek, a szűrő alatt sűrű méz gyűlik az erdőből"},
+		"iso-8859-2":   {"Pszczoły śpią, miód gęstnieje w źdźbłach", "Včely letí domů, žluté květy šumí"},
+		"windows-1254": {"Arılar eve uçuyor, güneş ışığı çok güzel"},
 		"windows-1252": {
+			"Býflugur þjóta yfir garðinn, það er gott veður í dag", "Bierne flyver på øen, og det er hårdt, ærligt", "¿Qué? ¡No! La abeja nº1 pesa ½ onza, 5 m² y 3 m³", "As abelhas não vão até à colmeia, põem ovos", "L’abella col·labora, però és així",
+			"Il perché è così: più là, già giù", "Mesilased lendavad üle õue, öö jõuab kätte", "Mehiläinen lentää öisin pöydän yli", "Façade–über ÉTÉ ÄÖÜ ß £5 §3 ±2",
 			"Die Bienen fliegen über die Wiese", "naïve café", "“Smart quotes” and dashes — it’s fine", "Été à la française, déjà vu",
 			"El niño comió piña mañana", "Ça a été créé: là, où, île, œuvre", "Æbleskiver på en ø, ærø", "« Où ? » – « Là ! »", "…", "é", "”é", "Straße, Größe, Übermaß, Ääh",
 			"¿Qué?", "à à à", "«ô»",

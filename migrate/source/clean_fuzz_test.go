@@ -128,6 +128,9 @@ func mute(body *html.Node) {
 		atom.Noembed, atom.Noframes, atom.Script, atom.Title, atom.Select, atom.Plaintext, atom.Xmp, atom.Frameset, atom.Form)) {
 		dom.Detach(n)
 	}
+	for _, n := range dom.Find(body, func(n *html.Node) bool { return n.Data == "d-footnote" }) {
+		dom.Detach(n) // Distill's element for a note, whose text moves to the end
+	}
 	for _, n := range dom.Find(body, dom.Named(atom.Table)) {
 		if dom.First(n, dom.Named(atom.Pre)) != nil {
 			dom.Detach(n)

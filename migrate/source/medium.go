@@ -78,6 +78,22 @@ func cleanMedium(body *html.Node, p *blog.Post) {
 	for _, n := range dom.Find(body, dom.Class("js-mixtapeImage", "mixtapeImage")) {
 		clean.Drop(n, clean.Twin) // the second link of a card, around a picture that only styles show
 	}
+	for card := range dom.Standing(body, dom.Class("graf--mixtapeEmbed")) {
+		mediumCard(card)
+	}
+}
+
+// mediumCard makes one link of the card of a page: its title, a part of its text and its host
+// stand in one link, with nothing between them.
+func mediumCard(card *html.Node) {
+	a := dom.First(card, dom.Named(atom.A))
+	title := dom.WordsOf(card, dom.Named(atom.Strong))
+	if a == nil || title == "" || dom.Attr(a, "href") == "" {
+		return
+	}
+	blocks := linkTo(dom.Attr(a, "href"), title)
+	clean.Replace(card, clean.Card, blocks...)
+	clean.Lift(blocks...)
 }
 
 // mediumImporter returns the paragraph in which Medium's importer says where a post comes

@@ -88,6 +88,9 @@ func wordpressCaptions(body *html.Node) {
 		if caption == nil || box.DataAtom == atom.Figure {
 			continue
 		}
+		for _, term := range dom.Find(box, dom.Named(atom.Dt)) {
+			dom.Unwrap(term)
+		}
 		dom.Rename(box, atom.Figure)
 		dom.Rename(caption, atom.Figcaption)
 	}
