@@ -312,3 +312,34 @@ func TestKilledRunsOnAMovedPageThatWaits(t *testing.T) {
 		}
 	}
 }
+
+// The author moves a page after a run that died has changed it, and then the post leaves its feed:
+// what the page is compared with is what that run has written.
+func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
+	t.Parallel()
+	const to = "content/notes/good-day/index.md"
+	for steps, ended := 1, false; !ended; steps++ {
+		w, b := newWorld(t), soup()
+		w.publish(b)
+		w.run()
+		b.replace("Serve", "Eat")
+		ended = w.runFor(steps)
+		w.rename("content/posts/hello", "content/notes/good-day")
+		posts := b.posts
+		b.posts = plainBlog("other").posts
+		w.run()
+		w.settled()
+		all := files(t, w.site)
+		e := w.memory().At(hello)
+		if sumOf(all, ".replant/base/"+hello) != e.Page {
+			t.Fatalf("died after %d steps: the base is not what the ledger has", steps)
+		}
+		if sumOf(all, to) != e.Page {
+			continue // it died between the two: what was written looks like an edit
+		}
+		b.posts = append(b.posts, posts...)
+		b.posts[1].body = strings.ReplaceAll(b.posts[1].body, "Eat", "Enjoy")
+		w.expect(fmt.Sprintf("died after %d steps", steps), changes(w.run()), "move "+to, "update "+to)
+		w.settled()
+	}
+}

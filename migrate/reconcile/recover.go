@@ -99,6 +99,7 @@ func (r *recovery) takeAsWritten(e *ledger.Entry) []plan.Change {
 	base, ok := r.memory.Standing(e)
 	switch {
 	case !ok:
+		r.takeBase(e)
 		return nil
 	case base.Hash() == e.Page:
 		return r.memory.Store(memory.BaseDir+e.Path, "what was written", base)
@@ -109,6 +110,14 @@ func (r *recovery) takeAsWritten(e *ledger.Entry) []plan.Change {
 		e.Note(func(x *ledger.Extra) { x.Assets = left })
 	}
 	return stand(r.memory, e, base)
+}
+
+// takeBase makes the base that a killed run has written what the next run compares with, where the
+// page is not there any more: its author has moved it since, or deleted it.
+func (r *recovery) takeBase(e *ledger.Entry) {
+	if base, left := r.memory.BaseLeft(e); left && base.Hash() != e.Page && !r.memory.Exists(e.Path) {
+		e.Page, e.From = base.Hash(), ""
+	}
 }
 
 // relinked reports whether a killed run has changed nothing of a page but its links.
