@@ -82,7 +82,9 @@ func standsAlone(before, behind string) bool {
 
 // titled is a box whose title is a heading.
 func titled(level string) func(*writer, shortcode) (string, string) {
-	return func(_ *writer, c shortcode) (before, behind string) { return heading(level, c.attr("title", "heading")), "\n\n" }
+	return func(_ *writer, c shortcode) (before, behind string) {
+		return heading(level, c.attr("title", "heading")), "\n\n"
+	}
 }
 
 // around puts what a tag encloses into an element.
