@@ -105,7 +105,7 @@ func (s *reading) tellArchetype() {
 		return
 	}
 	l := s.run.memory.Ledger
-	_, err := s.run.site.Archetype(s.run.memory.Tree(), s.feed.Settings.Section)
+	_, err := s.run.site.Keys().Archetype(s.run.memory.Tree(), s.feed.Settings.Section)
 	if err == nil {
 		return
 	}

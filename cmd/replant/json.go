@@ -66,7 +66,7 @@ func (o *options) writeJSON(w io.Writer, out *migrate.Outcome) error {
 			return err
 		}
 	}
-	for _, line := range append(textLines(out), o.lastingLines(out.Lasting)...) {
+	for _, line := range append(textLines(out), lastingLines(o.site, out.Lasting)...) {
 		if err := enc.Encode(line); err != nil {
 			return err
 		}
@@ -117,9 +117,9 @@ func textLines(out *migrate.Outcome) (lines []textLine) {
 }
 
 // lastingLines returns what was reported before and has not ended.
-func (o *options) lastingLines(all []migrate.Lasting) (lines []textLine) {
+func lastingLines(site string, all []migrate.Lasting) (lines []textLine) {
 	for _, l := range all {
-		lines = append(lines, textLine{Type: "lasting", Kind: l.Kind, Feed: l.Feed, Page: l.Page, Since: l.Since, Text: l.Text, Hint: o.nextStep(l)})
+		lines = append(lines, textLine{Type: "lasting", Kind: l.Kind, Feed: l.Feed, Page: l.Page, Since: l.Since, Text: l.Text, Hint: nextStep(site, l)})
 	}
 	return lines
 }

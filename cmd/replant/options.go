@@ -156,7 +156,7 @@ func either(words []string) string {
 func (o *options) define(f *pflag.FlagSet) {
 	f.SortFlags = false
 	o.defineLook(f)
-	o.defineReport(f)
+	o.say.define(f)
 	o.defineForm(f)
 	o.defineRead(f)
 	f.BoolVar(&o.migration.Refresh, "refresh", false, "make every page anew with this version of replant")
@@ -178,14 +178,14 @@ func (o *options) defineLook(f *pflag.FlagSet) {
 	f.BoolVar(&o.exitCode, "exit-code", false, "with -n: exit 4 when there are changes")
 }
 
-// defineReport defines the flags of what is reported.
-func (o *options) defineReport(f *pflag.FlagSet) {
-	f.BoolVar(&o.say.json, "json", false, "print a line of JSON for each change, and one of totals")
-	f.BoolVar(&o.say.stat, "stat", false, "print sizes too")
-	f.StringVar(&o.say.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
-	f.BoolVarP(&o.say.quiet, "quiet", "q", false, "print only what needs your attention")
-	f.CountVarP(&o.say.verbose, "verbose", "v", "print a line a file, and more; -vv every request")
-	f.StringVar(&o.say.logFormat, "log-format", "", "text or json: format of standard error (default text)")
+// define defines the flags of what is reported.
+func (r *reporting) define(f *pflag.FlagSet) {
+	f.BoolVar(&r.json, "json", false, "print a line of JSON for each change, and one of totals")
+	f.BoolVar(&r.stat, "stat", false, "print sizes too")
+	f.StringVar(&r.summary, "summary", "", "markdown: print a summary for a pull request instead of lines")
+	f.BoolVarP(&r.quiet, "quiet", "q", false, "print only what needs your attention")
+	f.CountVarP(&r.verbose, "verbose", "v", "print a line a file, and more; -vv every request")
+	f.StringVar(&r.logFormat, "log-format", "", "text or json: format of standard error (default text)")
 }
 
 // defineForm defines the flags of the settings, which the ledger remembers.
@@ -197,7 +197,7 @@ func (o *options) defineForm(f *pflag.FlagSet) {
 
 // defineRead defines the flags of how feeds and pictures are read.
 func (o *options) defineRead(f *pflag.FlagSet) {
-	o.defineWait(f)
+	o.read.defineWait(f)
 	f.IntVar(&o.migration.Pages, "pages", 0, "read at most this many pages of the feed (default all)")
 	f.IntVar(&o.read.jobs, "jobs", o.read.jobs, "posts converted at a time (default: as many as there are CPUs)")
 	f.DurationVar(&o.read.timeLimit, "time-limit", 0, "download pictures for at most this long (default 1h)")
@@ -206,8 +206,8 @@ func (o *options) defineRead(f *pflag.FlagSet) {
 }
 
 // defineWait defines the flag of verbs that lock the site.
-func (o *options) defineWait(f *pflag.FlagSet) {
-	f.DurationVar(&o.read.wait, "wait", 0, "wait this long for another run to end, such as 10m")
+func (r *reading) defineWait(f *pflag.FlagSet) {
+	f.DurationVar(&r.wait, "wait", 0, "wait this long for another run to end, such as 10m")
 }
 
 // setting is a choice about how a feed's pages are made: a flag of the command line and,

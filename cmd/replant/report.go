@@ -32,8 +32,8 @@ func (o *options) tell(out *migrate.Outcome, log *slog.Logger) {
 	for _, text := range out.Ended {
 		log.Warn(text)
 	}
-	o.hintConflicts(out.Conflicts, log)
-	o.hintShrunk(out.Shrunk, log)
+	hintConflicts(o.site, out.Conflicts, log)
+	hintShrunk(o.site, out.Shrunk, log)
 	for _, h := range out.Hints {
 		notice(log, "", h)
 	}
@@ -61,7 +61,7 @@ func notice(log *slog.Logger, text, hint string) {
 const conflictsShown = 3
 
 // hintConflicts says how conflicts are settled, in lines to be pasted into a shell.
-func (o *options) hintConflicts(all []migrate.Conflict, log *slog.Logger) {
+func hintConflicts(site string, all []migrate.Conflict, log *slog.Logger) {
 	hint := func(format string, a ...any) { log.Warn("", hintKey, fmt.Sprintf(format, a...)) }
 	for i, c := range all {
 		if i == conflictsShown {
@@ -70,23 +70,23 @@ func (o *options) hintConflicts(all []migrate.Conflict, log *slog.Logger) {
 		}
 		or := ""
 		if c.Base != "" {
-			hint("cd %s && git merge-file %s %s %s", quoted(o.site), quoted(c.Page), quoted(c.Base), quoted(c.Incoming))
+			hint("cd %s && git merge-file %s %s %s", quoted(site), quoted(c.Page), quoted(c.Base), quoted(c.Incoming))
 			or = "or: "
 		}
-		hint("%sreplant settle mine %s (or source)", or, quoted(filepath.Join(o.site, filepath.FromSlash(c.Page))))
+		hint("%sreplant settle mine %s (or source)", or, quoted(filepath.Join(site, filepath.FromSlash(c.Page))))
 	}
 }
 
 // hintShrunk says how to take what a source has now.
-func (o *options) hintShrunk(pages []string, log *slog.Logger) {
+func hintShrunk(site string, pages []string, log *slog.Logger) {
 	if len(pages) == 0 {
 		return
 	}
-	page, site := pages[0], quoted(o.site)
+	page := pages[0]
 	text := fmt.Sprintf("what the source has now lies at %s; to take it: replant settle source %s (or mine)",
-		quoted(filepath.Join(o.site, filepath.FromSlash(migrate.Incoming(page)))), quoted(filepath.Join(o.site, filepath.FromSlash(page))))
+		quoted(filepath.Join(site, filepath.FromSlash(migrate.Incoming(page)))), quoted(filepath.Join(site, filepath.FromSlash(page))))
 	if len(pages) > 1 {
-		text += fmt.Sprintf("; all %d: replant settle source %s", len(pages), site)
+		text += fmt.Sprintf("; all %d: replant settle source %s", len(pages), quoted(site))
 	}
 	log.Warn("", hintKey, text)
 }
@@ -192,7 +192,7 @@ func (o *options) tellLasting(all []migrate.Lasting, log *slog.Logger) {
 		say = log.Warn
 	}
 	for _, l := range all {
-		if hint := o.nextStep(l); hint != "" {
+		if hint := nextStep(o.site, l); hint != "" {
 			say(lastingText(l), hintKey, hint)
 		} else {
 			say(lastingText(l))
@@ -209,9 +209,9 @@ func lastingText(l migrate.Lasting) string {
 }
 
 // nextStep returns the next step for what lasts, or "" where there is none.
-func (o *options) nextStep(l migrate.Lasting) string {
+func nextStep(site string, l migrate.Lasting) string {
 	if l.Kind == migrate.Waiting {
-		return "replant settle mine " + quoted(filepath.Join(o.site, filepath.FromSlash(l.Page))) + " (or source)"
+		return "replant settle mine " + quoted(filepath.Join(site, filepath.FromSlash(l.Page))) + " (or source)"
 	}
 	return hintOf(l.Err)
 }

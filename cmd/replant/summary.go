@@ -50,7 +50,7 @@ func (o *options) writeSummary(w io.Writer, out *migrate.Outcome) error {
 func (o *options) needs(w io.Writer, out *migrate.Outcome) {
 	n, lines := 0, textLines(out)
 	if out.Plan.Any() { // with nothing new, what was reported before makes no summary
-		lines = append(lines, o.lastingLines(out.Lasting)...)
+		lines = append(lines, lastingLines(o.site, out.Lasting)...)
 	}
 	for _, line := range lines {
 		if line.Type == "notice" || line.Way == migrate.Mended || line.Way == migrate.Edited {

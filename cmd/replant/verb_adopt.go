@@ -40,7 +40,7 @@ func adoptVerb(do func(op)) *cobra.Command {
 	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "record them without asking")
 	o.defineLook(cmd.Flags())
-	o.defineReport(cmd.Flags())
+	o.say.define(cmd.Flags())
 	o.defineForm(cmd.Flags())
 	o.defineRead(cmd.Flags())
 	return cmd

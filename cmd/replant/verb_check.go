@@ -34,7 +34,7 @@ func checkVerb(do func(op)) *cobra.Command {
 		},
 	}
 	cmd.Flags().SortFlags = false
-	o.defineReport(cmd.Flags())
+	o.say.define(cmd.Flags())
 	o.defineRead(cmd.Flags())
 	return cmd
 }

@@ -47,8 +47,8 @@ merged by hand needs no settling: the next run sees it.`,
 	}
 	cmd.Flags().SortFlags = false
 	o.defineLook(cmd.Flags())
-	o.defineReport(cmd.Flags())
-	o.defineWait(cmd.Flags())
+	o.say.define(cmd.Flags())
+	o.read.defineWait(cmd.Flags())
 	return cmd
 }
 

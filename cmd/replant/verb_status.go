@@ -89,7 +89,7 @@ func (o status) sayState(w io.Writer, s *migrate.State) error {
 	_, err := fmt.Fprintf(w, "%s, %s\n", count(s.Posts, "post"), waits)
 	for _, l := range s.Lasting {
 		fmt.Fprintf(w, "%s  %s\n", l.Kind, migrate.Printable(stateText(l)))
-		if hint := o.nextStep(l); hint != "" {
+		if hint := nextStep(o.site, l); hint != "" {
 			fmt.Fprintf(w, "hint: %s\n", migrate.Printable(hint))
 		}
 	}
@@ -131,7 +131,7 @@ func (o status) writeState(w io.Writer, s *migrate.State, code int) error {
 	for _, f := range s.Feeds {
 		lines = append(lines, feedLine{"feed", f.Address, f.Section})
 	}
-	for _, l := range o.lastingLines(s.Lasting) {
+	for _, l := range lastingLines(o.site, s.Lasting) {
 		lines = append(lines, l)
 	}
 	total := stateTotal{Type: "total", Version: jsonVersion, Feeds: len(s.Feeds), Posts: s.Posts, Lasting: len(s.Lasting), Exit: code}

@@ -41,7 +41,7 @@ func (a *archetypes) defaults(section string) frontmatter.Matter {
 	defer a.mu.Unlock()
 	m, known := a.of[section]
 	if !known {
-		m, _ = a.site.Archetype(a.tree, section) // why there are none has been told
+		m, _ = a.site.Keys().Archetype(a.tree, section) // why there are none has been told
 		a.of[section] = m
 	}
 	return m

@@ -16,11 +16,11 @@ var errNoArchetypes = errors.New("pages get no defaults, since Zola has no arche
 // Archetype returns what the archetype of a section says of every page: the fields that stand
 // there as they are. Those that a template makes are left out, and so are those that are a
 // post's own. Nothing of it is executed. The error says why there are none.
-func (s *Site) Archetype(fsys fs.FS, section string) (frontmatter.Matter, error) {
-	if s.Target.Name != Hugo().Name {
+func (k Keys) Archetype(fsys fs.FS, section string) (frontmatter.Matter, error) {
+	if k.site.Target.Name != Hugo().Name {
 		return nil, errNoArchetypes
 	}
-	files := s.archetypes(section)
+	files := k.archetypes(section)
 	for _, file := range files {
 		b, err := fs.ReadFile(fsys, file)
 		if err != nil {
@@ -38,11 +38,11 @@ func (s *Site) Archetype(fsys fs.FS, section string) (frontmatter.Matter, error)
 
 // archetypes lists the files in which Hugo looks for the archetype of a section, in its order
 // (https://gohugo.io/content-management/archetypes/#lookup-order).
-func (s *Site) archetypes(section string) (files []string) {
+func (k Keys) archetypes(section string) (files []string) {
 	section, _, _ = strings.Cut(strings.Trim(section, "/"), "/")
-	folders := []string{s.hugo.archetypes}
-	if s.theme.folder != "" {
-		folders = append(folders, path.Join(s.theme.folder, "archetypes"))
+	folders := []string{k.site.hugo.archetypes}
+	if k.site.theme.folder != "" {
+		folders = append(folders, path.Join(k.site.theme.folder, "archetypes"))
 	}
 	for _, name := range []string{section, "default"} {
 		for _, folder := range folders {

@@ -41,7 +41,7 @@ func TestArchetype(t *testing.T) {
 		{"no front matter", "posts", map[string]string{"archetypes/default.md": "Text.\n"}, ""},
 	} {
 		s, tree := hugoWith(t, c.files)
-		m, err := s.Archetype(tree, c.section)
+		m, err := s.Keys().Archetype(tree, c.section)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -55,7 +55,7 @@ func TestArchetype(t *testing.T) {
 		"pages get no defaults: archetypes/default.md: front matter: yaml: li": {"archetypes/default.md": "---\na: [\n---\n"},
 	} {
 		s, tree := hugoWith(t, files)
-		if _, err := s.Archetype(tree, "posts"); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := s.Keys().Archetype(tree, "posts"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%v, not %s", err, want)
 		}
 	}
