@@ -91,11 +91,28 @@ func namedBy(n *html.Node, a html.Attribute) *dom.Embed {
 		if e := ThingAt(u); e.Kind != "link" && e.ID != "" || dom.Empty(n) && loaded(n) {
 			return e
 		}
+	case strings.HasPrefix(val, "{") && (strings.Contains(val, "youtu") || strings.Contains(val, "vimeo")):
+		return settings(n, val)
 	case strings.HasSuffix(a.Key, "id") || strings.HasSuffix(a.Key, "video") || strings.Contains(a.Key, "youtube") || strings.Contains(a.Key, "vimeo"):
 		return filmOf(hostNamed(n, a.Key), val)
 	}
 	return nil
 }
+
+// settings returns the film that the settings of an empty box name (Elementor, Video.js).
+func settings(n *html.Node, val string) *dom.Embed {
+	if dom.Words(n) != "" {
+		return nil
+	}
+	for _, addr := range filmIn().FindAllString(strings.ReplaceAll(val, `\/`, "/"), -1) {
+		if e := EmbedAt(addr); e != nil && (e.Kind == "youtube" || e.Kind == "vimeo") {
+			return e
+		}
+	}
+	return nil
+}
+
+var filmIn = regex.Lazy(`https?://[\w./?=&%#-]+`)
 
 var (
 	// posterOf matches the still of a film on YouTube.
