@@ -311,7 +311,7 @@ func codeFrame(pre *html.Node) {
 	const around = 3
 	box := pre
 	for range around {
-		if p := box.Parent; p != nil && (p.DataAtom == atom.Div || p.DataAtom == atom.Figure) && len(dom.Find(p, dom.Named(atom.Pre))) == 1 {
+		if p := box.Parent; p != nil && (p.DataAtom == atom.Div || p.DataAtom == atom.Figure) && holdsOnly(p, pre) {
 			box = p
 		}
 	}
@@ -331,6 +331,22 @@ func codeFrame(pre *html.Node) {
 			Drop(n, LineNumber)
 		}
 	}
+}
+
+// holdsOnly reports whether a box is small, and holds no code but that of one element.
+func holdsOnly(box, pre *html.Node) bool {
+	const most = 200
+	count := 0
+	for n := range dom.Below(box) {
+		switch {
+		case dom.Under(n, pre):
+			continue
+		case n.DataAtom == atom.Pre, count == most:
+			return false
+		}
+		count++
+	}
+	return true
 }
 
 // labels reports whether an element beside code names the language that the code is in. A word

@@ -39,6 +39,9 @@ func lateEmbed(n *html.Node) *dom.Embed {
 // facade reports whether a box holds no more than what stands for a player: no block of text,
 // no embed of its own, few words.
 func facade(n *html.Node) bool {
+	if n.DataAtom == atom.Span && dom.Words(n) != "" { // a count, a name
+		return false
+	}
 	return len(strings.Fields(dom.Text(n))) <= facadeWords && dom.First(n, loadsNothing) == nil
 }
 

@@ -146,7 +146,10 @@ var panes = regex.Lazy(`(?i)accordi|collaps|tab(?:s|-|_|$|\s)|tabbed|tabpanel|pa
 // isPane reports whether a hidden box is one that a reader opens: it or a box around it is named
 // so, or a button controls it.
 func isPane(n *html.Node, opened map[string]bool) bool {
-	const around = 4
+	around := 4
+	if !dom.IsBlock(n) {
+		around = 1 // a word within an answer is none
+	}
 	if role := dom.Attr(n, "role"); role == "tabpanel" || role == "region" || dom.HasAttr(n, "aria-labelledby") {
 		return true
 	}
@@ -159,6 +162,14 @@ func isPane(n *html.Node, opened map[string]bool) bool {
 	return false
 }
 
+// inSentence reports whether words stand on both sides of a button: then it is shown, as a key is.
+func inSentence(n *html.Node) bool {
+	says := func(n *html.Node) bool {
+		return n != nil && n.Type == html.TextNode && strings.ContainsFunc(n.Data, blog.IsAlphanumeric)
+	}
+	return dom.Is(n.Parent, atom.P) && says(n.PrevSibling) && says(n.NextSibling)
+}
+
 // buttonTitle keeps the text of a button that is the title of what it opens. Other buttons do
 // something on the blog's own pages alone.
 func buttonTitle(n *html.Node) {
@@ -167,7 +178,11 @@ func buttonTitle(n *html.Node) {
 	}
 	titled := dom.HasAttr(n, "aria-expanded") || dom.HasAttr(n, "aria-controls") || dom.Attr(n, "role") == "tab" || panes().MatchString(dom.Attr(n, "class")) ||
 		dom.First(n, dom.Heading) != nil
-	if dom.Words(n) == "" || dom.Enclosing(n, atom.Pre) != nil || dom.Enclosing(n, atom.Form) != nil {
+	if !strings.ContainsFunc(dom.Text(n), blog.IsAlphanumeric) || dom.Enclosing(n, atom.Pre) != nil || dom.Enclosing(n, atom.Form) != nil {
+		return
+	}
+	if inSentence(n) {
+		dom.Unwrap(n)
 		return
 	}
 	for p := n.Parent; p != nil; p = p.Parent {

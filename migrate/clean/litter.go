@@ -26,7 +26,7 @@ var litterClasses = blog.WordSet(strings.Join([]string{
 	`pvc_clear pvc_stats wpulike kk-star-ratings post-ratings`,
 	`ss-inline-share-wrapper bctt-ctt-btn twitter-share-button fb-like printfriendly post-views span-reading-time rt-reading-time`,
 	`wprm-recipe-print wprm-print-recipe-shortcode wprm-recipe-pin wprm-recipe-jump wprm-jump-to-recipe-shortcode wprm-checkbox-container`, // WP Recipe Maker
-	`tasty-recipes-print-button tasty-recipes-jump-link tasty-recipes-print-link tr-ingredient-checkbox-container`,                        // WP Tasty
+	`tasty-recipes-print-button tasty-recipes-jump-link tasty-recipes-print-link tr-ingredient-checkbox-container`,                         // WP Tasty
 	`highlight__panel js-actions-panel`, // Forem, wherever its pages were copied to
 	// To agree to a player, which stays.
 	`_brlbs-content-blocker brlbs-cmpnt-cb-preset embed-privacy-overlay cmplz-blocked-content-notice cookieconsent-optout-marketing`,

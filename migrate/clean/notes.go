@@ -287,7 +287,7 @@ func (w crossing) note(a *html.Node) *html.Node {
 func trimNumber(note, mark *html.Node) bool {
 	number := strings.Trim(dom.Words(mark), "[]()^ ")
 	first := dom.First(note, dom.Named(atom.A))
-	if !isNoteNumber(number) || !dom.Is(note, atom.P) || first != nil && dom.Attr(first, "href") == "" || !precedes(mark, note) {
+	if !isNoteNumber(number) || !dom.Is(note, atom.P) || first != nil && dom.Attr(first, "href") == "" {
 		return false
 	}
 	for d := range dom.Below(note) {
@@ -303,19 +303,6 @@ func trimNumber(note, mark *html.Node) bool {
 			}
 		}
 		return false
-	}
-	return false
-}
-
-// precedes reports whether a block that holds n stands before another one, as its sibling.
-func precedes(n, block *html.Node) bool {
-	for n != nil && n.Parent != block.Parent {
-		n = n.Parent
-	}
-	for ; n != nil; n = n.NextSibling {
-		if n == block {
-			return true
-		}
 	}
 	return false
 }

@@ -88,11 +88,10 @@ func (f *foreign) referrer(mark *html.Node) {
 	for more := range dom.Standing(text, dom.Class("footnote_tooltip_continue")) {
 		Remove(more, Button)
 	}
+	row := dom.Enclosing(text, atom.Tr)
 	f.move(mark, text)
-	for row := range dom.Standing(f.body, dom.Class("footnotes_plugin_reference_row")) {
-		if dom.First(row, dom.Class("footnote_plugin_text")) == nil {
-			Remove(row, Note)
-		}
+	if row != nil && dom.HasClass(row, "footnotes_plugin_reference_row") {
+		Remove(row, Note)
 	}
 }
 

@@ -168,13 +168,18 @@ func raisedMarks(body *html.Node) (all []typedMark) {
 			continue
 		}
 		if dom.Is(n.Parent, atom.Sup) {
-			if label := trimGaps(n.Data); isNoteNumber(label) && dom.Words(n.Parent) == label && !(n.Parent.PrevSibling != nil && n.Parent.PrevSibling.Type == html.TextNode && isBase(n.Parent.PrevSibling.Data)) {
+			before := n.Parent.PrevSibling
+			power := before != nil && before.Type == html.TextNode && isBase(before.Data)
+			if label := trimGaps(n.Data); isNoteNumber(label) && dom.Words(n.Parent) == label && !power {
 				all = append(all, typedMark{n, 0, len(n.Data), label})
 			}
 			continue
 		}
+		if !strings.Contains(n.Data, "\xC2") && !strings.Contains(n.Data, "\xE2\x81") {
+			continue
+		}
 		for i := 0; i < len(n.Data); i++ {
-			if n.Data[i] < utf8.RuneSelf {
+			if n.Data[i] != 0xC2 && n.Data[i] != 0xE2 { // with which superscripts begin
 				continue
 			}
 			if label, length := raisedNumber(n.Data[i:]); length > 0 && !isBase(n.Data[:i]) {

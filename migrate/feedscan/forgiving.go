@@ -3,6 +3,7 @@ package feedscan
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type jsonKind int
 
 const (
 	isText jsonKind = iota
+	isBody
 	isDate
 	isBool
 	isTexts
@@ -36,7 +38,7 @@ const (
 // jsonKinds are the members of a feed and of its items (JSON Feed 1.1). Others, whose names
 // begin with an underscore by the standard, are not read.
 var jsonKinds = map[string]jsonKind{
-	"id": isText, "url": isText, "external_url": isText, "title": isText, "content_html": isText, "content_text": isText,
+	"id": isText, "url": isText, "external_url": isText, "title": isText, "content_html": isBody, "content_text": isBody,
 	"summary": isText, "image": isText, "banner_image": isText, "language": isText, "version": isText, "home_page_url": isText,
 	"feed_url": isText, "description": isText, "user_comment": isText, "next_url": isText, "icon": isText, "favicon": isText,
 	"date_published": isDate, "date_modified": isDate, "expired": isBool,
@@ -83,6 +85,8 @@ func ofKind(v any, kind jsonKind) any {
 	switch kind {
 	case isText:
 		return orNil(textOf(v))
+	case isBody:
+		return orNil(bodyOf(v))
 	case isDate:
 		return orNil(dateOf(v))
 	case isBool:
@@ -132,6 +136,32 @@ func textOf(v any) string {
 		}
 	}
 	return ""
+}
+
+// bodyOf returns the text of a post: of a list, all parts; of an object, what it calls its text, or
+// else all texts in it.
+func bodyOf(v any) string {
+	var parts []string
+	switch v := v.(type) {
+	case []any:
+		for _, one := range v {
+			parts = append(parts, bodyOf(one))
+		}
+	case map[string]any:
+		for _, name := range []string{"html", "content_html", "rendered", "value", "content", "text", "body", "#text", "$t", "_"} {
+			if s := bodyOf(v[name]); s != "" {
+				return s
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if s, ok := v[name].(string); ok {
+				parts = append(parts, s)
+			}
+		}
+	default:
+		return textOf(v)
+	}
+	return strings.TrimSpace(strings.Join(parts, "\n\n"))
 }
 
 // textsOf reads a list of words: a list, or words with commas between them.

@@ -3,6 +3,7 @@ package feedscan
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"testing"
 )
 
@@ -37,4 +38,24 @@ func FuzzAttributes(f *testing.F) {
 			t.Errorf("%q became %q and then %q", doc, once, again)
 		}
 	})
+}
+
+// TestBodiesOfOtherTypes keeps all of a post's text, whatever it is wrapped in.
+func TestBodiesOfOtherTypes(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`["<p>One</p>","<p>Two</p>"]`:      "<p>One</p>\n\n<p>Two</p>",
+		`{"html":"<p>One</p>","x":"y"}`:    "<p>One</p>",
+		`{"b":"Two","a":"One"}`:            "One\n\nTwo",
+		`[{"value":"One"},{"text":"Two"}]`: "One\n\nTwo",
+		`7`:                                "7",
+	} {
+		right, err := forgiving([]byte(`{"content_html":` + body + `}`))
+		var item struct {
+			HTML string `json:"content_html"`
+		}
+		if err = errors.Join(err, json.Unmarshal(right, &item)); err != nil || item.HTML != want {
+			t.Errorf("%s: %q, %v; want %q", body, item.HTML, err, want)
+		}
+	}
 }

@@ -193,25 +193,25 @@ func (k *Keys) add(path []string, value any) error {
 // check says which of the keys the site cannot have.
 func (k *Keys) check() error {
 	for _, path := range slices.Concat(k.dropped, k.names()) {
-		if why := k.site.Needs(path); why != "" {
+		if why := k.site.Keys().Needs(path); why != "" {
 			return fmt.Errorf("%s: %s", strings.Join(path, "."), why)
 		}
 	}
 	for _, r := range k.renamed {
-		if why := k.site.Refuses(r.To); why != "" {
+		if why := k.site.Keys().Refuses(r.To); why != "" {
 			return fmt.Errorf("rename: %s: %s", strings.Join(r.To, "."), why)
 		}
 	}
 	one, _ := template.Examples()
 	for _, a := range k.added {
-		if why := k.site.Refuses(a.path); why != "" {
+		if why := k.site.Keys().Refuses(a.path); why != "" {
 			return fmt.Errorf("add: %s: %s", strings.Join(a.path, "."), why)
 		}
 		v, err := a.value(one)
 		if err != nil || v == nil {
 			continue // it has been checked
 		}
-		if why := k.site.Misfit(a.path, v); why != "" {
+		if why := k.site.Keys().Misfit(a.path, v); why != "" {
 			return fmt.Errorf("add: %s: %s", strings.Join(a.path, "."), why)
 		}
 	}
@@ -231,7 +231,7 @@ func (k *Keys) apply(m frontmatter.Matter, p blog.Post, section string) (frontma
 	if k == nil {
 		return m, nil
 	}
-	s := k.site
+	s := k.site.Keys()
 	for _, path := range k.dropped {
 		m = m.Without(s.Key(m, path))
 	}
@@ -269,14 +269,14 @@ func (k *Keys) apply(m frontmatter.Matter, p blog.Post, section string) (frontma
 // without returns the defaults of an archetype but for the keys that are dropped.
 func (k *Keys) without(m frontmatter.Matter) frontmatter.Matter {
 	for _, path := range k.dropped {
-		m = m.Without(k.site.Key(m, path))
+		m = m.Without(k.site.Keys().Key(m, path))
 	}
 	return m
 }
 
 // located returns renamings of the fields of a page from where these are. One that is found in
 // the table of the theme's keys stays there, if its new name says no table.
-func located(s *site.Site, m frontmatter.Matter, all []frontmatter.Renaming) []frontmatter.Renaming {
+func located(s site.Keys, m frontmatter.Matter, all []frontmatter.Renaming) []frontmatter.Renaming {
 	all = slices.Clone(all)
 	for i, r := range all {
 		from := s.Key(m, r.From)
@@ -296,11 +296,11 @@ func (k *Keys) Original(m frontmatter.Matter) frontmatter.Matter {
 	}
 	var back []frontmatter.Renaming
 	for _, r := range k.renamed {
-		if _, there := m.At(k.site.Key(m, r.From)); !there {
+		if _, there := m.At(k.site.Keys().Key(m, r.From)); !there {
 			back = append(back, frontmatter.Renaming{From: r.To, To: r.From})
 		}
 	}
-	return m.Renamed(located(k.site, m, back))
+	return m.Renamed(located(k.site.Keys(), m, back))
 }
 
 // Tells reports whether a key was added that says where a post is read.

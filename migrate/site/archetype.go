@@ -132,23 +132,23 @@ func blockOf(action string) int {
 
 // WithDefaults returns the fields of a page with those of an archetype that it does not have,
 // neither at the top nor in the table of the theme's keys. Tables are completed.
-func (s *Site) WithDefaults(m, archetype frontmatter.Matter) frontmatter.Matter {
+func (k Keys) WithDefaults(m, archetype frontmatter.Matter) frontmatter.Matter {
 	for _, f := range archetype {
-		if below, ok := f.Value.(frontmatter.Matter); ok && strings.EqualFold(f.Key, s.Target.Table) {
-			m = s.complete(m, []string{s.Target.Table}, below)
+		if below, ok := f.Value.(frontmatter.Matter); ok && strings.EqualFold(f.Key, k.site.Target.Table) {
+			m = k.complete(m, []string{k.site.Target.Table}, below)
 			continue
 		}
-		m = s.complete(m, nil, frontmatter.Matter{f})
+		m = k.complete(m, nil, frontmatter.Matter{f})
 	}
 	return m
 }
 
 // complete adds fields to a table of a page.
-func (s *Site) complete(m frontmatter.Matter, table []string, fields frontmatter.Matter) frontmatter.Matter {
+func (k Keys) complete(m frontmatter.Matter, table []string, fields frontmatter.Matter) frontmatter.Matter {
 	for _, f := range fields {
 		at := slices.Concat(table, []string{f.Key})
 		there, has := m.At(at)
-		if other := s.twin(at); !has && other != nil {
+		if other := k.twin(at); !has && other != nil {
 			if there, has = m.At(other); has {
 				at = other
 			}
@@ -159,7 +159,7 @@ func (s *Site) complete(m frontmatter.Matter, table []string, fields frontmatter
 		case !has:
 			m = m.Put(at, f.Value)
 		case isTable && thereTable:
-			m = s.complete(m, at, below)
+			m = k.complete(m, at, below)
 		}
 	}
 	return m
@@ -167,9 +167,9 @@ func (s *Site) complete(m frontmatter.Matter, table []string, fields frontmatter
 
 // twin returns where Hugo reads a key too: it takes those at the top that it does not know for
 // parameters.
-func (s *Site) twin(path []string) []string {
-	if path[0] == s.Target.Table {
+func (k Keys) twin(path []string) []string {
+	if path[0] == k.site.Target.Table {
 		return path[1:]
 	}
-	return slices.Concat([]string{s.Target.Table}, path)
+	return slices.Concat([]string{k.site.Target.Table}, path)
 }

@@ -75,7 +75,7 @@ func TestWithDefaults(t *testing.T) {
 	page := read("title: Bees\ntags: [a]\nparams:\n  cover:\n    image: x.png\n  author: Ida\n")
 	archetype := read("Tags: [b]\nlayout: post\nauthor: [Nobody]\ncover: {image: none, hidden: true}\nparams: {title: no, lang: en, cover: {alt: y}}\n")
 	const want = "---\ntitle: \"Bees\"\ntags: [\"a\"]\nlayout: \"post\"\nparams:\n  cover:\n    image: \"x.png\"\n    hidden: true\n    alt: \"y\"\n  author: \"Ida\"\n  lang: \"en\"\n---\n"
-	if got, err := s.WithDefaults(page, archetype).YAML(); err != nil || string(got) != want {
+	if got, err := s.Keys().WithDefaults(page, archetype).YAML(); err != nil || string(got) != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
 	}
 }

@@ -9,49 +9,55 @@ import (
 	"replant/frontmatter"
 )
 
+// Keys is what keys the pages of a site may have.
+type Keys struct{ site *Site }
+
+// Keys returns what keys the pages of the site may have.
+func (s *Site) Keys() Keys { return Keys{s} }
+
 // Key returns the path of a key that an author names, in the fields of a page: one without a
 // dot that is not at the top is looked for in the table of the theme's keys.
-func (s *Site) Key(m frontmatter.Matter, path []string) []string {
+func (k Keys) Key(m frontmatter.Matter, path []string) []string {
 	if len(path) != 1 {
 		return path
 	}
 	if _, atTop := m.At(path); atTop {
 		return path
 	}
-	below := []string{s.Target.Table, path[0]}
-	if _, there := m.At(below); there && s.Target.Table != "" {
+	below := []string{k.site.Target.Table, path[0]}
+	if _, there := m.At(below); there && k.site.Target.Table != "" {
 		return below
 	}
 	return path
 }
 
 // Misfit says why pages cannot have a key with such a value; empty where they can.
-func (s *Site) Misfit(path []string, value any) string {
-	if s.Target.misfit == nil {
+func (k Keys) Misfit(path []string, value any) string {
+	if k.site.Target.misfit == nil {
 		return ""
 	}
-	return s.Target.misfit(s, path, value)
+	return k.site.Target.misfit(k.site, path, value)
 }
 
 // Needs says why pages cannot be without a key; empty where they can.
-func (s *Site) Needs(path []string) string {
-	if len(path) == 1 && slices.ContainsFunc(s.Target.needs, func(k string) bool { return strings.EqualFold(k, path[0]) }) {
-		return capital(s.Target.Name) + " leaves out pages without it"
+func (k Keys) Needs(path []string) string {
+	if len(path) == 1 && slices.ContainsFunc(k.site.Target.needs, func(key string) bool { return strings.EqualFold(key, path[0]) }) {
+		return capital(k.site.Target.Name) + " leaves out pages without it"
 	}
 	return ""
 }
 
 // Refuses says why pages cannot have a key, whatever its value; empty where they can.
-func (s *Site) Refuses(path []string) string {
-	if len(path) == 1 && slices.Contains(s.Target.refused, strings.ToLower(path[0])) {
-		return capital(s.Target.Name) + " ends its build at this key"
+func (k Keys) Refuses(path []string) string {
+	if len(path) == 1 && slices.Contains(k.site.Target.refused, strings.ToLower(path[0])) {
+		return capital(k.site.Target.Name) + " ends its build at this key"
 	}
 	return ""
 }
 
 // Takes reports whether the page of a folder that has others below it, an index, may have a key.
-func (s *Site) Takes(path []string, branch bool) bool {
-	return !branch || s.Target.Name != Zola().Name || slices.Contains([]string{"extra", "title", "description", "template", "weight"}, path[0])
+func (k Keys) Takes(path []string, branch bool) bool {
+	return !branch || k.site.Target.Name != Zola().Name || slices.Contains([]string{"extra", "title", "description", "template", "weight"}, path[0])
 }
 
 // hugoMisfit knows the values at which Hugo ends a build (as of 0.161).

@@ -55,8 +55,8 @@ var themeCards = map[string]string{
 // common are shortcodes that many themes have, under names that are words: see [isCall].
 var common = map[string]part{
 	"section": {show: box}, "row": {show: box}, "col": {show: box}, "column": {show: box}, "columns": {show: box}, "container": {show: box}, "accordion": {show: box}, "accordions": {show: box},
-	"toggles": {show: box}, "tabs": {show: box}, "box": {show: titled("h4")}, "alert": {show: titled("h4")}, "callout": {show: titled("h4")}, "infobox": {show: titled("h4")}, "notice": {show: titled("h4")}, "message": {show: titled("h4")},
-	"toggle": {show: titled("h4")}, "accordion_item": {show: titled("h4")}, "spoiler": {show: titled("h4")}, "tab": {show: titled("h4")}, "faq": {show: titled("h4")},
+	"toggles": {show: box}, "tabs": {show: box}, "box": {show: titled}, "alert": {show: titled}, "callout": {show: titled}, "infobox": {show: titled}, "notice": {show: titled}, "message": {show: titled},
+	"toggle": {show: titled}, "accordion_item": {show: titled}, "spoiler": {show: titled}, "tab": {show: titled}, "faq": {show: titled},
 	"dropcap": {show: inline}, "highlight": {show: inline}, "tooltip": {show: inline}, "lead": {show: box}, "checklist": {show: box},
 	"pullquote": {show: quoted}, "blockquote": {show: quoted}, "quote": {show: quoted},
 	"button": {show: themeButton}, "title": {show: headingOf("text")}, "heading": {show: headingOf("")}, "headline": {show: headingOf("")}, "divider": {show: ruled}, "separator": {show: ruled},
@@ -81,8 +81,8 @@ func standsAlone(before, behind string) bool {
 }
 
 // titled is a box whose title is a heading.
-func titled(level string) func(*writer, shortcode) (string, string) {
-	return func(_ *writer, c shortcode) (before, behind string) { return heading(level, c.attr("title", "heading")), "\n\n" }
+func titled(_ *writer, c shortcode) (before, behind string) {
+	return heading("h4", c.attr("title", "heading")), "\n\n"
 }
 
 // around puts what a tag encloses into an element.
