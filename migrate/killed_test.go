@@ -343,3 +343,21 @@ func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
 		w.settled()
 	}
 }
+
+// The same with a post that stays in its feed and changes again: nothing clashes.
+func TestKilledRunsOnAPageThatIsMovedAndChanges(t *testing.T) {
+	t.Parallel()
+	const to = "content/notes/good-day/index.md"
+	for steps, ended := 1, false; !ended; steps++ {
+		w, b := newWorld(t), soup()
+		w.publish(b)
+		w.run()
+		b.replace("Serve", "Eat")
+		ended = w.runFor(steps)
+		w.rename("content/posts/hello", "content/notes/good-day")
+		b.replace("Eat", "Enjoy")
+		w.expect(fmt.Sprintf("died after %d steps", steps), changes(w.run()), "move "+to, "update "+to)
+		w.has(to, "Enjoy.")
+		w.settled()
+	}
+}

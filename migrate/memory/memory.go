@@ -174,7 +174,7 @@ func (m *Memory) Standing(e *ledger.Entry) (base plan.Content, ok bool) {
 	if err != nil || !disk.Exists() {
 		return plan.Content{}, false
 	}
-	switch mark, marked := m.Journal.Mark(e.Path, disk.Hash()); {
+	switch mark, marked := m.Mark(e, disk.Hash()); {
 	case marked && mark.Base != nil:
 		base, err = m.spool.Put(mark.Base)
 		return base, err == nil
@@ -205,7 +205,7 @@ func (m *Memory) BaseLeft(e *ledger.Entry) (base plan.Content, left bool) {
 // Edited returns the page that its author's edits of disk were made to, where the run that
 // wrote it last noted its hash as last; an absent one where it is not there any more.
 func (m *Memory) Edited(e *ledger.Entry, disk plan.Content, last string) plan.Content {
-	if mark, ok := m.Journal.Mark(e.Path, disk.Hash()); ok && mark.Base != nil {
+	if mark, ok := m.Mark(e, disk.Hash()); ok && mark.Base != nil {
 		if base, err := m.spool.Put(mark.Base); err == nil {
 			return base
 		}
@@ -215,6 +215,15 @@ func (m *Memory) Edited(e *ledger.Entry, disk plan.Content, last string) plan.Co
 		return plan.Content{}
 	}
 	return c
+}
+
+// Mark returns the mark by which a killed run left a page with bytes of that hash: under its path
+// or, where its author has moved it since, under the one that it was moved from.
+func (m *Memory) Mark(e *ledger.Entry, hash string) (mark ledger.Mark, marked bool) {
+	if mark, marked = m.Journal.Mark(e.Path, hash); marked || hash == "" {
+		return mark, marked
+	}
+	return m.Journal.Mark(m.movedFrom(e), hash)
 }
 
 // Left returns the mark by which a killed run left a path as it is now.

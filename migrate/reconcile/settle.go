@@ -114,7 +114,7 @@ func (r *Reconciler) become(m *page.Made, v ledger.Verdict) []plan.Change {
 func (r *Reconciler) judge(m *page.Made) ledger.Verdict {
 	s := ledger.State{Last: m.Entry.Page, Disk: m.Disk.Hash(), Fresh: m.Page.Hash(), Ours: m.Why != ""}
 	left, isLeft := r.memory.BaseLeft(m.Entry)
-	switch mark, marked := r.memory.Journal.Mark(m.Entry.Path, s.Disk); {
+	switch mark, marked := r.memory.Mark(m.Entry, s.Disk); {
 	case s.Disk != "" && s.Disk == m.Entry.Conflict:
 		s.Last = s.Disk // the author took the source's version
 	case s.Disk == "" && r.memory.Journal.Removes(m.Entry.Path):
