@@ -71,9 +71,10 @@ func TestProgressIsALineThatMoves(t *testing.T) {
 // Who stops a run is told what is kept, and the next run goes on from there.
 func TestStoppedRunSaysWhatIsKept(t *testing.T) {
 	t.Parallel()
-	feed, site := slowBlog(t, 2, 60, 50*time.Millisecond), filepath.Join(t.TempDir(), "site")
+	feed, site := slowBlog(t, 2, 60, 200*time.Millisecond), filepath.Join(t.TempDir(), "site")
 	term := onTerminal(t, 80, replantCmd(site, "--allow-private-addresses", "--images", "local", feed, site))
-	term.await("pictures 1")
+	term.await("/120")
+	time.Sleep(700 * time.Millisecond) // in which the first answers come, and by far not all
 	term.answer("\x03")
 	screen, code := term.end()
 	if code != exitInterrupt || !regexp.MustCompile(`^replant: stopped: \d+ pictures kept, run again to go on\n$`).MatchString(screen) {
