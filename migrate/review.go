@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"replant/assets"
@@ -25,8 +24,8 @@ import (
 
 // Review shows each post of a site: the source as it came, the page as the run leaves it, and
 // what became of the one on the way to the other. It holds little of a post itself: what is
-// long lies in the run's scratch file and in the site, and is read when it is asked for. It is
-// safe for concurrent use.
+// long lies in the run's scratch file and in the site, and is read when it is asked for. It may
+// be read from several goroutines; nothing may be read while [Review.Settled] runs.
 type Review struct {
 	Posts []*Reviewed // those that the run has come across in the feeds' order, then all others
 
@@ -37,8 +36,6 @@ type Review struct {
 	offline bool
 	links   *links.Resolver // of the pages that lie there; nil where links stay
 	posts   map[*ledger.Entry]*Reviewed
-
-	mu      sync.RWMutex
 	planned map[string]plan.Content // what the run would write, by path, but for bases that are as their pages
 }
 
@@ -371,10 +368,7 @@ func textOf(c plan.Content) (string, error) {
 
 // File returns a file of the site as the run leaves it; an absent one where there is none.
 func (v *Review) File(name string) (plan.Content, error) {
-	v.mu.RLock()
-	c, planned := v.planned[name]
-	v.mu.RUnlock()
-	if planned {
+	if c, planned := v.planned[name]; planned {
 		return c, nil
 	}
 	return plan.Hash(v.memory.Site, name)
@@ -382,8 +376,6 @@ func (v *Review) File(name string) (plan.Content, error) {
 
 // Settled says that the author has settled a page: it is as it lies in the site.
 func (v *Review) Settled(p *Reviewed) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
 	for _, name := range []string{p.Path, memory.BaseDir + p.Path, memory.ConflictDir + p.Path} {
 		delete(v.planned, name)
 	}

@@ -35,7 +35,7 @@ type Book struct {
 	// Settle settles a page by "mine" or "source". It is nil where nothing may be changed.
 	Settle func(ctx context.Context, page, choice string) error
 
-	settling sync.RWMutex // held for writing while a page is settled
+	settling sync.RWMutex // held for writing while a page is settled, for reading of what is shown
 }
 
 // The list is long: a post is an array of these, and not an object with a name for each.
