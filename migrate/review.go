@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"replant/assets"
@@ -25,8 +24,8 @@ import (
 
 // Review shows each post of a site: the source as it came, the page as the run leaves it, and
 // what became of the one on the way to the other. It holds little of a post itself: what is
-// long lies in the run's scratch file and in the site, and is read when it is asked for. It is
-// safe for concurrent use.
+// long lies in the run's scratch file and in the site, and is read when it is asked for. It may
+// be read from several goroutines; nothing may be read while [Review.Settled] runs.
 type Review struct {
 	Posts []*Reviewed // those that the run has come across in the feeds' order, then all others
 
@@ -37,8 +36,6 @@ type Review struct {
 	offline bool
 	links   *links.Resolver // of the pages that lie there; nil where links stay
 	posts   map[*ledger.Entry]*Reviewed
-
-	mu      sync.RWMutex
 	planned map[string]plan.Content // what the run would write, by path, but for bases that are as their pages
 }
 
@@ -120,9 +117,8 @@ func (v *Review) add(w *work) {
 	if m.Post != nil {
 		p.Address, p.Published = m.Post.URL, m.Post.Published
 	}
-	known := !w.looks || m.Poor == nil && m.Err == nil && m.Way == "" && (v.offline || w.job.Item == nil || !enriched(w))
 	switch {
-	case !known:
+	case w.looks && !v.compared(w):
 		p.Losses = m.Entry.Losses
 		if m.Witness != nil {
 			m.Witness.Findings = nil // of a source that its author wrote otherwise
@@ -134,25 +130,27 @@ func (v *Review) add(w *work) {
 	v.keep(p, m)
 }
 
-// enriched reports whether a page was made of what the platform has of its post beside the
-// feed.
-func enriched(w *work) bool {
-	return w.made.Feed.Settings.Enrich == On && w.job.Item.Article() != nil
+// compared reports whether a page that was looked at was compared with all that it was made
+// of. What the platform has of a post beside the feed is read offline alone, from what earlier
+// runs have kept.
+func (v *Review) compared(w *work) bool {
+	m := w.made
+	if m.Poor != nil || m.Err != nil || m.Way != "" {
+		return false
+	}
+	enriched := m.Feed.Settings.Enrich == On && w.job.Item != nil && w.job.Item.Article() != nil
+	return v.offline || !enriched
 }
 
 // losses notes what the page does not show.
 func (p *Reviewed) losses(w *work) {
-	m := *w.made
+	m := w.made
 	p.Feed = m.Post.Losses
-	if !w.looks {
-		p.Losses = reconcile.Lost(&m)
-		return
+	if w.looks {
+		p.Losses, p.Edits = reconcile.Lost(p.Feed, m.Checked.Losses), reconcile.Lost(nil, m.Edits)
+	} else {
+		p.Losses = reconcile.Lost(p.Feed, m.Lost)
 	}
-	post := *m.Post
-	m.Post, m.Lost = &post, m.Checked.Losses
-	p.Losses = reconcile.Lost(&m)
-	post.Losses, m.Lost = nil, m.Edits
-	p.Edits = reconcile.Lost(&m)
 }
 
 // pictures notes what became of the pictures of a post.
@@ -171,11 +169,11 @@ func (p *Reviewed) pictures(w *work) {
 		}
 		p.Pictures = append(p.Pictures, shown)
 	}
-	if cover := w.made.Post; cover != nil && cover.Cover != nil {
-		if file := assets.FileOf(w.made.Assets, cover.Cover); file != "" {
+	if post := w.made.Post; post != nil && post.Cover != nil {
+		if file := assets.FileOf(w.made.Assets, post.Cover); file != "" {
 			p.Cover = path.Join(w.made.Place.Assets, file)
-		} else if !cover.Cover.IsAbs() {
-			p.Cover = path.Join(w.made.Place.Assets, path.Base(cover.Cover.Path))
+		} else if !post.Cover.IsAbs() {
+			p.Cover = path.Join(w.made.Place.Assets, path.Base(post.Cover.Path))
 		}
 	}
 	p.coverBy(w.made.Assets)
@@ -221,8 +219,8 @@ func (v *Review) complete(p *plan.Plan) *Review {
 	}
 	verdicts := map[string]plan.Change{} // by path of a page
 	for c := range p.All() {
-		page, isBase := strings.CutPrefix(c.Path, memory.BaseDir)
-		if c.Writes() && (!isBase || !v.planned[page].Same(c.After)) {
+		name, isBase := strings.CutPrefix(c.Path, memory.BaseDir)
+		if c.Writes() && (!isBase || !v.planned[name].Same(c.After)) {
 			v.planned[c.Path] = c.After
 		}
 		if !plan.Hidden(c.Path) {
@@ -333,39 +331,33 @@ func (v *Review) Versions(p *Reviewed) (all Versions, err error) {
 	if err != nil {
 		return all, err
 	}
-	for _, text := range []struct {
-		of *string
-		c  plan.Content
-	}{{&all.Before, before}, {&all.After, after}} {
-		if *text.of, err = textOf(text.c); err != nil {
-			return all, err
-		}
-	}
-	if before.Same(after) {
-		err = v.waiting(p, &all)
+	if all.Before, err = textOf(before); err != nil {
 		return all, err
 	}
-	all.Diff, err = plan.Diff(plan.Change{Path: p.Path, Before: before, After: after})
+	if all.After, err = textOf(after); err != nil {
+		return all, err
+	}
+	if !before.Same(after) {
+		all.Diff, err = plan.Diff(plan.Change{Path: p.Path, Before: before, After: after})
+		return all, err
+	}
+	if all.Base, err = v.text(memory.BaseDir + p.Path); err != nil {
+		return all, err
+	}
+	all.Incoming, err = v.text(memory.ConflictDir + p.Path)
 	return all, err
 }
 
-// waiting reads what is to be settled of a page.
-func (v *Review) waiting(p *Reviewed, all *Versions) error {
-	for _, text := range []struct {
-		of  *string
-		dir string
-	}{{&all.Base, memory.BaseDir}, {&all.Incoming, memory.ConflictDir}} {
-		c, err := v.File(text.dir + p.Path)
-		if err != nil {
-			return err
-		}
-		if *text.of, err = textOf(c); err != nil {
-			return err
-		}
+// text returns the text of a file of the site as the run leaves it; empty where there is none.
+func (v *Review) text(name string) (string, error) {
+	c, err := v.File(name)
+	if err != nil {
+		return "", err
 	}
-	return nil
+	return textOf(c)
 }
 
+// textOf returns a content as text; empty for an absent one.
 func textOf(c plan.Content) (string, error) {
 	if !c.Exists() {
 		return "", nil
@@ -376,10 +368,7 @@ func textOf(c plan.Content) (string, error) {
 
 // File returns a file of the site as the run leaves it; an absent one where there is none.
 func (v *Review) File(name string) (plan.Content, error) {
-	v.mu.RLock()
-	c, planned := v.planned[name]
-	v.mu.RUnlock()
-	if planned {
+	if c, planned := v.planned[name]; planned {
 		return c, nil
 	}
 	return plan.Hash(v.memory.Site, name)
@@ -387,8 +376,6 @@ func (v *Review) File(name string) (plan.Content, error) {
 
 // Settled says that the author has settled a page: it is as it lies in the site.
 func (v *Review) Settled(p *Reviewed) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
 	for _, name := range []string{p.Path, memory.BaseDir + p.Path, memory.ConflictDir + p.Path} {
 		delete(v.planned, name)
 	}

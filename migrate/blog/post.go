@@ -101,6 +101,13 @@ type Removal struct {
 	Node *html.Node
 }
 
+// The reasons for which the markup of an embed is removed: it shows only where the embed stays.
+// Package clean has them among its reasons, and the proof reads such markup by them.
+const (
+	NeverShown  = "never shown"
+	EmbedMarkup = "the markup of an embed that stays"
+)
+
 // OnlyPart begins a loss of a post of which the feed holds a part, such as an excerpt.
 const OnlyPart = "the feed holds only "
 

@@ -15,7 +15,7 @@ type Reason string
 
 const (
 	// Unseen is what no reader sees: comments, styles, scripts, templates.
-	Unseen Reason = "never shown"
+	Unseen Reason = blog.NeverShown
 	// Counter is a picture or an empty link by which a feed counts its readers.
 	Counter Reason = "a counter"
 	// Advertisement is what the maker of a feed sells among the posts.
@@ -51,7 +51,7 @@ const (
 	// stays, and what the card quotes.
 	Card Reason = "a card whose link stays"
 	// Frame is the markup of a thing from elsewhere, which stays as an embed.
-	Frame Reason = "the markup of an embed that stays"
+	Frame Reason = blog.EmbedMarkup
 	// Note is the mark, the label or the way back of a footnote, which the target makes.
 	Note Reason = "the mark or the way back of a footnote that stays"
 	// Blank is what shows nothing, such as a link without a text.

@@ -23,7 +23,7 @@ func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Repor
 	has := newHoldings(nil)
 	has.readTree(body)
 	for _, r := range removed {
-		has.spent = spent[r.Reason]
+		has.spent = r.Reason == blog.EmbedMarkup || r.Reason == blog.NeverShown
 		has.readTree(r.Node)
 	}
 	had := newHoldings(has)
@@ -37,10 +37,6 @@ func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Repor
 	}
 	return f.report()
 }
-
-// spent are the reasons for which the markup of an embed is removed. It shows only where
-// the embed stays.
-var spent = map[string]bool{"the markup of an embed that stays": true, "never shown": true}
 
 // lostWords finds the words that are gone. Words stand in the same order nearly always;
 // behind the first difference they are counted.

@@ -1,6 +1,9 @@
 package proof
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Finding is one thing that a page does not show as its source does, and where: a [Loss]
 // counts all of a kind and quotes the first.
@@ -30,9 +33,18 @@ func (f Finding) Embeds() bool { return f.Kind == Embeds }
 
 // tracing notes the places of findings. A nil one notes nothing.
 type tracing struct {
-	found  []Finding
+	found  []trace
 	source stretch // of the things that are being compared
 	page   stretch
+}
+
+// trace is a finding by the things that it is about. What it says is empty where that is the
+// text of several things.
+type trace struct {
+	way          Way
+	kind         Kind
+	what         string
+	source, page stretch
 }
 
 // stretch is a stretch of a sight's things. Where it is empty, it is a place between two.
@@ -52,11 +64,18 @@ func (p *Prover) Trace() { p.traced = new(tracing) }
 
 // Findings returns what [Prover.Page] found last, each with its place, where the prover was
 // asked to note that. There are no more than 200.
-func (p *Prover) Findings() []Finding {
+func (p *Prover) Findings() (all []Finding) {
 	if p.traced == nil {
 		return nil
 	}
-	return p.traced.found
+	for _, t := range p.traced.found {
+		f := Finding{t.way, t.kind, t.what, p.post.place(t.source), p.page.place(t.page)}
+		if f.What == "" {
+			f.What = cmp.Or(f.Source.Text, f.Page.Text)
+		}
+		all = append(all, f)
+	}
+	return all
 }
 
 func (t *tracing) empty() {
@@ -78,30 +97,39 @@ func one(i int) stretch { return stretch{i, i + 1} }
 // find notes one more of a kind, and its place.
 func (c *comparison) find(w Way, k Kind, what string) {
 	c.found.find(w, k, what)
-	if t := c.traced; t != nil && len(t.found) < findingsMost {
-		t.found = append(t.found, Finding{w, k, what, c.a.place(t.source), c.b.place(t.page)})
-	}
+	c.traced.find(w, k, what)
 }
 
 // goOn notes one that follows the one noted last directly.
 func (c *comparison) goOn(w Way, k Kind, what string) {
 	c.found.goOn(w, k, what)
-	t := c.traced
-	if t == nil || len(t.found) == 0 {
-		return
-	}
-	last := &t.found[len(t.found)-1]
-	last.What += " " + what
-	if w == Added {
-		last.Page = last.Page.until(c.b.place(t.page))
-	} else {
-		last.Source = last.Source.until(c.a.place(t.source))
+	c.traced.goOn(w, k, what)
+}
+
+func (t *tracing) find(w Way, k Kind, what string) {
+	if t != nil && len(t.found) < findingsMost {
+		t.found = append(t.found, trace{w, k, what, t.source, t.page})
 	}
 }
 
-// until returns the place from one to another that follows it.
-func (p Place) until(next Place) Place {
-	return Place{p.Before, strings.TrimSpace(p.Text + " " + next.Text), next.Behind}
+// goOn lets the last finding go on where it is of the same kind and ends right before; else it
+// notes another one.
+func (t *tracing) goOn(w Way, k Kind, what string) {
+	if t == nil {
+		return
+	}
+	if n := len(t.found); n > 0 {
+		last := &t.found[n-1]
+		side, at := &last.source, t.source
+		if w == Added {
+			side, at = &last.page, t.page
+		}
+		if last.way == w && last.kind == k && side.to == at.from {
+			side.to, last.what = at.to, ""
+			return
+		}
+	}
+	t.find(w, k, what)
 }
 
 // place quotes a stretch and what is around it.

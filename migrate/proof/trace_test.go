@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 )
@@ -44,6 +45,39 @@ func TestFindingsHavePlaces(t *testing.T) {
 	}
 	if p.Page([]byte("Sow the peas in March. Water them well.\n\nThen wait.\n\n![A pea](pea.png)\n")); len(p.Findings()) > 0 {
 		t.Errorf("nothing is lost, and yet: %+v", p.Findings())
+	}
+}
+
+// Things that stand side by side are one finding only where the same became of them.
+func TestFindingsOfNeighbours(t *testing.T) {
+	t.Parallel()
+	p := New(Style{Generator: Hugo})
+	p.Trace()
+	p.Source(bodyOf(t, `<p>Sow the peas.</p><p><img src="pea.png" alt="A pea"> Pick often.</p><p>Rest.</p>`))
+	p.Page([]byte("Sow the peas.\n\nRest.\n"))
+	var got []string
+	for _, f := range p.Findings() {
+		got = append(got, f.Name()+": "+f.What)
+	}
+	if want := []string{"picture lost: pea.png", "words lost: Pick often."}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A long text that is lost is found in time that grows in step with it.
+func TestLongFinding(t *testing.T) {
+	t.Parallel()
+	const words = 200_000
+	p := New(Style{Generator: Hugo})
+	p.Trace()
+	p.Source(bodyOf(t, "<p>Sow.</p><p>"+strings.Repeat("pea ", words)+"</p><p>Rest.</p>"))
+	start := time.Now()
+	p.Page([]byte("Sow.\n\nRest.\n"))
+	if all := p.Findings(); len(all) != 1 || all[0].What != strings.TrimSpace(strings.Repeat("pea ", words)) {
+		t.Errorf("%d findings", len(all))
+	}
+	if took := time.Since(start); took > 10*time.Second { // which word by word is a minute
+		t.Errorf("it took %v", took)
 	}
 }
 

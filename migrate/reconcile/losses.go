@@ -23,7 +23,7 @@ func (r *losses) tell(m *page.Made) (told []string) {
 		r.report.Note("post %q: %s", m.Title, n)
 	}
 	r.report.Remove(m.Removed)
-	told = Lost(m)
+	told = Lost(m.Post.Losses, m.Lost)
 	r.report.Proof.Add(m.Lost, told[:len(told)-len(m.Lost)])
 	for _, l := range without(told, m.Entry.Losses) {
 		r.report.Lose(m.Entry.Path, way(l), l)
@@ -50,15 +50,15 @@ func without(all, others []string) (kept []string) {
 
 // Lost returns all that is not of a post on its page: what the feed itself no longer
 // holds, then what the conversion lost.
-func Lost(m *page.Made) (all []string) {
+func Lost(feed []string, lost proof.Report) (all []string) {
 	seen := map[string]bool{}
-	for _, l := range m.Post.Losses {
+	for _, l := range feed {
 		if !seen[l] {
 			seen[l] = true
 			all = append(all, l)
 		}
 	}
-	for _, l := range m.Lost {
+	for _, l := range lost {
 		text := l.String()
 		if l.Way != proof.Lost {
 			text = l.Way.String() + " " + text
@@ -80,7 +80,7 @@ func way(text string) string {
 
 // refused tells, with --strict, why a post is left out; nil for one that lost nothing.
 func (r *losses) refused(m *page.Made) error {
-	all := Lost(m)
+	all := Lost(m.Post.Losses, m.Lost)
 	if !r.strict || len(all) == 0 {
 		return nil
 	}
@@ -111,8 +111,7 @@ func (r *losses) checked(m *page.Made) {
 		return
 	}
 	r.report.Remove(m.Removed)
-	m.Lost = m.Losses
-	all := Lost(m)
+	all := Lost(m.Post.Losses, m.Losses)
 	r.report.Proof.Add(m.Losses, all[:len(all)-len(m.Losses)])
 	for _, a := range m.Entry.Assets {
 		if a.Trouble != "" {
@@ -122,8 +121,7 @@ func (r *losses) checked(m *page.Made) {
 	for _, l := range all {
 		r.report.Lose(path, way(l), l)
 	}
-	m.Lost, m.Post.Losses = m.Edits, nil
-	for _, l := range Lost(m) {
+	for _, l := range Lost(nil, m.Edits) {
 		if way(l) == proof.Lost.String() {
 			l = "lost " + l
 		}

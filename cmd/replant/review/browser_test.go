@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -295,14 +294,14 @@ func brief(s string) string {
 	return s[:min(len(s), 300)]
 }
 
-// said lists what the browser has complained of.
-func (b *browser) said() (all []string) {
+// noComplaints fails the test where the browser has complained of anything.
+func (b *browser) noComplaints() {
+	b.t.Helper()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, e := range b.events {
 		if e.Method == "Runtime.exceptionThrown" || e.Method == "Runtime.consoleAPICalled" {
-			all = append(all, fmt.Sprintf("%s %s", e.Method, brief(string(e.Params))))
+			b.t.Errorf("the page complains: %s %s", e.Method, brief(string(e.Params)))
 		}
 	}
-	return all
 }

@@ -1,15 +1,12 @@
 package review
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -268,16 +265,9 @@ func TestHostilePostsInAFile(t *testing.T) {
 		g.write(fmt.Sprintf("attack-%d", i), fmt.Sprintf("Attack %d</script><script>parent.postMessage('ran','*')</script>", i), a)
 	}
 	book := g.book()
-	var file bytes.Buffer
-	if left, err := book.Write(&file); err != nil || left > 0 {
-		t.Fatalf("%d left, %v", left, err)
-	}
-	name := filepath.Join(t.TempDir(), "review.html")
-	if err := os.WriteFile(name, file.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	address := inFile(t, book)
 	b.do("Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": "addEventListener('message', e => { if (e.data === 'ran') window.ran = true })"}, nil)
-	if ran := visit(b, "file://"+name, len(book.Review.Posts)); ran {
+	if ran := visit(b, address, len(book.Review.Posts)); ran {
 		t.Error("a script ran")
 	}
 	if asked := s.seen(); len(asked) > 0 {

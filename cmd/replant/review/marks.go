@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate"
+	"replant/migrate/blog"
 	"replant/migrate/dom"
 )
 
@@ -50,25 +51,14 @@ func newSheet(body *html.Node) *sheet {
 			continue
 		}
 		s.runs = append(s.runs, run{n, b.Len()})
-		for _, r := range n.Data {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				b.WriteRune(unicode.ToLower(r))
-			}
-		}
+		b.WriteString(lettersOf(n.Data))
 	}
 	s.letters = b.String()
 	return s
 }
 
 // lettersOf returns the small letters and digits of a text.
-func lettersOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
+func lettersOf(s string) string { return strings.ToLower(blog.Letters(s)) }
 
 // find marks a place by a number: the element with an address, or the text, or where it would
 // stand. It reports whether there is such a place.
@@ -116,9 +106,7 @@ func (s *sheet) element(address string) *html.Node {
 // embed returns the element that an embed's address means, which is spelled in many ways: by the
 // last part of it that looks like an id.
 func (s *sheet) embed(address string) *html.Node {
-	parts := strings.FieldsFunc(address, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
-	})
+	parts := strings.FieldsFunc(address, func(r rune) bool { return !blog.IsAlphanumeric(r) && r != '-' && r != '_' })
 	const idLeast = 5
 	if len(parts) < 2 || len(parts[len(parts)-1]) < idLeast {
 		return nil
@@ -173,11 +161,10 @@ func (s *sheet) best(text, before, behind string) int {
 // leave marks a part of the source that was left out on purpose, where it is sure that this is
 // the part and that the page shows nothing of it: text that stands there once, or an address.
 func (s *sheet) leave(part, why string, page *sheet) {
-	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(part), dom.Elem(atom.Body), html.ParseOptionEnableScripting(false))
+	body, err := parse(part)
 	if err != nil {
 		return
 	}
-	body := dom.Elem(atom.Body, nodes...)
 	for n := range dom.Below(body) {
 		address := dom.Attr(n, "src")
 		if address == "" || page.element(address) != nil {
@@ -284,7 +271,7 @@ func (s *sheet) put(m mark) {
 // cover marks a stretch of a text node. The run goes on with what is behind it.
 func (s *sheet) cover(r *run, from, to int, m *mark) {
 	a, b := offset(r.node.Data, from-r.from), offset(r.node.Data, to-r.from)
-	a += strings.IndexFunc(r.node.Data[a:]+"x", func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+	a += strings.IndexFunc(r.node.Data[a:]+"x", blog.IsAlphanumeric)
 	marked := text(atom.Mark, r.node.Data[a:b])
 	marked.Attr = []html.Attribute{{Key: "class", Val: "loss"}}
 	if m.why != "" {
@@ -301,7 +288,7 @@ func (s *sheet) point(r *run, m mark) {
 	at := offset(r.node.Data, m.from-r.from)
 	if at > 0 { // and what ends its word
 		rest := r.node.Data[at:]
-		if i := strings.IndexFunc(rest, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsLetter(c) || unicode.IsDigit(c) }); i >= 0 {
+		if i := strings.IndexFunc(rest, func(c rune) bool { return unicode.IsSpace(c) || blog.IsAlphanumeric(c) }); i >= 0 {
 			rest = rest[:i]
 		}
 		at += len(rest)
@@ -332,7 +319,7 @@ func offset(s string, n int) int {
 		return 0
 	}
 	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !blog.IsAlphanumeric(r) {
 			continue
 		}
 		if n -= utf8.RuneLen(unicode.ToLower(r)); n <= 0 {

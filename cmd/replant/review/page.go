@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -31,22 +32,17 @@ func script() string {
 }
 
 // policy returns the page's content security policy: it runs its own script and no other, and
-// asks for nothing but what it names. The frames inherit it. Pictures is where they may come
-// from beside the page itself, Connect where its script may ask; either may be empty.
+// asks for nothing but what it names. The frames inherit it. Pictures may stand in the page or
+// come from the address pictures, and the script may ask at the address connect; either may be
+// empty.
 func policy(pictures, connect string) string {
 	sum := sha256.Sum256([]byte(script()))
-	or := func(s string) string {
-		if s == "" {
-			return "'none'"
-		}
-		return s
-	}
 	return strings.Join([]string{
 		"default-src 'none'",
 		"script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
 		"style-src 'unsafe-inline'", // a style can ask for nothing that the others do not let it
 		"img-src data: " + pictures,
-		"connect-src " + or(connect),
+		"connect-src " + cmp.Or(connect, "'none'"),
 		"base-uri 'none'",
 		"form-action 'none'",
 	}, "; ")

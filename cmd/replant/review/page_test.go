@@ -33,11 +33,57 @@ func quote(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(s) + `"`
 }
 
-// goTo opens a post.
-func (b *browser) goTo(t *testing.T, book *Book, title string) {
+// openPlanted opens the review of a planted garden in a browser.
+func openPlanted(t *testing.T) (*browser, *garden, *Book) {
 	t.Helper()
-	b.run(fmt.Sprintf("location.hash = '#%d'", number(t, book, title)), nil)
-	b.until("document.querySelector('#detail h2').textContent === " + quote(title))
+	b := startBrowser(t)
+	g := planted(t)
+	book := g.book()
+	b.screen(1280, 860, "light")
+	b.open(g.serve(book).Address())
+	return b, g, book
+}
+
+// inFile writes a book as a file, and returns its address.
+func inFile(t *testing.T, book *Book) string {
+	t.Helper()
+	var out bytes.Buffer
+	if left, err := book.Write(&out); err != nil || left != 0 {
+		t.Fatalf("%d left, %v", left, err)
+	}
+	name := filepath.Join(t.TempDir(), "review.html")
+	if err := os.WriteFile(name, out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return "file://" + name
+}
+
+// headed waits until what is shown has a heading.
+func (b *browser) headed(heading string) {
+	b.t.Helper()
+	b.until("document.querySelector('#detail h2').textContent === " + quote(heading))
+}
+
+// lists waits until so many posts are in the list.
+func (b *browser) lists(n int) {
+	b.t.Helper()
+	b.until(fmt.Sprintf("document.querySelectorAll('#posts li').length === %d", n))
+}
+
+// search types a word into the search.
+func (b *browser) search(word string) {
+	b.t.Helper()
+	b.press("/")
+	for _, key := range word {
+		b.press(string(key))
+	}
+}
+
+// goTo opens a post.
+func (b *browser) goTo(book *Book, title string) {
+	b.t.Helper()
+	b.run(fmt.Sprintf("location.hash = '#%d'", number(b.t, book, title)), nil)
+	b.headed(title)
 	b.until("[...document.querySelectorAll('iframe')].every(f => f.dataset.ready)")
 }
 
@@ -65,7 +111,7 @@ func TestPage(t *testing.T) {
 		usable(b, source, c.name+"list")
 		b.shot("review-" + c.name + "list")
 		for view, title := range map[string]string{"loss": "A film of the seedlings", "conflict": "Compost", "merge": "Watering by numbers"} {
-			b.goTo(t, book, title)
+			b.goTo(book, title)
 			tabs := 1
 			if c.name == "" {
 				tabs = strings.Count(b.text("[...document.querySelectorAll('.tabs button')].map(x => 'x')"), "x")
@@ -81,18 +127,12 @@ func TestPage(t *testing.T) {
 			b.shot("review-" + c.name + view)
 		}
 	}
-	if said := b.said(); len(said) > 0 {
-		t.Errorf("the page complains: %s", said)
-	}
+	b.noComplaints()
 }
 
 func TestKeys(t *testing.T) {
 	t.Parallel()
-	b := startBrowser(t)
-	g := planted(t)
-	book := g.book()
-	b.screen(1280, 860, "light")
-	b.open(g.serve(book).Address())
+	b, _, book := openPlanted(t)
 	focus := "document.activeElement.querySelector('.title')?.textContent"
 	titles := make([]string, 0, len(book.Review.Posts))
 	for _, p := range book.Review.Posts {
@@ -105,32 +145,24 @@ func TestKeys(t *testing.T) {
 	}
 	b.press("k")
 	b.press("Enter")
-	b.until("document.querySelector('#detail h2').textContent === " + quote(titles[0]))
+	b.headed(titles[0])
 	b.press("j")
-	b.until("document.querySelector('#detail h2').textContent === " + quote(titles[1]))
+	b.headed(titles[1])
 	b.press("Escape")
-	b.until("document.querySelector('#detail h2').textContent === '6 posts'")
-	b.press("/")
-	for _, key := range "worm" {
-		b.press(string(key))
-	}
-	b.until("document.querySelectorAll('#posts li').length === 0")
+	b.headed("6 posts")
+	b.search("worm")
+	b.lists(0)
 	b.press("Escape")
-	b.until("document.querySelectorAll('#posts li').length === 6")
-	b.press("/")
-	for _, key := range "slug" {
-		b.press(string(key))
-	}
-	b.until("document.querySelectorAll('#posts li').length === 1")
+	b.lists(6)
+	b.search("slug")
+	b.lists(1)
 	b.press("Enter")
-	b.until("document.querySelector('#detail h2').textContent === 'Slugs: a treaty'")
+	b.headed("Slugs: a treaty")
 }
 
 func TestFilters(t *testing.T) {
 	t.Parallel()
-	b := startBrowser(t)
-	g := planted(t)
-	b.open(g.serve(g.book()).Address())
+	b, _, _ := openPlanted(t)
 	for name, want := range map[string]string{
 		"New": "Slugs: a treaty", "Changed": "Hello, bed", "Merged": "Watering by numbers", "Conflict": "Compost", "Needs you": "Compost",
 		"Lost something": "A film of the seedlings", "Picture missing": "A film of the seedlings",
@@ -145,11 +177,8 @@ func TestFilters(t *testing.T) {
 // A button settles a conflict as replant settle does.
 func TestButtonsSettle(t *testing.T) {
 	t.Parallel()
-	b := startBrowser(t)
-	g := planted(t)
-	book := g.book()
-	b.open(g.serve(book).Address())
-	b.goTo(t, book, "Compost")
+	b, g, book := openPlanted(t)
+	b.goTo(book, "Compost")
 	if got := b.text("[...document.querySelectorAll('.three pre .add, .three pre .del')].map(x => x.textContent).join('|')"); got != "They get a wooden box.|They get a clay pot.|They get a bucket." {
 		t.Errorf("it shows %s", got)
 	}
@@ -167,11 +196,8 @@ func TestButtonsSettle(t *testing.T) {
 // A click on a loss leads to its marks in both frames, though these are strangers to the page.
 func TestLossLeadsToItsMarks(t *testing.T) {
 	t.Parallel()
-	b := startBrowser(t)
-	g := planted(t)
-	book := g.book()
-	b.open(g.serve(book).Address())
-	b.goTo(t, book, "A film of the seedlings")
+	b, _, book := openPlanted(t)
+	b.goTo(book, "A film of the seedlings")
 	b.run("document.querySelector('.told button').click()", nil)
 	var all struct{ TargetInfos []struct{ Type, URL string } }
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
@@ -197,29 +223,19 @@ func TestFile(t *testing.T) {
 	b := startBrowser(t)
 	g := planted(t)
 	book := g.book()
-	var out bytes.Buffer
-	if left, err := book.Write(&out); err != nil || left != 0 {
-		t.Fatalf("%d left, %v", left, err)
-	}
-	name := filepath.Join(t.TempDir(), "review.html")
-	if err := os.WriteFile(name, out.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	b.open("file://" + name)
+	b.open(inFile(t, book))
 	if got := b.text("document.querySelector('#posts img')?.src.slice(0, 22)"); got != "data:image/png;base64," {
 		t.Errorf("the list's picture is %s", got)
 	}
-	b.goTo(t, book, "Watering by numbers")
+	b.goTo(book, "Watering by numbers")
 	if got := b.text("document.querySelectorAll('iframe')[1].srcdoc.includes('<img src=\"data:image/png;base64,')"); got != "true" {
 		t.Error("the page lacks its picture")
 	}
-	b.goTo(t, book, "Compost")
+	b.goTo(book, "Compost")
 	if got := b.text("document.querySelector('.go').disabled + document.querySelector('.buttons').textContent"); !strings.HasPrefix(got, "true") || !strings.Contains(got, "replant settle mine content/posts/compost/index.md") {
 		t.Errorf("settling in a file: %s", got)
 	}
-	if said := b.said(); len(said) > 0 {
-		t.Errorf("the page complains: %s", said)
-	}
+	b.noComplaints()
 }
 
 // A list of ten thousand posts is there at once.
@@ -252,6 +268,6 @@ func TestTenThousandPosts(t *testing.T) {
 	b.until("document.querySelectorAll('#posts li').length > 200")
 	start := time.Now()
 	b.run("document.getElementById('search').value = 'week 9999'; document.getElementById('search').dispatchEvent(new Event('input'))", nil)
-	b.until("document.querySelectorAll('#posts li').length === 1")
+	b.lists(1)
 	t.Logf("a search takes %v", time.Since(start).Round(time.Millisecond))
 }

@@ -21,7 +21,9 @@ type opened struct {
 // open opens a picture of the site as the run leaves it, and says of what kind it is, by its
 // bytes. Nothing else is opened.
 func (b *Book) open(name string) (io.ReadCloser, string, error) {
+	b.settling.RLock()
 	c, err := b.Review.File(name)
+	b.settling.RUnlock()
 	if err != nil {
 		return nil, "", err
 	}

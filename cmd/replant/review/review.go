@@ -35,7 +35,7 @@ type Book struct {
 	// Settle settles a page by "mine" or "source". It is nil where nothing may be changed.
 	Settle func(ctx context.Context, page, choice string) error
 
-	settling sync.RWMutex // held for writing while a page is settled
+	settling sync.RWMutex // held for writing while a page is settled, for reading of what is shown
 }
 
 // The list is long: a post is an array of these, and not an object with a name for each.
@@ -54,7 +54,7 @@ type head struct {
 	Posts    []row    `json:"posts"`
 }
 
-// head returns what the page knows from the beginning. Picture returns how the page calls a
+// head returns what the page knows from the beginning; picture returns how the page calls a
 // file of the site.
 func (b *Book) head(picture func(file string) string) head {
 	b.settling.RLock()
@@ -67,14 +67,19 @@ func (b *Book) head(picture func(file string) string) head {
 }
 
 func rowOf(p *migrate.Reviewed, picture func(file string) string) row {
-	date, cover := "", ""
-	if !p.Published.IsZero() {
-		date = p.Published.Format(time.DateOnly)
-	}
+	cover := ""
 	if p.Cover != "" {
 		cover = picture(p.Cover)
 	}
-	return row{cmp.Or(p.Title, p.Path), p.Path, date, p.Verdict, p.Why, len(p.Losses), missingOf(p), cover, flag(p.Edited), flag(p.Settles)}
+	return row{cmp.Or(p.Title, p.Path), p.Path, day(p.Published), p.Verdict, p.Why, len(p.Losses), missingOf(p), cover, flag(p.Edited), flag(p.Settles)}
+}
+
+// day returns a date as it is shown; empty where there is none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 func flag(is bool) int {
@@ -138,14 +143,11 @@ func (b *Book) detail(p *migrate.Reviewed, picture func(file string) string) (*d
 	b.settling.RLock()
 	defer b.settling.RUnlock()
 	d := &detail{
-		Title: cmp.Or(p.Title, p.Path), Path: p.Path, Verdict: p.Verdict, Why: p.Why, Edited: p.Edited, Settles: p.Settles,
+		Title: cmp.Or(p.Title, p.Path), Path: p.Path, Date: day(p.Published), Verdict: p.Verdict, Why: p.Why, Edited: p.Edited, Settles: p.Settles,
 		Losses: without(p.Losses, p.Feed), Feed: p.Feed, Edits: p.Edits,
 	}
 	if p.Address != nil {
 		d.Address = p.Address.String()
-	}
-	if !p.Published.IsZero() {
-		d.Date = p.Published.Format(time.DateOnly)
 	}
 	for _, pic := range p.Pictures {
 		if pic.Trouble != "" {
@@ -252,8 +254,8 @@ func (b *Book) page(d *detail, p *migrate.Reviewed, picture func(file string) st
 	t.tame(shown.Body)
 	top := dom.Elem(atom.Header, text(atom.H1, shown.Title))
 	line := shown.Tags
-	if !shown.Date.IsZero() {
-		line = append([]string{shown.Date.Format(time.DateOnly)}, line...)
+	if date := day(shown.Date); date != "" {
+		line = append([]string{date}, line...)
 	}
 	if len(line) > 0 {
 		top.AppendChild(text(atom.P, strings.Join(line, " · ")))
@@ -274,13 +276,9 @@ func notHere(p *migrate.Reviewed, address string) string {
 
 // sourceOf returns the source of a post, tamed.
 func sourceOf(w *migrate.Witness, p *migrate.Reviewed, picture func(file string) string) (*html.Node, error) {
-	body := dom.Elem(atom.Body)
-	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(w.HTML), body, html.ParseOptionEnableScripting(false))
+	body, err := parse(w.HTML)
 	if err != nil {
 		return nil, err
-	}
-	for _, n := range nodes {
-		body.AppendChild(n)
 	}
 	base, err := url.Parse(w.Base)
 	if err != nil || w.Base == "" {
@@ -303,6 +301,15 @@ func sourceOf(w *migrate.Witness, p *migrate.Reviewed, picture func(file string)
 	}}
 	t.tame(body)
 	return body, nil
+}
+
+// parse returns a body with the nodes of a source, as a browser without scripts reads them.
+func parse(source string) (*html.Node, error) {
+	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), dom.Elem(atom.Body), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil, err
+	}
+	return dom.Elem(atom.Body, nodes...), nil
 }
 
 func withoutFragment(address string) string {

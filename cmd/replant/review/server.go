@@ -89,12 +89,7 @@ func (s *Server) own(r *http.Request) bool {
 	if r.Method == http.MethodPost {
 		return origin == s.origin() && (site == "" || site == "same-origin")
 	}
-	switch origin {
-	case "", "null", s.origin(): // a frame without rights has none
-	default:
-		return false
-	}
-	return true
+	return origin == "" || origin == "null" || origin == s.origin() // a frame without rights has none
 }
 
 func equal(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
@@ -110,7 +105,7 @@ func (s *Server) picture(file string) string {
 func (s *Server) servePage(w http.ResponseWriter) {
 	h := s.book.head(s.picture)
 	h.Pictures = s.pictures()
-	p := policy(s.origin()+s.pictures(), s.origin()+"/"+s.token+"/")
+	p := policy(s.origin()+s.pictures(), s.Address())
 	before, after, err := page(p, h)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -48,7 +48,8 @@ func (t *tamer) node(n *html.Node, depth int) {
 		return
 	}
 	if n.Namespace != "" { // drawings and formulas of the source: their text
-		n.Namespace, n.Data, n.DataAtom, n.Attr = "", "span", atom.Span, nil
+		dom.Rename(n, atom.Span)
+		n.Namespace, n.Attr = "", nil
 	}
 	n.DataAtom = atom.Lookup([]byte(n.Data)) // which the nodes of a page do not have
 	switch n.DataAtom {
@@ -70,7 +71,8 @@ func (t *tamer) node(n *html.Node, depth int) {
 	case atom.Input:
 		t.input(n)
 	case atom.Form, atom.Button, atom.Dialog, atom.Marquee:
-		n.Data, n.DataAtom, n.Attr = "div", atom.Div, nil
+		dom.Rename(n, atom.Div)
+		n.Attr = nil
 	default:
 		t.element(n)
 	}
@@ -84,39 +86,37 @@ func (t *tamer) element(n *html.Node) {
 		return
 	}
 	if strings.Contains(n.Data, "-") && n.FirstChild == nil {
-		become(n, box("Element "+n.Data, ""))
+		dom.Replace(n, box("Element "+n.Data, ""))
 		return
 	}
 	if !known[n.DataAtom] {
-		n.Data, n.DataAtom = "span", atom.Span
+		dom.Rename(n, atom.Span)
 	}
 	n.Attr = shownAttributes(n.Attr)
 }
 
 // own makes ordinary HTML of the neutral DOM's elements.
 func (t *tamer) own(n *html.Node) {
-	switch name, note := dom.NoteOf(n); {
-	case note:
-		n.Data, n.DataAtom, n.Attr = "div", atom.Div, []html.Attribute{{Key: "class", Val: "note"}}
+	if name, ok := dom.NoteOf(n); ok {
+		dom.Rename(n, atom.Div)
+		n.Attr = []html.Attribute{{Key: "class", Val: "note"}}
 		n.InsertBefore(text(atom.Sup, name), n.FirstChild)
 		return
-	case n.FirstChild == nil:
-	default:
-		dom.Take(n)
 	}
+	dom.Take(n)
 	if name, ok := dom.NoteRefOf(n); ok {
-		become(n, text(atom.Sup, name))
+		dom.Replace(n, text(atom.Sup, name))
 		return
 	}
 	if m, ok := dom.MathOf(n); ok {
-		become(n, text(atom.Code, m.TeX))
+		dom.Replace(n, text(atom.Code, m.TeX))
 		return
 	}
 	if dom.IsMore(n) {
 		dom.Detach(n)
 		return
 	}
-	become(n, box("Embed", dom.Attr(n, "url")))
+	dom.Replace(n, box("Embed", dom.Attr(n, "url")))
 }
 
 // image shows a picture that is here, and says of any other why it is not.
@@ -129,7 +129,7 @@ func (t *tamer) image(n *html.Node) {
 		if alt != "" {
 			b.InsertBefore(text(atom.Em, alt), b.LastChild)
 		}
-		become(n, b)
+		dom.Replace(n, b)
 		return
 	}
 	attrs := []html.Attribute{{Key: "src", Val: shown}, {Key: "alt", Val: alt}, {Key: "loading", Val: "lazy"}, {Key: atMark, Val: address + "\n" + path.Base(file)}}
@@ -138,7 +138,8 @@ func (t *tamer) image(n *html.Node) {
 			attrs = append(attrs, html.Attribute{Key: a.Key, Val: a.Val})
 		}
 	}
-	n.Data, n.DataAtom, n.Attr = "img", atom.Img, attrs
+	dom.Rename(n, atom.Img)
+	n.Attr = attrs
 	dom.Take(n)
 }
 
@@ -163,7 +164,7 @@ func (t *tamer) player(n *html.Node) {
 	if what == "" {
 		what = "Frame"
 	}
-	become(n, box(what, t.absolute(strings.TrimSpace(dom.MediaAddress(n)))))
+	dom.Replace(n, box(what, t.absolute(strings.TrimSpace(dom.MediaAddress(n)))))
 }
 
 // script stands for a script from elsewhere, which may have shown something.
@@ -172,7 +173,7 @@ func (t *tamer) script(n *html.Node) {
 		dom.Detach(n)
 		return
 	}
-	become(n, box("Script, not run", t.absolute(dom.Attr(n, "src"))))
+	dom.Replace(n, box("Script, not run", t.absolute(dom.Attr(n, "src"))))
 }
 
 // link keeps a link within the post; any other one only shows where it leads.
@@ -203,7 +204,7 @@ func (t *tamer) input(n *html.Node) {
 	if dom.HasAttr(n, "checked") {
 		mark = "☑"
 	}
-	become(n, text(atom.Span, mark))
+	dom.Replace(n, text(atom.Span, mark))
 }
 
 // absolute resolves an address.
@@ -217,20 +218,10 @@ func (t *tamer) absolute(address string) string {
 	return address
 }
 
-// become puts another node in the place of n.
-func become(n, other *html.Node) {
-	n.Type, n.Data, n.DataAtom, n.Namespace, n.Attr = other.Type, other.Data, other.DataAtom, "", other.Attr
-	dom.Take(n)
-	for _, c := range dom.Take(other) {
-		n.AppendChild(c)
-	}
-}
-
 // box says what would stand in its place.
 func box(what, address string) *html.Node {
-	b := &html.Node{Type: html.ElementNode, Data: "span", DataAtom: atom.Span, Attr: []html.Attribute{{Key: "class", Val: "box"}, {Key: atMark, Val: address}}}
-	b.AppendChild(text(atom.B, what))
-	b.AppendChild(text(atom.Span, shortened(address)))
+	b := dom.Elem(atom.Span, text(atom.B, what), text(atom.Span, shortened(address)))
+	b.Attr = []html.Attribute{{Key: "class", Val: "box"}, {Key: atMark, Val: address}}
 	return b
 }
 
@@ -244,11 +235,8 @@ func shortened(address string) string {
 	return address
 }
 
-func text(tag atom.Atom, says string) *html.Node {
-	n := &html.Node{Type: html.ElementNode, Data: tag.String(), DataAtom: tag}
-	n.AppendChild(&html.Node{Type: html.TextNode, Data: says})
-	return n
-}
+// text returns an element with a text in it.
+func text(tag atom.Atom, says string) *html.Node { return dom.Elem(tag, dom.TextNode(says)) }
 
 // known are the elements that stay what they are.
 var known = func() map[atom.Atom]bool {
