@@ -158,15 +158,11 @@ func inCode(n *html.Node) bool {
 	return false
 }
 
-// pixels removes pictures of one pixel or none, which are there to be counted and not to be
-// seen.
+// pixels removes pictures that are there to be counted and not to be seen. Package assets removes
+// others, of which it learns the size from their bytes or from a twin for readers without scripts.
 func pixels(body *html.Node) {
-	tiny := func(length string) bool {
-		length = strings.TrimSuffix(strings.TrimSpace(length), "px")
-		return length == "0" || length == "1"
-	}
 	for _, n := range dom.Find(body, dom.Named(atom.Img)) {
-		if tiny(dom.Attr(n, "width")) && tiny(dom.Attr(n, "height")) {
+		if dom.IsPixel(n) {
 			Drop(n, Counter)
 		}
 	}
