@@ -61,15 +61,15 @@ func quoted(n *html.Node, e *dom.Embed, embed *html.Node) []*html.Node {
 	}
 	switch {
 	case from == nil && isLate(n):
-		if words := said(n, e); words != nil {
+		if words := ownWords(n, e); words != nil {
 			return []*html.Node{embed, words}
 		}
 		return []*html.Node{embed}
 	case from == nil, dom.Empty(from):
 		return []*html.Node{embed}
 	}
-	for said := range dom.Standing(from, platformWords) {
-		Drop(said, Frame)
+	for line := range dom.Standing(from, platformWords) {
+		Drop(line, Frame)
 	}
 	if attribution, only := soleAttribution(from, e); only {
 		if attribution != "" {

@@ -81,47 +81,6 @@ func heardAlone(n *html.Node) bool {
 	return false
 }
 
-// iconFonts are the classes of fonts that draw an icon for the word in an element (Google's).
-var iconFonts = blog.WordSet("material-icons material-icons-outlined material-icons-round material-icons-sharp material-icons-two-tone material-symbols-outlined material-symbols-rounded material-symbols-sharp")
-
-// isIcon reports whether an element shows an icon by a font of the blog's own, or a sign that
-// says in a title or on a button that there is more to do with it.
-func isIcon(n *html.Node) bool {
-	if n.DataAtom != atom.I && n.DataAtom != atom.Span {
-		return false
-	}
-	for name := range strings.FieldsSeq(dom.Attr(n, "class")) {
-		if iconFonts[name] {
-			return true
-		}
-	}
-	silent := dom.Attr(n, "aria-hidden") == "true"
-	if !silent && n.DataAtom != atom.I && !dom.HasClass(n, "icon", "fa") {
-		return false
-	}
-	text := strings.TrimSpace(dom.Text(n))
-	switch {
-	case text == "" || len(text) > 16 || dom.First(n, dom.Named(atom.Img)) != nil:
-		return false
-	case strings.Trim(text, controls) == "":
-		return silent && inTitle(n)
-	}
-	return !strings.ContainsFunc(text, func(r rune) bool { return r < 0xE000 || r > 0xF8FF }) // private use
-}
-
-// controls are signs of buttons and of links of headings to themselves.
-const controls = "+-−–#¶§×✕✖▾▼▸►▶▿▽⌄⌃›»↑↓∞🔗\uFE0F "
-
-// inTitle reports whether n stands in a heading, a button or what opens more.
-func inTitle(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if dom.Heading(p) || p.DataAtom == atom.Button || p.DataAtom == atom.Summary {
-			return true
-		}
-	}
-	return false
-}
-
 // controlled returns the ids that the buttons and the links of a body open.
 func controlled(body *html.Node) map[string]bool {
 	ids := map[string]bool{}
@@ -160,49 +119,4 @@ func isPane(n *html.Node, opened map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// inSentence reports whether words stand on both sides of a button: then it is shown, as a key is.
-func inSentence(n *html.Node) bool {
-	says := func(n *html.Node) bool {
-		return n != nil && n.Type == html.TextNode && strings.ContainsFunc(n.Data, blog.IsAlphanumeric)
-	}
-	return dom.Is(n.Parent, atom.P) && says(n.PrevSibling) && says(n.NextSibling)
-}
-
-// buttonTitle keeps the text of a button that is the title of what it opens. Other buttons do
-// something on the blog's own pages alone.
-func buttonTitle(n *html.Node) {
-	for icon := range dom.Standing(n, isIcon) {
-		Remove(icon, Glyphs)
-	}
-	titled := dom.HasAttr(n, "aria-expanded") || dom.HasAttr(n, "aria-controls") || dom.Attr(n, "role") == "tab" || panes().MatchString(dom.Attr(n, "class")) ||
-		dom.First(n, dom.Heading) != nil
-	if !strings.ContainsFunc(dom.Text(n), blog.IsAlphanumeric) || dom.Enclosing(n, atom.Pre) != nil || dom.Enclosing(n, atom.Form) != nil {
-		return
-	}
-	if inSentence(n) {
-		dom.Unwrap(n)
-		return
-	}
-	for p := n.Parent; p != nil; p = p.Parent {
-		if dom.Heading(p) || p.DataAtom == atom.Summary {
-			if titled || dom.Words(p) == dom.Words(n) {
-				dom.Unwrap(n)
-			}
-			return
-		}
-	}
-	switch {
-	case !titled:
-	case dom.First(n, dom.IsBlock) != nil:
-		dom.Rename(n, atom.Div)
-	default:
-		dom.Rename(n, atom.Strong)
-		title := dom.Elem(atom.P)
-		n.Parent.InsertBefore(title, n)
-		n.Parent.RemoveChild(n)
-		title.AppendChild(n)
-		Lift(title)
-	}
 }
