@@ -183,15 +183,6 @@ func uncounted(href string) string {
 	return bare
 }
 
-// nextShown returns the first sibling behind n that is more than white space, or nil.
-func nextShown(n *html.Node) *html.Node {
-	next := n.NextSibling
-	for next != nil && dom.Gap(next) {
-		next = next.NextSibling
-	}
-	return next
-}
-
 // repeats removes links to a post that stand right behind its quote, alone: what the
 // platform's own link became before its script ran.
 func repeats(quote *html.Node, e *dom.Embed) {
