@@ -17,8 +17,8 @@ import (
 const hiddenMost = 60
 
 // unseen removes boxes that no browser shows: the preview of a mail that became a post, words
-// for machines and for those who hear a page. What a reader opens by a button stays, and so does
-// the text of the button.
+// for machines and for those who hear a page; and icons, which only a font of the blog's shows. What
+// a reader opens by a button stays, and so does the text of the button.
 func unseen(body *html.Node) {
 	var opened map[string]bool
 	for n := range dom.Standing(body, func(n *html.Node) bool { return isHidden(n) || n.DataAtom == atom.Button || isIcon(n) }) {
@@ -43,6 +43,7 @@ var (
 	offScreen = regex.Lazy(`(?i)(?:^|;)\s*(?:(?:left|right|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem)|clip\s*:\s*rect\((?:\s*[01](?:px)?[\s,]*){4}\)|clip-path\s*:\s*inset\(\s*(?:50|100)%)`)
 )
 
+// isHidden reports whether an element is shown to nobody, or only read aloud.
 func isHidden(n *html.Node) bool {
 	if n.Type != html.ElementNode || dom.Own(n.Data) {
 		return false
@@ -63,23 +64,12 @@ func beside(style string) bool {
 	return (strings.Contains(style, "-") || strings.Contains(style, "clip")) && offScreen().MatchString(style)
 }
 
-// aloud are the classes of texts for programs that read pages aloud: those of WordPress, Bootstrap and
-// Tailwind, HTML5 Boilerplate and Elementor.
+// aloud are the classes of texts for programs that read pages aloud: those of WordPress, Bootstrap
+// and Tailwind, HTML5 Boilerplate and Elementor.
 var aloud = blog.WordSet("sr-only screen-reader-text visually-hidden visuallyhidden elementor-screen-only screen-reader-only wprm-screen-reader-text a11y-hidden assistive-text")
 
 // heardAlone reports whether an element is for those alone who hear a page.
-func heardAlone(n *html.Node) bool {
-	class := dom.Attr(n, "class")
-	if class == "" {
-		return false
-	}
-	for name := range strings.FieldsSeq(class) {
-		if aloud[name] {
-			return true
-		}
-	}
-	return false
-}
+func heardAlone(n *html.Node) bool { return dom.ClassIn(n, aloud) }
 
 // controlled returns the ids that the buttons and the links of a body open.
 func controlled(body *html.Node) map[string]bool {

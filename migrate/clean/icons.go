@@ -19,10 +19,8 @@ func isIcon(n *html.Node) bool {
 	if n.DataAtom != atom.I && n.DataAtom != atom.Span {
 		return false
 	}
-	for name := range strings.FieldsSeq(dom.Attr(n, "class")) {
-		if iconFonts[name] {
-			return true
-		}
+	if dom.ClassIn(n, iconFonts) {
+		return true
 	}
 	silent := dom.Attr(n, "aria-hidden") == "true"
 	if !silent && n.DataAtom != atom.I && !dom.HasClass(n, "icon", "fa") {

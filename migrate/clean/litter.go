@@ -52,15 +52,7 @@ var litterIDs = blog.WordSet("toc_container ez-toc-container cookie-notice cooki
 
 // isLitter reports whether an element is such a box.
 func isLitter(n *html.Node) bool {
-	if id := dom.Attr(n, "id"); id != "" && litterIDs[id] {
-		return true
-	}
-	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
-		if litterClasses[class] {
-			return true
-		}
-	}
-	return false
+	return litterIDs[dom.Attr(n, "id")] || dom.ClassIn(n, litterClasses)
 }
 
 // counter is the address of a picture, or of an empty link, that a feed adds to count its
