@@ -214,17 +214,11 @@ func (o Options) late(img *html.Node) (found []address) {
 	return found
 }
 
-// pixel reports whether an img is there to be counted and not to be seen.
+// pixel reports whether an img is there to be counted and not to be seen. Package clean has removed
+// those that say so; here are those that have their size from a twin (see [mergeTwins]), or only in
+// their bytes.
 func pixel(img *html.Node, wants []address) bool {
-	if tiny(attr(img, "width")) && tiny(attr(img, "height")) {
-		return true
-	}
-	return len(wants) == 1 && tinyData(wants[0].data)
-}
-
-func tiny(length string) bool {
-	length = strings.TrimSuffix(length, "px")
-	return length == "0" || length == "1"
+	return dom.IsPixel(img) || len(wants) == 1 && tinyData(wants[0].data)
 }
 
 // pixelMost is more than the longest data: address of a pixel.

@@ -209,7 +209,7 @@ func handles(body *html.Node, page *url.URL) {
 				Unwrap(a, Handle)
 			}
 		}
-		if a := nextShown(heading); dom.Is(a, atom.A) && within(dom.Attr(a, "href"), page) != "" && handleBehind(a, heading, page) {
+		if a := nextShown(heading); dom.Is(a, atom.A) && handleBehind(a, heading, page) {
 			Remove(a, Handle)
 		}
 	}

@@ -164,3 +164,12 @@ func Paragraphs(text string) string {
 	}
 	return b.String()
 }
+
+// nextShown returns the first sibling behind n that is more than a break or white space, or nil.
+func nextShown(n *html.Node) *html.Node {
+	next := n.NextSibling
+	for next != nil && dom.Gap(next) {
+		next = next.NextSibling
+	}
+	return next
+}

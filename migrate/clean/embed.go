@@ -279,17 +279,21 @@ func soundOf(n *html.Node) *html.Node {
 
 // EmbedAt returns the embed that a frame's address shows, or nil for no address.
 func EmbedAt(src string) *dom.Embed {
-	src = strings.TrimSpace(src)
-	if strings.HasPrefix(src, "//") {
-		src = "https:" + src
-	}
-	u := blog.Resolve(nil, src)
+	u := blog.Resolve(nil, withScheme(strings.TrimSpace(src)))
 	if u == nil {
 		return nil
 	}
 	e := ThingAt(u)
 	e.Frame = u.String()
 	return e
+}
+
+// withScheme returns an address with the scheme that those of embeds may leave out.
+func withScheme(addr string) string {
+	if strings.HasPrefix(addr, "//") {
+		return "https:" + addr
+	}
+	return addr
 }
 
 // mastodonPath is that of the frame of a post on Mastodon, on whatever host.
@@ -331,11 +335,7 @@ func siteOf(host string) (site, bool) {
 // scriptEmbed reads a script that would draw something in its place. It returns nil for
 // any other.
 func scriptEmbed(n *html.Node) *dom.Embed {
-	src := dom.Attr(n, "src")
-	if strings.HasPrefix(src, "//") {
-		src = "https:" + src
-	}
-	u := blog.Resolve(nil, src)
+	u := blog.Resolve(nil, withScheme(dom.Attr(n, "src")))
 	if u == nil {
 		return nil
 	}

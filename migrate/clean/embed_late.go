@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"encoding/base64"
 	"net/url"
 	"strings"
 
@@ -16,6 +15,15 @@ import (
 // facadeWords is how many words a box may show in place of the player that a script loads into
 // it: a caption, a button.
 const facadeWords = 25
+
+// isLate reports whether an element is one that [lateEmbed] reads, and may show words.
+func isLate(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Span, atom.Figure, atom.Section, atom.Button:
+		return true
+	}
+	return false
+}
 
 // lateEmbed reads a box into which a script loads a player when a reader agrees or clicks
 // (Embed Plus, WP Rocket, WP YouTube Lyte, Plyr). Its attributes name the player, each plug-in's
@@ -45,9 +53,9 @@ func facade(n *html.Node) bool {
 	return len(strings.Fields(dom.Text(n))) <= facadeWords && dom.First(n, loadsNothing) == nil
 }
 
-// said returns what a box says in words of its own, but for its buttons and the name of its
-// film.
-func said(n *html.Node, e *dom.Embed) *html.Node {
+// ownWords returns what a box says beside its buttons and the name of its film, or nil; it takes
+// that out of the box.
+func ownWords(n *html.Node, e *dom.Embed) *html.Node {
 	for part := range dom.Standing(n, dom.Named(atom.Button, atom.Noscript, atom.Svg, atom.Img)) {
 		Remove(part, Frame)
 	}
@@ -71,10 +79,7 @@ func loadsNothing(n *html.Node) bool {
 
 // namedBy returns the player that an attribute of a box names, or nil.
 func namedBy(n *html.Node, a html.Attribute) *dom.Embed {
-	val := strings.TrimSpace(a.Val)
-	if strings.HasPrefix(val, "//") {
-		val = "https:" + val
-	}
+	val := withScheme(strings.TrimSpace(a.Val))
 	switch {
 	case !strings.HasPrefix(a.Key, "data-"):
 		if id, ok := strings.CutPrefix(val, "lyte_"); ok && a.Key == "id" { // WP YouTube Lyte
@@ -131,11 +136,11 @@ func loaded(n *html.Node) bool {
 // hostNamed returns whose film a box names: by the name of an attribute, by its class and its
 // other attributes.
 func hostNamed(n *html.Node, key string) string {
-	said := strings.ToLower(key + " " + dom.Attr(n, "class") + " " + dom.Attr(n, "id") + " " + firstAttr(n, "data-provider", "data-plyr-provider", "data-type", "data-service", "data-source", "data-host"))
+	names := strings.ToLower(key + " " + dom.Attr(n, "class") + " " + dom.Attr(n, "id") + " " + firstAttr(n, "data-provider", "data-plyr-provider", "data-type", "data-service", "data-source", "data-host"))
 	switch {
-	case strings.Contains(said, "youtube"), strings.Contains(said, "ytid"), strings.Contains(said, "yt-"), strings.Contains(said, "yt_"):
+	case strings.Contains(names, "youtube"), strings.Contains(names, "ytid"), strings.Contains(names, "yt-"), strings.Contains(names, "yt_"):
 		return "youtube"
-	case strings.Contains(said, "vimeo"):
+	case strings.Contains(names, "vimeo"):
 		return "vimeo"
 	}
 	return ""
@@ -157,15 +162,6 @@ func filmOf(host, id string) *dom.Embed {
 	return nil
 }
 
-// isLate reports whether an element is one that [lateEmbed] reads, and may show words.
-func isLate(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Div, atom.Span, atom.Figure, atom.Section, atom.Button:
-		return true
-	}
-	return false
-}
-
 // dropTwins removes what a script would load where the same stands in the body for readers
 // without scripts.
 func dropTwins(blocks, late []*html.Node) {
@@ -181,61 +177,5 @@ func dropTwins(blocks, late []*html.Node) {
 			stands[key]--
 			Remove(n, Twin)
 		}
-	}
-}
-
-// packed returns the frames that a script, a template or an attribute keeps as text until a
-// reader agrees to them (Borlabs Cookie, Embed Privacy): as HTML, escaped, or as base64. A
-// program that writes frames into its page counts where it writes ones of players.
-func packed(text string) []*html.Node {
-	text = strings.TrimSpace(text)
-	if plain, err := base64.StdEncoding.DecodeString(text); err == nil && len(plain) > 0 {
-		text = string(plain)
-	}
-	if !strings.Contains(text, "iframe") {
-		return nil
-	}
-	if strings.Contains(text, "&lt;iframe") {
-		text = html.UnescapeString(text)
-	}
-	text = strings.NewReplacer(`\/`, `/`, `\"`, `"`).Replace(text)
-	at, end := strings.Index(text, "<iframe"), strings.LastIndex(text, "</iframe>")
-	if at < 0 || end < at {
-		return nil
-	}
-	body := Fragment(text[at : end+len("</iframe>")])
-	if body == nil {
-		return nil
-	}
-	frames := dom.Find(body, dom.Named(atom.Iframe))
-	for _, frame := range frames {
-		if e := frameEmbed(frame); e == nil || e.Kind == "link" && e.ID == "" {
-			return nil
-		}
-		dom.Detach(frame)
-	}
-	return frames
-}
-
-// unpack puts the frames that a script or a template keeps where it stands, and reports whether
-// there were any.
-func unpack(n *html.Node) bool {
-	text := dom.Text(n)
-	if n.DataAtom == atom.Template {
-		text = dom.InnerHTML(n)
-	}
-	frames := packed(text)
-	if len(frames) == 0 {
-		return false
-	}
-	Replace(n, Frame, frames...)
-	return true
-}
-
-// unpackBox puts the frames in the place of a box of which an attribute keeps them (Borlabs
-// Cookie 3).
-func unpackBox(n *html.Node) {
-	if frames := packed(firstAttr(n, "data-borlabs-cookie-content", "data-brlbs-content")); len(frames) > 0 {
-		Replace(n, Frame, frames...)
 	}
 }

@@ -61,15 +61,15 @@ func quoted(n *html.Node, e *dom.Embed, embed *html.Node) []*html.Node {
 	}
 	switch {
 	case from == nil && isLate(n):
-		if words := said(n, e); words != nil {
+		if words := ownWords(n, e); words != nil {
 			return []*html.Node{embed, words}
 		}
 		return []*html.Node{embed}
 	case from == nil, dom.Empty(from):
 		return []*html.Node{embed}
 	}
-	for said := range dom.Standing(from, platformWords) {
-		Drop(said, Frame)
+	for line := range dom.Standing(from, platformWords) {
+		Drop(line, Frame)
 	}
 	if attribution, only := soleAttribution(from, e); only {
 		if attribution != "" {
@@ -181,15 +181,6 @@ func uncounted(href string) string {
 		bare = strings.Replace(bare, "&", "?", 1)
 	}
 	return bare
-}
-
-// nextShown returns the first sibling behind n that is more than white space, or nil.
-func nextShown(n *html.Node) *html.Node {
-	next := n.NextSibling
-	for next != nil && dom.Gap(next) {
-		next = next.NextSibling
-	}
-	return next
 }
 
 // repeats removes links to a post that stand right behind its quote, alone: what the

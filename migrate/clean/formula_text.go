@@ -19,20 +19,23 @@ type dress struct {
 	clean         func(tex string) string
 }
 
-var dresses = []dress{
+var dresses = append([]dress{
 	{open: "$latex", closing: "$", is: wordpressTeX, clean: withoutOptions},
 	{open: `\(`, closing: `\)`, is: inlineTeX},
 	{open: `\[`, closing: `\]`, block: true, is: displayTeX},
 	{open: "$$", closing: "$$", block: true, is: dollarTeX},
-}
+}, environments()...)
 
-func init() { // each environment that MathJax reads without delimiters (AMSmath's)
-	for name, inner := range map[string]string{
-		"equation": "", "equation*": "", "align": "aligned", "align*": "aligned", "eqnarray": "aligned", "eqnarray*": "aligned",
-		"gather": "gathered", "gather*": "gathered", "multline": "gathered", "multline*": "gathered",
-	} {
-		dresses = append(dresses, dress{open: `\begin{` + name + `}`, closing: `\end{` + name + `}`, block: true, is: environmentTeX, clean: inEnvironment(inner)})
+// environments are those that MathJax reads without delimiters (AMSmath's).
+func environments() (all []dress) {
+	for inner, names := range map[string]string{"": "equation", "aligned": "align eqnarray", "gathered": "gather multline"} {
+		for name := range strings.FieldsSeq(names) {
+			for _, name := range []string{name, name + "*"} {
+				all = append(all, dress{open: `\begin{` + name + `}`, closing: `\end{` + name + `}`, block: true, is: environmentTeX, clean: inEnvironment(inner)})
+			}
+		}
 	}
+	return all
 }
 
 // texts makes formulas of TeX between delimiters. What only looks like it (a pattern, a

@@ -17,8 +17,8 @@ import (
 const hiddenMost = 60
 
 // unseen removes boxes that no browser shows: the preview of a mail that became a post, words
-// for machines and for those who hear a page. What a reader opens by a button stays, and so does
-// the text of the button.
+// for machines and for those who hear a page; and icons, which only a font of the blog's shows. What
+// a reader opens by a button stays, and so does the text of the button.
 func unseen(body *html.Node) {
 	var opened map[string]bool
 	for n := range dom.Standing(body, func(n *html.Node) bool { return isHidden(n) || n.DataAtom == atom.Button || isIcon(n) }) {
@@ -43,6 +43,7 @@ var (
 	offScreen = regex.Lazy(`(?i)(?:^|;)\s*(?:(?:left|right|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem)|clip\s*:\s*rect\((?:\s*[01](?:px)?[\s,]*){4}\)|clip-path\s*:\s*inset\(\s*(?:50|100)%)`)
 )
 
+// isHidden reports whether an element is shown to nobody, or only read aloud.
 func isHidden(n *html.Node) bool {
 	if n.Type != html.ElementNode || dom.Own(n.Data) {
 		return false
@@ -63,64 +64,12 @@ func beside(style string) bool {
 	return (strings.Contains(style, "-") || strings.Contains(style, "clip")) && offScreen().MatchString(style)
 }
 
-// aloud are the classes of texts for programs that read pages aloud: those of WordPress, Bootstrap and
-// Tailwind, HTML5 Boilerplate and Elementor.
+// aloud are the classes of texts for programs that read pages aloud: those of WordPress, Bootstrap
+// and Tailwind, HTML5 Boilerplate and Elementor.
 var aloud = blog.WordSet("sr-only screen-reader-text visually-hidden visuallyhidden elementor-screen-only screen-reader-only wprm-screen-reader-text a11y-hidden assistive-text")
 
 // heardAlone reports whether an element is for those alone who hear a page.
-func heardAlone(n *html.Node) bool {
-	class := dom.Attr(n, "class")
-	if class == "" {
-		return false
-	}
-	for name := range strings.FieldsSeq(class) {
-		if aloud[name] {
-			return true
-		}
-	}
-	return false
-}
-
-// iconFonts are the classes of fonts that draw an icon for the word in an element (Google's).
-var iconFonts = blog.WordSet("material-icons material-icons-outlined material-icons-round material-icons-sharp material-icons-two-tone material-symbols-outlined material-symbols-rounded material-symbols-sharp")
-
-// isIcon reports whether an element shows an icon by a font of the blog's own, or a sign that
-// says in a title or on a button that there is more to do with it.
-func isIcon(n *html.Node) bool {
-	if n.DataAtom != atom.I && n.DataAtom != atom.Span {
-		return false
-	}
-	for name := range strings.FieldsSeq(dom.Attr(n, "class")) {
-		if iconFonts[name] {
-			return true
-		}
-	}
-	silent := dom.Attr(n, "aria-hidden") == "true"
-	if !silent && n.DataAtom != atom.I && !dom.HasClass(n, "icon", "fa") {
-		return false
-	}
-	text := strings.TrimSpace(dom.Text(n))
-	switch {
-	case text == "" || len(text) > 16 || dom.First(n, dom.Named(atom.Img)) != nil:
-		return false
-	case strings.Trim(text, controls) == "":
-		return silent && inTitle(n)
-	}
-	return !strings.ContainsFunc(text, func(r rune) bool { return r < 0xE000 || r > 0xF8FF }) // private use
-}
-
-// controls are signs of buttons and of links of headings to themselves.
-const controls = "+-−–#¶§×✕✖▾▼▸►▶▿▽⌄⌃›»↑↓∞🔗\uFE0F "
-
-// inTitle reports whether n stands in a heading, a button or what opens more.
-func inTitle(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if dom.Heading(p) || p.DataAtom == atom.Button || p.DataAtom == atom.Summary {
-			return true
-		}
-	}
-	return false
-}
+func heardAlone(n *html.Node) bool { return dom.ClassIn(n, aloud) }
 
 // controlled returns the ids that the buttons and the links of a body open.
 func controlled(body *html.Node) map[string]bool {
@@ -160,49 +109,4 @@ func isPane(n *html.Node, opened map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// inSentence reports whether words stand on both sides of a button: then it is shown, as a key is.
-func inSentence(n *html.Node) bool {
-	says := func(n *html.Node) bool {
-		return n != nil && n.Type == html.TextNode && strings.ContainsFunc(n.Data, blog.IsAlphanumeric)
-	}
-	return dom.Is(n.Parent, atom.P) && says(n.PrevSibling) && says(n.NextSibling)
-}
-
-// buttonTitle keeps the text of a button that is the title of what it opens. Other buttons do
-// something on the blog's own pages alone.
-func buttonTitle(n *html.Node) {
-	for icon := range dom.Standing(n, isIcon) {
-		Remove(icon, Glyphs)
-	}
-	titled := dom.HasAttr(n, "aria-expanded") || dom.HasAttr(n, "aria-controls") || dom.Attr(n, "role") == "tab" || panes().MatchString(dom.Attr(n, "class")) ||
-		dom.First(n, dom.Heading) != nil
-	if !strings.ContainsFunc(dom.Text(n), blog.IsAlphanumeric) || dom.Enclosing(n, atom.Pre) != nil || dom.Enclosing(n, atom.Form) != nil {
-		return
-	}
-	if inSentence(n) {
-		dom.Unwrap(n)
-		return
-	}
-	for p := n.Parent; p != nil; p = p.Parent {
-		if dom.Heading(p) || p.DataAtom == atom.Summary {
-			if titled || dom.Words(p) == dom.Words(n) {
-				dom.Unwrap(n)
-			}
-			return
-		}
-	}
-	switch {
-	case !titled:
-	case dom.First(n, dom.IsBlock) != nil:
-		dom.Rename(n, atom.Div)
-	default:
-		dom.Rename(n, atom.Strong)
-		title := dom.Elem(atom.P)
-		n.Parent.InsertBefore(title, n)
-		n.Parent.RemoveChild(n)
-		title.AppendChild(n)
-		Lift(title)
-	}
 }

@@ -52,15 +52,7 @@ var litterIDs = blog.WordSet("toc_container ez-toc-container cookie-notice cooki
 
 // isLitter reports whether an element is such a box.
 func isLitter(n *html.Node) bool {
-	if id := dom.Attr(n, "id"); id != "" && litterIDs[id] {
-		return true
-	}
-	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
-		if litterClasses[class] {
-			return true
-		}
-	}
-	return false
+	return litterIDs[dom.Attr(n, "id")] || dom.ClassIn(n, litterClasses)
 }
 
 // counter is the address of a picture, or of an empty link, that a feed adds to count its
@@ -158,15 +150,11 @@ func inCode(n *html.Node) bool {
 	return false
 }
 
-// pixels removes pictures of one pixel or none, which are there to be counted and not to be
-// seen.
+// pixels removes pictures that are there to be counted and not to be seen. Package assets removes
+// others, of which it learns the size from their bytes or from a twin for readers without scripts.
 func pixels(body *html.Node) {
-	tiny := func(length string) bool {
-		length = strings.TrimSuffix(strings.TrimSpace(length), "px")
-		return length == "0" || length == "1"
-	}
 	for _, n := range dom.Find(body, dom.Named(atom.Img)) {
-		if tiny(dom.Attr(n, "width")) && tiny(dom.Attr(n, "height")) {
+		if dom.IsPixel(n) {
 			Drop(n, Counter)
 		}
 	}

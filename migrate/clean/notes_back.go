@@ -206,7 +206,7 @@ func following(n, body *html.Node) *html.Node {
 			}
 			return next
 		}
-		if n.Parent == nil || n.Parent.DataAtom == atom.Section || noteClass(n.Parent) {
+		if n.Parent == nil || n.Parent.DataAtom == atom.Section || maybeNote(n.Parent) {
 			return nil // what is outside belongs to another heading
 		}
 	}

@@ -12,20 +12,18 @@ import (
 	"replant/migrate/dom"
 )
 
-// The classes of footnotes that are no list of a Markdown processor's.
-var (
-	// besides are those of notes that stand in the text, to be shown beside it: Tufte CSS and
-	// those that follow it.
-	besides = []string{"sidenote", "marginnote", "side-note", "margin-note", "sidenote-content", "sidenote__content"}
-	// Modern Footnotes has the text of a note right behind its mark.
-	modernMark, modernNote = "modern-footnotes-footnote", "modern-footnotes-footnote__note"
-)
+// besides are the classes of notes that stand in the text, to be shown beside it: those of Tufte
+// CSS and of what follows it.
+var besides = []string{"sidenote", "marginnote", "side-note", "margin-note", "sidenote-content", "sidenote__content"}
+
+// The classes of the plug-in Modern Footnotes, which has the text of a note right behind its mark.
+const modernMark, modernNote = "modern-footnotes-footnote", "modern-footnotes-footnote__note"
 
 // foreignNotes makes footnotes of notes beside the text, and readies those of document
 // writers for [linkedNotes].
 func foreignNotes(body *html.Node) {
 	f := foreign{body: body}
-	for n := range dom.Standing(body, noteClass) {
+	for n := range dom.Standing(body, maybeNote) {
 		switch {
 		case dom.HasClass(n, modernMark):
 			f.modern(n)
@@ -57,6 +55,36 @@ func foreignNotes(body *html.Node) {
 			Drop(box, Note)
 		}
 	}
+}
+
+// maybeNote reports whether an element may be of a footnote, by its class or its name.
+func maybeNote(n *html.Node) bool {
+	class := dom.Attr(n, "class")
+	return strings.Contains(class, "note") || strings.Contains(class, "margin-toggle") || n.Data == "d-footnote" || n.DataAtom == atom.Button && dom.HasAttr(n, "data-footnote-content")
+}
+
+// foreign makes footnotes, each of a name of its own.
+type foreign struct {
+	body     *html.Node
+	count    int
+	ids      map[string]*html.Node // nil until one is asked for
+	switches []*html.Node
+	referred map[string]*html.Node // texts of the plug-in "footnotes" by their numbers; nil until one is asked for
+}
+
+// numbered begins the name of a footnote that has only a number: see [noteNames].
+const numbered = "side:"
+
+// move makes a footnote of what is in text, and its mark in the place of mark.
+func (f *foreign) move(mark, text *html.Node) {
+	f.count++
+	name := numbered + strconv.Itoa(f.count)
+	note := dom.Note(name)
+	dom.MoveInto(note, text)
+	WrapRuns(note)
+	Replace(mark, Note, dom.NoteRef(name))
+	dom.Detach(text)
+	f.body.AppendChild(note)
 }
 
 // unswitch removes what shows a note beside the text, but for a word of the text that does.
@@ -114,42 +142,9 @@ func (f *foreign) button(mark *html.Node) {
 	}
 }
 
-// noteClass reports whether the class of an element may be one of a footnote.
-func noteClass(n *html.Node) bool {
-	class := dom.Attr(n, "class")
-	return strings.Contains(class, "note") || strings.Contains(class, "margin-toggle") || n.Data == "d-footnote" || n.DataAtom == atom.Button && dom.HasAttr(n, "data-footnote-content")
-}
-
-// numbered begins the name of a footnote that has only a number: see [noteNames].
-const numbered = "side:"
-
-// foreign makes footnotes, each of a name of its own.
-type foreign struct {
-	body     *html.Node
-	count    int
-	ids      map[string]*html.Node // nil until one is asked for
-	switches []*html.Node
-	referred map[string]*html.Node // texts of the plug-in "footnotes" by their numbers; nil until one is asked for
-}
-
-// move makes a footnote of what is in text, and its mark in the place of mark.
-func (f *foreign) move(mark, text *html.Node) {
-	f.count++
-	name := numbered + strconv.Itoa(f.count)
-	note := dom.Note(name)
-	dom.MoveInto(note, text)
-	WrapRuns(note)
-	Replace(mark, Note, dom.NoteRef(name))
-	dom.Detach(text)
-	f.body.AppendChild(note)
-}
-
 // modern makes a footnote of a mark whose text stands right behind it, or is named by it.
 func (f *foreign) modern(mark *html.Node) {
-	note := mark.NextSibling
-	for note != nil && dom.Gap(note) {
-		note = note.NextSibling
-	}
+	note := nextShown(mark)
 	if a := dom.First(mark, dom.Named(atom.A)); note == nil || !dom.HasClass(note, modernNote) {
 		if f.ids == nil {
 			f.ids = targets(f.body)
@@ -186,18 +181,17 @@ func switchesBefore(n *html.Node) (all []*html.Node) {
 	var gaps []*html.Node
 	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
 		switch {
-		case p.Type == html.TextNode && dom.Gap(p):
+		case white(p):
 			gaps = append(gaps, p)
-			continue
 		case dom.Is(p, atom.Label), dom.Is(p, atom.Input) && strings.EqualFold(dom.Attr(p, "type"), "checkbox"):
 			all = append(all, p)
 			for _, gap := range gaps {
 				dom.Detach(gap)
 			}
 			gaps = nil
-			continue
+		default:
+			return all
 		}
-		break
 	}
 	return all
 }
@@ -209,11 +203,7 @@ func defined(list *html.Node) {
 		return
 	}
 	for _, dt := range dom.Children(list) {
-		dd := dt.NextSibling
-		for dd != nil && dom.Gap(dd) {
-			dd = dd.NextSibling
-		}
-		if dt.DataAtom == atom.Dt && dom.Is(dd, atom.Dd) {
+		if dd := nextShown(dt); dt.DataAtom == atom.Dt && dom.Is(dd, atom.Dd) {
 			list.Parent.InsertBefore(noteBox(dom.Attr(dt, "id"), dt, dd), list)
 			dom.Detach(dt)
 			dom.Detach(dd)

@@ -23,7 +23,7 @@ func typedNotes(body *html.Node) {
 		if len(marks) < 1 {
 			continue
 		}
-		if blocks, lines := style.noteLines(body); len(lines) > 0 && style.match(marks, blocks, lines) {
+		if style.match(body, marks) {
 			return
 		}
 		if style.strict {
@@ -39,8 +39,13 @@ type noteStyle struct {
 	strict bool                                                          // what looks like a mark is one: others are powers too
 }
 
-// match makes footnotes of marks and lines, if each has its one, and reports whether it has.
-func (s noteStyle) match(marks []typedMark, blocks []*html.Node, lines []*typedLine) bool {
+// match makes footnotes of marks and the lines that end a body, if each has its one, and reports
+// whether it has.
+func (s noteStyle) match(body *html.Node, marks []typedMark) bool {
+	blocks, lines := s.noteLines(body)
+	if len(lines) == 0 {
+		return false
+	}
 	notes := map[string]bool{}
 	for _, l := range lines {
 		if notes[l.label] {
@@ -60,10 +65,6 @@ func (s noteStyle) match(marks []typedMark, blocks []*html.Node, lines []*typedL
 	}
 	if len(outside) != len(notes) || twice(outside) {
 		return false
-	}
-	body := blocks[0].Parent
-	for body.Parent != nil && body.DataAtom != atom.Body {
-		body = body.Parent
 	}
 	bin := binOf(body)
 	referAll(outside, bin)

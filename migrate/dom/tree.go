@@ -329,6 +329,16 @@ func HasClass(n *html.Node, classes ...string) bool {
 	return false
 }
 
+// ClassIn reports whether n has a class of a set.
+func ClassIn(n *html.Node, set map[string]bool) bool {
+	for have := range strings.FieldsSeq(Attr(n, "class")) {
+		if set[have] {
+			return true
+		}
+	}
+	return false
+}
+
 // Text returns all text below n, as it stands in the source.
 func Text(n *html.Node) string {
 	if n.Type == html.TextNode {

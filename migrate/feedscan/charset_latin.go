@@ -2,78 +2,102 @@ package feedscan
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 )
 
-// latin returns the encoding of a Latin text that is none of Western Europe, or "": Polish, Czech,
-// Slovak, Hungarian and Turkish letters read as windows-1252 make words that no language has.
+// latin returns the encoding of a Latin text that is not of Western Europe, or "": Polish, Czech,
+// Slovak, Hungarian and Turkish are recognised.
 func latin(sample []byte) string {
-	var has [256]int
-	high := 0
+	var count byteCounts
 	for _, b := range sample {
-		has[b]++
-		if b >= 0x80 {
-			high++
-		}
+		count[b]++
 	}
-	west := oddities(sample, charmap.Windows1252)
+	if label := centralEuropean(sample, &count); label != "" {
+		return label
+	}
+	return byLetters(&count)
+}
+
+// centralEuropean returns the encoding in which a text has far fewer oddities than in
+// windows-1252, or "".
+func centralEuropean(sample []byte, count *byteCounts) string {
 	const least = 2
-	if west >= least {
-		best, fewest := "", west/3+1
-		for _, c := range []struct {
-			label string
-			read  *charmap.Charmap
-		}{{"windows-1250", charmap.Windows1250}, {"iso-8859-2", charmap.ISO8859_2}} {
-			if odd := oddities(sample, c.read); odd < fewest {
-				best, fewest = c.label, odd
-			}
-		}
-		if best == "windows-1250" && has[0xBE] > 0 && has[0xB3] == 0 && oddities(sample, charmap.ISO8859_2) == 0 {
-			return "iso-8859-2" // ž is common where ľ is rare; ł is of Polish
-		}
-		if best != "" {
-			return best
-		}
+	west := oddities(sample, charmap.Windows1252)
+	if west < least {
+		return ""
 	}
+	windows, iso := oddities(sample, charmap.Windows1250), oddities(sample, charmap.ISO8859_2)
+	switch most := west / 3; {
+	case iso <= most && iso < windows:
+		return "iso-8859-2"
+	case windows > most:
+		return ""
+	case iso == 0 && count.all("\xBE") && !count.any("\xB3"): // ž is common where ľ is rare; ł is of Polish
+		return "iso-8859-2"
+	}
+	return "windows-1250"
+}
+
+// byLetters returns the encoding of a text that has the letters of a language together that read
+// as letters of no one language in windows-1252, or "".
+func byLetters(count *byteCounts) string {
 	const few = 6
-	some := func(all ...byte) bool {
-		for _, b := range all {
-			if has[b] == 0 {
-				return false
-			}
-		}
-		return true
-	}
 	switch {
-	case high < few:
-	case some(0xF8, 0xE8) && (some(0xEC) || some(0xF9)) && !some(0xE6) && !some(0xE5): // ř ě č ů, or ø ì è ù
+	case count.beyondASCII() < few:
+	case count.all("\xF8\xE8") && count.any("\xEC\xF9") && !count.any("\xE6\xE5"): // Czech: ř and č, with ě or ů; else ø and è, with ì or ù
 		return "windows-1250"
-	case some(0xF5, 0xFB) && (some(0xF6) || some(0xFC)) && !some(0xE3): // ő ű, or õ û
+	case count.all("\xF5\xFB") && count.any("\xF6\xFC") && !count.any("\xE3"): // Hungarian: ő and ű, with ö or ü; else õ and û
 		return "windows-1250"
-	case has[0xFD] > 1 && (some(0xFE) || some(0xF0)) && (some(0xFC) || some(0xF6)) && !some(0xE6) && !some(0xED): // ı ş ğ, or ý þ ð
+	case count[0xFD] > 1 && count.any("\xFE\xF0") && count.any("\xFC\xF6") && !count.any("\xE6\xED"): // Turkish: ı, with ş or ğ, with ü or ö; else ý, with þ or ð
 		return "windows-1254"
 	}
 	return ""
 }
 
-// oddities counts what no word has: signs between letters, controls, and capitals behind small
-// letters. Raised numbers and ¾ at the edges of words count beside these, or where there are
-// several at beginnings.
+// byteCounts is how often each byte stands in a text.
+type byteCounts [256]int
+
+// all reports whether the text has each of some bytes.
+func (c *byteCounts) all(bytes string) bool {
+	for i := range len(bytes) {
+		if c[bytes[i]] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// any reports whether the text has one of some bytes.
+func (c *byteCounts) any(bytes string) bool {
+	for i := range len(bytes) {
+		if c[bytes[i]] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *byteCounts) beyondASCII() (n int) {
+	for _, of := range c[utf8.RuneSelf:] {
+		n += of
+	}
+	return n
+}
+
+// oddities counts what no word has in an encoding: signs between letters, controls, capitals behind
+// small letters, and a sign that begins a word in the place of a letter (see [edge]). Such a sign at
+// the end of a word counts where there is any of these, and may else be a footnote's.
 func oddities(sample []byte, read *charmap.Charmap) (odd int) {
 	edges := 0
-	defer func() {
-		if odd > 0 {
-			odd += edges
-		}
-	}()
 	var before, r rune
 	for i := 0; i <= len(sample); i++ {
 		var next rune
 		if i < len(sample) {
 			next = read.DecodeByte(sample[i])
 		}
-		if i > 0 && sample[i-1] >= 0x80 {
+		if i > 0 && sample[i-1] >= utf8.RuneSelf {
 			switch {
 			case r >= 0x80 && r < 0xA0, r == unicode.ReplacementChar:
 				odd++
@@ -91,10 +115,14 @@ func oddities(sample []byte, read *charmap.Charmap) (odd int) {
 		}
 		before, r = r, next
 	}
+	if odd > 0 {
+		odd += edges
+	}
 	return odd
 }
 
-// edge reports whether a sign is a common letter of Central Europe at the edge of a word.
+// edge reports whether a sign of windows-1252 stands for a letter in one of Central Europe: ¹ ³ ¾ ¶
+// for š ł ž ś.
 func edge(r rune) bool { return r == '¹' || r == '³' || r == '¾' || r == '¶' }
 
 // joins reports whether a sign stands between letters in words of Western Europe.

@@ -199,6 +199,22 @@ func (p *pieces) paired() bool {
 	return false
 }
 
+// Text makes UTF-8 of the pieces of a text that does not say its encoding, all in the same.
+type Text struct{ pieces }
+
+// NewText returns a Text for a file that begins with a sample.
+func NewText(sample []byte) *Text {
+	t := &Text{}
+	t.weigh(sample)
+	return t
+}
+
+// Decode makes UTF-8 of a piece.
+func (t *Text) Decode(b []byte) []byte { return t.decode(b) }
+
+// Damaged is in how many places the pieces so far had bytes that are no characters.
+func (t *Text) Damaged() int { return t.lost }
+
 func transcoded(b []byte, label string) []byte {
 	enc, _ := charset.Lookup(label)
 	out, err := enc.NewDecoder().Bytes(b)

@@ -202,10 +202,5 @@ func cleanMediumArchive(body *html.Node, p *blog.Post) {
 	if rule := dom.First(body, func(n *html.Node) bool { return n.DataAtom == atom.Hr && dom.HasClass(n, "section-divider") }); rule != nil {
 		clean.Drop(rule, clean.Arrangement)
 	}
-	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
-		if l := dom.Attr(pre, "data-code-block-lang"); l != "" {
-			dom.SetAttr(pre, "data-language", l)
-		}
-	}
 	cleanMedium(body, p)
 }

@@ -15,48 +15,41 @@ import (
 // parts that show something, some of it in attributes. Each tag is translated where it
 // stands, so that boxes may be cut off or closed twice.
 
-// part translates a tag of a builder: what stands before what it encloses, and what behind.
+// part translates tags of a builder: what stands before what they enclose, and what behind.
 type part struct {
-	show func(w *writer, c shortcode) (before, behind string)
+	show  func(w *writer, c shortcode) (before, behind string)
+	names string // of the tags, with spaces between them
 	// whole says that show needs what the tag encloses, and returns all of it.
 	whole bool
+	// word says that the names are common words: see [isCall].
+	word bool
 }
 
-// builders are the tags of all page builders, by name.
-var builders map[string]part
+// builders are the parts of all page builders, by the names of their tags, each of one part.
+var builders = map[string]part{}
 
 func init() { // the functions call back into the table
-	builders = map[string]part{}
-	for _, tags := range []map[string]part{common, divi, wpBakery, fusion, themes} {
-		maps.Copy(builders, tags)
+	for i := range common {
+		common[i].word = true
 	}
-	for _, cards := range []map[string]string{diviCards, wpBakeryCards, fusionCards, themeCards} {
-		for level, names := range cards {
-			for name := range strings.FieldsSeq(names) {
-				builders[name] = part{show: newCard(level)}
+	for _, parts := range [][]part{common, others, divi, wpBakery, fusion, themes} {
+		for _, p := range parts {
+			for name := range strings.FieldsSeq(p.names) {
+				builders[name] = p
 			}
 		}
 	}
-	for _, name := range []string{"templatera", "elementor-template", "fusion_global"} {
-		builders[name] = part{show: sharedPart}
-	}
-	builders["siteorigin_widget"] = part{show: siteOrigin, whole: true}
-	for _, names := range []string{diviBoxes, wpBakeryBoxes, fusionBoxes, columns, themeBoxes, diviSilent, wpBakerySilent, fusionSilent, themeSilent} {
-		for name := range strings.FieldsSeq(names) {
-			builders[name] = part{show: box}
-		}
-	}
-	for name := range strings.FieldsSeq(themeInline) {
-		builders[name] = part{show: inline}
-	}
-	for _, name := range strings.Fields(diviFilled + " " + wpBakeryFilled + " " + fusionFilled + " " + themeFilled) {
-		builders[name] = part{show: filledPart}
-	}
 }
 
-// columns are the boxes by which many themes stand texts side by side.
-const columns = "fullwidth one_full one_half one_third two_third one_fourth three_fourth one_fifth two_fifth three_fifth four_fifth one_sixth five_sixth " +
-	"one_half_last one_third_last two_third_last one_fourth_last three_fourth_last one_fifth_last two_fifth_last three_fifth_last four_fifth_last one_sixth_last five_sixth_last"
+// others are parts of several themes or builders, or of a small one.
+var others = []part{
+	// Columns, by which many themes stand texts side by side.
+	{show: box, names: "fullwidth one_full one_half one_third two_third one_fourth three_fourth one_fifth two_fifth three_fifth four_fifth one_sixth five_sixth one_half_last " +
+		"one_third_last two_third_last one_fourth_last three_fourth_last one_fifth_last two_fifth_last three_fifth_last four_fifth_last one_sixth_last " +
+		"five_sixth_last"},
+	{show: sharedPart, names: "templatera elementor-template fusion_global"},
+	{show: siteOrigin, names: "siteorigin_widget", whole: true},
+}
 
 // opened is a tag of a builder that is to be closed.
 type opened struct{ name, behind string }
@@ -107,7 +100,7 @@ func (w *writer) builderTag(before, s string) (html string, n int) {
 	}
 	n++
 	if ends {
-		if _, word := common[name]; word && w.tags.count[name] == 0 {
+		if p.word && w.tags.count[name] == 0 {
 			return "", 0
 		}
 		return w.tags.close(name), n
@@ -118,7 +111,7 @@ func (w *writer) builderTag(before, s string) (html string, n int) {
 	if !single {
 		end = w.ends.next(s[n:], name)
 	}
-	if !isCall(name, given, end >= 0, standsAlone(before, s[n:])) {
+	if p.word && !isCall(given, end >= 0, standsAlone(before, s[n:])) {
 		return "", 0
 	}
 	c.attrs = builderAttributes(given)

@@ -7,40 +7,38 @@ import (
 	"replant/migrate/regex"
 )
 
-// The parts of Divi (elegantthemes.com, its folder includes/builder/module), by what becomes
-// of them.
-const (
-	diviBoxes = "et_pb_section et_pb_row et_pb_row_inner et_pb_column et_pb_column_inner et_pb_text et_pb_code et_pb_fullwidth_code et_pb_tabs et_pb_accordion et_pb_slider " +
-		"et_pb_fullwidth_slider et_pb_counters et_pb_pricing_tables et_pb_video_slider  et_pb_social_media_follow et_pb_group et_pb_group_carousel et_pb_layout"
-	diviFilled = "et_pb_blog et_pb_portfolio et_pb_filterable_portfolio et_pb_fullwidth_portfolio et_pb_shop et_pb_post_slider et_pb_fullwidth_post_slider et_pb_post_content " +
-		"et_pb_fullwidth_post_content et_pb_signup et_pb_signup_custom_field et_pb_contact_form et_pb_contact_field"
-	diviSilent = "et_pb_post_title et_pb_fullwidth_post_title et_pb_sidebar et_pb_comments et_pb_search et_pb_post_nav et_pb_login et_pb_menu et_pb_fullwidth_menu et_pb_icon"
-)
-
 // diviShell matches the block in which Divi hides its shortcodes from the editor.
 var diviShell = regex.Lazy(`<!--\s+/?wp:divi/(?:placeholder|layout)\b[\s\S]*?-->`)
 
-var divi = map[string]part{
-	"et_pb_image": {show: diviImage}, "et_pb_fullwidth_image": {show: diviImage},
-	"et_pb_gallery": {show: diviGallery},
-	"et_pb_video":   {show: diviVideo}, "et_pb_video_slider_item": {show: diviVideo},
-	"et_pb_audio":                       {show: diviAudio},
-	"et_pb_button":                      {show: diviButton},
-	"et_pb_divider":                     {show: diviDivider},
-	"et_pb_testimonial":                 {show: diviTestimonial},
-	"et_pb_social_media_follow_network": {show: diviNetwork, whole: true},
-	"et_pb_pricing_item":                {show: item},
+// divi are the parts of Divi (elegantthemes.com, its folder includes/builder/module).
+var divi = []part{
+	{show: box, names: "et_pb_section et_pb_row et_pb_row_inner et_pb_column et_pb_column_inner et_pb_text et_pb_code et_pb_fullwidth_code et_pb_tabs et_pb_accordion " +
+		"et_pb_slider et_pb_fullwidth_slider et_pb_counters et_pb_pricing_tables et_pb_video_slider et_pb_social_media_follow et_pb_group et_pb_group_carousel " +
+		"et_pb_layout"},
+	{show: diviImage, names: "et_pb_image et_pb_fullwidth_image"},
+	{show: diviGallery, names: "et_pb_gallery"},
+	{show: diviVideo, names: "et_pb_video et_pb_video_slider_item"},
+	{show: diviAudio, names: "et_pb_audio"},
+	{show: diviButton, names: "et_pb_button"},
+	{show: diviDivider, names: "et_pb_divider"},
+	{show: diviTestimonial, names: "et_pb_testimonial"},
+	{show: diviNetwork, names: "et_pb_social_media_follow_network", whole: true},
+	{show: item, names: "et_pb_pricing_item"},
+	{show: newCard("h1"), names: "et_pb_heading et_pb_fullwidth_header"},
+	{show: newCard("h2"), names: "et_pb_cta et_pb_promo et_pb_slide et_pb_pricing_table"},
+	{show: newCard("h3"), names: "et_pb_number_counter et_pb_circle_counter"},
+	{show: newCard("h4"), names: "et_pb_blurb et_pb_team_member et_pb_countdown_timer"},
+	{show: newCard("h5"), names: "et_pb_tab et_pb_toggle et_pb_accordion_item"},
+	{show: newCard("p"), names: "et_pb_counter et_pb_map_pin et_pb_map et_pb_fullwidth_map"},
+	{show: filledPart, names: diviFilled},
+	// Of these a reader of the post would miss nothing.
+	{show: box, names: "et_pb_post_title et_pb_fullwidth_post_title et_pb_sidebar et_pb_comments et_pb_search et_pb_post_nav et_pb_login et_pb_menu et_pb_fullwidth_menu " +
+		"et_pb_icon"},
 }
 
-// diviCards are the parts that [newCard] translates, by the level of their headings.
-var diviCards = map[string]string{
-	"h1": "et_pb_heading et_pb_fullwidth_header",
-	"h2": "et_pb_cta et_pb_promo et_pb_slide et_pb_pricing_table",
-	"h3": "et_pb_number_counter et_pb_circle_counter",
-	"h4": "et_pb_blurb et_pb_team_member et_pb_countdown_timer",
-	"h5": "et_pb_tab et_pb_toggle et_pb_accordion_item",
-	"p":  "et_pb_counter et_pb_map_pin et_pb_map et_pb_fullwidth_map",
-}
+// diviFilled are the parts that WordPress fills when it shows the page.
+const diviFilled = "et_pb_blog et_pb_portfolio et_pb_filterable_portfolio et_pb_fullwidth_portfolio et_pb_shop et_pb_post_slider et_pb_fullwidth_post_slider " +
+	"et_pb_post_content et_pb_fullwidth_post_content et_pb_signup et_pb_signup_custom_field et_pb_contact_form et_pb_contact_field"
 
 func diviImage(w *writer, c shortcode) (before, behind string) {
 	f, ok := pictureBy(w, c.attr("src"))

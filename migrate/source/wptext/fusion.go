@@ -7,47 +7,38 @@ import (
 	"replant/migrate/blog"
 )
 
-// The elements of Avada's Fusion Builder (its folder shortcodes), by what becomes of them.
-const (
-	fusionBoxes = "fusion_builder_container fusion_builder_row fusion_builder_row_inner fusion_builder_column fusion_builder_column_inner fusion_builder_form_step fusion_text fusion_code fusion_tabs " +
-		"fusion_accordion fusion_content_boxes fusion_testimonials fusion_slider fusion_images fusion_flip_boxes fusion_alert fusion_table fusion_counters_box fusion_counters_circle " +
-		"fusion_modal_text_link fusion_image_carousel fusion_lightbox fusion_pricing_table fusion_social_links fusion_builder_next_page"
-	fusionFilled = "fusion_blog fusion_recent_posts fusion_portfolio fusion_widget fusion_widget_area fusion_form fusion_events fusion_faq fusion_post_slider fusion_postslider " +
-		"fusion_woo_featured_products_slider fusion_woo_product_grid fusion_woo_shortcodes fusion_products_slider fusion_featured_products_slider fusion_post_cards"
-	fusionSilent = "fusion_menu_anchor fusion_section_separator fusion_sharing fusion_login fusion_register fusion_lost_password fusion_search fusion_user_login fusion_breadcrumbs fusion_menu"
-)
-
-var fusion = map[string]part{
-	"fusion_title":          {show: fusionTitle},
-	"fusion_imageframe":     {show: fusionImage, whole: true},
-	"fusion_image":          {show: fusionImage, whole: true},
-	"fusion_gallery_image":  {show: fusionImage, whole: true},
-	"fusion_slide":          {show: fusionImage, whole: true},
-	"fusion_gallery":        {show: fusionGallery},
-	"fusion_youtube":        {show: fusionVideo("https://www.youtube.com/watch?v=")},
-	"fusion_vimeo":          {show: fusionVideo("https://vimeo.com/")},
-	"fusion_video":          {show: fusionVideo("")},
-	"fusion_audio":          {show: fusionVideo("")},
-	"fusion_soundcloud":     {show: fusionVideo("")},
-	"fusion_button":         {show: fusionButton},
-	"fusion_separator":      {show: fusionSeparator},
-	"fusion_checklist":      {show: func(*writer, shortcode) (string, string) { return "\n\n<ul>", "</ul>\n\n" }},
-	"fusion_li_item":        {show: func(*writer, shortcode) (string, string) { return "<li>", "</li>" }},
-	"fusion_testimonial":    {show: fusionTestimonial},
-	"fusion_person":         {show: fusionPerson},
-	"fusion_modal":          {show: fusionModal},
-	"fusion_pricing_row":    {show: item},
-	"fusion_pricing_footer": {show: item},
-	"fusion_highlight":      {show: inline}, "fusion_dropcap": {show: inline}, "fusion_tooltip": {show: inline}, "fusion_popover": {show: inline}, "fusion_fontawesome": {show: inline},
-	"fusion_one_page_text_link": {show: fusionInlineLink},
-}
-
-// fusionCards are the parts that [newCard] translates, by the level of their headings.
-var fusionCards = map[string]string{
-	"h2": "fusion_content_box fusion_tagline_box fusion_flip_box",
-	"h3": "fusion_countdown fusion_pricing_column",
-	"h4": "fusion_toggle fusion_tab",
-	"p":  "fusion_counter_box fusion_counter_circle fusion_progress fusion_map fusion_pricing_price",
+// fusion are the elements of Avada's Fusion Builder (its folder shortcodes).
+var fusion = []part{
+	{show: box, names: "fusion_builder_container fusion_builder_row fusion_builder_row_inner fusion_builder_column fusion_builder_column_inner fusion_builder_form_step " +
+		"fusion_text fusion_code fusion_tabs fusion_accordion fusion_content_boxes fusion_testimonials fusion_slider fusion_images fusion_flip_boxes " +
+		"fusion_alert fusion_table fusion_counters_box fusion_counters_circle fusion_modal_text_link fusion_image_carousel fusion_lightbox fusion_pricing_table " +
+		"fusion_social_links fusion_builder_next_page"},
+	{show: fusionTitle, names: "fusion_title"},
+	{show: fusionImage, names: "fusion_imageframe fusion_image fusion_gallery_image fusion_slide", whole: true},
+	{show: fusionGallery, names: "fusion_gallery"},
+	{show: fusionVideo("https://www.youtube.com/watch?v="), names: "fusion_youtube"},
+	{show: fusionVideo("https://vimeo.com/"), names: "fusion_vimeo"},
+	{show: fusionVideo(""), names: "fusion_video fusion_audio fusion_soundcloud"},
+	{show: fusionButton, names: "fusion_button"},
+	{show: fusionSeparator, names: "fusion_separator"},
+	{show: func(*writer, shortcode) (string, string) { return "\n\n<ul>", "</ul>\n\n" }, names: "fusion_checklist"},
+	{show: around("li"), names: "fusion_li_item"},
+	{show: fusionTestimonial, names: "fusion_testimonial"},
+	{show: fusionPerson, names: "fusion_person"},
+	{show: fusionModal, names: "fusion_modal"},
+	{show: item, names: "fusion_pricing_row fusion_pricing_footer"},
+	{show: inline, names: "fusion_highlight fusion_dropcap fusion_tooltip fusion_popover fusion_fontawesome"},
+	{show: fusionInlineLink, names: "fusion_one_page_text_link"},
+	{show: newCard("h2"), names: "fusion_content_box fusion_tagline_box fusion_flip_box"},
+	{show: newCard("h3"), names: "fusion_countdown fusion_pricing_column"},
+	{show: newCard("h4"), names: "fusion_toggle fusion_tab"},
+	{show: newCard("p"), names: "fusion_counter_box fusion_counter_circle fusion_progress fusion_map fusion_pricing_price"},
+	{show: filledPart, names: "fusion_blog fusion_recent_posts fusion_portfolio fusion_widget fusion_widget_area fusion_form fusion_events fusion_faq fusion_post_slider " +
+		"fusion_postslider fusion_woo_featured_products_slider fusion_woo_product_grid fusion_woo_shortcodes fusion_products_slider " +
+		"fusion_featured_products_slider fusion_post_cards"},
+	// Of these a reader of the post would miss nothing.
+	{show: box, names: "fusion_menu_anchor fusion_section_separator fusion_sharing fusion_login fusion_register fusion_lost_password fusion_search fusion_user_login " +
+		"fusion_breadcrumbs fusion_menu"},
 }
 
 func fusionTitle(_ *writer, c shortcode) (before, behind string) {

@@ -5,29 +5,24 @@ import (
 	"strings"
 )
 
-// The elements of WPBakery, formerly Visual Composer (its folder config), by what becomes of
-// them.
-const (
-	wpBakeryBoxes = "vc_row vc_row_inner vc_section vc_column vc_column_inner vc_column_text vc_raw_html vc_raw_js vc_tta_tabs vc_tta_accordion vc_tta_tour vc_tta_pageable vc_tta_toggle " +
-		"vc_tabs vc_tour vc_accordion vc_gutenberg vc_message vc_message_box"
-	wpBakeryFilled = "vc_posts_slider vc_basic_grid vc_masonry_grid vc_posts_grid vc_carousel vc_flickr vc_wp_posts vc_wp_rss vc_wp_links vc_wp_pages vc_wp_custommenu vc_twitter"
-	wpBakerySilent = "vc_empty_space vc_facebook vc_tweetmeme vc_googleplus vc_pinterest vc_linkedin vc_widget_sidebar vc_wp_search vc_wp_meta vc_wp_recentcomments vc_wp_calendar " +
-		"vc_wp_tagcloud vc_wp_archives vc_wp_categories vc_icon"
-)
-
-var wpBakery = map[string]part{
-	"vc_custom_heading": {show: vcHeading},
-	"vc_single_image":   {show: vcImage},
-	"vc_gallery":        {show: vcGallery}, "vc_images_carousel": {show: vcGallery}, "vc_media_grid": {show: vcGallery}, "vc_masonry_media_grid": {show: vcGallery},
-	"vc_video": {show: vcVideo}, "vc_gmaps": {show: vcMap},
-	"vc_btn": {show: vcButton}, "vc_button": {show: vcButton}, "vc_button2": {show: vcButton},
-	"vc_separator": {show: ruled}, "vc_zigzag": {show: ruled},
-}
-
-// wpBakeryCards are the parts that [newCard] translates, by the level of their headings.
-var wpBakeryCards = map[string]string{
-	"h2": "vc_wp_text vc_hoverbox vc_cta vc_cta_button vc_cta_button2 vc_pricing_table vc_progress_bar",
-	"h4": "vc_tta_section vc_tab vc_accordion_tab vc_toggle vc_text_separator vc_pie vc_round_chart vc_line_chart",
+// wpBakery are the elements of WPBakery, formerly Visual Composer (its folder config).
+var wpBakery = []part{
+	{show: box, names: "vc_row vc_row_inner vc_section vc_column vc_column_inner vc_column_text vc_raw_html vc_raw_js vc_tta_tabs vc_tta_accordion vc_tta_tour vc_tta_pageable " +
+		"vc_tta_toggle vc_tabs vc_tour vc_accordion vc_gutenberg vc_message vc_message_box"},
+	{show: vcHeading, names: "vc_custom_heading"},
+	{show: vcImage, names: "vc_single_image"},
+	{show: vcGallery, names: "vc_gallery vc_images_carousel vc_media_grid vc_masonry_media_grid"},
+	{show: vcVideo, names: "vc_video"},
+	{show: vcMap, names: "vc_gmaps"},
+	{show: vcButton, names: "vc_btn vc_button vc_button2"},
+	{show: ruled, names: "vc_separator vc_zigzag"},
+	{show: newCard("h2"), names: "vc_wp_text vc_hoverbox vc_cta vc_cta_button vc_cta_button2 vc_pricing_table vc_progress_bar"},
+	{show: newCard("h4"), names: "vc_tta_section vc_tab vc_accordion_tab vc_toggle vc_text_separator vc_pie vc_round_chart vc_line_chart"},
+	{show: filledPart, names: "vc_posts_slider vc_basic_grid vc_masonry_grid vc_posts_grid vc_carousel vc_flickr vc_wp_posts vc_wp_rss vc_wp_links vc_wp_pages vc_wp_custommenu " +
+		"vc_twitter"},
+	// Of these a reader of the post would miss nothing.
+	{show: box, names: "vc_empty_space vc_facebook vc_tweetmeme vc_googleplus vc_pinterest vc_linkedin vc_widget_sidebar vc_wp_search vc_wp_meta vc_wp_recentcomments " +
+		"vc_wp_calendar vc_wp_tagcloud vc_wp_archives vc_wp_categories vc_icon"},
 }
 
 func vcHeading(_ *writer, c shortcode) (before, behind string) {

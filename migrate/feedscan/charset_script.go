@@ -35,6 +35,45 @@ var scripts = []script{
 
 var kanaLetters = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x3041, Hi: 0x3096, Stride: 1}, {Lo: 0x30A1, Hi: 0x30FC, Stride: 1}}}
 
+const (
+	// wordsMost is how much text is weighed: more makes it no surer.
+	wordsMost = 2 << 10
+	// neighboursLeast is how many of a hundred bytes beyond ASCII stand beside another one, in
+	// text of another script than ours. Accents of Western Europe stand alone.
+	neighboursLeast = 75
+)
+
+// beyondASCII returns the words of a sample that hold bytes beyond ASCII, with spaces
+// between them; nil where those are the accents of a Latin text.
+func beyondASCII(sample []byte) (text []byte) {
+	all, beside := 0, 0
+	high := func(i int) bool { return i >= 0 && i < len(sample) && sample[i] >= utf8.RuneSelf }
+	start, holds := 0, false
+	for i := 0; i <= len(sample); i++ {
+		switch {
+		case high(i):
+			all++
+			holds = true
+			if high(i-1) || high(i+1) || i > 0 && i+1 < len(sample) && high(i-2) && high(i+2) {
+				beside++
+			}
+		case i < len(sample) && !separates(sample[i]):
+		default:
+			if holds && len(text) < wordsMost {
+				text = append(append(text, sample[start:i]...), ' ')
+			}
+			start, holds = i+1, false
+		}
+	}
+	if all == 0 || 100*beside < neighboursLeast*all {
+		return nil
+	}
+	return text
+}
+
+// separates reports whether an ASCII byte is in no encoding the second one of a character.
+func separates(b byte) bool { return b < '0' || b == '<' || b == '>' }
+
 // likeliest returns the encoding in which a text is most like what is written in it; "" where
 // it is like none.
 func likeliest(text []byte) string {
