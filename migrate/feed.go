@@ -130,7 +130,7 @@ func (r *run) settingsOf(f *Feed) Settings {
 	}
 	last.Target = r.site.Target.Name
 	if last.Section == "" && f.Settings.Section == "" {
-		last.Section = r.site.PostSection(r.memory.Tree(), r.authors)
+		last.Section = r.site.Sections().ForPosts(r.memory.Tree(), r.authors)
 	}
 	if last.Enrich == "" && r.memory.Ledger.Feed(f.Address) == nil && f.URL != nil && slices.Contains(r.ask.EnrichHosts, f.URL.Hostname()) {
 		last.Enrich = On

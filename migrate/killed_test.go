@@ -210,12 +210,20 @@ func TestKilledRunsOnAConflictWhosePostIsGone(t *testing.T) {
 	}
 }
 
+// goodDay is where the author puts the page of hello.
+const goodDay = "content/notes/good-day/index.md"
+
+// moveHello is the author putting it there.
+func (w *world) moveHello() {
+	w.Helper()
+	w.rename("content/posts/hello", "content/notes/good-day")
+}
+
 // A run dies as it lets its memory of a page follow to where its author has put it, and then
 // the post leaves its feed, with the author editing the page or not: the ledger has the page where
 // it lies, and a change of the post that comes back is brought there.
 func TestKilledRunsOnAMovedPageWhosePostIsGone(t *testing.T) {
 	t.Parallel()
-	const to = "content/notes/good-day/index.md"
 	for _, edits := range []bool{false, true} {
 		for steps, ended := 1, false; !ended; steps++ {
 			w, b := newWorld(t), soup()
@@ -223,30 +231,29 @@ func TestKilledRunsOnAMovedPageWhosePostIsGone(t *testing.T) {
 			w.pictures["https://blog.example/cat.png"] = png("cat")
 			w.publish(b)
 			w.run()
-			w.rename("content/posts/hello", "content/notes/good-day")
+			w.moveHello()
 			b.replace("Serve", "Eat")
 			ended = w.runFor(steps)
 			if edits {
-				w.write(to, strings.ReplaceAll(w.read(to), "Wait.", "Wait long."))
+				w.write(goodDay, strings.ReplaceAll(w.read(goodDay), "Wait.", "Wait long."))
 			}
 			posts := b.posts
 			b.posts = plainBlog("other").posts
 			w.run()
 			w.settled()
 			b.posts = append(b.posts, posts...)
-			b.replace("Boil", "Cook")
 			b.posts[1].body = strings.ReplaceAll(b.posts[1].body, "Boil", "Cook")
 			w.run()
 			all := files(t, w.site)
-			e := w.memory().At(to)
-			if e == nil || sumOf(all, ".replant/base/"+to) != e.Page || !edits && sumOf(all, to) != e.Page || len(w.markdown()) != 2 {
+			e := w.memory().At(goodDay)
+			if e == nil || sumOf(all, ".replant/base/"+goodDay) != e.Page || !edits && sumOf(all, goodDay) != e.Page || len(w.markdown()) != 2 {
 				t.Fatalf("edits %v, died after %d steps: pages %q", edits, steps, w.markdown())
 			}
 			for _, text := range []string{"Cook.", "Eat.", "cat.png"} {
-				w.has(to, text)
+				w.has(goodDay, text)
 			}
-			if all[".replant/base/"+hello] != "" || edits && !strings.Contains(all[to], "Wait long.") {
-				t.Fatalf("edits %v, died after %d steps:\n%s", edits, steps, all[to])
+			if all[".replant/base/"+hello] != "" || edits && !strings.Contains(all[goodDay], "Wait long.") {
+				t.Fatalf("edits %v, died after %d steps:\n%s", edits, steps, all[goodDay])
 			}
 			w.settled()
 		}
@@ -257,13 +264,12 @@ func TestKilledRunsOnAMovedPageWhosePostIsGone(t *testing.T) {
 // gives the post another host, guid and title: it is known by what its page says, and keeps it.
 func TestKilledRunsOnAMovedPageOfAMovedBlog(t *testing.T) {
 	t.Parallel()
-	const to = "content/notes/good-day/index.md"
 	for steps, ended := 1, false; !ended; steps++ {
 		w, b := newWorld(t), soup()
 		b.posts = append(b.posts, plainBlog("other").posts...)
 		w.publish(b)
 		w.run()
-		w.rename("content/posts/hello", "content/notes/good-day")
+		w.moveHello()
 		rehost := func(host string) {
 			p := b.posts[0]
 			p.link, p.guid, p.title = "https://"+host+"/hello", host+"-1", "Soup"
@@ -272,9 +278,9 @@ func TestKilledRunsOnAMovedPageOfAMovedBlog(t *testing.T) {
 		ended = w.runFor(steps)
 		rehost("newer.example")
 		w.run()
-		w.expect(fmt.Sprintf("died after %d steps, pages", steps), w.markdown(), to, "content/posts/other/index.md")
-		e := w.memory().At(to)
-		if e == nil || len(w.memory().Posts) != 2 || sumOf(files(t, w.site), to) != e.Page {
+		w.expect(fmt.Sprintf("died after %d steps, pages", steps), w.markdown(), goodDay, "content/posts/other/index.md")
+		e := w.memory().At(goodDay)
+		if e == nil || len(w.memory().Posts) != 2 || sumOf(files(t, w.site), goodDay) != e.Page {
 			t.Fatalf("died after %d steps: %d posts", steps, len(w.memory().Posts))
 		}
 		w.settled()
@@ -284,7 +290,6 @@ func TestKilledRunsOnAMovedPageOfAMovedBlog(t *testing.T) {
 // The same with a page that waits for its author: what waits follows it too.
 func TestKilledRunsOnAMovedPageThatWaits(t *testing.T) {
 	t.Parallel()
-	const to = "content/notes/good-day/index.md"
 	for _, before := range []bool{true, false} {
 		for steps, ended := 1, false; !ended; steps++ {
 			w, b := newWorld(t), soup()
@@ -294,7 +299,7 @@ func TestKilledRunsOnAMovedPageThatWaits(t *testing.T) {
 			if b.replace("Serve", "Eat"); before {
 				w.run()
 			}
-			w.rename("content/posts/hello", "content/notes/good-day")
+			w.moveHello()
 			ended = w.runFor(steps)
 			b.posts = plainBlog("other").posts
 			w.run()
@@ -304,27 +309,34 @@ func TestKilledRunsOnAMovedPageThatWaits(t *testing.T) {
 					t.Fatalf("before %v, died after %d steps: the ledger has %s: %.8q and %.8q", before, steps, e.Path, e.Page, e.Conflict)
 				}
 			}
-			if before && !strings.Contains(w.read(".replant/conflict/"+hello)+w.read(".replant/conflict/"+to), "Eat.") {
+			if before && !strings.Contains(w.read(".replant/conflict/"+hello)+w.read(".replant/conflict/"+goodDay), "Eat.") {
 				t.Fatalf("died after %d steps: nothing waits", steps)
 			}
-			w.has(to, "Gulp.")
+			w.has(goodDay, "Gulp.")
 			w.settled()
 		}
 	}
+}
+
+// movedAfterDeath is a site whose run died after some steps, as it brought a change of the blog's
+// post, and whose author has moved the page since; whole says that the run came to its end.
+func movedAfterDeath(t *testing.T, steps int) (w *world, b *weblog, whole bool) {
+	w, b = newWorld(t), soup()
+	w.publish(b)
+	w.run()
+	b.replace("Serve", "Eat")
+	whole = w.runFor(steps)
+	w.moveHello()
+	return w, b, whole
 }
 
 // The author moves a page after a run that died has changed it, and then the post leaves its feed:
 // what the page is compared with is what that run has written.
 func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
 	t.Parallel()
-	const to = "content/notes/good-day/index.md"
 	for steps, ended := 1, false; !ended; steps++ {
-		w, b := newWorld(t), soup()
-		w.publish(b)
-		w.run()
-		b.replace("Serve", "Eat")
-		ended = w.runFor(steps)
-		w.rename("content/posts/hello", "content/notes/good-day")
+		w, b, whole := movedAfterDeath(t, steps)
+		ended = whole
 		posts := b.posts
 		b.posts = plainBlog("other").posts
 		w.run()
@@ -334,12 +346,12 @@ func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
 		if sumOf(all, ".replant/base/"+hello) != e.Page {
 			t.Fatalf("died after %d steps: the base is not what the ledger has", steps)
 		}
-		if sumOf(all, to) != e.Page {
+		if sumOf(all, goodDay) != e.Page {
 			continue // it died between the two: what was written looks like an edit
 		}
 		b.posts = append(b.posts, posts...)
 		b.posts[1].body = strings.ReplaceAll(b.posts[1].body, "Eat", "Enjoy")
-		w.expect(fmt.Sprintf("died after %d steps", steps), changes(w.run()), "move "+to, "update "+to)
+		w.expect(fmt.Sprintf("died after %d steps", steps), changes(w.run()), "move "+goodDay, "update "+goodDay)
 		w.settled()
 	}
 }
@@ -347,17 +359,12 @@ func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
 // The same with a post that stays in its feed and changes again: nothing clashes.
 func TestKilledRunsOnAPageThatIsMovedAndChanges(t *testing.T) {
 	t.Parallel()
-	const to = "content/notes/good-day/index.md"
 	for steps, ended := 1, false; !ended; steps++ {
-		w, b := newWorld(t), soup()
-		w.publish(b)
-		w.run()
-		b.replace("Serve", "Eat")
-		ended = w.runFor(steps)
-		w.rename("content/posts/hello", "content/notes/good-day")
+		w, b, whole := movedAfterDeath(t, steps)
+		ended = whole
 		b.replace("Eat", "Enjoy")
-		w.expect(fmt.Sprintf("died after %d steps", steps), changes(w.run()), "move "+to, "update "+to)
-		w.has(to, "Enjoy.")
+		w.expect(fmt.Sprintf("died after %d steps", steps), changes(w.run()), "move "+goodDay, "update "+goodDay)
+		w.has(goodDay, "Enjoy.")
 		w.settled()
 	}
 }

@@ -31,8 +31,8 @@ func (m *Migration) Look() (*Ground, error) {
 		return nil, err
 	}
 	g := &Ground{
-		Section:  r.site.PostSection(r.memory.Tree(), r.authors),
-		Sections: r.site.Sections(r.memory.Tree(), r.authors),
+		Section:  r.site.Sections().ForPosts(r.memory.Tree(), r.authors),
+		Sections: r.site.Sections().WithPosts(r.memory.Tree(), r.authors),
 	}
 	g.Theme, g.Known = r.site.Theme()
 	return g, nil

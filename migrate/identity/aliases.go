@@ -108,7 +108,7 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 		}
 	}
 	if a.places.parents[path.Join(a.site.Content, rel)] {
-		return false // a folder of posts, which Zola has as a section; one that is not known yet lies there
+		return false // a folder of posts, which Zola has as a section; the claims below find those on the disk
 	}
 	there := a.thereIs(strings.SplitN(rel, "/", 2)[0])
 	for _, name := range a.site.Addresses().Claims(rel) {

@@ -41,7 +41,7 @@ func (l *places) new(p blog.Post, w wish) string {
 	if p.Page {
 		return l.page(p, w.section, w.layout)
 	}
-	section, layout := l.site.Section(l.memory.Tree(), w.section, p), w.layout
+	section, layout := l.site.Sections().For(l.memory.Tree(), w.section, p), w.layout
 	for _, folder := range w.folders {
 		section = l.folder(section, folder)
 	}
@@ -165,7 +165,7 @@ func (l *places) ownFolder(flat string, layout site.Layout) bool {
 func (l *places) takenIn(section string) map[string]bool {
 	taken, known := l.taken[section]
 	if !known {
-		taken = l.site.Taken(l.memory.Tree(), section)
+		taken = l.site.Sections().Taken(l.memory.Tree(), section)
 		l.taken[section] = taken
 	}
 	return taken

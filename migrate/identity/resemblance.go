@@ -14,7 +14,6 @@ import (
 	"replant/migrate/ledger"
 	"replant/migrate/likeness"
 	"replant/migrate/memory"
-	"replant/migrate/plan"
 	"replant/migrate/source"
 )
 
@@ -185,15 +184,12 @@ func alike(m *memory.Memory, n *newcomer, e *ledger.Entry) (like, part float64) 
 // pageText reads what an entry's page says, as it was last written or else as it lies
 // there; nil where there is none.
 func pageText(m *memory.Memory, e *ledger.Entry) *likeness.Text {
-	names := []string{memory.BaseDir + e.Path, e.Path}
+	dirs := []string{memory.BaseDir, ""}
 	if e.Page == "" { // another file may have its place
-		names[1] = memory.ConflictDir + e.Path
+		dirs[1] = memory.ConflictDir
 	}
-	if to := m.Followed(e.Path); to != "" {
-		names = append(names, memory.BaseDir+to, to)
-	}
-	for _, name := range names {
-		c, err := plan.Hash(m.Site, name)
+	for _, dir := range dirs {
+		c, err := m.Of(e, dir)
 		if err != nil || !c.Exists() {
 			continue
 		}

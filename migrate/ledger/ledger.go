@@ -121,7 +121,8 @@ type Extra struct {
 	// as [blog.ID] has the address: what they lead to may arrive.
 	Links []string `json:"links,omitempty"`
 	// Feed is the complete feed that the post is of: only such a one can say that it is
-	// gone. Of a post that could not be made it is any feed: it is looked for there. Gone says that this was reported.
+	// gone, and Gone says that this was reported. Of a post that could not be made it is any
+	// feed: it is looked for there.
 	Feed string `json:"feed,omitempty"`
 	Gone bool   `json:"gone,omitempty"`
 	// Comments is the file of readers' comments; nil without one.

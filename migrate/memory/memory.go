@@ -55,8 +55,8 @@ func (m *Memory) movedFrom(e *ledger.Entry) string {
 	return m.moved[e]
 }
 
-// Followed returns where a killed run has let the memory of a page follow that its author had
-// moved, or was about to; empty where none was.
+// Followed returns the new path of a page that its author had moved when a killed run moved its
+// memory there, or was about to; empty for any other page.
 func (m *Memory) Followed(page string) (to string) {
 	if page == "" || m.Journal == nil {
 		return ""
@@ -143,8 +143,9 @@ func recall[T any](site afero.Fs, name string, read func(io.Reader) (T, error), 
 	return c, nil
 }
 
-// Of returns replant's file of a page below one of the directories of memory. That of a page
-// which was moved lies under its old path, unless a killed run has brought it over.
+// Of returns replant's file of a page below one of the directories of memory, or the page itself
+// where dir is empty. That of a page which was moved lies under its old path, unless a killed run
+// has brought it over.
 func (m *Memory) Of(e *ledger.Entry, dir string) (c plan.Content, err error) {
 	for _, page := range m.paths(e) {
 		if c, err = plan.Hash(m.Site, dir+page); err != nil || c.Exists() {
@@ -154,8 +155,8 @@ func (m *Memory) Of(e *ledger.Entry, dir string) (c plan.Content, err error) {
 	return c, err
 }
 
-// paths returns where replant's files of a page may lie: under its path, under the one that it
-// was moved from, and where a killed run has let them follow.
+// paths returns under which paths a page and replant's files of it may lie: under its own, under
+// the one that it was moved from, and where a killed run has moved them: see [Memory.Followed].
 func (m *Memory) paths(e *ledger.Entry) []string {
 	all := []string{e.Path}
 	old := m.movedFrom(e)

@@ -40,7 +40,7 @@ func (m *Maker) compare(made *Made, c *converter, body []byte) (r Compared) {
 	if !m.comparable(made) {
 		return r
 	}
-	last, lastHash, facts, ok := m.lastText(made, c, body)
+	last, lastHash, facts, ok := made.lastText(m.env.Memory, c, body)
 	if !ok {
 		return r
 	}
@@ -78,13 +78,13 @@ func (m *Maker) comparable(made *Made) bool {
 
 // lastText reads the text of a page as it was written last; not ok where that says what
 // the new body does, or cannot be read.
-func (m *Maker) lastText(made *Made, c *converter, body []byte) (text proof.Text, hash string, f shrink.Facts, ok bool) {
-	written := made.LastWritten(m.env.Memory)
+func (made *Made) lastText(m *memory.Memory, c *converter, body []byte) (text proof.Text, hash string, f shrink.Facts, ok bool) {
+	written := made.LastWritten(m)
 	matter, last, err := memory.Parse(written)
 	if err != nil || bytes.Equal(last, body) {
 		return nil, "", f, false
 	}
-	if summary, _ := m.feed.Keys.Original(matter).Get("description"); summary != nil {
+	if summary, _ := made.Feed.Keys.Original(matter).Get("description"); summary != nil {
 		f.Summary = proof.Plain(fmt.Sprint(summary))
 	}
 	f.Excerpt = blog.Excerpted(made.Post.Losses) && (made.Old == nil || !blog.Excerpted(made.Old.Losses))

@@ -24,8 +24,8 @@ type converter struct {
 }
 
 func (m *Maker) converter() *converter {
-	target, s := m.env.Site.Target, m.feed.Settings
-	shown := m.env.Site.Markup().Style()
+	target, markup, s := m.env.Site.Target, m.env.Site.Markup(), m.feed.Settings
+	shown := markup.Style()
 	shown.Soft, shown.Shift = softens(s), shift(s)
 	c := &converter{prover: proof.New(shown)}
 	if m.env.Options.Review {
@@ -36,12 +36,12 @@ func (m *Maker) converter() *converter {
 	if s.Figures != ledger.PlainFigures {
 		if target.Gallery != nil {
 			style.Gallery = func(g blog.Gallery) string {
-				call, shortcode := m.env.Site.Markup().Gallery(g)
+				call, shortcode := markup.Gallery(g)
 				c.call(shortcode)
 				return call
 			}
 		}
-		style.Captions, style.Figure, style.Details = true, m.env.Site.Markup().Figure(), m.env.Site.Markup().Details()
+		style.Captions, style.Figure, style.Details = true, markup.Figure(), markup.Details()
 	}
 	style.Breaks, style.Shift = markdown.Breaks(s.Breaks), shift(s)
 	if s.More != ledger.Never {
@@ -53,7 +53,7 @@ func (m *Maker) converter() *converter {
 		return spelled
 	}
 	style.Recording = func(r blog.Recording) string {
-		player, shortcode := m.env.Site.Markup().Player(r, site.Embeds(s.Embeds))
+		player, shortcode := markup.Player(r, site.Embeds(s.Embeds))
 		c.call(shortcode)
 		return player
 	}
@@ -70,8 +70,9 @@ func (c *converter) call(shortcode string) {
 
 // style is what keeps text what it is, in pages and in comments.
 func (m *Maker) style() markdown.Style {
-	style := markdown.Style{Bare: m.env.Site.Markup().LinksBare(), Title: m.env.Site.Markup().LinkTitle, Code: m.env.Site.Target.Code, Formulas: m.env.Site.Markup().Formulas()}
-	switch now, ever := m.env.Site.Markup().PassesFormulas(); {
+	markup := m.env.Site.Markup()
+	style := markdown.Style{Bare: markup.LinksBare(), Title: markup.LinkTitle, Code: m.env.Site.Target.Code, Formulas: markup.Formulas()}
+	switch now, ever := markup.PassesFormulas(); {
 	case now:
 		style.Passthrough = markdown.IsPassthrough
 	case ever:
@@ -103,7 +104,7 @@ func (m *Maker) convert(ctx context.Context, made *Made) ([]byte, error) {
 		r.found = c.prover.Findings()
 		r.hosts = links.HostsOf(c.prover.Links(), r.body)
 		r.compared = m.compare(&post, c, r.body)
-		r.body = m.inFormOf(&post, c, r.body)
+		r.body = post.inFormOf(m.env.Memory, c, r.body)
 		return r, nil
 	})
 	made.Hosts = r.hosts

@@ -10,11 +10,11 @@ import (
 // inFormOf returns the body of a page whose author has edited it in the form of the page as it
 // was written last: see [merge.InForm]. Else the edit would meet what only this version of
 // replant spells in another way.
-func (m *Maker) inFormOf(made *Made, c *converter, body []byte) []byte {
+func (made *Made) inFormOf(m *memory.Memory, c *converter, body []byte) []byte {
 	if made.Old == nil || made.Old.Page == "" || !made.Disk.Exists() || made.Disk.Hash() == made.Old.Page {
 		return body
 	}
-	base, err := m.env.Memory.Of(made.Entry, memory.BaseDir)
+	base, err := m.Of(made.Entry, memory.BaseDir)
 	if err != nil || !base.Exists() {
 		return body
 	}

@@ -131,8 +131,8 @@ func samePath(a, b string) bool {
 }
 
 // uploaded returns where in a copy of wp-content/uploads, or of Ghost's content/images, the
-// file of an address lies; empty for an address of anything else. On wordpress.com a blog's files have a host of their
-// own.
+// file of an address lies; empty for an address of anything else. On wordpress.com a blog's
+// files have a host of their own.
 func uploaded(u *url.URL) string {
 	if _, name, ok := strings.Cut(u.Path, "/wp-content/uploads/"); ok {
 		return name

@@ -37,9 +37,7 @@ func (r *comments) changes(m *page.Made) []plan.Change {
 		r.report.Trouble(m.Entry.Path, "post %q: %v", m.Title, err)
 		return nil
 	}
-	v := ledger.Judge(ledger.State{
-		Last: last.Hash, Pending: r.memory.Journal.Pending(last.Path, disk.Hash()), Disk: disk.Hash(), Fresh: m.Comments.Hash(),
-	})
+	v := judgeFile(r.memory, last.Path, last.Hash, disk, m.Comments)
 	if v == ledger.Deleted && r.restore {
 		v = ledger.Create
 	}

@@ -62,7 +62,7 @@ func (l *linking) link(m *page.Made) {
 		l.note(m.Entry, nil)
 		return
 	}
-	if first := len(l.homes) == 0; first {
+	if len(l.homes) == 0 {
 		defer clear(l.late) // no page is older
 	}
 	l.learn(m.Entry)

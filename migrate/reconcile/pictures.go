@@ -122,10 +122,7 @@ func (r *pictures) place(rec ledger.Asset, a assets.Asset, last []ledger.Asset) 
 	if err != nil {
 		return nil, err
 	}
-	v := ledger.Judge(ledger.State{
-		Last: hashOf(last, rec.File), Pending: r.memory.Journal.Pending(rec.File, before.Hash()),
-		Disk: before.Hash(), Fresh: a.Hash,
-	})
+	v := judgeFile(r.memory, rec.File, hashOf(last, rec.File), before, after)
 	if v == ledger.Deleted && (r.options.Restore || r.memory.Journal.Removes(rec.File)) {
 		v = ledger.Create // or it was not the author who deleted it
 	}

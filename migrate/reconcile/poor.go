@@ -19,14 +19,19 @@ type poor struct {
 	why    error
 }
 
-func (p *poor) note(m *page.Made) {
-	if p.why = m.Poor; m.Old == nil || m.Old.Page == "" {
+// stays notes such a post, and reports whether its page is there and stays as it is.
+func (p *poor) stays(m *page.Made) bool {
+	p.report.Note("post %q: its original could not be had: %v", m.Title, m.Poor)
+	m.Entry.From = "" // the next run asks again
+	p.why = m.Poor
+	if m.Old == nil || m.Old.Page == "" {
 		p.made++
 		p.report.Proof.Poor++
-	} else {
-		p.wait++
-		p.report.Proof.Waiting++
+		return false
 	}
+	p.wait++
+	p.report.Proof.Waiting++
+	return true
 }
 
 // tell tells of the posts of a feed that could not be had as their authors wrote them,

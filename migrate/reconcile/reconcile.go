@@ -84,7 +84,7 @@ func (r *Reconciler) Tell(feed *page.Feed, read bool) {
 
 // ClearUp settles what no feed has brought up: conflicts whose posts have left their feeds,
 // and what a killed run has left. Find moves an entry to where such a run has found its page, and
-// returns the path of before; empty where none has.
+// returns the page's old path; empty where none has.
 func (r *Reconciler) ClearUp(find func(*ledger.Entry) (from string)) {
 	killed := &recovery{memory: r.memory, changes: r.Changes, taken: map[*ledger.Entry]bool{}}
 	killed.follow(func(e *ledger.Entry) (from string) {

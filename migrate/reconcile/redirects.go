@@ -30,9 +30,7 @@ func (r *Reconciler) Redirects(file string) error {
 	}
 	l := r.memory.Ledger
 	known, told := l.File(f.Path), "redirects "+f.Path
-	v := ledger.Judge(ledger.State{
-		Last: written(known), Pending: r.memory.Journal.Pending(f.Path, disk.Hash()), Disk: disk.Hash(), Fresh: fresh.Hash(),
-	})
+	v := judgeFile(r.memory, f.Path, written(known), disk, fresh)
 	switch {
 	case v == ledger.Merge, v == ledger.Conflict:
 		if !slices.Contains(l.Told, told) {

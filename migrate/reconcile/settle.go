@@ -29,7 +29,8 @@ func (r *Reconciler) Settle(m *page.Made) {
 	if m.Entry.Trouble != "" {
 		r.report.Warn("post %q: is well again", m.Title)
 	}
-	if r.lacks(m) {
+	if m.Poor != nil && r.poor.stays(m) {
+		r.Changes.Keep()
 		return
 	}
 	m.Entry.Note(func(x *ledger.Extra) { x.Trouble = "" })
@@ -207,22 +208,6 @@ func (r *Reconciler) adopt(m *page.Made) []plan.Change {
 	m.Entry.Note(func(x *ledger.Extra) { x.Assets = beside })
 	told := plan.Change{Path: m.Entry.Path, Verdict: ledger.Adopt, Why: "left as it is: " + m.Why, Before: m.Disk, After: m.Disk}
 	return append([]plan.Change{told}, r.record(m)...)
-}
-
-// lacks settles a post that could not be asked for: true where its page stands and is
-// left as it is.
-func (r *Reconciler) lacks(m *page.Made) bool {
-	if m.Poor == nil {
-		return false
-	}
-	r.report.Note("post %q: its original could not be had: %v", m.Title, m.Poor)
-	m.Entry.From = "" // the next run asks again
-	r.poor.note(m)
-	if m.Old == nil || m.Old.Page == "" {
-		return false
-	}
-	r.Changes.Keep()
-	return true
 }
 
 // Unsettled reports whether a post waits for its author or could not be made: every run

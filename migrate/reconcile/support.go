@@ -62,12 +62,10 @@ func (r *support) supplyFile(m *page.Made, f site.File) error {
 	if err != nil {
 		return err
 	}
-	known, pending := r.memory.Ledger.File(f.Path), r.memory.Journal.Pending(f.Path, disk.Hash())
-	killed := disk.Exists() && disk.Hash() == pending // a killed run's own
-	v := ledger.Judge(ledger.State{
-		Last: written(known), Pending: pending, Disk: disk.Hash(), Fresh: fresh.Hash(),
-	})
-	why := f.Why
+	known := r.memory.Ledger.File(f.Path)
+	_, marked := r.memory.Journal.Mark(f.Path, disk.Hash())
+	killed := disk.Exists() && marked // a killed run's own
+	v, why := judgeFile(r.memory, f.Path, written(known), disk, fresh), f.Why
 	switch {
 	case v == ledger.Deleted && r.options.Restore:
 		v, why = ledger.Create, "restored"
@@ -84,6 +82,12 @@ func (r *support) supplyFile(m *page.Made, f site.File) error {
 	}
 	r.changes.add(undo{file: &fileUndo{f.Path, known}}, changes)
 	return nil
+}
+
+// judgeFile returns the verdict on a file that is no page, which had the hash last when a whole run
+// wrote it.
+func judgeFile(mem *memory.Memory, name, last string, disk, fresh plan.Content) ledger.Verdict {
+	return ledger.Judge(ledger.State{Last: last, Pending: mem.Journal.Pending(name, disk.Hash()), Disk: disk.Hash(), Fresh: fresh.Hash()})
 }
 
 // written returns the hash of a file as it was written last; empty when it never was.

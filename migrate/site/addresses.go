@@ -195,23 +195,3 @@ const Relref = `{{< relref "`
 
 // zolaRef names the file, which Zola looks up; a build fails that does not find it.
 func zolaRef(_, file string) string { return "@/" + file }
-
-// hugoPublishes reads where Hugo publishes pages elsewhere than their files lie.
-func (s *Site) hugoPublishes(c hugoConfig) {
-	switch ugly := c.all["uglyurls"].(type) {
-	case bool:
-		s.lists.ugly = ugly
-	case table:
-		s.lists.ugly = len(ugly) > 0
-	}
-	s.lists.otherDates = c.all["frontmatter"] != nil
-	s.lists.permalinks = map[string]string{}
-	all := c.all.table("permalinks")
-	for _, t := range []table{all, all.table("page")} {
-		for section := range t {
-			if pattern := t.text(section); pattern != "" {
-				s.lists.permalinks[strings.Trim(section, "/")] = pattern
-			}
-		}
-	}
-}

@@ -127,7 +127,7 @@ func configureHugo(fsys fs.FS, s *Site) error {
 		s.hugo.archetypes = "" // out of reach
 	}
 	s.hugo.own = hugoOverrides(fsys, s.hugo.layouts, s.theme.folder)
-	s.hugoPublishes(c)
+	s.lists.readPublished(all)
 	return nil
 }
 
@@ -152,6 +152,26 @@ func (h *hugoSite) readMarkup(goldmark table) {
 	passthrough := extensions.table("passthrough")
 	if h.passthrough, _ = passthrough["enable"].(bool); h.passthrough {
 		h.formulas = formulaDelimiters(passthrough.table("delimiters"))
+	}
+}
+
+// readPublished reads where Hugo publishes pages elsewhere than their files lie.
+func (l *lists) readPublished(config table) {
+	switch ugly := config["uglyurls"].(type) {
+	case bool:
+		l.ugly = ugly
+	case table:
+		l.ugly = len(ugly) > 0
+	}
+	l.otherDates = config["frontmatter"] != nil
+	l.permalinks = map[string]string{}
+	all := config.table("permalinks")
+	for _, t := range []table{all, all.table("page")} {
+		for section := range t {
+			if pattern := t.text(section); pattern != "" {
+				l.permalinks[strings.Trim(section, "/")] = pattern
+			}
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"replant/frontmatter"
+	"replant/migrate/blog"
 )
 
 // usualSection is where posts go in a site that has none.
@@ -17,21 +18,27 @@ const usualSection = "posts"
 // pagesLooked bounds how many pages of a section are looked at for a post.
 const pagesLooked = 200
 
-// PostSection returns the section that new posts go to where none is asked for: the first of
+// Sections knows the sections of a site that posts lie in.
+type Sections struct{ site *Site }
+
+// Sections returns the sections of the site that posts lie in.
+func (s *Site) Sections() Sections { return Sections{s} }
+
+// ForPosts returns the section that new posts go to where none is asked for: the first of
 // those on the home page that holds posts, else the one section that does, else the first on
 // the home page. Only pages that the author has made count, so that the answer stays the same
 // whatever earlier runs have written.
-func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
-	home := s.lists.main
-	if shown := s.preset(s.Target.Name).section; len(home) == 0 && shown != "" {
+func (l Sections) ForPosts(fsys fs.FS, authors func(file string) bool) string {
+	home := l.site.lists.main
+	if shown := l.site.preset(l.site.Target.Name).section; len(home) == 0 && shown != "" {
 		home = []string{shown}
 	}
 	for _, section := range home {
-		if holdsPosts(s, fsys, section, authors) {
+		if l.holdsPosts(fsys, section, authors) {
 			return section
 		}
 	}
-	holding := s.Sections(fsys, authors)
+	holding := l.WithPosts(fsys, authors)
 	switch {
 	case len(holding) == 1:
 		return holding[0]
@@ -41,31 +48,50 @@ func (s *Site) PostSection(fsys fs.FS, authors func(file string) bool) string {
 	return usualSection
 }
 
-// Sections returns the sections that hold posts which the author has made.
-func (s *Site) Sections(fsys fs.FS, authors func(file string) bool) (holding []string) {
-	for _, section := range sectionsOf(s, fsys) {
-		if holdsPosts(s, fsys, section, authors) {
+// WithPosts returns the sections that hold posts which the author has made.
+func (l Sections) WithPosts(fsys fs.FS, authors func(file string) bool) (holding []string) {
+	for _, section := range l.all(fsys) {
+		if l.holdsPosts(fsys, section, authors) {
 			holding = append(holding, section)
 		}
 	}
 	return holding
 }
 
+// For returns the section where a new post goes when section is asked for. It is another one
+// where the generator would not show the post in that.
+func (l Sections) For(fsys fs.FS, section string, p blog.Post) string {
+	if l.site.Target.section == nil {
+		return section
+	}
+	return l.site.Target.section(fsys, l.site, section, p)
+}
+
+// Taken returns the slugs that a section has taken already, by pages of other names and by
+// sub-sections. It may be nil.
+func (l Sections) Taken(fsys fs.FS, section string) map[string]bool {
+	if l.site.Target.taken == nil {
+		return nil
+	}
+	return l.site.Target.taken(fsys, l.site.dir(section))
+}
+
 // rootSection is the section of pages that lie in none.
 const rootSection = "/"
 
-// sectionsOf lists the sections at the top of a site; for Zola the root is one too.
-func sectionsOf(s *Site, fsys fs.FS) (all []string) {
-	entries, err := fs.ReadDir(fsys, s.Content)
+// all lists the sections at the top of the site; for Zola the root is one too.
+func (l Sections) all(fsys fs.FS) (all []string) {
+	content := l.site.Content
+	entries, err := fs.ReadDir(fsys, content)
 	if err != nil {
 		return nil // a new site
 	}
 	for _, e := range entries {
-		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !there(fsys, path.Join(s.Content, e.Name(), index)) {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !there(fsys, path.Join(content, e.Name(), index)) {
 			all = append(all, e.Name())
 		}
 	}
-	if s.Target.Name == Zola().Name {
+	if l.site.Target.Name == Zola().Name {
 		all = append(all, rootSection)
 	}
 	return all
@@ -73,9 +99,9 @@ func sectionsOf(s *Site, fsys fs.FS) (all []string) {
 
 // holdsPosts reports whether a section has a page with a date that its author has made, or, for
 // Zola, is made to be sorted by dates.
-func holdsPosts(s *Site, fsys fs.FS, section string, authors func(file string) bool) (holds bool) {
-	dir, left := s.dir(section), pagesLooked
-	if own := path.Join(dir, sectionFile); s.Target.Name == Zola().Name && section != rootSection && there(fsys, own) && authors(own) && sortedByDate(fsys, dir) {
+func (l Sections) holdsPosts(fsys fs.FS, section string, authors func(file string) bool) (holds bool) {
+	dir, left := l.site.dir(section), pagesLooked
+	if own := path.Join(dir, sectionFile); l.site.Target.Name == Zola().Name && section != rootSection && there(fsys, own) && authors(own) && sortedByDate(fsys, dir) {
 		return true
 	}
 	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {

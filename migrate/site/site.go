@@ -115,9 +115,9 @@ type lists struct {
 
 // Find reads a site's own configuration for the generator of that name; an empty name
 // asks for whichever the site is for. Without a configuration the Target is the one
-// named, nil if none was, and the rest as generators have it by default. A configuration that cannot be read is an error
-// that starts with the file's name, and so are content and static folders outside
-// the site.
+// named, nil if none was, and the rest as generators have it by default. A configuration
+// that cannot be read is an error that starts with the file's name, and so are content and
+// static folders outside the site.
 func Find(fsys fs.FS, name string) (*Site, error) {
 	s := &Site{Content: "content", Static: "static", Base: "/", hugo: hugoSite{layouts: "layouts", archetypes: "archetypes"}}
 	for _, t := range Targets() {
@@ -297,24 +297,6 @@ func (s *Site) Files(fsys fs.FS, p *blog.Post, n Need) []File {
 		n.Page = ""
 	}
 	return s.Target.files(fsys, s, n)
-}
-
-// Section returns the section where a new post goes when section is asked for. It is
-// another one where the generator would not show the post in that.
-func (s *Site) Section(fsys fs.FS, section string, p blog.Post) string {
-	if s.Target.section == nil {
-		return section
-	}
-	return s.Target.section(fsys, s, section, p)
-}
-
-// Taken returns the slugs that a section of the site has taken already, by pages of other
-// names and by sub-sections. It may be nil.
-func (s *Site) Taken(fsys fs.FS, section string) map[string]bool {
-	if s.Target.taken == nil {
-		return nil
-	}
-	return s.Target.taken(fsys, s.dir(section))
 }
 
 // Matter returns a post's front matter.

@@ -194,12 +194,12 @@ func TestZolaSections(t *testing.T) {
 		{"log", blog.Post{}, "log"},
 		{"odd", blog.Post{}, "odd"},
 	} {
-		if got := site.Section(fsys, c.section, c.post); got != c.want {
+		if got := site.Sections().For(fsys, c.section, c.post); got != c.want {
 			t.Errorf("a post of %s in %q goes to %q, want %q", c.post.Published, c.section, got, c.want)
 		}
 	}
 	hugo := &Site{Target: Hugo(), Content: "content"}
-	if got := hugo.Section(fsys, "posts", blog.Post{}); got != "posts" {
+	if got := hugo.Sections().For(fsys, "posts", blog.Post{}); got != "posts" {
 		t.Errorf("Hugo's goes to %q", got)
 	}
 }
@@ -252,7 +252,7 @@ func TestZolaTaken(t *testing.T) {
 		"content/posts/sub/_index.md", "", "content/posts/foo.fr.md", "",
 	)
 	site := &Site{Target: Zola(), Content: "content"}
-	taken := site.Taken(fsys, "posts")
+	taken := site.Sections().Taken(fsys, "posts")
 	for slug, want := range map[string]bool{
 		"plain": false, "bundle": false, "dated": true, "old": true, "upper-case": true, "other": true, "elsewhere": true, "sub": true, "undated": true, "foo-fr": true,
 	} {
@@ -260,10 +260,10 @@ func TestZolaTaken(t *testing.T) {
 			t.Errorf("%s is taken: %v, want %v", slug, taken[slug], want)
 		}
 	}
-	if got := site.Taken(fsys, "none"); !got["undated"] || len(got) != 1 {
+	if got := site.Sections().Taken(fsys, "none"); !got["undated"] || len(got) != 1 {
 		t.Errorf("a new section has taken %v", got)
 	}
-	if got := (&Site{Target: Hugo()}).Taken(fsys, "posts"); got != nil {
+	if got := (&Site{Target: Hugo()}).Sections().Taken(fsys, "posts"); got != nil {
 		t.Errorf("Hugo's section has taken %v", got)
 	}
 }

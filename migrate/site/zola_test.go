@@ -36,7 +36,7 @@ func TestZolaReadsMatter(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				page := site.Place(site.Section(os.DirFS(tree), "posts", post), name, Bundle).Page
+				page := site.Place(site.Sections().For(os.DirFS(tree), "posts", post), name, Bundle).Page
 				lay(t, tree, page, string(head)+"\nBody.\n")
 				for _, f := range site.Files(os.DirFS(tree), &blog.Post{}, Need{Page: page}) {
 					index, err := spell(f.Matter)

@@ -68,14 +68,14 @@ func (r *exprReader) command(last expr) (expr, error) {
 	r.skip()
 	name := r.word()
 	if name == "true" || name == "false" {
-		return r.alone(constant(name == "true"), last)
+		return alone(constant(name == "true"), last)
 	}
 	if name == "" {
 		e, err := r.operand()
 		if err != nil {
 			return nil, err
 		}
-		return r.alone(e, last)
+		return alone(e, last)
 	}
 	f, ok := functions[name]
 	if !ok {
@@ -102,7 +102,7 @@ func (r *exprReader) command(last expr) (expr, error) {
 }
 
 // alone returns a value that nothing is piped into.
-func (r *exprReader) alone(e, last expr) (expr, error) {
+func alone(e, last expr) (expr, error) {
 	if last != nil {
 		return nil, errors.New("a function has to stand behind |")
 	}

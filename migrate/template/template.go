@@ -31,9 +31,8 @@ type (
 	action struct{ value expr }
 	// choice is one template or another.
 	choice struct {
-		when      expr
-		yes, no   []part
-		elsewhere bool // no has begun
+		when    expr
+		yes, no []part
 	}
 )
 
@@ -185,22 +184,21 @@ func (r *reader) choice(when string) (c choice, err error) {
 	if c.when, err = parseExpr(when); err != nil {
 		return c, err
 	}
-	yes, end, err := r.parts()
-	c.yes = yes
-	for err == nil {
+	var end string
+	c.yes, end, err = r.parts()
+	for hasElse := false; err == nil; hasElse = true {
 		switch rest, elseIf := strings.CutPrefix(end, "else if "); {
 		case end == "end":
 			return c, nil
 		case end == "":
 			return c, errors.New("{{ if }} without {{ end }}")
-		case elseIf && !c.elsewhere:
+		case elseIf && !hasElse:
 			next, err := r.choice(rest) // which takes the end
 			c.no = []part{next}
 			return c, err
-		case end != "else" || c.elsewhere:
+		case end != "else" || hasElse:
 			return c, fmt.Errorf("{{ %s }}: not expected here", end)
 		}
-		c.elsewhere = true
 		c.no, end, err = r.parts()
 	}
 	return c, err
