@@ -18,10 +18,9 @@ type chunk struct {
 // chunks remembers the code of a page while it is put together. Where a chunk's
 // Markdown stands is marked by control characters, which no text of a page holds.
 type chunks struct {
-	all     []chunk
-	over    bool   // the page has become longer than pageMost
-	math    bool   // the page has formulas between dollars
-	scratch []byte // in which paragraphs are written one after another
+	all  []chunk
+	over bool // the page has become longer than pageMost
+	math bool // the page has formulas between dollars
 }
 
 const (

@@ -16,6 +16,7 @@ type inlines struct {
 	code   *strings.Builder // the code span being gathered, or nil
 	broken bool             // nothing came after the last line break
 	filled bool             // the paragraph shows something
+	room   *room
 }
 
 // text adds text as the source has it.
@@ -81,14 +82,20 @@ func (l *inlines) push(m mark) bool {
 		return false
 	}
 	l.flushCode()
-	l.marks = append(l.marks, &m)
-	l.tokens = append(l.tokens, token{kind: opening, mark: &m})
+	opened := l.room.mark(m)
+	l.marks = append(l.marks, opened)
+	l.tokens = append(l.tokens, token{kind: opening, mark: opened})
 	return true
 }
 
 // marked reports whether a mark of a kind is open.
 func (l *inlines) marked(kind markKind) bool {
-	return slices.ContainsFunc(l.marks, func(m *mark) bool { return m.kind == kind })
+	for _, m := range l.marks {
+		if m.kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // pop closes the innermost mark.
@@ -135,9 +142,9 @@ func (l *inlines) closed() []token {
 func (l *inlines) begin() {
 	l.tokens, l.filled, l.broken = l.tokens[:0], false, false
 	for i, m := range l.marks {
-		again := mark{kind: m.kind, dest: m.dest, title: m.title}
-		l.marks[i] = &again
-		l.tokens = append(l.tokens, token{kind: opening, mark: &again})
+		again := l.room.mark(mark{kind: m.kind, dest: m.dest, title: m.title})
+		l.marks[i] = again
+		l.tokens = append(l.tokens, token{kind: opening, mark: again})
 	}
 }
 

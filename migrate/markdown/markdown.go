@@ -121,6 +121,7 @@ type plugin struct {
 	summarised bool      // there is a summary beside it
 	formulas   bool      // it shows formulas
 	page       []byte    // which is not copied through the library
+	room       room
 }
 
 // Name is how the library calls the plugin.
@@ -161,7 +162,9 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	ctx = walk{ctx, p}
-	f := &flow{style: p.style, chunks: &chunks{math: p.style.Formulas.None() && p.notes.math}}
+	p.room.begin()
+	f := p.room.flow()
+	f.style, f.chunks = &p.style, &chunks{math: p.style.Formulas.None() && p.notes.math}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
 	if !p.divided && !p.summarised && p.style.Divider != "" {

@@ -46,14 +46,15 @@ func read(tokens []token, bares bool) reading {
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func (f *flow) write(tokens []token) string {
 	tokens = parted(tokens)
-	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
+	room := f.line.room
+	w := writer{out: room.out[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
 	for i, k := range tokens {
 		w.index = i
 		w.token(k, tokens[i+1:])
 		w.fresh = k.breaks()
 	}
-	f.chunks.scratch = w.out
-	return string(bytes.TrimRight(w.out, " "))
+	room.out = w.out
+	return room.letters.text(bytes.TrimRight(w.out, " "))
 }
 
 func (w *writer) token(k token, after []token) {
@@ -75,7 +76,7 @@ func (w *writer) token(k token, after []token) {
 		w.out = append(w.out, k.mark.opening()...)
 		w.inLink = w.inLink || k.mark.kind == link
 	case closing:
-		w.out = append(w.out, k.mark.closing(w.place)...)
+		w.out = k.mark.close(w.out, w.place)
 		w.inLink = w.inLink && k.mark.kind != link
 	}
 }
@@ -115,11 +116,21 @@ func (m *mark) opening() string {
 	return m.delimiter
 }
 
-func (m *mark) closing(at place) string {
-	if m.kind == link {
-		return "](" + destination(m.dest) + quoted(m.title, at) + ")"
+// close writes the end of a mark.
+func (m *mark) close(out []byte, at place) []byte {
+	if m.kind != link {
+		return append(out, m.delimiter...)
 	}
-	return m.delimiter
+	out = append(append(out, "]("...), destination(m.dest)...)
+	return append(append(out, quoted(m.title, at)...), ')')
+}
+
+// ends returns the first and the last byte of the end of a mark.
+func (m *mark) ends() (first, last byte) {
+	if m.kind == link {
+		return ']', ')'
+	}
+	return m.delimiter[0], m.delimiter[len(m.delimiter)-1]
 }
 
 // begin returns the first byte that tokens will be written with, 0 for none.
@@ -138,7 +149,8 @@ func begin(tokens []token) byte {
 	case opening:
 		s = k.mark.opening()
 	case closing:
-		s = k.mark.closing(prose)
+		first, _ := k.mark.ends()
+		return first
 	}
 	return s[0]
 }
@@ -157,7 +169,8 @@ func endOf(tokens []token) byte {
 	case opening:
 		s = k.mark.opening()
 	case closing:
-		s = k.mark.closing(prose)
+		_, last := k.mark.ends()
+		return last
 	default:
 		s = k.text
 	}
