@@ -147,7 +147,7 @@ func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (li
 	for c := range n.ChildNodes() {
 		isItem := dom.IsElement(c, "li")
 		switch {
-		case c.Type == html.CommentNode || c.Type == html.TextNode && strings.Trim(c.Data, whitespace) == "":
+		case c.Type == html.CommentNode || c.Type == html.TextNode && isGaps(c.Data):
 			continue
 		case !isItem && len(list) > 0:
 			last := &list[len(list)-1]
@@ -299,6 +299,9 @@ func notesOf(body *html.Node) (all footnotes) {
 	first := map[string]*note{}
 	var order []*note
 	for n := range dom.Below(body) {
+		if !dom.Own(n.Data) {
+			continue
+		}
 		name, isMark := dom.NoteRefOf(n)
 		_, isNote := dom.NoteOf(n)
 		if m, ok := dom.MathOf(n); ok && m.TeX != "" {

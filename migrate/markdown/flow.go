@@ -77,8 +77,8 @@ func (f *flow) WriteString(text string) (int, error) {
 // lineBreak ends a line; two in a row end the paragraph, as they look.
 func (f *flow) lineBreak() {
 	switch l := &f.line; {
-	case l.code != nil:
-		l.code.WriteByte(' ')
+	case l.coding:
+		l.code = append(l.code, ' ')
 	case f.breaksInCell():
 		l.breakLine()
 	case f.oneLine() || l.marked(link):

@@ -12,29 +12,32 @@ import (
 // inlines gathers the tokens of one paragraph.
 type inlines struct {
 	tokens []token
-	marks  []*mark          // those now open, the outermost first; at most one of a kind
-	code   *strings.Builder // the code span being gathered, or nil
-	broken bool             // nothing came after the last line break
-	filled bool             // the paragraph shows something
+	marks  []*mark // those now open, the outermost first; at most one of a kind
+	code   []byte  // of the code span being gathered
+	coding bool    // one is being gathered
+	broken bool    // nothing came after the last line break
+	filled bool    // the paragraph shows something
 	room   *room
 }
 
 // text adds text as the source has it.
 func (l *inlines) text(s string) {
 	s = printable(s)
-	if l.code != nil {
-		l.code.WriteString(s)
+	if l.coding {
+		l.code = append(l.code, s...)
 		return
 	}
-	rest := strings.TrimLeftFunc(s, isGap)
-	words := strings.TrimRightFunc(rest, isGap)
-	before := s[:len(s)-len(rest)]
+	before, words, after := trimGaps(s)
 	if words == "" {
 		l.gap(s)
 		return
 	}
 	l.gap(before)
-	shown := fold(words)
+	shown := words
+	if !isFolded(words) {
+		l.room.words = folded(l.room.words[:0], words)
+		shown = l.room.letters.text(l.room.words)
+	}
 	if wide := strings.Count(before, noBreak); wide > 1 && l.broken {
 		shown = strings.Repeat(noBreak, wide) + shown // a line of verse that is set in
 	}
@@ -42,7 +45,7 @@ func (l *inlines) text(s string) {
 	if strings.ContainsFunc(words, visible) {
 		l.filled, l.broken = true, false
 	}
-	l.gap(rest[len(words):])
+	l.gap(after)
 }
 
 // gap adds what stands between words: a space, unless it is one that keeps the line from
@@ -150,22 +153,22 @@ func (l *inlines) begin() {
 
 // beginCode begins a code span.
 func (l *inlines) beginCode() {
-	l.code = new(strings.Builder)
+	l.code, l.coding = l.code[:0], true
 }
 
 // endCode ends it.
 func (l *inlines) endCode() {
 	l.flushCode()
-	l.code = nil
+	l.coding = false
 }
 
 // flushCode adds the code gathered so far. Spaces at its edges stand outside.
 func (l *inlines) flushCode() {
-	if l.code == nil || l.code.Len() == 0 {
+	if !l.coding || len(l.code) == 0 {
 		return
 	}
-	all := l.code.String()
-	l.code.Reset()
+	all := l.room.letters.text(l.code)
+	l.code = l.code[:0]
 	words := strings.Trim(all, whitespace)
 	l.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
 	if words != "" {

@@ -40,7 +40,7 @@ func (r *room) flow() *flow {
 	}
 	f := r.flows[r.used]
 	r.used++
-	*f = flow{blocks: f.blocks[:0], after: f.after[:0], line: inlines{tokens: f.line.tokens[:0], marks: f.line.marks[:0], room: r}}
+	*f = flow{blocks: f.blocks[:0], after: f.after[:0], line: inlines{tokens: f.line.tokens[:0], marks: f.line.marks[:0], code: f.line.code[:0], room: r}}
 	return f
 }
 

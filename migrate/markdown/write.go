@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -30,17 +29,49 @@ type reading struct {
 
 // read finds what would be read as marks.
 func read(tokens []token, bares bool) reading {
-	r := reading{known: true, ticks: backticksOf(tokens), ends: -1}
-	if bares {
-		r.links = bareLinks(tokens)
-	}
-	r.acts = literals(tokens, r.links)
-	for i, k := range tokens {
-		if strings.IndexByte(k.text, '>') >= 0 || k.kind == closing && k.mark.kind == link && strings.IndexByte(k.mark.title, '>') >= 0 {
+	r := reading{known: true, ends: -1}
+	var all signs
+	for i := range tokens {
+		k := &tokens[i]
+		here := signsOf(k.text)
+		if here&angle != 0 || k.kind == closing && k.mark.kind == link && strings.IndexByte(k.mark.title, '>') >= 0 {
 			r.ends = i
 		}
+		if k.kind == text {
+			all |= here
+		}
+	}
+	if all&tick != 0 {
+		r.ticks = backticksOf(tokens)
+	}
+	if bares && all&(at|colon|dot) != 0 {
+		r.links = bareLinks(tokens)
+	}
+	if all&stars != 0 {
+		r.acts = literals(tokens, r.links)
 	}
 	return r
+}
+
+// signs are those of a text for which a paragraph has to be read once more.
+type signs uint8
+
+const (
+	tick  signs = 1 << iota
+	stars       // * _ ~
+	angle       // that ends a tag
+	at
+	colon
+	dot
+)
+
+var signOf = [256]signs{'`': tick, '*': stars, '_': stars, '~': stars, '>': angle, '@': at, ':': colon, '.': dot}
+
+func signsOf(s string) (all signs) {
+	for i := range len(s) {
+		all |= signOf[s[i]]
+	}
+	return all
 }
 
 // write returns a paragraph's tokens as Markdown for the place where it stands.
@@ -67,11 +98,13 @@ func (w *writer) token(k token, after []token) {
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
-		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
+		w.out = w.chunks.begin(w.out, chunk{code: k.text})
+		w.out = append(codeSpan(w.out, k.text, w.place), chunkEnd)
 	case raw, dollar:
 		w.out = append(w.out, k.text...)
 	case passed:
-		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, k.text)...)
+		w.out = w.chunks.begin(w.out, chunk{code: k.text})
+		w.out = append(append(w.out, k.text...), chunkEnd)
 	case opening:
 		w.out = append(w.out, k.mark.opening()...)
 		w.inLink = w.inLink || k.mark.kind == link
@@ -84,7 +117,11 @@ func (w *writer) token(k token, after []token) {
 // parted puts a space before code that would be read as the rest of a mail address: goldmark
 // finds those from a space on, and takes backticks for a part of them.
 func parted(tokens []token) []token {
-	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == code && strings.IndexByte(k.text, '@') >= 0 }) {
+	mails := false
+	for i := range tokens {
+		mails = mails || tokens[i].kind == code && strings.IndexByte(tokens[i].text, '@') >= 0
+	}
+	if !mails {
 		return tokens
 	}
 	out := make([]token, 0, len(tokens)+1)
