@@ -439,6 +439,21 @@ func sectionSize(b []byte) int {
 	return end + len(sectionEnd)
 }
 
+// beginAt returns where a mark begins first that begins with a '<'; -1 where it does not. Its
+// second sign is looked for, since the first one begins tags too.
+func beginAt(b []byte, mark string) int {
+	for from := 1; from < len(b); from++ {
+		i := bytes.Index(b[from:], []byte(mark[1:]))
+		if i < 0 {
+			break
+		}
+		if from += i; b[from-1] == '<' {
+			return from - 1
+		}
+	}
+	return -1
+}
+
 // xmlNameByte reports whether a byte may be part of a name of ASCII, with its prefix.
 func xmlNameByte(c byte) bool { return c < utf8.RuneSelf && nameByte(c) }
 

@@ -123,7 +123,7 @@ func isLegal(text []byte) bool {
 		}
 		i += size
 	}
-	return !bytes.Contains(text, []byte(sectionBegin))
+	return beginAt(text, sectionBegin) < 0
 }
 
 // legalSize returns the length of the character that b begins with, whose first byte begins some

@@ -21,3 +21,16 @@ func FuzzTidyPieces(f *testing.F) {
 		}
 	})
 }
+
+func FuzzBeginAt(f *testing.F) {
+	for _, s := range []string{"", "<", "a<![CDATA[b", "![CDATA[<![CDATA[", "<!--", "!--<!--", "<?", "?<?>"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, mark := range []string{sectionBegin, "<!--", "<?"} {
+			if got, want := beginAt([]byte(s), mark), strings.Index(s, mark); got != want {
+				t.Errorf("%q begins in %q at %d, not %d", mark, s, got, want)
+			}
+		}
+	})
+}
