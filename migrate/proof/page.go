@@ -35,19 +35,48 @@ type pages struct {
 	markdown parser.Parser
 	linking  parser.Parser // the same, with links of bare addresses where the site has those
 	escapes  *escapes
-	nodes    []html.Node // that pages are made of; those of a page hold until the next one is read
+	nodes    *nodes
+}
+
+// nodes are what pages are made of. Those of a page hold until the next one is read.
+type nodes struct {
+	kept []html.Node // from page to page
+	free []html.Node // of these or of others
+	made int         // of the page
 }
 
 // nodesMost bounds the nodes that are kept from page to page, so that a huge one does not
 // cost memory for as long as the run takes.
 const nodesMost = 4096
 
+// reuse takes all nodes back, and has as many ready as there were.
+func (s *nodes) reuse() {
+	if made := min(s.made, nodesMost); made > len(s.kept) {
+		s.kept = make([]html.Node, made)
+	}
+	s.free, s.made = s.kept, 0
+}
+
+// next returns a node, with the memory that another one had for attributes. Many are made at
+// once.
+func (s *nodes) next() *html.Node {
+	const some = 64
+	if len(s.free) == 0 {
+		s.free = make([]html.Node, some)
+	}
+	s.made++
+	n := &s.free[0]
+	s.free = s.free[1:]
+	*n = html.Node{Attr: n.Attr[:0]}
+	return n
+}
+
 // newPages sets goldmark up. Hugo is as by default, but for the typographer, which would
 // change the words (https://gohugo.io/configuration/markup/#goldmark). Zola has neither
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
 	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
-	p := &pages{style: s, escapes: new(escapes), nodes: make([]html.Node, 256)}
+	p := &pages{style: s, escapes: new(escapes), nodes: &nodes{kept: make([]html.Node, 256)}}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
 	}
@@ -70,18 +99,13 @@ func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.P
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p := page{style: s.style, escapes: s.escapes, embed: embed, free: s.nodes, nested: s.linking}
-	p.text = p.expand(string(markdown))
-	if p.source = markdown; p.text != string(markdown) {
-		p.source = []byte(p.text)
-	}
+	p := page{style: s.style, escapes: s.escapes, embed: embed, nodes: s.nodes, nested: s.linking}
+	p.read(p.expand(markdown))
+	s.nodes.reuse()
 	body := p.render(s.markdown)
 	if p.bare && s.style.Bare {
 		p.mixed = false
 		body = p.render(s.linking)
-	}
-	if made := min(p.made, nodesMost); made > len(s.nodes) {
-		s.nodes = make([]html.Node, made)
 	}
 	if !p.mixed {
 		return body, nil
@@ -113,13 +137,22 @@ type page struct {
 	text    string // the same
 	calls   []string
 	embed   func(call string) string
-	free    []html.Node   // of this page or another before
-	made    int           // how many nodes
-	links   int           // that are open
-	bare    bool          // it may have addresses that are no links yet
+	nodes   *nodes
+	links   int  // that are open
+	bare    bool // it may have addresses that are no links yet
+	signs   signs
 	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
 	caption string        // of the gallery that is open
 	nested  parser.Parser // of what its shortcodes read as Markdown
+}
+
+// signs are what bare addresses have, if they have no scheme, as far as it stands in a page.
+type signs struct{ www, at bool }
+
+// read lets the page be of a text.
+func (p *page) read(source []byte) {
+	p.source, p.text = source, string(source)
+	p.signs = signs{www: strings.Contains(p.text, "www."), at: strings.IndexByte(p.text, '@') >= 0}
 }
 
 func (p *page) render(with parser.Parser) *html.Node {
@@ -267,7 +300,7 @@ func (p *page) addCheckBox(parent *html.Node, checked bool) {
 }
 
 func (p *page) addSegment(parent *html.Node, n *ast.Text) {
-	p.bare = p.bare || p.links == 0 && mayLink(p.segment(n.Segment))
+	p.bare = p.bare || p.links == 0 && p.mayLink(p.segment(n.Segment))
 	p.addExpanded(parent, html.TextNode, p.textOf(n))
 	if n.HardLineBreak() {
 		p.addElement(parent, "br")
@@ -284,9 +317,9 @@ func (p *page) textOf(n *ast.Text) string {
 	return p.escapes.resolve(p.segment(n.Segment))
 }
 
-// mayLink reports whether a text may have a bare address.
-func mayLink(s string) bool {
-	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
+// mayLink reports whether a text of the page may have a bare address.
+func (p *page) mayLink(s string) bool {
+	return strings.Contains(s, "://") || p.signs.www && strings.Contains(s, "www.") || p.signs.at && strings.IndexByte(s, '@') >= 0
 }
 
 func (p *page) addCode(code *html.Node, n ast.Node) {
@@ -345,25 +378,11 @@ func (p *page) addRaw(parent *html.Node, source string) {
 
 // addElement returns a new element, in parent if that is not nil.
 func (p *page) addElement(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
-	n := p.newNode()
+	n := p.nodes.next()
 	n.Type, n.Data, n.Attr = html.ElementNode, tag, append(n.Attr, attrs...)
 	if parent != nil {
 		parent.AppendChild(n)
 	}
-	return n
-}
-
-// newNode returns a new node, with the memory that another one had for attributes. Many are
-// made at once.
-func (p *page) newNode() *html.Node {
-	const some = 64
-	if len(p.free) == 0 {
-		p.free = make([]html.Node, some)
-	}
-	p.made++
-	n := &p.free[0]
-	p.free = p.free[1:]
-	*n = html.Node{Attr: n.Attr[:0]}
 	return n
 }
 
