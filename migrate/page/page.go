@@ -61,6 +61,7 @@ type Env struct {
 	Links   *links.Resolver
 	Options Options
 	Jobs    int           // conversions at a time; at least 1
+	Workers *Workers      // for the steps of making pages; never nil
 	Budget  time.Duration // see [Budget]
 }
 
@@ -299,7 +300,7 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 		post  *blog.Post
 		proof Proof
 	}
-	p, err := within(ctx, m.env.Budget, func() (p parsed, err error) {
+	p, err := within(ctx, m.env.Workers, m.env.Budget, func() (p parsed, err error) {
 		source := j.Item.Source()
 		if m.env.Options.Review {
 			p.proof.Witness = witness(j.Item)
