@@ -36,6 +36,7 @@ type pages struct {
 	linking  parser.Parser // the same, with links of bare addresses where the site has those
 	escapes  *escapes
 	nodes    *nodes
+	expanded []byte // the memory of pages with shortcodes
 }
 
 // nodes are what pages are made of. Those of a page hold until the next one is read.
@@ -147,13 +148,14 @@ type page struct {
 	caption string // of the gallery that is open
 }
 
-// signs are what bare addresses have, if they have no scheme, as far as it stands in a page.
-type signs struct{ www, at bool }
+// signs are what is looked for in each text of a page if it stands in the page at all: what bare
+// addresses without a scheme have, and bytes that are zero.
+type signs struct{ www, at, zero bool }
 
 // read lets the page be of a text.
 func (p *page) read(source []byte) {
 	p.source, p.text = source, string(source)
-	p.signs = signs{www: strings.Contains(p.text, "www."), at: strings.IndexByte(p.text, '@') >= 0}
+	p.signs = signs{www: strings.Contains(p.text, "www."), at: strings.IndexByte(p.text, '@') >= 0, zero: strings.IndexByte(p.text, 0) >= 0}
 }
 
 func (p *page) render(with parser.Parser) *html.Node {
@@ -355,7 +357,10 @@ func (p *page) segment(s text.Segment) string {
 	if s.Padding > 0 || s.ForceNewline {
 		shown = string(s.Value(p.source))
 	}
-	return strings.ReplaceAll(shown, "\x00", "\uFFFD") // CommonMark 0.31, 2.3
+	if p.signs.zero {
+		shown = strings.ReplaceAll(shown, "\x00", "\uFFFD") // CommonMark 0.31, 2.3
+	}
+	return shown
 }
 
 func (p *page) lines(n ast.Node) string {

@@ -126,3 +126,34 @@ func shownBy(s *pages, markdown string) (all []string) {
 	list(p.render(s.markdown))
 	return append(all, map[bool]string{true: "bare"}[p.bare])
 }
+
+// FuzzLine holds lines of mere text to what goldmark makes of them.
+func FuzzLine(f *testing.F) {
+	f.Add("A line, of 3 words")
+	f.Add("1 a")
+	f.Add("a ,b  c")
+	s := newPages(Style{Generator: Hugo, Bare: true})
+	f.Fuzz(func(t *testing.T, line string) {
+		if line == "" || !isLine(line) {
+			t.Skip()
+		}
+		p := page{by: s, style: s.style}
+		p.read([]byte(line))
+		s.nodes.reuse()
+		body := p.render(s.linking)
+		n := body.FirstChild
+		if n == nil || n.Data != "p" || n.NextSibling != nil {
+			t.Fatalf("%q is no paragraph", line)
+		}
+		shown := ""
+		for c := range n.ChildNodes() {
+			if c.Type != html.TextNode {
+				t.Errorf("%q has a %s in it", line, c.Data)
+			}
+			shown += c.Data
+		}
+		if shown != line {
+			t.Errorf("%q shows %q", line, shown)
+		}
+	})
+}
