@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -204,12 +205,7 @@ func Continues(text string) bool {
 // endRules removes the rules at the end of a body, which part nothing: the notes that a target
 // puts there have their own.
 func endRules(body *html.Node) {
-	marked := map[string]bool{}
-	for n := range dom.Below(body) {
-		if name, ok := dom.NoteRefOf(n); ok {
-			marked[name] = true
-		}
-	}
+	marked := sync.OnceValue(func() map[string]bool { return noteMarks(body) })
 	for n := body; n != nil; {
 		last := n.LastChild
 		for last != nil && endsNothing(last, marked) {
@@ -226,10 +222,21 @@ func endRules(body *html.Node) {
 	}
 }
 
+// noteMarks returns the names of the footnotes that have a mark.
+func noteMarks(body *html.Node) map[string]bool {
+	marked := map[string]bool{}
+	for n := range dom.Below(body) {
+		if name, ok := dom.NoteRefOf(n); ok {
+			marked[name] = true
+		}
+	}
+	return marked
+}
+
 // endsNothing reports whether n shows nothing at the end of a body, or is a note with a mark.
-func endsNothing(n *html.Node, marked map[string]bool) bool {
+func endsNothing(n *html.Node, marked func() map[string]bool) bool {
 	if name, ok := dom.NoteOf(n); ok {
-		return marked[name]
+		return marked()[name]
 	}
 	return n.Type != html.ElementNode && dom.Gap(n) || n.Type == html.ElementNode && n.DataAtom != atom.Hr && dom.Empty(n)
 }

@@ -87,20 +87,29 @@ func advertises(addr string) bool {
 
 // litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
-func litter(body *html.Node) {
-	for _, n := range dom.Find(body, isLitter) {
-		Drop(n, Widget)
-	}
-	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
+func litter(c *census) {
+	c.after(c.may(holdLitterIDs) || c.classIn(litterClasses), func(body *html.Node) {
+		for _, n := range dom.Find(body, isLitter) {
+			Drop(n, Widget)
+		}
+	})
+	dropped := false
+	for _, n := range c.pictures {
 		src := strings.TrimSpace(dom.Attr(n, "src"))
 		switch {
 		case advertises(src):
 			Drop(n, Advertisement)
 		case n.DataAtom == atom.Img && counter().MatchString(src):
 			Drop(n, Counter)
+		default:
+			continue
 		}
+		dropped = true
 	}
-	for _, n := range dom.Find(body, dom.Named(atom.A)) {
+	if dropped {
+		c.take()
+	}
+	for _, n := range c.links {
 		href := strings.TrimSpace(dom.Attr(n, "href"))
 		switch {
 		case advertises(href):
@@ -109,8 +118,10 @@ func litter(body *html.Node) {
 			Drop(n, Counter)
 		}
 	}
-	for _, n := range scriptTexts(body) {
-		Drop(n, Advertisement)
+	if c.may(holdScripts) {
+		for _, n := range scriptTexts(c.body) {
+			Drop(n, Advertisement)
+		}
 	}
 }
 
