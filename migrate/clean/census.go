@@ -3,6 +3,7 @@ package clean
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -19,7 +20,9 @@ type census struct {
 	body     *html.Node
 	signs    signs
 	tags     tagSet
-	classes  []string     // the values of all attributes of that name, most of them once
+	classes  []string // the values of all attributes of that name, most of them once
+	asked    signs    // of texts, those that are looked for
+	comments []*html.Node
 	links    []*html.Node // all of name a
 	pictures []*html.Node // all of name img and iframe
 	odd      []*html.Node // texts that are not of plain ASCII
@@ -31,7 +34,7 @@ type census struct {
 type signs uint32
 
 const (
-	holdStripped   signs = 1 << iota // what [Strip] takes out, or its like
+	holdStripped   signs = 1 << iota // what [Strip] takes out, but for comments and odd signs
 	holdStyles                       // an attribute style
 	holdBoxes                        // an attribute that keeps a frame or a background as text
 	holdHidden                       // the attribute hidden, or what only sounds
@@ -53,6 +56,14 @@ const (
 	holdRaised                       // a text with a raised number
 	holdMarks                        // a text that begins as marks do that are typed
 	holdTeX                          // one that may hold TeX
+	holdOdd                          // one that is not of plain ASCII
+)
+
+// The signs of texts that each step asks for.
+const (
+	ofLitter   = holdOdd | holdScripts
+	ofFormulas = holdTeX
+	ofTyped    = holdBrackets | holdRaised | holdMarks
 )
 
 // tagSet holds names of elements, each by one of 256 bits that others may share.
@@ -68,16 +79,17 @@ func (s *tagSet) has(tag atom.Atom) bool {
 	return s[h>>6]&(1<<(h&63)) != 0
 }
 
-// takeCensus walks through a body once.
-func takeCensus(body *html.Node) *census {
-	c := &census{body: body, classes: make([]string, 0, 16), links: make([]*html.Node, 0, 32), pictures: make([]*html.Node, 0, 8)}
+// takeCensus walks through a body once. It looks for some signs of texts alone, since these
+// are most of a body.
+func takeCensus(body *html.Node, asked signs) *census {
+	c := &census{body: body, asked: asked, classes: make([]string, 0, 16), links: make([]*html.Node, 0, 32), pictures: make([]*html.Node, 0, 8)}
 	c.take()
 	return c
 }
 
 func (c *census) take() {
 	c.signs, c.tags = 0, tagSet{}
-	c.classes, c.links, c.pictures, c.odd = c.classes[:0], c.links[:0], c.pictures[:0], c.odd[:0]
+	c.classes, c.links, c.pictures, c.odd, c.comments = c.classes[:0], c.links[:0], c.pictures[:0], c.odd[:0], c.comments[:0]
 	clear(c.seen[:])
 	for n := c.body.FirstChild; n != nil; n = nextNode(n, c.body) {
 		switch n.Type {
@@ -85,8 +97,8 @@ func (c *census) take() {
 			c.text(n)
 		case html.ElementNode:
 			c.element(n)
-		default:
-			c.signs |= holdStripped
+		case html.CommentNode:
+			c.comments = append(c.comments, n)
 		}
 	}
 }
@@ -264,31 +276,37 @@ func (c *census) data(n *html.Node, key string) {
 
 func (c *census) text(n *html.Node) {
 	s := n.Data
-	if !isPlain(s) {
+	if c.asked&holdOdd != 0 && !isPlain(s) {
 		c.odd = append(c.odd, n)
-		if strings.Contains(s, "\xC2") || strings.Contains(s, "\xE2\x81") {
-			c.signs |= holdRaised
-		}
 	}
-	if strings.IndexByte(s, '[') >= 0 {
+	if c.asked&holdRaised != 0 && (strings.IndexByte(s, '\xC2') >= 0 || strings.Contains(s, "\xE2\x81")) {
+		c.signs |= holdRaised
+	}
+	if c.asked&holdBrackets != 0 && strings.IndexByte(s, '[') >= 0 {
 		c.signs |= holdBrackets
 	}
-	if strings.IndexByte(s, '\\') >= 0 || strings.IndexByte(s, '$') >= 0 {
+	if c.asked&holdTeX != 0 && (strings.IndexByte(s, '\\') >= 0 || strings.IndexByte(s, '$') >= 0) {
 		c.signs |= holdTeX
 	}
-	if isLetter(s) {
-		if s[0] == 'g' {
-			c.signs |= holdScripts
-		}
-		return // as most do
+	if c.asked&(holdScripts|holdMarks) != 0 {
+		c.beginning(s)
 	}
-	if s = trimGaps(s); s != "" {
-		if isMarkBegin(s) {
-			c.signs |= holdMarks
-		}
-		if s[0] == '(' || s[0] == '!' || s[0] == 'g' {
-			c.signs |= holdScripts
-		}
+}
+
+// beginning takes what a text begins with.
+func (c *census) beginning(s string) {
+	for s != "" && s[0] == ' ' {
+		s = s[1:]
+	}
+	if !isLetter(s) { // with which most begin
+		s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	}
+	switch {
+	case s == "":
+	case s[0] == '(', s[0] == '!', s[0] == 'g':
+		c.signs |= holdScripts
+	case !isLetter(s) && isMarkBegin(s):
+		c.signs |= holdMarks
 	}
 }
 

@@ -55,16 +55,16 @@ func cleanedBy(t *testing.T, source string, every bool) string {
 		t.Skip(err)
 	}
 	page := &url.URL{Scheme: "https", Host: "a.example", Path: "/post/"}
-	take := func() *census {
-		c := takeCensus(body)
+	take := func(asked signs) *census {
+		c := takeCensus(body, asked)
 		c.every = every
 		return c
 	}
-	prepare(take(), &blog.Post{URL: page, Title: "A post"})
-	codeBlocks(take())
-	losses := allFormulas(take())
+	prepare(take(ofLitter), &blog.Post{URL: page, Title: "A post"})
+	codeBlocks(take(0))
+	losses := allFormulas(take(ofFormulas))
 	var b strings.Builder
-	for _, r := range finish(take(), page, false) {
+	for _, r := range finish(take(ofTyped), page, false) {
 		b.WriteString(r.Reason + ": " + dom.InnerHTML(dom.Elem(atom.Div, r.Node)) + "\n")
 	}
 	return fmt.Sprintf("%s\n%q\n%s", dom.InnerHTML(body), losses, b.String())
@@ -109,7 +109,7 @@ func (w *litterer) element(depth int) {
 			w.element(depth + 1)
 		}
 	}
-	w.out.WriteString(one(w, someTexts) + "</" + tag + ">" + one(w, []string{"", "", "<!-- a -->", one(w, someTexts)}))
+	w.out.WriteString(one(w, someTexts) + "</" + tag + ">" + one(w, []string{"", "", "<!-- a -->", "<!-- b\x01 --><!--c-->", one(w, someTexts)}))
 }
 
 func one(w *litterer, of []string) string { return of[w.rand.IntN(len(of))] }

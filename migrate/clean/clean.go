@@ -19,7 +19,7 @@ import (
 
 // Prepare removes from a body what no reader sees and what feeds and plug-ins have added,
 // and puts characters where pictures of them stand.
-func Prepare(body *html.Node, p *blog.Post) { prepare(takeCensus(body), p) }
+func Prepare(body *html.Node, p *blog.Post) { prepare(takeCensus(body, ofLitter), p) }
 
 func prepare(c *census, p *blog.Post) {
 	c.strip()
@@ -37,7 +37,7 @@ func prepare(c *census, p *blog.Post) {
 // absolute (see [addresses]) and decides the rest (see [Decide]). It returns what was removed
 // since [Parse].
 func Finish(body *html.Node, base *url.URL, rebased bool) []blog.Removal {
-	return finish(takeCensus(body), base, rebased)
+	return finish(takeCensus(body, ofTyped), base, rebased)
 }
 
 func finish(c *census, base *url.URL, rebased bool) []blog.Removal {

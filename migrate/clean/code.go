@@ -12,7 +12,7 @@ import (
 
 // Code makes plain code blocks of the tables, lists and fields that highlighters
 // make of code: numbers in one cell, lines in the other, the whole once more to copy.
-func Code(body *html.Node) { codeBlocks(takeCensus(body)) }
+func Code(body *html.Node) { codeBlocks(takeCensus(body, 0)) }
 
 func codeBlocks(c *census) {
 	c.after(c.classIn(highlighterClasses), highlights)

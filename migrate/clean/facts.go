@@ -23,7 +23,7 @@ import (
 //   - footnotes have names that Markdown can spell, and each mark has its note.
 //
 // [Finish] and [Comment] end with it.
-func Decide(body *html.Node) { decide(takeCensus(body)) }
+func Decide(body *html.Node) { decide(takeCensus(body, 0)) }
 
 func decide(c *census) {
 	c.after(c.may(holdStrays), wrapItems)

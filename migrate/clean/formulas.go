@@ -17,7 +17,7 @@ import (
 //
 // The TeX that an author wrote is taken where anything kept it (see [formulas]); then come
 // MathML, pictures, and TeX that stands in the text for a script of the blog to find.
-func Formulas(body *html.Node) (losses []string) { return allFormulas(takeCensus(body)) }
+func Formulas(body *html.Node) (losses []string) { return allFormulas(takeCensus(body, ofFormulas)) }
 
 func allFormulas(c *census) (losses []string) {
 	var f finder

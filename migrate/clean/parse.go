@@ -94,12 +94,15 @@ func Strip(body *html.Node) {
 	}
 }
 
-// strip is [Strip] for a body of which most have only texts to look at.
+// strip is [Strip] for a body of which most have only texts and comments to look at.
 func (c *census) strip() {
 	if c.may(holdStripped) {
 		Strip(c.body)
 		c.take()
 		return
+	}
+	for _, n := range c.comments {
+		Remove(n, Unseen)
 	}
 	cut := false
 	for _, n := range c.odd {
