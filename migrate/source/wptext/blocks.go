@@ -78,10 +78,26 @@ var alone = regex.Lazy(`(?i)<p(?:\s[^<>]*)?>\s*(https?://[^\s<>"]+)\s*</p>`)
 
 // standing makes embeds of addresses that are paragraphs.
 func standing(piece string) string {
-	if !strings.Contains(piece, "http") {
+	if !mayBeAlone(piece) {
 		return piece
 	}
 	return alone().ReplaceAllStringFunc(piece, func(p string) string { return embed(alone().FindStringSubmatch(p)[1]) })
+}
+
+// mayBeAlone reports whether an address stands right behind a tag.
+func mayBeAlone(piece string) bool {
+	if !strings.Contains(piece, "http") {
+		return false
+	}
+	for {
+		i := strings.IndexByte(piece, '>')
+		if i < 0 {
+			return false
+		}
+		if piece = piece[i+1:]; begins(trimSpace(piece), "http") {
+			return true
+		}
+	}
 }
 
 // nested bounds shared blocks within shared blocks.
