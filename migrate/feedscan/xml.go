@@ -230,7 +230,7 @@ func (c *xmlCutter) Read() (*Entry, error) {
 	lost := c.encoding.lost
 	item := c.clean(c.whole())
 	around := c.opening()
-	base, item := takeBase(around, item)
+	own, body, item := takeBase(around, item)
 	if bytes.Contains(around, []byte("xml:base")) {
 		around = xmlBase().ReplaceAll(around, nil)
 	}
@@ -242,7 +242,7 @@ func (c *xmlCutter) Read() (*Entry, error) {
 		e.XHTML = xhtmlContent(item)
 	}
 	e.Comments = comments
-	e.Base = base
+	e.LinkBase, e.Base = own, body
 	e.Damaged = c.encoding.lost - lost
 	return e, nil
 }
