@@ -12,7 +12,9 @@ import (
 // blockMark begins or ends a block, or is one.
 var blockMark = regex.Lazy(`<!--\s+(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?:(\{[\s\S]*?\})\s+)?(/?)-->`)
 
-func hasBlocks(text string) bool { return strings.Contains(text, "<!-- wp:") }
+func hasBlocks(text string) bool {
+	return hasComment(text, "wp:") && strings.Contains(text, "<!-- wp:")
+}
 
 // block is what a block says of itself, as far as its HTML does not.
 type block struct {

@@ -351,7 +351,7 @@ func flow(source string) string {
 		switch {
 		case t.plain:
 			b.WriteString(strings.ReplaceAll(t.text, "\n", " "))
-		case !t.close && verbatim[t.name]:
+		case !t.close && isVerbatim(t.name):
 			n = len(unclosed.whole(source, t))
 			b.WriteString(source[:n])
 		default:

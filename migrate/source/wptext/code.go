@@ -13,7 +13,7 @@ import (
 // encode. It is to be the first to see a text, and sees it once.
 func Readable(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	if !strings.ContainsRune(text, '[') && !hasCode(text) {
+	if strings.IndexByte(text, '[') < 0 && !hasCode(text) || !mayBeUnreadable(text) {
 		return text
 	}
 	r := &readable{edited: edited{text: text}, unclosed: open{}}
@@ -23,7 +23,7 @@ func Readable(text string) string {
 		switch {
 		case t.plain:
 			end = r.plain(at, end)
-		case !t.close && literal[t.name]:
+		case !t.close && isLiteral(t.name):
 			end = r.element(at, t)
 		}
 		at = end
@@ -32,8 +32,41 @@ func Readable(text string) string {
 }
 
 // hasCode reports whether an element of code begins in a text.
-func hasCode(text string) bool {
-	return strings.Contains(text, "<pre") || strings.Contains(text, "<code") || strings.Contains(text, "<PRE") || strings.Contains(text, "<CODE")
+func hasCode(text string) bool { return hasTag(text, "pre", "code", "PRE", "CODE") }
+
+// mayBeUnreadable reports whether a text has anything that [Readable] may change: the name of a
+// call that it reads, an element of code with attributes, a program.
+func mayBeUnreadable(text string) bool {
+	for rest := text; ; {
+		i := strings.IndexByte(rest, '[')
+		if i < 0 {
+			break
+		}
+		if rest = rest[i:]; isUnreadable(nameOf(rest)) {
+			return true
+		}
+		rest = rest[1:]
+	}
+	for rest := text; ; {
+		i := strings.IndexByte(rest, '<')
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+1:]
+		for _, name := range []string{"pre", "code"} {
+			if begins(rest, name) && len(rest) > len(name) && isSpace(rest[len(name)]) {
+				return true
+			}
+		}
+		if strings.HasPrefix(rest, "?") {
+			return true
+		}
+	}
+}
+
+// isUnreadable reports whether the shortcodes of a name enclose what is no HTML.
+func isUnreadable(name string) bool {
+	return name != "" && (isCode(name) || decoders[name] != nil || enclosesPicture[name])
 }
 
 // readable is a text on its way to be readable.
@@ -72,7 +105,7 @@ func (r *readable) plain(from, end int) int {
 // is 0 for any other.
 func (r *readable) call(s string) (html string, n int) {
 	name := nameOf(s)
-	if name == "" || !isCode(name) && decoders[name] == nil && !enclosesPicture[name] {
+	if !isUnreadable(name) {
 		return "", 0
 	}
 	m, ok := startOf(s)

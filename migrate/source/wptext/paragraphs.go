@@ -3,7 +3,6 @@ package wptext
 import (
 	"strings"
 
-	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -24,10 +23,10 @@ func Paragraphs(text string) string {
 		switch {
 		case t.plain:
 			p.text(at, end)
-		case !t.close && verbatim[t.name]:
+		case !t.close && isVerbatim(t.name):
 			end = at + len(p.open.whole(text[at:], t))
 			p.element(t.name, at, end)
-		case blocks[t.name]:
+		case isBlock(t.name):
 			p.block(t)
 		default:
 			p.keep(at, end)
@@ -41,11 +40,26 @@ func Paragraphs(text string) string {
 // breaks are two breaks in a row, by which authors part paragraphs.
 var breaks = regex.Lazy(`(?i)<br\s*/?>\s*<br\s*/?>`)
 
-// blocks are the elements that WordPress keeps out of paragraphs.
-var blocks = blog.WordSet("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
+// isBlock reports whether WordPress keeps an element out of paragraphs.
+func isBlock(name string) bool {
+	switch name {
+	case "table", "thead", "tfoot", "caption", "col", "colgroup", "tbody", "tr", "td", "th", "div", "dl", "dd", "dt", "ul", "ol",
+		"li", "pre", "form", "map", "area", "blockquote", "address", "style", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "fieldset",
+		"legend", "section", "article", "aside", "hgroup", "header", "footer", "nav", "figure", "figcaption", "details", "menu",
+		"summary":
+		return true
+	}
+	return false
+}
 
-// verbatim are the elements whose insides are left alone.
-var verbatim = blog.WordSet("pre script style svg math textarea object audio video select")
+// isVerbatim reports whether the inside of an element is left alone.
+func isVerbatim(name string) bool {
+	switch name {
+	case "pre", "script", "style", "svg", "math", "textarea", "object", "audio", "video", "select":
+		return true
+	}
+	return false
+}
 
 // paragraphs is HTML on its way into paragraphs.
 type paragraphs struct {
@@ -127,7 +141,7 @@ func (p *paragraphs) keep(at, end int) {
 
 // element takes an element that is left alone.
 func (p *paragraphs) element(name string, at, end int) {
-	if !blocks[name] {
+	if !isBlock(name) {
 		p.keep(at, end)
 		return
 	}

@@ -65,6 +65,22 @@ func tagOf(s string) (token, bool) {
 	return t, false
 }
 
+// hasTag reports whether any of the texts stands behind a '<'. No text is empty.
+func hasTag(s string, begins ...string) bool {
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			return false
+		}
+		s = s[i+1:]
+		for _, begin := range begins {
+			if s != "" && s[0] == begin[0] && strings.HasPrefix(s, begin) {
+				return true
+			}
+		}
+	}
+}
+
 // begins reports whether a text begins with a lower-case name, letter case ignored.
 func begins(s, name string) bool {
 	return len(s) >= len(name) && strings.EqualFold(s[:len(name)], name)

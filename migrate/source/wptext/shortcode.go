@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -53,7 +52,7 @@ func (w *writer) shortcodes(text string) string {
 		switch {
 		case t.plain:
 			end = w.plain(e, at, end)
-		case !t.close && literal[t.name]:
+		case !t.close && isLiteral(t.name):
 			source := unclosed.whole(text[at:], t)
 			end = at + len(source)
 			if strings.Contains(source, "[[") {
@@ -65,8 +64,14 @@ func (w *writer) shortcodes(text string) string {
 	return e.all(w.tags.rest())
 }
 
-// literal are the elements in which nothing is a call.
-var literal = blog.WordSet("pre code script style textarea")
+// isLiteral reports whether nothing in an element is a call.
+func isLiteral(name string) bool {
+	switch name {
+	case "pre", "code", "script", "style", "textarea":
+		return true
+	}
+	return false
+}
 
 // plain translates the calls in the text from an offset up to the next tag, and returns where what
 // it has read ends: a call may go on behind tags.

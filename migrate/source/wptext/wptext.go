@@ -55,7 +55,7 @@ func newWriter(lib Library) *writer {
 }
 
 func (w *writer) html(text string) string {
-	if strings.Contains(text, "wp:divi/") {
+	if hasComment(text, "wp:divi/") || hasComment(text, "/wp:divi/") {
 		text = diviShell().ReplaceAllString(text, "\n\n")
 	}
 	if hasBlocks(text) {
