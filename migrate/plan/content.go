@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -67,6 +68,19 @@ func (c Content) Open() (io.ReadCloser, error) {
 		return nil, err
 	}
 	return &checked{f, sha256.New(), c.hash}, nil
+}
+
+// Bytes reads the bytes, no more than most: of a longer file the rest is cut off, and nothing
+// said of others that lie there by now.
+func (c Content) Bytes(most int64) ([]byte, error) {
+	f, err := c.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := bytes.NewBuffer(make([]byte, 0, min(c.Size(), most)+bytes.MinRead)) // so that one reading takes it all
+	_, err = b.ReadFrom(io.LimitReader(f, most))
+	return b.Bytes(), err
 }
 
 // checked compares what was read with what it should be.

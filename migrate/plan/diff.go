@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -150,12 +151,7 @@ func (c Content) bytes() ([]byte, error) {
 	if !c.Exists() {
 		return nil, nil
 	}
-	f, err := c.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
+	return c.Bytes(math.MaxInt64)
 }
 
 func isText(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
