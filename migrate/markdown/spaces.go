@@ -92,25 +92,25 @@ func folded(out []byte, s string) []byte {
 	return out
 }
 
-// isFolded reports whether all gaps of a text are single spaces. A text is asked byte by byte:
+// gapsIn reports whether a text has gaps that are not single spaces. A text is asked byte by byte:
 // [strings.ContainsAny] looks each character up where one of those asked for is not ASCII.
-func isFolded(s string) bool {
+func gapsIn(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c > ' ' && c != noBreak[0]:
 		case c == noBreak[0]:
 			if strings.HasPrefix(s[i:], noBreak) {
-				return false
+				return true
 			}
 		case c == ' ':
 			if i > 0 && s[i-1] == ' ' {
-				return false
+				return true
 			}
 		case folds(rune(c)):
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // keepsNoBreak reports whether a line must not break between two words: a number and its
