@@ -26,6 +26,7 @@ type Entry struct {
 	Comments [][]byte     // readers' comments, each an element of its own, where an export has them
 	Head     *gofeed.Feed // what the feed says before its first item
 	Base     *url.URL     // what an xml:base resolves the body's addresses against; else nil
+	LinkBase *url.URL     // the same of the entry's other addresses, which an xml:base of its body does not change
 	// XHTML is the content of an Atom entry as it stands in the feed, where its type is xhtml.
 	XHTML string
 	// Damaged is in how many places the item has bytes that are no characters.
@@ -63,8 +64,10 @@ func parseWhole(around, item, closing []byte, isAtom bool) (*Entry, error) {
 	return doc.entry(), nil
 }
 
-// parseXML reads a document of RSS, RDF or Atom. Scanning bodies for a picture is
-// off: the first one of a body is no cover.
+// rssTranslator does not scan bodies for a picture: the first one of a body is no cover.
+var rssTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+
+// parseXML reads a document of RSS, RDF or Atom.
 func parseXML(doc []byte, isAtom bool) (d document, err error) {
 	if isAtom {
 		if d.atom, err = new(atom.Parser).Parse(bytes.NewReader(doc)); err == nil {
@@ -73,7 +76,7 @@ func parseXML(doc []byte, isAtom bool) (d document, err error) {
 		return d, err
 	}
 	if d.rss, err = new(rss.Parser).Parse(bytes.NewReader(doc)); err == nil {
-		d.Feed, err = (&gofeed.DefaultRSSTranslator{DisableContentImageScan: true}).Translate(d.rss)
+		d.Feed, err = rssTranslator.Translate(d.rss)
 	}
 	return d, err
 }
@@ -107,30 +110,36 @@ func (d document) entry() *Entry {
 }
 
 var (
-	xmlBase     = regex.Lazy(`\s+xml:base\s*=\s*("[^"]*"|'[^']*')`)
-	bodyElement = regex.Lazy(`^<[\w:]*(?:entry|item|content|encoded|summary|description)\s[^>]*?xml:base\s*=\s*["']([^"']*)["']`)
+	xmlBase      = regex.Lazy(`\s+xml:base\s*=\s*("[^"]*"|'[^']*')`)
+	basedElement = regex.Lazy(`^<(?:\w+:)?(entry|item|content|encoded|summary|description)\s[^>]*?xml:base\s*=\s*["']([^"']*)["']`)
 )
 
-// takeBase takes the xml:base attributes out of an item, and returns the one in force
-// for its body: nil without any. gofeed would resolve by them, but takes each base
-// for a folder, and so resolves wrongly against the address of a page.
-func takeBase(around, item []byte) (*url.URL, []byte) {
+// takeBase takes the xml:base attributes out of an item, and returns the one in force for the
+// item itself and the one for its body: nil without any. gofeed would resolve by them, but takes
+// each base for a folder, and so resolves wrongly against the address of a page.
+func takeBase(around, item []byte) (own, body *url.URL, bare []byte) {
 	if !bytes.Contains(item, []byte("xml:base")) && !bytes.Contains(around, []byte("xml:base")) {
-		return nil, item
+		return nil, nil, item
 	}
-	var base *url.URL
 	for _, m := range xmlBase().FindAllSubmatch(around, -1) {
-		base = blog.Rebase(base, string(bytes.Trim(m[1], `"'`)))
+		own = blog.Rebase(own, string(bytes.Trim(m[1], `"'`)))
 	}
+	body = own
 	for i := 0; i < len(item); {
 		j := bytes.IndexByte(item[i:], '<')
 		if j < 0 {
 			break
 		}
-		if m := bodyElement().FindSubmatch(item[i+j:]); m != nil {
-			base = blog.Rebase(base, string(m[1]))
+		if m := basedElement().FindSubmatch(item[i+j:]); m != nil {
+			switch value := string(m[2]); string(m[1]) {
+			case "entry", "item":
+				own = blog.Rebase(own, value)
+				body = own
+			default: // a summary beside the content has the same one
+				body = blog.Rebase(own, value)
+			}
 		}
 		i += j + 1
 	}
-	return base, xmlBase().ReplaceAll(item, nil)
+	return own, body, xmlBase().ReplaceAll(item, nil)
 }

@@ -19,7 +19,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
-	"replant/migrate/dom"
 )
 
 // pages shows pages as a generator does: goldmark reads their Markdown, and what it would
@@ -33,6 +32,7 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
+	prose    *prose        // of markdown
 	linking  parser.Parser // the same, with links of bare addresses where the site has those
 	escapes  *escapes
 	nodes    *nodes
@@ -80,26 +80,29 @@ func newPages(s Style) *pages {
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
 	}
-	p.markdown = newParser(extensions, s.Formulas)
+	p.prose = newProse()
+	if !s.Formulas.None() {
+		formulas := passing{s.Formulas}
+		extensions = append(extensions, formulas)
+		p.prose = newProse(formulas)
+	}
+	p.markdown = newParser(append(slices.Clone(extensions), p.prose))
 	p.linking = p.markdown
 	if s.Bare {
-		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
+		p.linking = newParser(append(extensions, extension.Linkify))
 	}
 	p.escapes.into = bufio.NewWriter(&p.escapes.out)
 	return p
 }
 
-func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.Parser {
-	if !formulas.None() {
-		extensions = append(slices.Clone(extensions), passing{formulas})
-	}
+func newParser(extensions []goldmark.Extender) parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
 }
 
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p := page{style: s.style, escapes: s.escapes, embed: embed, nodes: s.nodes, nested: s.linking}
+	p := page{by: s, style: s.style, embed: embed}
 	p.read(p.expand(markdown))
 	s.nodes.reuse()
 	body := p.render(s.markdown)
@@ -131,19 +134,17 @@ func parseAgain(body *html.Node) (*html.Node, error) {
 
 // page is a page under way: it makes the nodes that a page shows.
 type page struct {
+	by      *pages
 	style   Style
-	escapes *escapes
 	source  []byte
 	text    string // the same
 	calls   []string
 	embed   func(call string) string
-	nodes   *nodes
 	links   int  // that are open
 	bare    bool // it may have addresses that are no links yet
 	signs   signs
-	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
-	caption string        // of the gallery that is open
-	nested  parser.Parser // of what its shortcodes read as Markdown
+	mixed   bool   // it has HTML of its own, which is to be parsed together with the rest
+	caption string // of the gallery that is open
 }
 
 // signs are what bare addresses have, if they have no scheme, as far as it stands in a page.
@@ -157,6 +158,7 @@ func (p *page) read(source []byte) {
 
 func (p *page) render(with parser.Parser) *html.Node {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	p.by.prose.read(p.source)
 	p.addChildren(body, with.Parse(text.NewReader(p.source)))
 	return body
 }
@@ -206,7 +208,7 @@ func (p *page) add(parent *html.Node, n ast.Node) {
 	case *ast.CodeBlock:
 		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code"), html.TextNode, p.lines(n))
 	case *ast.FencedCodeBlock:
-		language := attr("class", "language-"+p.escapes.resolve(string(n.Language(p.source))))
+		language := attr("class", "language-"+p.by.escapes.resolve(string(n.Language(p.source))))
 		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code", language), html.TextNode, p.lines(n))
 	case *ast.HTMLBlock:
 		source := p.lines(n)
@@ -250,7 +252,7 @@ func (p *page) addList(parent *html.Node, n *ast.List) {
 func (p *page) addLink(parent *html.Node, n *ast.Link) {
 	a := p.addAnchor(parent, p.safe(util.URLEscape(n.Destination, true)))
 	if n.Title != nil {
-		title := p.escapes.resolve(string(n.Title))
+		title := p.by.escapes.resolve(string(n.Title))
 		if p.style.Generator == Zola && blog.IsWeb(a.Attr[0].Val) {
 			title = html.UnescapeString(title) // it writes them into the tag as they are
 		}
@@ -314,7 +316,7 @@ func (p *page) textOf(n *ast.Text) string {
 	if n.IsRaw() {
 		return p.segment(n.Segment)
 	}
-	return p.escapes.resolve(p.segment(n.Segment))
+	return p.by.escapes.resolve(p.segment(n.Segment))
 }
 
 // mayLink reports whether a text of the page may have a bare address.
@@ -378,7 +380,7 @@ func (p *page) addRaw(parent *html.Node, source string) {
 
 // addElement returns a new element, in parent if that is not nil.
 func (p *page) addElement(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
-	n := p.nodes.next()
+	n := p.by.nodes.next()
 	n.Type, n.Data, n.Attr = html.ElementNode, tag, append(n.Attr, attrs...)
 	if parent != nil {
 		parent.AppendChild(n)

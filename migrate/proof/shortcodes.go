@@ -115,7 +115,7 @@ func (p *page) addExpanded(parent *html.Node, as html.NodeType, s string) {
 
 func (p *page) addText(parent *html.Node, as html.NodeType, s string) {
 	if s != "" {
-		n := p.nodes.next()
+		n := p.by.nodes.next()
 		n.Type, n.Data = as, s
 		parent.AppendChild(n)
 	}
@@ -205,9 +205,13 @@ func (p *page) inner(tag, markdown string) *html.Node {
 	if markdown == "" {
 		return n
 	}
-	inner := page{style: p.style, escapes: p.escapes, embed: p.embed, nodes: p.nodes, nested: p.nested}
+	inner := page{by: p.by, style: p.style, embed: p.embed}
 	inner.read([]byte(markdown))
-	body := inner.render(p.nested)
+	with := p.by.markdown
+	if inner.mayLink(markdown) {
+		with = p.by.linking
+	}
+	body := inner.render(with)
 	p.mixed = p.mixed || inner.mixed
 	for c := body.FirstChild; c != nil; c = body.FirstChild {
 		body.RemoveChild(c)

@@ -18,8 +18,11 @@ import (
 // fill reads all of an item but its body, as any feed has it.
 func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
 	base := f.base
-	if e.Base != nil {
-		base = blog.Rebase(base, e.Base.String())
+	switch {
+	case e.LinkBase != nil:
+		base = blog.Rebase(base, e.LinkBase.String())
+	case base == nil:
+		base = e.Base
 	}
 	p.URL = address(e, base)
 	p.Via = via(e, base, p.URL)
