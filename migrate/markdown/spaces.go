@@ -39,23 +39,29 @@ func gapAt(s string) int {
 	return 0
 }
 
+// gapBefore returns the length of the gap of one character that s ends with, or 0.
+func gapBefore(s string) int {
+	switch {
+	case s == "":
+	case folds(rune(s[len(s)-1])):
+		return 1
+	case strings.HasSuffix(s, noBreak):
+		return len(noBreak)
+	}
+	return 0
+}
+
 // trimGaps takes a text apart: the gap before its words, the words, and the gap behind them.
 func trimGaps(s string) (before, words, after string) {
 	from := 0
 	for n := gapAt(s); n > 0; n = gapAt(s[from:]) {
 		from += n
 	}
-	to := len(s)
-	for to > from {
-		if folds(rune(s[to-1])) {
-			to--
-		} else if strings.HasSuffix(s[from:to], noBreak) {
-			to -= len(noBreak)
-		} else {
-			break
-		}
+	words = s[from:]
+	for n := gapBefore(words); n > 0; n = gapBefore(words) {
+		words = words[:len(words)-n]
 	}
-	return s[:from], s[from:to], s[to:]
+	return s[:from], words, s[from+len(words):]
 }
 
 // isGaps reports whether white space is all of a text.
