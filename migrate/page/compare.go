@@ -67,7 +67,7 @@ func (m *Maker) comparable(made *Made) bool {
 		if made.Unplaced(m.env.Memory).Exists() {
 			return true
 		}
-		if made.Why == "" || !made.Disk.Exists() {
+		if made.Why == "" {
 			return false
 		}
 		_, killed := m.env.Memory.Standing(made.Entry)
