@@ -17,6 +17,9 @@ import (
 
 // bodyOf returns an item's body as HTML: its content, else its description.
 func bodyOf(e *feedscan.Entry) string {
+	if blog.IsBlank(e.Content) && blog.IsBlank(e.Description) && e.JSON == nil {
+		return described(e)
+	}
 	switch {
 	case e.JSON != nil && blog.IsBlank(e.JSON.ContentHTML) && !blog.IsBlank(e.JSON.ContentText):
 		return clean.Paragraphs(e.JSON.ContentText)

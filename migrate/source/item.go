@@ -27,11 +27,12 @@ type Item struct {
 	// them may let them go.
 	Comments []Comment
 
-	dialect *Dialect
-	body    string     // HTML
-	base    *url.URL   // what the body's relative addresses start from; may be nil
-	rebased bool       // base is not the post's own address
-	blog    []*url.URL // addresses of the blog, where its feed was read first; each may be nil
+	dialect  *Dialect
+	attached []attachment
+	body     string     // HTML
+	base     *url.URL   // what the body's relative addresses start from; may be nil
+	rebased  bool       // base is not the post's own address
+	blog     []*url.URL // addresses of the blog, where its feed was read first; each may be nil
 	// uploaded reports whether the export lists an image address as an original; may
 	// be nil.
 	uploaded func(image *url.URL) bool
@@ -47,6 +48,7 @@ type Item struct {
 func newItem(f *Feed, e *feedscan.Entry) *Item {
 	i := &Item{dialect: f.Dialect, body: bodyOf(e), Hash: fingerprint(e)}
 	fill(&i.Post, e, f)
+	i.attached = attachments(e, baseOf(e, f), i.Post.Cover)
 	if f.Dialect.Fill != nil {
 		f.Dialect.Fill(&i.Post, e)
 	}
@@ -155,7 +157,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 	clean.Farewell(body, &p) // which may have stood in front of what the platform adds
 	p.Losses = append(p.Losses, clean.Formulas(body)...)
 	p.Body, p.Removed = body, clean.Finish(body, i.base, i.rebased)
-	attach(body, p.Enclosures)
+	i.attach(body)
 	p.Comments, err = i.neutralComments()
 	return &p, err
 }
@@ -170,8 +172,10 @@ func fingerprint(e *feedscan.Entry) string {
 	if e.Image != nil {
 		feed(h, e.Image.URL)
 	}
-	for _, u := range enclosures(e, nil) {
-		feed(h, u.String())
+	for _, a := range enclosed(e, nil) { // of the others, sites that have posts with them know nothing
+		if a.plays() {
+			feed(h, a.addr.String())
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
