@@ -51,7 +51,7 @@ func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && blog.IsWeb(e.RSS.GUID.Value) {
 		candidates = append(candidates, e.RSS.GUID.Value)
 	}
-	if e.Atom != nil || e.JSON != nil {
+	if e.Atom != nil { // of JSON Feed, gofeed has external_url among them, which is what the post is about
 		candidates = append(candidates, e.Links...)
 	}
 	if blog.IsWeb(e.GUID) && e.RSS == nil {
