@@ -67,7 +67,7 @@ var generic = &Dialect{Name: "generic"}
 
 // dialects are tried in this order.
 var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, tumblrArchive, ghostExport, movableType, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace,
-	jekyll, hugo, zola, jsonFeed}
+	drupal, discourse, jekyll, hugo, zola, jsonFeed}
 
 // recognise returns the dialect of a feed: the surest one, and of equals the first.
 func recognise(head *gofeed.Feed) *Dialect {
