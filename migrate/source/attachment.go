@@ -27,7 +27,7 @@ type attachment struct {
 // attachments returns the files that are attached to an item: RSS's enclosures, Atom's links of
 // that kind, JSON Feed's attachments, and those of Media RSS.
 func attachments(e *feedscan.Entry, base, cover *url.URL) []attachment {
-	files := enclosed(e, base)
+	files := append(enclosed(e, base), outOfLine(e, base)...)
 	pictures := picturesBeside(files, cover)
 	files = slices.DeleteFunc(files, func(a attachment) bool { return a.as == atom.Img })
 	return slices.Concat(files, media(e, base, slices.ContainsFunc(files, attachment.plays)), pictures)
@@ -35,6 +35,19 @@ func attachments(e *feedscan.Entry, base, cover *url.URL) []attachment {
 
 // plays reports whether the file is a recording.
 func (a attachment) plays() bool { return a.as == atom.Audio || a.as == atom.Video }
+
+// outOfLine returns the picture or the recording that is an Atom entry's content by its address
+// (RFC 4287, section 4.1.3.2).
+func outOfLine(e *feedscan.Entry, base *url.URL) []attachment {
+	if e.Atom == nil || e.Atom.Content == nil || e.Atom.Content.Src == "" {
+		return nil
+	}
+	u, as := blog.Resolve(base, e.Atom.Content.Src), elementFor(e.Atom.Content.Type, e.Atom.Content.Src)
+	if u == nil || as == 0 {
+		return nil
+	}
+	return []attachment{{addr: u, as: as}}
+}
 
 // enclosed returns the files that the feed's own format attaches.
 func enclosed(e *feedscan.Entry, base *url.URL) (all []attachment) {

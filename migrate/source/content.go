@@ -57,6 +57,9 @@ func plainText(kind, content string) bool {
 // onlyExcerpt is the loss of a post of which the feed has only the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
 
+// onlyAddress is the loss of an Atom entry whose text lies elsewhere.
+const onlyAddress = blog.OnlyPart + "the address of its text"
+
 // dotted reports whether a text ends in three dots, which may be the author's.
 func dotted(text string) bool {
 	text = strings.TrimRight(text, " \t\n\f\r")

@@ -27,8 +27,12 @@ func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
 	if p.Via != nil {
 		p.Names = append(p.Names, blog.ID("url:"+bareURL(p.Via)))
 	}
-	if excerpt(e) {
+	switch {
+	case len(outOfLine(e, base)) > 0: // what is said beside it is all
+	case excerpt(e):
 		p.Losses = append(p.Losses, onlyExcerpt)
+	case e.Atom != nil && e.Atom.Content != nil && e.Atom.Content.Src != "" && blog.IsBlank(e.Content):
+		p.Losses = append(p.Losses, onlyAddress)
 	}
 }
 
