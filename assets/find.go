@@ -63,7 +63,7 @@ func find(root *html.Node, o Options) (found []*picture) {
 		for _, p := range f.at(n) {
 			switch {
 			case p == nil:
-			case o.skips(p):
+			case (o.Fetcher != nil || o.Unsized) && o.skips(p): // else all are left where they are
 				p.keepRemote()
 			default:
 				found = append(found, p)
@@ -276,7 +276,7 @@ func ancestor(n, root *html.Node, tag string) *html.Node {
 
 // all returns the elements of those tags below n, in order.
 func all(n *html.Node, tags ...string) (found []*html.Node) {
-	for d := range n.Descendants() {
+	for d := range dom.Below(n) {
 		if d.Type == html.ElementNode && d.Namespace == "" && slices.Contains(tags, d.Data) {
 			found = append(found, d)
 		}

@@ -219,18 +219,21 @@ func presumed(img *html.Node) Size {
 // shownIn returns the width and height that the source shows a picture in, spelled and in
 // pixels. What is given as a style goes before an attribute, as it does in browsers.
 func shownIn(img *html.Node) (width string, wide int, height string, high int) {
-	given := map[string]string{"width": attr(img, "width"), "height": attr(img, "height")}
-	style := attr(img, "style")
-	for {
+	width, height = attr(img, "width"), attr(img, "height")
+	for style := attr(img, "style"); style != ""; {
 		m := sized().FindStringSubmatchIndex(style)
 		if m == nil {
 			break
 		}
-		given[strings.ToLower(style[m[2]:m[3]])] = style[m[4]:m[5]]
+		if value := style[m[4]:m[5]]; strings.EqualFold(style[m[2]:m[3]], "width") {
+			width = value
+		} else {
+			height = value
+		}
 		style = style[m[5]:]
 	}
-	width, wide = dimension(given["width"])
-	height, high = dimension(given["height"])
+	width, wide = dimension(width)
+	height, high = dimension(height)
 	if strings.HasSuffix(height, "%") { // of a page that has no height
 		height = ""
 	}
@@ -252,6 +255,9 @@ func unsize(pictures []*picture) {
 // none, and no pixels for a share of the page.
 func dimension(s string) (spelled string, px int) {
 	s = strings.TrimSpace(s)
+	if s == "" {
+		return "", 0
+	}
 	if m := pixels().FindStringSubmatch(s); m != nil {
 		if px, _ = strconv.Atoi(m[1]); px > 0 {
 			return strconv.Itoa(px), px

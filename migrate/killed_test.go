@@ -20,7 +20,7 @@ func TestKilledRunsLeaveNoTrace(t *testing.T) {
 	t.Parallel()
 	histories, least := 500, int64(500)
 	if testing.Short() {
-		histories, least = 40, 40
+		histories, least = 16, 12
 	}
 	var killed atomic.Int64
 	t.Cleanup(func() {
@@ -95,6 +95,15 @@ func (l *life) evolve(n int) {
 	l.Rand = was
 }
 
+// stride is how many steps lie between the deaths that a test tries: one, but not where tests are
+// to be short.
+func stride() int {
+	if testing.Short() {
+		return 3
+	}
+	return 1
+}
+
 // effort gives about as many steps as a whole run takes.
 func (l *life) effort() int {
 	steps := 4
@@ -115,9 +124,9 @@ func TestKilledRunsOnAPostThatIsGone(t *testing.T) {
 		if testing.Short() && !edits {
 			continue
 		}
-		for first := 1; ; first++ {
+		for first := 1; ; first += stride() {
 			ended, again := false, false
-			for second := 1; !again; second++ {
+			for second := 1; !again; second += stride() {
 				w, b := newWorld(t), soup()
 				w.publish(b)
 				w.run()
@@ -149,8 +158,8 @@ func TestKilledRunsOnAPostThatIsGone(t *testing.T) {
 func TestKilledRunsOnAnEditedNewPage(t *testing.T) {
 	t.Parallel()
 	flat := with(migrate.Settings{Layout: string(site.Flat), Section: "notes"})
-	for first, ended := 1, false; !ended; first++ {
-		for second, again := 1, false; !again; second++ {
+	for first, ended := 1, false; !ended; first += stride() {
+		for second, again := 1, false; !again; second += stride() {
 			w, b := newWorld(t), soup()
 			w.publish(b)
 			ended = w.runFor(first, flat)
@@ -191,7 +200,7 @@ func TestKilledRunsOnAConflictWhosePostIsGone(t *testing.T) {
 		},
 	}
 	for name, change := range changes {
-		for steps, ended := 1, false; !ended; steps++ {
+		for steps, ended := 1, false; !ended; steps += stride() {
 			w, b := newWorld(t), longSoup()
 			w.publish(b)
 			w.run()
@@ -225,7 +234,7 @@ func (w *world) moveHello() {
 func TestKilledRunsOnAMovedPageWhosePostIsGone(t *testing.T) {
 	t.Parallel()
 	for _, edits := range []bool{false, true} {
-		for steps, ended := 1, false; !ended; steps++ {
+		for steps, ended := 1, false; !ended; steps += stride() {
 			w, b := newWorld(t), soup()
 			b.posts[0].body += img("https://blog.example/cat.png")
 			w.pictures["https://blog.example/cat.png"] = png("cat")
@@ -264,7 +273,7 @@ func TestKilledRunsOnAMovedPageWhosePostIsGone(t *testing.T) {
 // gives the post another host, guid and title: it is known by what its page says, and keeps it.
 func TestKilledRunsOnAMovedPageOfAMovedBlog(t *testing.T) {
 	t.Parallel()
-	for steps, ended := 1, false; !ended; steps++ {
+	for steps, ended := 1, false; !ended; steps += stride() {
 		w, b := newWorld(t), soup()
 		b.posts = append(b.posts, plainBlog("other").posts...)
 		w.publish(b)
@@ -291,7 +300,7 @@ func TestKilledRunsOnAMovedPageOfAMovedBlog(t *testing.T) {
 func TestKilledRunsOnAMovedPageThatWaits(t *testing.T) {
 	t.Parallel()
 	for _, before := range []bool{true, false} {
-		for steps, ended := 1, false; !ended; steps++ {
+		for steps, ended := 1, false; !ended; steps += stride() {
 			w, b := newWorld(t), soup()
 			w.publish(b)
 			w.run()
@@ -334,7 +343,7 @@ func movedAfterDeath(t *testing.T, steps int) (w *world, b *weblog, whole bool) 
 // what the page is compared with is what that run has written.
 func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
 	t.Parallel()
-	for steps, ended := 1, false; !ended; steps++ {
+	for steps, ended := 1, false; !ended; steps += stride() {
 		w, b, whole := movedAfterDeath(t, steps)
 		ended = whole
 		posts := b.posts
@@ -359,7 +368,7 @@ func TestKilledRunsOnAPageThatIsMovedThen(t *testing.T) {
 // The same with a post that stays in its feed and changes again: nothing clashes.
 func TestKilledRunsOnAPageThatIsMovedAndChanges(t *testing.T) {
 	t.Parallel()
-	for steps, ended := 1, false; !ended; steps++ {
+	for steps, ended := 1, false; !ended; steps += stride() {
 		w, b, whole := movedAfterDeath(t, steps)
 		ended = whole
 		b.replace("Eat", "Enjoy")

@@ -28,6 +28,7 @@ type pipeline struct {
 	posts   *Tally
 	witness func(*work) // is shown each page once it is settled; may be nil
 	bodies  *semaphore.Weighted
+	workers page.Workers
 	window  []*work // not settled yet, in order
 }
 
@@ -54,11 +55,11 @@ func (p *pipeline) take(ctx context.Context, w *work) error {
 		return err
 	}
 	w.done = make(chan struct{})
-	go func() {
+	p.workers.Go(ctx, func() {
 		defer p.bodies.Release(weight)
 		defer close(w.done)
 		w.made = w.maker.Make(ctx, w.job)
-	}()
+	})
 	p.window = append(p.window, w)
 	if len(p.window) < inFlight {
 		return nil

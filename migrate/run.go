@@ -74,6 +74,7 @@ func (m *Migration) begin(checks bool) (*run, error) {
 	p := cmp.Or(m.Progress, &Progress{})
 	r.pages.Count, r.pages.Enricher.Count = p.Pictures.Add, p.Original
 	r.pipeline = newPipeline(&p.Posts)
+	r.pages.Workers = &r.pipeline.workers
 	r.settle = reconcile.New(mem, where, spool, r.report,
 		reconcile.Options{Options: made, Adopt: m.Adopt, Strict: m.Strict, Links: m.links(mem)}, r.pipeline.underway)
 	r.pipeline.settle = r.settle

@@ -32,13 +32,38 @@ func Slug(text string) string {
 	if len(text) > read {
 		text = text[:read]
 	}
-	s := slug.Make(strings.ReplaceAll(text, "_", "-"))
-	s = strings.ReplaceAll(s, "_", "-")
-	s = cut(strings.Trim(dashes().ReplaceAllString(s, "-"), "-"))
+	s := text
+	if !plainSlug(s) {
+		s = madeSlug(s)
+	}
 	if dated().MatchString(s) || reserved().MatchString(s) {
 		s = cut("post-" + s)
 	}
 	return s
+}
+
+// plainSlug reports whether a text is a slug already, but for what else a name may be: words of
+// small letters and digits between single dashes.
+func plainSlug(text string) bool {
+	if text == "" || len(text) >= slugMax {
+		return false
+	}
+	word := false // the byte before is part of one
+	for i := range len(text) {
+		c := text[i]
+		part := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+		if !part && (c != '-' || !word) {
+			return false
+		}
+		word = part
+	}
+	return word
+}
+
+func madeSlug(text string) string {
+	s := slug.Make(strings.ReplaceAll(text, "_", "-"))
+	s = strings.ReplaceAll(s, "_", "-")
+	return cut(strings.Trim(dashes().ReplaceAllString(s, "-"), "-"))
 }
 
 var dashes = regex.Lazy(`-{2,}`)

@@ -22,8 +22,13 @@ const marksMost = 100
 // What only looks like markup, such as the <T> of a title about generics, stays: only
 // elements that have both their tags go.
 func PlainTitle(s string) string {
-	s = unmarked(voids().ReplaceAllString(s, " "))
-	return OneLine(entity().ReplaceAllStringFunc(s, html.UnescapeString))
+	if strings.Contains(s, "<") {
+		s = unmarked(voids().ReplaceAllString(s, " "))
+	}
+	if strings.Contains(s, "&") {
+		s = entity().ReplaceAllStringFunc(s, html.UnescapeString)
+	}
+	return OneLine(s)
 }
 
 // unmarked takes both tags off all elements that have both.
@@ -62,6 +67,11 @@ func OneLine(s string) string {
 	if line, ok := asciiLine(s); ok {
 		return line
 	}
+	return foldedLine(s)
+}
+
+// foldedLine is OneLine for any text.
+func foldedLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) && (r < 0x2000 || r == 0x2028 || r == 0x2029):
@@ -76,6 +86,9 @@ func OneLine(s string) string {
 
 // asciiLine is OneLine for a text of ASCII, as most are; not ok for any other.
 func asciiLine(s string) (line string, ok bool) {
+	if isLine(s) {
+		return s, true
+	}
 	out := make([]byte, 0, len(s))
 	space := false
 	for i := range len(s) {
@@ -91,10 +104,21 @@ func asciiLine(s string) (line string, ok bool) {
 			out, space = append(out, c), false
 		}
 	}
-	if string(out) == s {
-		return s, true
-	}
 	return string(out), true
+}
+
+// isLine reports whether a text is one line of words between single spaces, in ASCII.
+func isLine(s string) bool {
+	word := false // the byte before is part of one
+	for i := range len(s) {
+		c := s[i]
+		part := c > ' ' && c < 0x7f
+		if !part && (c != ' ' || !word) {
+			return false
+		}
+		word = part
+	}
+	return word || s == ""
 }
 
 // Letters is what two spellings of a text have in common.

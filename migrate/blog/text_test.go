@@ -33,7 +33,7 @@ func TestSlug(t *testing.T) {
 }
 
 func FuzzSlug(f *testing.F) {
-	for _, s := range []string{"a", "CON", "ß", "2024-01-01-x", strings.Repeat("ab ", 200), "\xff\xfe", "__"} {
+	for _, s := range []string{"a", "CON", "ß", "2024-01-01-x", strings.Repeat("ab ", 200), "\xff\xfe", "__", "a-1-b", "a--b", "-a"} {
 		f.Add(s)
 	}
 	valid := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -45,8 +45,22 @@ func FuzzSlug(f *testing.F) {
 		if len(s) > slugMax {
 			t.Errorf("Slug(%q) has %d bytes", text, len(s))
 		}
+		if made := madeSlug(text); plainSlug(text) && made != text {
+			t.Errorf("%q is a slug, and is made %q", text, made)
+		}
 		if again := Slug(s); again != s {
 			t.Errorf("Slug(Slug(%q)) = %q, not %q", text, again, s)
+		}
+	})
+}
+
+func FuzzOneLine(f *testing.F) {
+	for _, s := range []string{"", "a b", "a  b", " a", "a ", "a\tb", "a\x00b\x7f", "ä b", "a\u2028b\ufeff", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := OneLine(s), foldedLine(s); got != want {
+			t.Errorf("OneLine(%q) = %q, not %q", s, got, want)
 		}
 	})
 }

@@ -33,26 +33,14 @@ func Fragment(source string) *html.Node {
 // parseBody parses HTML as the content of a <body>. The parser refuses to nest
 // elements deeper than 512: then the deepest are left out, not their text.
 func parseBody(source string) (*html.Node, error) {
-	body, err := parseFragment(source)
+	body, err := dom.ParseBody(source)
 	for depth := 256; err != nil && depth > 0; depth /= 4 {
-		body, err = parseFragment(flatten(source, depth))
+		body, err = dom.ParseBody(flatten(source, depth))
 	}
 	if err != nil {
-		body, err = parseFragment(flatten(source, 0))
+		body, err = dom.ParseBody(flatten(source, 0))
 	}
 	return body, err
-}
-
-func parseFragment(source string) (*html.Node, error) {
-	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), body, html.ParseOptionEnableScripting(false))
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range nodes {
-		body.AppendChild(n)
-	}
-	return body, nil
 }
 
 // flatten leaves out the tags of all elements that lie deeper than depth.

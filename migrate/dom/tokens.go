@@ -67,23 +67,42 @@ func (t *Tokens) markup() bool {
 	case isLetter(s[1]):
 		return t.startTag()
 	case s[1] == '/':
-		end := 2 + nameLength(s[2:])
-		t.name = s[2:end]
-		end += spaceLength(s[end:])
-		if t.name == "" || end == len(s) || s[end] != '>' {
+		name, length := endTag(s)
+		if length == 0 {
 			return false
 		}
-		t.take(html.EndTagToken, end+1)
-		t.attrs = ""
+		t.take(html.EndTagToken, length)
+		t.name, t.attrs = name, ""
 		return true
 	}
-	body, ok := strings.CutPrefix(t.rest, "<!--")
-	end := strings.Index(body, "-->")
-	if !ok || end < 0 || body[0] == '>' || strings.HasPrefix(body, "->") || strings.Contains(body[:end], "--!") {
+	length := commentLength(t.rest)
+	if length == 0 {
 		return false
 	}
-	t.take(html.CommentToken, len("<!--")+end+len("-->"))
+	t.take(html.CommentToken, length)
 	return true
+}
+
+// endTag returns the name of the end tag that s begins with, and how long the tag is; 0 for
+// one in another form.
+func endTag(s string) (name string, length int) {
+	end := len("</") + nameLength(s[len("</"):])
+	name = s[len("</"):end]
+	end += spaceLength(s[end:])
+	if name == "" || end == len(s) || s[end] != '>' {
+		return "", 0
+	}
+	return name, end + 1
+}
+
+// commentLength measures the comment that s begins with; 0 for one in another form.
+func commentLength(s string) int {
+	body, ok := strings.CutPrefix(s, "<!--")
+	end := strings.Index(body, "-->")
+	if !ok || end < 0 || body[0] == '>' || strings.HasPrefix(body, "->") || strings.Contains(body[:end], "--!") {
+		return 0
+	}
+	return len("<!--") + end + len("-->")
 }
 
 // startTag reads a start tag whose attributes, if they have values, have them in quotation
@@ -183,7 +202,7 @@ func (t *Tokens) Text() string {
 	if strings.IndexByte(s, '\r') >= 0 {
 		s = newlines.Replace(s)
 	}
-	return html.UnescapeString(s)
+	return unescaped(s)
 }
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -163,6 +163,9 @@ func (p *pieces) weigh(sample []byte) {
 
 // decode makes UTF-8 of a piece, and counts the places that it could not read.
 func (p *pieces) decode(b []byte) []byte {
+	if ascii(b) && (p.utf8 || !p.paired()) {
+		return b // which decides nothing
+	}
 	out := p.read(b)
 	if !utf8.Valid(b) {
 		p.lost += max(0, bytes.Count(out, replacement)-bytes.Count(b, replacement))

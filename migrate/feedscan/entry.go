@@ -64,8 +64,10 @@ func parseWhole(around, item, closing []byte, isAtom bool) (*Entry, error) {
 	return doc.entry(), nil
 }
 
-// parseXML reads a document of RSS, RDF or Atom. Scanning bodies for a picture is
-// off: the first one of a body is no cover.
+// rssTranslator does not scan bodies for a picture: the first one of a body is no cover.
+var rssTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+
+// parseXML reads a document of RSS, RDF or Atom.
 func parseXML(doc []byte, isAtom bool) (d document, err error) {
 	if isAtom {
 		if d.atom, err = new(atom.Parser).Parse(bytes.NewReader(doc)); err == nil {
@@ -74,7 +76,7 @@ func parseXML(doc []byte, isAtom bool) (d document, err error) {
 		return d, err
 	}
 	if d.rss, err = new(rss.Parser).Parse(bytes.NewReader(doc)); err == nil {
-		d.Feed, err = (&gofeed.DefaultRSSTranslator{DisableContentImageScan: true}).Translate(d.rss)
+		d.Feed, err = rssTranslator.Translate(d.rss)
 	}
 	return d, err
 }

@@ -178,7 +178,7 @@ func unclosed(span []byte, begin string, found bool) int {
 	case !found || bytes.HasSuffix(span, []byte("]]"+sectionEnd)): // taken apart, as it should be
 		return -1
 	default:
-		n := bytes.Index(span, []byte(begin))
+		n := beginAt(span, begin)
 		if n < 0 {
 			return -1
 		}

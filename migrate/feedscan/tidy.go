@@ -21,8 +21,12 @@ var plain = func() (t [256]bool) {
 	return t
 }()
 
-// marking are those of the others that are characters like any other in a CDATA section.
-var marking = [256]bool{'&': true, '<': true, ']': true}
+// plainInSection are the same in a CDATA section, in which marks are characters like any other.
+var plainInSection = func() (t [256]bool) {
+	t = plain
+	t['&'], t['<'], t[']'] = true, true, true
+	return t
+}()
 
 // tidier makes a piece of XML well formed as to its characters: those that XML forbids
 // are dropped, raw and as references; references that it does not know become what the
@@ -37,8 +41,17 @@ type tidier struct {
 	endTags  map[string]int  // by name: how much of in is left at the last one; nil until asked for
 }
 
+// tidy returns a tidy piece; the very piece where it is so already, as most are.
 func tidy(b []byte, known entities) []byte {
+	if isTidy(b) {
+		return b
+	}
 	t := tidier{known: known, in: b, out: make([]byte, 0, len(b)+64)}
+	return t.all()
+}
+
+// all makes all of a piece tidy.
+func (t *tidier) all() []byte {
 	for len(t.in) > 0 {
 		n := 0
 		for n < len(t.in) && plain[t.in[n]] {
@@ -50,6 +63,79 @@ func tidy(b []byte, known entities) []byte {
 		}
 	}
 	return t.out
+}
+
+// isTidy reports whether a piece is tidy. Of what is rare it does not know.
+func isTidy(b []byte) bool {
+	for {
+		n := 0
+		for n < len(b) && plain[b[n]] {
+			n++
+		}
+		if n == len(b) {
+			return true
+		}
+		size := tidySize(b[n:])
+		if size == 0 {
+			return false
+		}
+		b = b[n+size:]
+	}
+}
+
+// tidySize returns the length of what comes next and is tidy, though its first byte is not plain;
+// 0 where it is not, or not known to be.
+func tidySize(b []byte) int {
+	switch b[0] {
+	case '&':
+		_, size := reference(b)
+		return size
+	case '<':
+		size := sectionSize(b)
+		switch {
+		case size == 0 && (bytes.HasPrefix(b, []byte("<!")) || bytes.HasPrefix(b, []byte("<?"))):
+			return 0
+		case size == 0:
+			return 1
+		case isLegal(b[len(sectionBegin) : size-len(sectionEnd)]):
+			return size
+		}
+		return 0
+	case ']':
+		if bytes.HasPrefix(b, []byte(sectionEnd)) {
+			return 0
+		}
+		return 1
+	}
+	return legalSize(b)
+}
+
+// isLegal reports whether the text of a section has nothing but characters of XML.
+func isLegal(text []byte) bool {
+	for i := 0; i < len(text); {
+		if plainInSection[text[i]] {
+			i++
+			continue
+		}
+		size := legalSize(text[i:])
+		if size == 0 {
+			return false
+		}
+		i += size
+	}
+	return beginAt(text, sectionBegin) < 0
+}
+
+// legalSize returns the length of the character that b begins with, whose first byte begins some
+// that XML forbids too; 0 where it is one of them.
+func legalSize(b []byte) int {
+	switch {
+	case b[0] == 0xC2 && len(b) > 1 && b[1] >= 0xA0:
+		return 2
+	case b[0] == 0xEF && len(b) > 2 && (b[1] != 0xBF || b[2] < 0xBE):
+		return 3
+	}
+	return 0
 }
 
 // copy takes over n bytes as they are.
@@ -177,7 +263,7 @@ func next(b []byte) int {
 func legal(out, b []byte) []byte {
 	for i := 0; i < len(b); i++ {
 		from := i
-		for i < len(b) && (plain[b[i]] || marking[b[i]]) {
+		for i < len(b) && plainInSection[b[i]] {
 			i++
 		}
 		if out = append(out, b[from:i]...); i == len(b) {
@@ -215,8 +301,7 @@ func (t *tidier) reference() {
 		return
 	}
 	if len(ref) > 2 && ref[1] == '#' {
-		t.out = numeric(t.out, ref)
-		t.in = t.in[end:]
+		t.numeric(ref)
 		return
 	}
 	if text, ok := t.known[ref[1:end-1]]; ok && t.expanded+len(text) <= expandedMost {
@@ -231,9 +316,9 @@ func (t *tidier) reference() {
 	t.put("&amp;", 1)
 }
 
-// numeric appends a reference by number: unchanged where XML allows the character,
-// nothing where it does not, a text where it is no number.
-func numeric(out []byte, ref string) []byte {
+// numeric takes a reference by number: unchanged where XML allows the character, nothing where
+// it does not, a text where it is no number.
+func (t *tidier) numeric(ref string) {
 	digits, base := ref[2:len(ref)-1], 10
 	if digits != "" && digits[0]|0x20 == 'x' {
 		digits, base = digits[1:], 16
@@ -241,13 +326,14 @@ func numeric(out []byte, ref string) []byte {
 	n, err := strconv.ParseUint(digits, base, 64)
 	switch {
 	case err != nil && !tooLarge(err):
-		return append(append(out, "&amp;"...), ref[1:]...)
+		t.put("&amp;", 1)
 	case err != nil || !legalRune(n):
-		return out
+		t.put("", len(ref))
 	case n >= 0x80 && n < 0xA0:
-		return append(out, string(charmap.Windows1252.DecodeByte(byte(n)))...)
+		t.put(string(charmap.Windows1252.DecodeByte(byte(n))), len(ref))
+	default:
+		t.copy(len(ref))
 	}
-	return append(out, ref...)
 }
 
 func legalRune(n uint64) bool {

@@ -26,6 +26,7 @@ type xmlCutter struct {
 	known    *Head     // what the feed said of itself before its items
 	context  *context  // all that the feed said before its items
 	item     xmlItem
+	rss      rssReader
 }
 
 // xmlItem is the item that was cut last, as it stands in the feed.
@@ -51,7 +52,7 @@ func (c *xmlCutter) root(t Tag) {
 	c.begin(t.Start)
 }
 
-// clean makes well-formed UTF-8 of a piece of the feed.
+// clean makes well-formed UTF-8 of a piece of the feed. It may return the very piece.
 func (c *xmlCutter) clean(b []byte) []byte { return tidy(c.encoding.decode(b), c.entities) }
 
 // Head reads up to the first item. A head that cannot be understood costs only what
@@ -74,7 +75,7 @@ func (c *xmlCutter) Head() (*Head, error) {
 		}
 	}
 	c.context.add(c.piece(end))
-	doc := append(c.clean(c.piece(end)), c.closing()...)
+	doc := slices.Concat(c.clean(c.piece(end)), []byte(c.closing()))
 	c.begin(end)
 	c.known = &Head{Feed: &gofeed.Feed{}}
 	if feed, err := parseOdd(doc, c.atom); err == nil {
@@ -233,7 +234,7 @@ func (c *xmlCutter) Read() (*Entry, error) {
 	if bytes.Contains(around, []byte("xml:base")) {
 		around = xmlBase().ReplaceAll(around, nil)
 	}
-	e, err := parseItem(around, item, []byte(c.closing()), c.atom)
+	e, err := c.parse(around, item)
 	if err != nil {
 		return nil, &BrokenItem{c.index, itemName(item), err}
 	}
@@ -244,6 +245,17 @@ func (c *xmlCutter) Read() (*Entry, error) {
 	e.LinkBase, e.Base = own, body
 	e.Damaged = c.encoding.lost - lost
 	return e, nil
+}
+
+// parse reads an item whose characters are tidy, which stands between start tags.
+func (c *xmlCutter) parse(around, item []byte) (*Entry, error) {
+	closing := []byte(c.closing())
+	if !c.atom {
+		if e, ok := c.rss.read(around, item, closing); ok {
+			return e, nil
+		}
+	}
+	return parseItem(around, item, closing, c.atom)
 }
 
 // whole returns the item that was cut last, without what was taken out of it.

@@ -119,11 +119,18 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 	return true
 }
 
+// foldersMost bounds the folders that are remembered: blogs whose addresses have no year in them have
+// one for each post.
+const foldersMost = 256
+
 // thereIs reports whether anything of the site lies in a folder, or in a file that is published
 // as one: most old addresses begin with a year, where nothing does.
 func (a *aliases) thereIs(folder string) bool {
 	is, known := a.folders[folder]
 	if !known {
+		if len(a.folders) == foldersMost {
+			clear(a.folders)
+		}
 		is = slices.ContainsFunc(a.site.Addresses().Claims(folder), a.memory.Exists)
 		a.folders[folder] = is
 	}

@@ -1,9 +1,6 @@
 package markdown
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // backticks are those of a paragraph, in runs. A run begins code that the next one of its length
 // ends.
@@ -15,12 +12,9 @@ type backticks struct {
 // act reports whether a run of n backticks in a text would be read as a mark.
 func (b *backticks) act(n int) bool { return b.touched || b.runs[n] > 1 }
 
-// backticksOf counts the backticks of a paragraph, those in addresses and titles too: code may
+// backticksOf counts the backticks of a paragraph that has some in its text, those in addresses and titles too: code may
 // end within a link.
 func backticksOf(tokens []token) (b backticks) {
-	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == text && strings.IndexByte(k.text, '`') >= 0 }) {
-		return b
-	}
 	b.runs = map[int]int{}
 	for i, k := range tokens {
 		b.touched = b.touched || i > 0 && touch(tokens[i-1], k)

@@ -147,7 +147,7 @@ func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (li
 	for c := range n.ChildNodes() {
 		isItem := dom.IsElement(c, "li")
 		switch {
-		case c.Type == html.CommentNode || c.Type == html.TextNode && strings.Trim(c.Data, whitespace) == "":
+		case c.Type == html.CommentNode || c.Type == html.TextNode && isGaps(c.Data):
 			continue
 		case !isItem && len(list) > 0:
 			last := &list[len(list)-1]
@@ -155,7 +155,7 @@ func listEntries(ctx converter.Context, f *flow, n *html.Node, ordered bool) (li
 			ctx.RenderNodes(ctx, last.flow, c)
 			continue
 		}
-		if v, err := strconv.Atoi(dom.Attr(c, "value")); err == nil && isItem {
+		if v, ok := numberIn(c, "value"); ok && isItem {
 			number = v
 		}
 		g := f.inner()
@@ -205,24 +205,28 @@ func items(entries []entry, marker byte, tight bool) block {
 	if tight {
 		gap = "\n"
 	}
-	var text strings.Builder
+	const indent = "           " // as wide as the longest mark, "999999999. "
+	room := entries[0].flow.line.room
+	text, mark := room.lines[:0], make([]byte, 0, len(indent))
 	for i, e := range entries {
-		mark := string(marker) + " "
+		mark = mark[:0]
 		if b.ordered() {
-			mark = strconv.Itoa(b.start+i) + mark
+			mark = strconv.AppendInt(mark, int64(b.start+i), 10)
 		}
+		mark = append(mark, marker, ' ')
 		if i > 0 {
-			text.WriteString(gap)
+			text = append(text, gap...)
 		}
-		text.WriteString(prefix(e.flow.task+e.flow.join(tight), mark, strings.Repeat(" ", len(mark))))
+		text = prefixed(text, e.flow.task+e.flow.join(tight), string(mark), indent[:len(mark)])
 	}
-	b.text = text.String()
+	room.lines = text
+	b.text = room.letters.text(text)
 	return b
 }
 
 // start is the number of a list's first item.
 func start(n *html.Node) int {
-	if v, err := strconv.Atoi(dom.Attr(n, "start")); err == nil {
+	if v, ok := numberIn(n, "start"); ok {
 		return v
 	}
 	if !dom.HasAttr(n, "reversed") {
@@ -235,6 +239,16 @@ func start(n *html.Node) int {
 		}
 	}
 	return items
+}
+
+// numberIn returns the number that an attribute holds.
+func numberIn(n *html.Node, key string) (number int, ok bool) {
+	value := dom.Attr(n, key)
+	if value == "" {
+		return 0, false
+	}
+	number, err := strconv.Atoi(value)
+	return number, err == nil
 }
 
 // clampNumber keeps the numbers of a list within what CommonMark reads: up to nine
@@ -285,6 +299,9 @@ func notesOf(body *html.Node) (all footnotes) {
 	first := map[string]*note{}
 	var order []*note
 	for n := range dom.Below(body) {
+		if !dom.Own(n.Data) {
+			continue
+		}
 		name, isMark := dom.NoteRefOf(n)
 		_, isNote := dom.NoteOf(n)
 		if m, ok := dom.MathOf(n); ok && m.TeX != "" {

@@ -18,7 +18,7 @@ const (
 
 // soften makes the breaks of a paragraph what the style wants them to be.
 func (b Breaks) soften(tokens []token) {
-	if b != SoftenBreaks && (b != AutoBreaks || standsOut(tokens) || !wrapped(tokens) && !isProse(tokens)) {
+	if !breaksLines(tokens) || b != SoftenBreaks && (b != AutoBreaks || standsOut(tokens) || !wrapped(tokens) && !isProse(tokens)) {
 		return
 	}
 	for i := range tokens {
@@ -26,6 +26,16 @@ func (b Breaks) soften(tokens []token) {
 			tokens[i].kind = softBreak
 		}
 	}
+}
+
+// breaksLines reports whether a paragraph has several lines.
+func breaksLines(tokens []token) bool {
+	for i := range tokens {
+		if tokens[i].kind == lineBreak {
+			return true
+		}
+	}
+	return false
 }
 
 // narrow is the fewest columns that anybody wraps text at.

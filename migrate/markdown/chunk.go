@@ -18,10 +18,9 @@ type chunk struct {
 // chunks remembers the code of a page while it is put together. Where a chunk's
 // Markdown stands is marked by control characters, which no text of a page holds.
 type chunks struct {
-	all     []chunk
-	over    bool   // the page has become longer than pageMost
-	math    bool   // the page has formulas between dollars
-	scratch []byte // in which paragraphs are written one after another
+	all  []chunk
+	over bool // the page has become longer than pageMost
+	math bool // the page has formulas between dollars
 }
 
 const (
@@ -30,15 +29,16 @@ const (
 	chunkEnd   = '\x03'
 )
 
-// enclose returns the Markdown of a chunk between its marks.
-func (c *chunks) enclose(k chunk, markdown string) string {
+// begin writes the marks in front of the Markdown of a chunk. One [chunkEnd] belongs behind it.
+func (c *chunks) begin(out []byte, k chunk) []byte {
 	c.all = append(c.all, k)
-	return string(chunkBegin) + strconv.Itoa(len(c.all)-1) + string(chunkText) + markdown + string(chunkEnd)
+	out = strconv.AppendInt(append(out, chunkBegin), int64(len(c.all)-1), 10)
+	return append(out, chunkText)
 }
 
 // pieces takes a page apart at the marks, which are gone then.
 func (c *chunks) pieces(page string) []blog.Piece {
-	var all []blog.Piece
+	all := make([]blog.Piece, 0, 2*len(c.all)+2)
 	for page != "" {
 		prose, rest, found := strings.Cut(page, string(chunkBegin))
 		if prose != "" {
@@ -57,16 +57,24 @@ func (c *chunks) pieces(page string) []blog.Piece {
 }
 
 // spell returns a page as a target wants its code, and the end of its last line.
-func (c *chunks) spell(page string, code func([]blog.Piece) string) string {
+func (c *chunks) spell(page string, code func([]blog.Piece) []byte) []byte {
 	pieces := append(c.pieces(page), blog.Piece{Text: "\n"})
 	if code != nil {
 		return code(pieces)
 	}
-	var b strings.Builder
+	b := make([]byte, 0, len(page)+len("\n"))
 	for _, p := range pieces {
-		b.WriteString(p.Text)
+		b = append(b, p.Text...)
 	}
-	return b.String()
+	return b
+}
+
+// plain returns Markdown without the marks of chunks.
+func (c *chunks) plain(markdown string) string {
+	if strings.IndexByte(markdown, chunkBegin) < 0 {
+		return markdown
+	}
+	return strings.TrimSuffix(string(c.spell(markdown, nil)), "\n")
 }
 
 // html returns a chunk as raw HTML in the place of its Markdown. Each line of a block

@@ -13,7 +13,7 @@ import (
 // that they hold. Several lines make a code block.
 func renderCode(ctx converter.Context, f *flow, n *html.Node) {
 	switch {
-	case f.line.code != nil:
+	case f.line.coding:
 		ctx.RenderChildNodes(ctx, f, n)
 	case dom.HasLines(n) && !f.oneLine():
 		f.codeBlock(n)
@@ -26,8 +26,8 @@ func renderCode(ctx converter.Context, f *flow, n *html.Node) {
 
 var unix = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "")
 
-// codeSpan spells code between backticks (CommonMark 0.31, 6.1).
-func codeSpan(s string, at place) string {
+// codeSpan writes code between backticks (CommonMark 0.31, 6.1).
+func codeSpan(out []byte, s string, at place) []byte {
 	s = onLine(s)
 	if at == cell {
 		s = strings.ReplaceAll(s, "|", `\|`)
@@ -36,7 +36,7 @@ func codeSpan(s string, at place) string {
 	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
 		s = " " + s + " "
 	}
-	return ticks + s + ticks
+	return append(append(append(out, ticks...), s...), ticks...)
 }
 
 // onLine returns code on one line. The end of a line and what indents the next are one space,
@@ -74,7 +74,13 @@ func (f *flow) codeBlock(n *html.Node) {
 	if text != "" {
 		mark := strings.Repeat("`", max(3, longestRun(text, '`')+1))
 		k := chunk{code: text, language: dom.Language(n), block: true}
-		f.put(block{kind: fence, text: f.chunks.enclose(k, mark+k.language+"\n"+text+"\n"+mark)})
+		room := f.line.room
+		out := f.chunks.begin(room.out[:0], k)
+		for _, part := range [...]string{mark, k.language, "\n", text, "\n", mark} {
+			out = append(out, part...)
+		}
+		room.out = append(out, chunkEnd)
+		f.put(block{kind: fence, text: room.letters.text(room.out)})
 	}
 	for d := range n.Descendants() {
 		if dom.IsElement(d, "img") {
@@ -101,7 +107,7 @@ func lines(n *html.Node) string {
 		case dom.IsElement(n, "br"):
 			b.WriteByte('\n')
 		}
-		own := n.Type == html.ElementNode && blocks[n.Data]
+		own := n.Type == html.ElementNode && isBlock(n.Data)
 		if own && b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
 			b.WriteByte('\n')
 		}

@@ -6,26 +6,54 @@ import "slices"
 // are meant (0.31, 6.2). Emphasis that it would not read is left out: the words
 // stay, and no delimiter ever shows.
 func settle(tokens []token) []token {
-	if !slices.ContainsFunc(tokens, token.emphasis) {
-		return tokens
-	}
-	for _, k := range tokens {
-		if k.emphasis() {
+	marked := false
+	for i := range tokens {
+		if k := &tokens[i]; k.emphasis() {
 			k.mark.delimiter = delimiters[k.mark.kind]
+			marked = true
 		}
+	}
+	if !marked || plain(tokens) {
+		return tokens
 	}
 	tokens = loosen(tokens)
 	for try := range patience {
 		unread := misread(tokens)
 		switch {
 		case len(unread) == 0:
-			return slices.DeleteFunc(tokens, token.omitted)
+			return slices.DeleteFunc(tokens, func(k token) bool { return k.omitted() })
 		case try == 0 && part(tokens):
 		default:
 			weaken(unread)
 		}
 	}
-	return slices.DeleteFunc(tokens, token.emphasis)
+	return slices.DeleteFunc(tokens, func(k token) bool { return k.emphasis() })
+}
+
+// plain reports whether each delimiter stands by itself, one closes what the one before it
+// opens, and CommonMark reads all of them: then there is nothing to loosen and nothing misread.
+// So are most paragraphs.
+func plain(tokens []token) bool {
+	open := false
+	for i := range tokens {
+		k := &tokens[i]
+		if k.kind == text && k.text == "" {
+			return false
+		}
+		if !k.emphasis() {
+			continue
+		}
+		if i+1 < len(tokens) && tokens[i+1].emphasis() {
+			return false
+		}
+		r := run{char: k.mark.delimiter[0]}
+		r.flank(lastRune(tokens[:i]), firstRune(tokens[i+1:]))
+		if closes := k.kind == closing; closes != open || closes && !r.canClose || !closes && !r.canOpen {
+			return false
+		}
+		open = !open
+	}
+	return !open
 }
 
 // patience is how often a paragraph is tried. People's writing needs three tries
@@ -33,12 +61,12 @@ func settle(tokens []token) []token {
 const patience = 8
 
 // emphasis reports whether a token opens or closes emphasis.
-func (k token) emphasis() bool {
+func (k *token) emphasis() bool {
 	return (k.kind == opening || k.kind == closing) && k.mark.kind != link
 }
 
 // omitted reports whether a token stands for emphasis that is left out.
-func (k token) omitted() bool { return k.emphasis() && k.mark.delimiter == "" }
+func (k *token) omitted() bool { return k.emphasis() && k.mark.delimiter == "" }
 
 // part returns em the other delimiter where it touches what ends or begins on its
 // other side, and reports whether there was any.

@@ -28,7 +28,7 @@ func (f *flow) figure(n *html.Node, dest string) bool {
 
 // takesCalls reports whether a call of a shortcode can stand here.
 func takesCalls(f *flow) bool {
-	return !f.oneLine() && !f.folded && f.line.code == nil && len(f.line.marks) == 0
+	return !f.oneLine() && !f.folded && !f.line.coding && len(f.line.marks) == 0
 }
 
 // callFor returns the call for a picture with a caption, which may be empty; "" where the target
@@ -141,7 +141,7 @@ func onOneLine(ctx converter.Context, f *flow, n *html.Node) (markdown string, o
 	if len(g.blocks) != 1 || g.blocks[0].kind != paragraph || strings.Contains(g.blocks[0].text, "\\\n") {
 		return "", false
 	}
-	text := strings.TrimSuffix(f.chunks.spell(g.blocks[0].text, nil), "\n")
+	text := f.chunks.plain(g.blocks[0].text)
 	return strings.ReplaceAll(text, "\n", " "), true
 }
 
@@ -178,7 +178,7 @@ func firstShown(n *html.Node) *html.Node { return following(n, forward) }
 // following returns n or the first of its siblings in a direction that is more than white
 // space and comments, or nil where there is none.
 func following(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
-	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && strings.Trim(n.Data, whitespace) == "" || dom.IsElement(n, "source")) {
+	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && isGaps(n.Data) || dom.IsElement(n, "source")) {
 		n = step(n)
 	}
 	return n
@@ -194,9 +194,9 @@ func standsAlone(n *html.Node) bool { return lineEnds(n, forward) && lineEnds(n,
 func lineEnds(n *html.Node, step func(*html.Node) *html.Node) bool {
 	for ; n.Parent != nil; n = n.Parent {
 		if next := following(step(n), step); next != nil {
-			return next.Type == html.ElementNode && blocks[next.Data]
+			return next.Type == html.ElementNode && isBlock(next.Data)
 		}
-		if blocks[n.Parent.Data] {
+		if isBlock(n.Parent.Data) {
 			return true
 		}
 	}

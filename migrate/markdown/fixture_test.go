@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/dom"
 )
@@ -140,6 +141,34 @@ func BenchmarkProse(b *testing.B) {
 	const paragraph = `<p>A paragraph of a post, with <b>strong</b> words, <i>others</i>, a <a href="https://example.org/">link</a>,
 some <code>code</code> and a fair amount of text that is nothing but text, as most of it is. It goes on for a while: snake_case, 3 * 4.</p>`
 	benchmark(b, strings.Repeat(paragraph, 300))
+}
+
+// BenchmarkPost converts a post of 9 KB as people write them, its parsing left out.
+func BenchmarkPost(b *testing.B) {
+	const part = `<h2>Kettle and stone</h2>
+<p>A window holds <a href="https://example.org/a?b=c">the lamp</a> before winter. The letter turns quiet over copper, and <strong>it stays</strong> so. The harbour
+ mends a thread by candle light (again). Nothing is bought.</p>
+<p>Bread is plain, as <em>all of it</em> was; the call is <code>open_mends()</code> now. The owl turns slow and bright between two willows, where a kettle hums.</p>
+<ul><li>Counts the valley.</li><li>Gathers <em>yarn</em> without a needle.</li><li>Walks.</li></ul>
+<p>The river keeps its marble, and the meadow borrows a ladder: the saddle leaves under heavy timber. The pepper is bitter. A violin follows.</p>
+<pre><code class="language-go">kettle := open(&quot;lamp&quot;, 4)
+</code></pre>
+<figure><img src="https://example.org/p.jpg" alt="The owl" width="640" height="480"><figcaption>The owl at <b>night</b></figcaption></figure>
+<blockquote><p>Loose threads open toward the island. The granite stays.</p></blockquote>
+`
+	body := parse(b, strings.Repeat(part, 8))
+	style := plainStyle
+	style.Captions, style.Divider = true, "<!--more-->"
+	style.Figure = func(p blog.Picture) string {
+		return "{{< figure src=\"" + p.Src + "\" caption=\"" + p.Caption + "\" >}}"
+	}
+	c := New(style)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := c.Convert(body); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // BenchmarkHostile doubles inputs made to cost much: time and memory should double.

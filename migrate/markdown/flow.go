@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -8,7 +9,7 @@ import (
 // flow gathers the contents of one container: the page, a quote, an item, a cell.
 // It is what the library writes text into.
 type flow struct {
-	style  Style
+	style  *Style
 	chunks *chunks // the code of the whole page
 	blocks []block
 	line   inlines // the paragraph being gathered
@@ -38,7 +39,8 @@ const deepest = 24
 
 // inner returns an empty flow for a container within f, with f's marks open.
 func (f *flow) inner() *flow {
-	g := &flow{style: f.style, chunks: f.chunks, depth: f.depth + 1, folded: f.folded}
+	g := f.line.room.flow()
+	g.style, g.chunks, g.depth, g.folded = f.style, f.chunks, f.depth+1, f.folded
 	for _, m := range f.line.marks {
 		g.line.push(*m)
 	}
@@ -75,8 +77,8 @@ func (f *flow) WriteString(text string) (int, error) {
 // lineBreak ends a line; two in a row end the paragraph, as they look.
 func (f *flow) lineBreak() {
 	switch l := &f.line; {
-	case l.code != nil:
-		l.code.WriteByte(' ')
+	case l.coding:
+		l.code = append(l.code, ' ')
 	case f.breaksInCell():
 		l.breakLine()
 	case f.oneLine() || l.marked(link):
@@ -108,7 +110,7 @@ func (f *flow) end() {
 // paragraph returns what was gathered as Markdown, and begins anew.
 func (f *flow) paragraph() (markdown string) {
 	if tokens := f.line.closed(); len(tokens) > 0 {
-		tokens = shorten(settle(tidy(tokens)))
+		tokens = shorten(settle(tidy(tokens, f.line.room)))
 		f.style.Breaks.soften(tokens)
 		markdown = f.style.Passthrough.guard(f.write(tokens))
 	}
@@ -214,19 +216,27 @@ func (b block) ordered() bool { return b.marker == '.' || b.marker == ')' }
 // prefix puts first before the first line of a text and rest before the others;
 // an empty line gets rest without the space at its end.
 func prefix(text, first, rest string) string {
-	bare := strings.TrimRight(rest, " ")
-	var b strings.Builder
-	b.Grow(len(text) + len(text)/16)
-	b.WriteString(first)
-	for line := range strings.Lines(text) {
-		switch {
-		case b.Len() == len(first):
-		case line == "\n":
-			b.WriteString(bare)
-		default:
-			b.WriteString(rest)
+	return string(prefixed(make([]byte, 0, len(text)+len(text)/16+len(first)), text, first, rest))
+}
+
+// prefixed adds a text to out as [prefix] returns it.
+func prefixed(out []byte, text, first, rest string) []byte {
+	from := len(out)
+	out = append(out, first...)
+	for {
+		end := strings.IndexByte(text, '\n')
+		if end < 0 {
+			break
 		}
-		b.WriteString(line)
+		out = append(out, text[:end+1]...)
+		switch text = text[end+1:]; {
+		case text == "":
+		case text[0] == '\n':
+			out = append(out, strings.TrimRight(rest, " ")...)
+		default:
+			out = append(out, rest...)
+		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	out = append(out, text...)
+	return out[:from+len(bytes.TrimRight(out[from:], " "))]
 }

@@ -18,7 +18,7 @@ func (f *flow) math(m dom.Math) {
 	}
 	switch {
 	case tex == "":
-	case f.line.code == nil && f.pass(tex, block):
+	case !f.line.coding && f.pass(tex, block):
 	case !block:
 		f.line.unmarked(func() { f.inDollars("$", tex) })
 	default:
@@ -51,7 +51,7 @@ func (f *flow) pass(tex string, block bool) bool {
 
 // inDollars adds TeX as a text, line by line.
 func (f *flow) inDollars(dollars, tex string) {
-	if f.line.code != nil {
+	if f.line.coding {
 		f.line.text(dollars + tex + dollars)
 		return
 	}

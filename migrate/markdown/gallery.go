@@ -36,7 +36,7 @@ func (g *gallery) read(n *html.Node) bool {
 			return false
 		case c.Data == "figcaption" && len(g.items) > 0:
 			g.words = c
-		case blocks[c.Data]:
+		case isBlock(c.Data):
 			if !g.read(c) {
 				return false
 			}

@@ -13,7 +13,7 @@ import (
 // renderTagged renders an element that Markdown has no mark for as the tags that it has in
 // HTML, where the style allows them.
 func renderTagged(ctx converter.Context, f *flow, n *html.Node) bool {
-	if !f.style.HTML || f.line.code != nil || !taggable(n) {
+	if !f.style.HTML || f.line.coding || !taggable(n) {
 		return false
 	}
 	title := ""
@@ -39,7 +39,7 @@ func taggable(n *html.Node) bool {
 		switch {
 		case d.Type == html.TextNode:
 			shows = shows || strings.ContainsFunc(printable(d.Data), visible)
-		case d.Type == html.ElementNode && (blocks[d.Data] || breaks(d.Data)):
+		case d.Type == html.ElementNode && (isBlock(d.Data) || breaks(d.Data)):
 			return false
 		}
 	}

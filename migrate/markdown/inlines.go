@@ -12,28 +12,32 @@ import (
 // inlines gathers the tokens of one paragraph.
 type inlines struct {
 	tokens []token
-	marks  []*mark          // those now open, the outermost first; at most one of a kind
-	code   *strings.Builder // the code span being gathered, or nil
-	broken bool             // nothing came after the last line break
-	filled bool             // the paragraph shows something
+	marks  []*mark // those now open, the outermost first; at most one of a kind
+	code   []byte  // of the code span being gathered
+	coding bool    // one is being gathered
+	broken bool    // nothing came after the last line break
+	filled bool    // the paragraph shows something
+	room   *room
 }
 
 // text adds text as the source has it.
 func (l *inlines) text(s string) {
 	s = printable(s)
-	if l.code != nil {
-		l.code.WriteString(s)
+	if l.coding {
+		l.code = append(l.code, s...)
 		return
 	}
-	rest := strings.TrimLeftFunc(s, isGap)
-	words := strings.TrimRightFunc(rest, isGap)
-	before := s[:len(s)-len(rest)]
+	before, words, after := trimGaps(s)
 	if words == "" {
 		l.gap(s)
 		return
 	}
 	l.gap(before)
-	shown := fold(words)
+	shown := words
+	if !isFolded(words) {
+		l.room.words = folded(l.room.words[:0], words)
+		shown = l.room.letters.text(l.room.words)
+	}
 	if wide := strings.Count(before, noBreak); wide > 1 && l.broken {
 		shown = strings.Repeat(noBreak, wide) + shown // a line of verse that is set in
 	}
@@ -41,7 +45,7 @@ func (l *inlines) text(s string) {
 	if strings.ContainsFunc(words, visible) {
 		l.filled, l.broken = true, false
 	}
-	l.gap(rest[len(words):])
+	l.gap(after)
 }
 
 // gap adds what stands between words: a space, unless it is one that keeps the line from
@@ -81,14 +85,20 @@ func (l *inlines) push(m mark) bool {
 		return false
 	}
 	l.flushCode()
-	l.marks = append(l.marks, &m)
-	l.tokens = append(l.tokens, token{kind: opening, mark: &m})
+	opened := l.room.mark(m)
+	l.marks = append(l.marks, opened)
+	l.tokens = append(l.tokens, token{kind: opening, mark: opened})
 	return true
 }
 
 // marked reports whether a mark of a kind is open.
 func (l *inlines) marked(kind markKind) bool {
-	return slices.ContainsFunc(l.marks, func(m *mark) bool { return m.kind == kind })
+	for _, m := range l.marks {
+		if m.kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // pop closes the innermost mark.
@@ -135,30 +145,30 @@ func (l *inlines) closed() []token {
 func (l *inlines) begin() {
 	l.tokens, l.filled, l.broken = l.tokens[:0], false, false
 	for i, m := range l.marks {
-		again := mark{kind: m.kind, dest: m.dest, title: m.title}
-		l.marks[i] = &again
-		l.tokens = append(l.tokens, token{kind: opening, mark: &again})
+		again := l.room.mark(mark{kind: m.kind, dest: m.dest, title: m.title})
+		l.marks[i] = again
+		l.tokens = append(l.tokens, token{kind: opening, mark: again})
 	}
 }
 
 // beginCode begins a code span.
 func (l *inlines) beginCode() {
-	l.code = new(strings.Builder)
+	l.code, l.coding = l.code[:0], true
 }
 
 // endCode ends it.
 func (l *inlines) endCode() {
 	l.flushCode()
-	l.code = nil
+	l.coding = false
 }
 
 // flushCode adds the code gathered so far. Spaces at its edges stand outside.
 func (l *inlines) flushCode() {
-	if l.code == nil || l.code.Len() == 0 {
+	if !l.coding || len(l.code) == 0 {
 		return
 	}
-	all := l.code.String()
-	l.code.Reset()
+	all := l.room.letters.text(l.code)
+	l.code = l.code[:0]
 	words := strings.Trim(all, whitespace)
 	l.space(words == "" || strings.IndexByte(whitespace, all[0]) >= 0)
 	if words != "" {

@@ -107,6 +107,13 @@ func quoted(title string, at place) string {
 // shorten makes links whose text is their address autolinks, and texts that settle has parted
 // one: a sign of the one may act together with the other.
 func shorten(tokens []token) []token {
+	linked := false
+	for i := range tokens {
+		linked = linked || tokens[i].kind == opening && tokens[i].mark.kind == link
+	}
+	if !linked {
+		return join(tokens, text)
+	}
 	out := tokens[:0]
 	for i := 0; i < len(tokens); i++ {
 		if i+2 < len(tokens) && auto(tokens[i], tokens[i+1], tokens[i+2]) {

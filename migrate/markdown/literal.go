@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,9 +13,6 @@ type spot struct{ token, at int }
 // pairs them as CommonMark does (0.31, "process emphasis" in its appendix), but for the rule
 // of three and the lengths of runs, by which fewer would pair.
 func literals(tokens []token, links []bare) map[spot]bool {
-	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == text && strings.ContainsAny(k.text, pairing) }) {
-		return nil
-	}
 	l := literalReader{tokens: tokens, acts: map[spot]bool{}}
 	for i, k := range tokens {
 		switch {

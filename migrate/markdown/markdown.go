@@ -48,7 +48,7 @@ type Style struct {
 	Title func(address, title string) string
 	// Code makes the target's template marks inside code inert, and returns the whole
 	// page; nil leaves code as it is.
-	Code func(page []blog.Piece) string
+	Code func(page []blog.Piece) []byte
 	// Bare says that the target makes links of bare addresses.
 	Bare bool
 	// Passthrough says whether the target passes formulas through.
@@ -121,6 +121,7 @@ type plugin struct {
 	summarised bool      // there is a summary beside it
 	formulas   bool      // it shows formulas
 	page       []byte    // which is not copied through the library
+	room       room
 }
 
 // Name is how the library calls the plugin.
@@ -161,7 +162,9 @@ func (p *plugin) render(ctx converter.Context, w converter.Writer, n *html.Node)
 // document renders the whole body, its footnotes last.
 func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	ctx = walk{ctx, p}
-	f := &flow{style: p.style, chunks: &chunks{math: p.style.Formulas.None() && p.notes.math}}
+	p.room.begin()
+	f := p.room.flow()
+	f.style, f.chunks = &p.style, &chunks{math: p.style.Formulas.None() && p.notes.math}
 	ctx.RenderChildNodes(ctx, f, body)
 	f.end()
 	if !p.divided && !p.summarised && p.style.Divider != "" {
@@ -171,7 +174,7 @@ func (p *plugin) document(ctx converter.Context, body *html.Node) []byte {
 	if p.over = f.chunks.over; p.over || len(f.blocks) == 0 {
 		return nil
 	}
-	return []byte(f.chunks.spell(f.join(false), p.style.Code))
+	return f.chunks.spell(f.join(false), p.style.Code)
 }
 
 // walk is a context of the library that knows its only renderer: the library's own copies
@@ -205,6 +208,9 @@ func (c walk) node(ctx converter.Context, w converter.Writer, n *html.Node) {
 
 // own renders the elements of the neutral DOM.
 func (p *plugin) own(f *flow, n *html.Node) bool {
+	if !dom.Own(n.Data) {
+		return false
+	}
 	if e, ok := dom.EmbedOf(n); ok {
 		f.embed(p.style.Embed(e))
 		return true
@@ -302,7 +308,7 @@ func renderBlock(ctx converter.Context, f *flow, n *html.Node) bool {
 	case "iframe", "video", "audio", "embed", "object":
 		f.media(n)
 	default:
-		if !blocks[n.Data] {
+		if !isBlock(n.Data) {
 			return false
 		}
 		f.end()

@@ -49,15 +49,14 @@ func TestConverterForgets(t *testing.T) {
 func TestCodeIsInert(t *testing.T) {
 	t.Parallel()
 	style := plainStyle
-	style.Code = func(page []blog.Piece) string {
-		var b strings.Builder
+	style.Code = func(page []blog.Piece) (all []byte) {
 		for _, p := range page {
 			if p.HTML != nil {
 				p.Text = strings.ReplaceAll(p.Text, "{{", "{{/*")
 			}
-			b.WriteString(p.Text)
+			all = append(all, p.Text...)
 		}
-		return b.String()
+		return all
 	}
 	page, err := New(style).Convert(parse(t, "<p>{{ <code>{{ x</code></p><pre>{{ y</pre><table><tr><td><code>{{ z</code></td><td>a</td></tr></table>"))
 	const want = "{\\{ `{{/* x`\n\n```\n{{/* y\n```\n\n| `{{/* z` | a |\n| --- | --- |\n"

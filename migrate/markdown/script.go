@@ -19,7 +19,7 @@ import (
 // set small without a sign in front of it.
 func renderScript(ctx converter.Context, f *flow, n *html.Node) {
 	words := dom.Words(n)
-	if f.line.code != nil || words == "" || !onlyWords(n) {
+	if f.line.coding || words == "" || !onlyWords(n) {
 		ctx.RenderChildNodes(ctx, f, n)
 		return
 	}

@@ -135,7 +135,7 @@ func (s *sight) walk(n *html.Node, is look) {
 		s.last = append(s.last, n)
 		return
 	}
-	if blocks[n.Data] || n.Data == "br" {
+	if isBlock(n.Data) || n.Data == "br" {
 		s.shown.WriteByte(' ')
 		defer s.shown.WriteByte(' ')
 	}
@@ -232,7 +232,7 @@ func spaced(n *html.Node) string {
 		switch {
 		case c.Type == html.TextNode:
 			b.WriteString(c.Data)
-		case blocks[c.Data] || c.Data == "br":
+		case isBlock(c.Data) || c.Data == "br":
 			b.WriteString(" " + spaced(c) + " ")
 		case c.Type == html.ElementNode && !dom.HasClass(c, "footnote-ref"):
 			b.WriteString(spaced(c))

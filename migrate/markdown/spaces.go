@@ -16,32 +16,80 @@ const noBreak = "\u00a0"
 // isGap reports whether a character parts words as a space does.
 func isGap(r rune) bool { return folds(r) || r == '\u00a0' }
 
-func folds(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(whitespace, r) }
+// folds reports whether a character is one of [whitespace].
+func folds(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\f', '\r':
+		return true
+	}
+	return false
+}
 
-// fold makes each run of spaces one.
-func fold(s string) string {
-	if isFolded(s) {
-		return s
+// gapAt returns the length of the gap of one character that s begins with, or 0. Nothing but
+// bytes is looked at: no other character of valid UTF-8 begins or ends with those of one that
+// parts words.
+func gapAt(s string) int {
+	switch {
+	case s == "":
+	case s[0] == noBreak[0] && strings.HasPrefix(s, noBreak):
+		return len(noBreak)
+	case folds(rune(s[0])):
+		return 1
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	return 0
+}
+
+// trimGaps takes a text apart: the gap before its words, the words, and the gap behind them.
+func trimGaps(s string) (before, words, after string) {
+	from := 0
+	for n := gapAt(s); n > 0; n = gapAt(s[from:]) {
+		from += n
+	}
+	to := len(s)
+	for to > from {
+		if folds(rune(s[to-1])) {
+			to--
+		} else if strings.HasSuffix(s[from:to], noBreak) {
+			to -= len(noBreak)
+		} else {
+			break
+		}
+	}
+	return s[:from], s[from:to], s[to:]
+}
+
+// isGaps reports whether white space is all of a text.
+func isGaps(s string) bool {
+	for i := range len(s) {
+		if !folds(rune(s[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// folded adds a text to out, each run of spaces one.
+func folded(out []byte, s string) []byte {
 	for s != "" {
-		word := s
-		if end := strings.IndexFunc(s, isGap); end >= 0 {
-			word = s[:end]
+		end := 0
+		for end < len(s) && gapAt(s[end:]) == 0 {
+			end++
 		}
-		b.WriteString(word)
-		rest := strings.TrimLeftFunc(s[len(word):], isGap)
-		switch gap := s[len(word) : len(s)-len(rest)]; {
+		next := end
+		for n := gapAt(s[next:]); n > 0; n = gapAt(s[next:]) {
+			next += n
+		}
+		out = append(out, s[:end]...)
+		switch gap := s[end:next]; {
 		case gap == "":
-		case gap == noBreak && keepsNoBreak(word, rest):
-			b.WriteString(noBreak)
+		case gap == noBreak && keepsNoBreak(s[:end], s[next:]):
+			out = append(out, noBreak...)
 		default:
-			b.WriteByte(' ')
+			out = append(out, ' ')
 		}
-		s = rest
+		s = s[next:]
 	}
-	return b.String()
+	return out
 }
 
 // isFolded reports whether all gaps of a text are single spaces. A text is asked byte by byte:

@@ -6,8 +6,8 @@ import "slices"
 // most between two things and none at the edges, spaces outside the marks that
 // they stood at the edge of, no mark without content, text in one piece, and marks and
 // spans of code that touch another of their kind made one.
-func tidy(tokens []token) []token {
-	t := tidier{out: make([]token, 0, len(tokens))}
+func tidy(tokens []token, r *room) []token {
+	t := tidier{out: slices.Grow(r.tidied[:0], len(tokens)), text: r.words[:0], waiting: r.waiting[:0], room: r}
 	for _, k := range tokens {
 		switch k.kind {
 		case space, noBreakSpace:
@@ -24,6 +24,7 @@ func tidy(tokens []token) []token {
 		}
 	}
 	t.flush()
+	r.tidied, r.words, r.waiting = t.out, t.text, t.waiting
 	return join(t.out, code)
 }
 
@@ -35,6 +36,7 @@ type tidier struct {
 	space   bool    // one is due before the next content
 	noBreak bool    // one is due, as which one that keeps the line from breaking will do
 	broken  bool    // a line break is
+	room    *room
 }
 
 func (t *tidier) open(k token) {
@@ -134,7 +136,7 @@ func (t *tidier) add(s string) {
 func (t *tidier) flush() {
 	switch {
 	case len(t.text) > 0:
-		t.out = append(t.out, token{kind: text, text: string(t.text)})
+		t.out = append(t.out, token{kind: text, text: t.room.letters.text(t.text)})
 	case t.first != "":
 		t.out = append(t.out, token{kind: text, text: t.first})
 	}

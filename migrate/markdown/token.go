@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"replant/migrate/blog"
 )
@@ -15,7 +16,7 @@ type token struct {
 }
 
 // breaks reports whether a token ends a line.
-func (k token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak }
+func (k *token) breaks() bool { return k.kind == lineBreak || k.kind == softBreak }
 
 type tokenKind uint8
 
@@ -55,8 +56,15 @@ var delimiters = [...]string{strong: "**", em: "*", del: "~~"}
 
 // join makes tokens of a kind that touch one.
 func join(tokens []token, kind tokenKind) []token {
-	out := tokens[:0]
-	for i := 0; i < len(tokens); i++ {
+	from := 1
+	for from < len(tokens) && (tokens[from-1].kind != kind || tokens[from].kind != kind) {
+		from++
+	}
+	if from >= len(tokens) {
+		return tokens
+	}
+	out := tokens[:from-1]
+	for i := from - 1; i < len(tokens); i++ {
 		k := tokens[i]
 		if k.kind == kind && i+1 < len(tokens) && tokens[i+1].kind == kind {
 			var all strings.Builder
@@ -92,7 +100,7 @@ func printable(s string) string {
 // isPlain reports whether a text is of ASCII that is printable or folds, as most are.
 func isPlain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' && strings.IndexByte(whitespace, c) < 0 || c >= 0x7f {
+		if c := s[i]; c < ' ' && !folds(rune(c)) || c >= 0x7f {
 			return false
 		}
 	}
@@ -106,7 +114,7 @@ func illegal(r rune) bool {
 // visible reports whether a reader sees r: a paragraph of what nobody sees is a gap
 // that an editor left.
 func visible(r rune) bool {
-	return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
+	return r > ' ' && r < utf8.RuneSelf-1 || !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
 }
 
 // class sorts characters as the rule for emphasis does (CommonMark 0.31, 6.2).

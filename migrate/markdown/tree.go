@@ -2,16 +2,18 @@ package markdown
 
 import "golang.org/x/net/html"
 
-// blocks are the elements that begin and end a line, beside those with a renderer
-// of their own.
-var blocks = map[string]bool{
-	"address": true, "article": true, "aside": true, "body": true, "center": true, "dd": true,
-	"details": true, "div": true, "dl": true, "dt": true, "fieldset": true, "figcaption": true,
-	"figure": true, "footer": true, "header": true, "hgroup": true, "html": true, "legend": true,
-	"li": true, "main": true, "nav": true, "noscript": true, "p": true, "section": true,
-	"summary": true, "tbody": true, "td": true, "tfoot": true, "th": true, "thead": true, "tr": true,
-	"blockquote": true, "pre": true, "ul": true, "ol": true, "table": true, "hr": true,
-	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
+// isBlock reports whether an element begins and ends a line, be there a renderer of its own
+// for it or not.
+func isBlock(tag string) bool {
+	switch tag {
+	case "address", "article", "aside", "body", "center", "dd", "details", "div", "dl", "dt",
+		"fieldset", "figcaption", "figure", "footer", "header", "hgroup", "html", "legend",
+		"li", "main", "nav", "noscript", "p", "section", "summary", "tbody", "td", "tfoot",
+		"th", "thead", "tr", "blockquote", "pre", "ul", "ol", "table", "hr", "h1", "h2", "h3",
+		"h4", "h5", "h6":
+		return true
+	}
+	return false
 }
 
 // dropped reports whether a reader sees nothing of an element, or nothing that works

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -30,30 +29,63 @@ type reading struct {
 
 // read finds what would be read as marks.
 func read(tokens []token, bares bool) reading {
-	r := reading{known: true, ticks: backticksOf(tokens), ends: -1}
-	if bares {
-		r.links = bareLinks(tokens)
-	}
-	r.acts = literals(tokens, r.links)
-	for i, k := range tokens {
-		if strings.IndexByte(k.text, '>') >= 0 || k.kind == closing && k.mark.kind == link && strings.IndexByte(k.mark.title, '>') >= 0 {
+	r := reading{known: true, ends: -1}
+	var all signs
+	for i := range tokens {
+		k := &tokens[i]
+		here := signsOf(k.text)
+		if here&angle != 0 || k.kind == closing && k.mark.kind == link && strings.IndexByte(k.mark.title, '>') >= 0 {
 			r.ends = i
 		}
+		if k.kind == text {
+			all |= here
+		}
+	}
+	if all&tick != 0 {
+		r.ticks = backticksOf(tokens)
+	}
+	if bares && all&(at|colon|dot) != 0 {
+		r.links = bareLinks(tokens)
+	}
+	if all&stars != 0 {
+		r.acts = literals(tokens, r.links)
 	}
 	return r
+}
+
+// signs are those of a text for which a paragraph has to be read once more.
+type signs uint8
+
+const (
+	tick  signs = 1 << iota
+	stars       // * _ ~
+	angle       // that ends a tag
+	at
+	colon
+	dot
+)
+
+var signOf = [256]signs{'`': tick, '*': stars, '_': stars, '~': stars, '>': angle, '@': at, ':': colon, '.': dot}
+
+func signsOf(s string) (all signs) {
+	for i := range len(s) {
+		all |= signOf[s[i]]
+	}
+	return all
 }
 
 // write returns a paragraph's tokens as Markdown for the place where it stands.
 func (f *flow) write(tokens []token) string {
 	tokens = parted(tokens)
-	w := writer{out: f.chunks.scratch[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
+	room := f.line.room
+	w := writer{out: room.out[:0], place: f.place, read: read(tokens, f.style.Bare), math: f.chunks.math, fresh: true, chunks: f.chunks}
 	for i, k := range tokens {
 		w.index = i
 		w.token(k, tokens[i+1:])
 		w.fresh = k.breaks()
 	}
-	f.chunks.scratch = w.out
-	return string(bytes.TrimRight(w.out, " "))
+	room.out = w.out
+	return room.letters.text(bytes.TrimRight(w.out, " "))
 }
 
 func (w *writer) token(k token, after []token) {
@@ -66,16 +98,18 @@ func (w *writer) token(k token, after []token) {
 	case softBreak:
 		w.out = append(w.out, '\n')
 	case code:
-		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, codeSpan(k.text, w.place))...)
+		w.out = w.chunks.begin(w.out, chunk{code: k.text})
+		w.out = append(codeSpan(w.out, k.text, w.place), chunkEnd)
 	case raw, dollar:
 		w.out = append(w.out, k.text...)
 	case passed:
-		w.out = append(w.out, w.chunks.enclose(chunk{code: k.text}, k.text)...)
+		w.out = w.chunks.begin(w.out, chunk{code: k.text})
+		w.out = append(append(w.out, k.text...), chunkEnd)
 	case opening:
 		w.out = append(w.out, k.mark.opening()...)
 		w.inLink = w.inLink || k.mark.kind == link
 	case closing:
-		w.out = append(w.out, k.mark.closing(w.place)...)
+		w.out = k.mark.close(w.out, w.place)
 		w.inLink = w.inLink && k.mark.kind != link
 	}
 }
@@ -83,7 +117,11 @@ func (w *writer) token(k token, after []token) {
 // parted puts a space before code that would be read as the rest of a mail address: goldmark
 // finds those from a space on, and takes backticks for a part of them.
 func parted(tokens []token) []token {
-	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == code && strings.IndexByte(k.text, '@') >= 0 }) {
+	mails := false
+	for i := range tokens {
+		mails = mails || tokens[i].kind == code && strings.IndexByte(tokens[i].text, '@') >= 0
+	}
+	if !mails {
 		return tokens
 	}
 	out := make([]token, 0, len(tokens)+1)
@@ -115,11 +153,21 @@ func (m *mark) opening() string {
 	return m.delimiter
 }
 
-func (m *mark) closing(at place) string {
-	if m.kind == link {
-		return "](" + destination(m.dest) + quoted(m.title, at) + ")"
+// close writes the end of a mark.
+func (m *mark) close(out []byte, at place) []byte {
+	if m.kind != link {
+		return append(out, m.delimiter...)
 	}
-	return m.delimiter
+	out = append(append(out, "]("...), destination(m.dest)...)
+	return append(append(out, quoted(m.title, at)...), ')')
+}
+
+// ends returns the first and the last byte of the end of a mark.
+func (m *mark) ends() (first, last byte) {
+	if m.kind == link {
+		return ']', ')'
+	}
+	return m.delimiter[0], m.delimiter[len(m.delimiter)-1]
 }
 
 // begin returns the first byte that tokens will be written with, 0 for none.
@@ -138,7 +186,8 @@ func begin(tokens []token) byte {
 	case opening:
 		s = k.mark.opening()
 	case closing:
-		s = k.mark.closing(prose)
+		first, _ := k.mark.ends()
+		return first
 	}
 	return s[0]
 }
@@ -157,7 +206,8 @@ func endOf(tokens []token) byte {
 	case opening:
 		s = k.mark.opening()
 	case closing:
-		s = k.mark.closing(prose)
+		_, last := k.mark.ends()
+		return last
 	default:
 		s = k.text
 	}

@@ -20,7 +20,7 @@ type Compared struct {
 	Less shrink.Reason // why it is less; empty where it is not, or not by itself
 	// Alien says that it is another text altogether: no author's, if other posts say it too.
 	Alien  bool
-	Key    string // of the text: see [shrink.Key]
+	Key    uint64 // of the text: see [shrink.Key]
 	Block  bool   // it reads like a page that keeps robots out
 	Says   string // how it begins
 	Counts string // such as "12 of 340 words"
@@ -33,10 +33,7 @@ const openingMost = 12
 // converter has just read the body of the new page.
 func (m *Maker) compare(made *Made, c *converter, body []byte) (r Compared) {
 	fresh := c.prover.Seen()
-	r.Block, r.Says = shrink.IsBlock(fresh), c.prover.Opening(openingMost)
-	if key := shrink.Key(fresh); key != "" {
-		r.Key = ledger.Digest("%s", key)
-	}
+	r.Block, r.Says, r.Key = shrink.IsBlock(fresh), c.prover.Opening(openingMost), shrink.Key(fresh)
 	if !m.comparable(made) {
 		return r
 	}

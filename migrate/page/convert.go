@@ -130,7 +130,7 @@ func employ[T any](ctx context.Context, m *Maker, work func(*converter) (T, erro
 		value T
 		err   error
 	}
-	r, err := within(ctx, m.env.Budget, func() (r result, _ error) {
+	r, err := within(ctx, m.env.Workers, m.env.Budget, func() (r result, _ error) {
 		r.value, r.err = work(c)
 		return r, nil
 	})
@@ -147,13 +147,13 @@ const Budget = 2 * time.Minute
 
 // within returns what a step makes, unless it panics, takes longer than the budget or the
 // context ends. A step cannot be stopped: it must not touch what its caller goes on to use.
-func within[T any](ctx context.Context, budget time.Duration, step func() (T, error)) (T, error) {
+func within[T any](ctx context.Context, workers *Workers, budget time.Duration, step func() (T, error)) (T, error) {
 	type result struct {
 		value T
 		err   error
 	}
 	done := make(chan result, 1)
-	go func() {
+	workers.Go(ctx, func() {
 		var r result
 		defer func() {
 			if p := recover(); p != nil {
@@ -162,7 +162,7 @@ func within[T any](ctx context.Context, budget time.Duration, step func() (T, er
 			done <- r
 		}()
 		r.value, r.err = step()
-	}()
+	})
 	timer := time.NewTimer(budget)
 	defer timer.Stop()
 	var none T

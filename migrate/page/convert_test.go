@@ -13,19 +13,20 @@ func TestWithin(t *testing.T) {
 	t.Parallel()
 	stuck := make(chan struct{})
 	defer close(stuck)
-	_, err := within(t.Context(), time.Millisecond, func() (int, error) { <-stuck; return 0, nil })
+	workers := new(Workers)
+	_, err := within(t.Context(), workers, time.Millisecond, func() (int, error) { <-stuck; return 0, nil })
 	if err == nil || !strings.Contains(err.Error(), "takes longer than 1ms") {
 		t.Errorf("a step that is stuck ends with %v", err)
 	}
-	if _, err = within(t.Context(), time.Minute, func() (int, error) { panic("lost") }); err == nil || err.Error() != "lost" {
+	if _, err = within(t.Context(), workers, time.Minute, func() (int, error) { panic("lost") }); err == nil || err.Error() != "lost" {
 		t.Errorf("a panic ends with %v", err)
 	}
-	if n, err := within(t.Context(), time.Minute, func() (int, error) { return 7, nil }); n != 7 || err != nil {
+	if n, err := within(t.Context(), workers, time.Minute, func() (int, error) { return 7, nil }); n != 7 || err != nil {
 		t.Errorf("a step that ends gives %d, %v", n, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err = within(ctx, time.Minute, func() (int, error) { <-stuck; return 0, nil }); !errors.Is(err, context.Canceled) {
+	if _, err = within(ctx, workers, time.Minute, func() (int, error) { <-stuck; return 0, nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("an ended context gives %v", err)
 	}
 }

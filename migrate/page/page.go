@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/html"
@@ -61,6 +62,7 @@ type Env struct {
 	Links   *links.Resolver
 	Options Options
 	Jobs    int           // conversions at a time; at least 1
+	Workers *Workers      // for the steps of making pages; never nil
 	Budget  time.Duration // see [Budget]
 }
 
@@ -78,6 +80,7 @@ type Maker struct {
 	env        Env
 	feed       *Feed
 	converters chan *converter // one for each conversion at a time
+	trees      chan struct{}   // one taken for each post that was parsed and waits for no picture
 	zone       *time.Location  // of dates whose source says none; may be nil
 }
 
@@ -143,6 +146,7 @@ type Proof struct {
 // New returns a maker for the pages of a feed: how embeds are spelled is its own.
 func New(env Env, feed *Feed) *Maker {
 	m := &Maker{env: env, feed: feed, converters: make(chan *converter, max(1, env.Jobs))}
+	m.trees = make(chan struct{}, 2*cap(m.converters))
 	m.zone = cmp.Or(site.ZoneOf(feed.Settings.Timezone), env.Site.Zone())
 	for range cap(m.converters) {
 		m.converters <- m.converter()
@@ -230,12 +234,17 @@ func (m *Maker) readsText(j *Job) bool {
 // produce makes a page of its item.
 func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	item := *j.Item // kept while the post is under way
+	release := m.hold()
+	defer release()
 	if err := m.parse(ctx, j, made); err != nil {
 		return err
 	}
 	made.OtherDay = m.Dress(made.Post)
 	if made.Why == "" && made.Disk.Exists() && j.Entry.Page == "" {
 		made.Why = m.env.Posts.Whose(j.Entry.Path, j.Entry.Names, made.Post)
+	}
+	if m.feed.Settings.Images != ledger.Remote {
+		release() // a picture may take its time
 	}
 	if made.Assets, err = assets.Localize(ctx, made.Post.Body, m.pictures(j, made)); err != nil {
 		return err
@@ -264,6 +273,13 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	}
 	made.Page, err = m.env.Spool.Put(slices.Concat(head, []byte("\n"), body))
 	return err
+}
+
+// hold waits until few posts lie parsed: a tree takes many times the room of its source, and the
+// posts that are converted next need theirs. What it returns lets the next post in.
+func (m *Maker) hold() (release func()) {
+	m.trees <- struct{}{}
+	return sync.OnceFunc(func() { <-m.trees })
 }
 
 // Dress gives a post the terms that the feed's pages are to have, and dates by the author's clock.
@@ -296,7 +312,7 @@ func (m *Maker) parse(ctx context.Context, j *Job, made *Made) error {
 		post  *blog.Post
 		proof Proof
 	}
-	p, err := within(ctx, m.env.Budget, func() (p parsed, err error) {
+	p, err := within(ctx, m.env.Workers, m.env.Budget, func() (p parsed, err error) {
 		source := j.Item.Source()
 		if m.env.Options.Review {
 			p.proof.Witness = witness(j.Item)

@@ -23,7 +23,7 @@ func testMaker(t *testing.T) *Maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(Env{Memory: m, Site: where, Jobs: 1}, &Feed{Settings: ledger.Settings{Target: "hugo"}})
+	return New(Env{Memory: m, Site: where, Jobs: 1, Workers: new(Workers)}, &Feed{Settings: ledger.Settings{Target: "hugo"}})
 }
 
 func TestLongTitlesAreShortInReports(t *testing.T) {

@@ -15,9 +15,10 @@ import (
 )
 
 // batchMost and batchBytes bound what is staged before it is put in its place: so many
-// posts, and about so many bytes.
+// posts, and about so many bytes. Each batch waits for the disk at least once, and for what
+// others have written there meanwhile.
 const (
-	batchMost  = 100
+	batchMost  = 500
 	batchBytes = 32 << 20
 )
 

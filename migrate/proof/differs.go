@@ -3,9 +3,6 @@ package proof
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
-
-	"replant/migrate/blog"
 )
 
 // What a page says in another way than its source, on purpose. Each is named here,
@@ -98,16 +95,6 @@ func (style Style) sameLead(page *sight, s, p *thing) bool {
 		a == glued && b == space && p.is&code != 0 && bytes.IndexByte(page.of(p.span), '@') >= 0
 }
 
-// hasLetter reports whether a text is more than punctuation. Emphasis leaves punctuation out
-// where CommonMark would not read its delimiters (0.31, 6.2), so that its marks do not count.
-func hasLetter(text string) bool {
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= '0' && c <= '9', c|0x20 >= 'a' && c|0x20 <= 'z':
-			return true
-		case c >= utf8.RuneSelf:
-			return strings.ContainsFunc(text[i:], blog.IsAlphanumeric)
-		}
-	}
-	return false
-}
+// leftOut are the marks that do not count where a text is nothing but punctuation. Emphasis leaves
+// punctuation out where CommonMark would not read its delimiters (0.31, 6.2).
+const leftOut = strong | em | struck

@@ -19,7 +19,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
-	"replant/migrate/dom"
 )
 
 // pages shows pages as a generator does: goldmark reads their Markdown, and what it would
@@ -33,55 +32,83 @@ import (
 type pages struct {
 	style    Style
 	markdown parser.Parser
+	prose    *prose        // of markdown
 	linking  parser.Parser // the same, with links of bare addresses where the site has those
 	escapes  *escapes
-	nodes    []html.Node // that pages are made of; those of a page hold until the next one is read
+	nodes    *nodes
+}
+
+// nodes are what pages are made of. Those of a page hold until the next one is read.
+type nodes struct {
+	kept []html.Node // from page to page
+	free []html.Node // of these or of others
+	made int         // of the page
 }
 
 // nodesMost bounds the nodes that are kept from page to page, so that a huge one does not
 // cost memory for as long as the run takes.
 const nodesMost = 4096
 
+// reuse takes all nodes back, and has as many ready as there were.
+func (s *nodes) reuse() {
+	if made := min(s.made, nodesMost); made > len(s.kept) {
+		s.kept = make([]html.Node, made)
+	}
+	s.free, s.made = s.kept, 0
+}
+
+// next returns a node, with the memory that another one had for attributes. Many are made at
+// once.
+func (s *nodes) next() *html.Node {
+	const some = 64
+	if len(s.free) == 0 {
+		s.free = make([]html.Node, some)
+	}
+	s.made++
+	n := &s.free[0]
+	s.free = s.free[1:]
+	*n = html.Node{Attr: n.Attr[:0]}
+	return n
+}
+
 // newPages sets goldmark up. Hugo is as by default, but for the typographer, which would
 // change the words (https://gohugo.io/configuration/markup/#goldmark). Zola has neither
 // definition lists nor links of bare addresses, unless a site asks for them.
 func newPages(s Style) *pages {
 	extensions := []goldmark.Extender{extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}}
-	p := &pages{style: s, escapes: new(escapes), nodes: make([]html.Node, 256)}
+	p := &pages{style: s, escapes: new(escapes), nodes: &nodes{kept: make([]html.Node, 256)}}
 	if s.Generator == Hugo {
 		extensions = append(extensions, extension.DefinitionList)
 	}
-	p.markdown = newParser(extensions, s.Formulas)
+	p.prose = newProse()
+	if !s.Formulas.None() {
+		formulas := passing{s.Formulas}
+		extensions = append(extensions, formulas)
+		p.prose = newProse(formulas)
+	}
+	p.markdown = newParser(append(slices.Clone(extensions), p.prose))
 	p.linking = p.markdown
 	if s.Bare {
-		p.linking = newParser(append(extensions, extension.Linkify), s.Formulas)
+		p.linking = newParser(append(extensions, extension.Linkify))
 	}
 	p.escapes.into = bufio.NewWriter(&p.escapes.out)
 	return p
 }
 
-func newParser(extensions []goldmark.Extender, formulas dom.Delimiters) parser.Parser {
-	if !formulas.None() {
-		extensions = append(slices.Clone(extensions), passing{formulas})
-	}
+func newParser(extensions []goldmark.Extender) parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
 }
 
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
 // bare addresses takes a quarter of goldmark's time: it does so where there may be some.
 func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Node, error) {
-	p := page{style: s.style, escapes: s.escapes, embed: embed, free: s.nodes, nested: s.linking}
-	p.text = p.expand(string(markdown))
-	if p.source = markdown; p.text != string(markdown) {
-		p.source = []byte(p.text)
-	}
+	p := page{by: s, style: s.style, embed: embed}
+	p.read(p.expand(markdown))
+	s.nodes.reuse()
 	body := p.render(s.markdown)
 	if p.bare && s.style.Bare {
 		p.mixed = false
 		body = p.render(s.linking)
-	}
-	if made := min(p.made, nodesMost); made > len(s.nodes) {
-		s.nodes = make([]html.Node, made)
 	}
 	if !p.mixed {
 		return body, nil
@@ -107,23 +134,31 @@ func parseAgain(body *html.Node) (*html.Node, error) {
 
 // page is a page under way: it makes the nodes that a page shows.
 type page struct {
+	by      *pages
 	style   Style
-	escapes *escapes
 	source  []byte
 	text    string // the same
 	calls   []string
 	embed   func(call string) string
-	free    []html.Node   // of this page or another before
-	made    int           // how many nodes
-	links   int           // that are open
-	bare    bool          // it may have addresses that are no links yet
-	mixed   bool          // it has HTML of its own, which is to be parsed together with the rest
-	caption string        // of the gallery that is open
-	nested  parser.Parser // of what its shortcodes read as Markdown
+	links   int  // that are open
+	bare    bool // it may have addresses that are no links yet
+	signs   signs
+	mixed   bool   // it has HTML of its own, which is to be parsed together with the rest
+	caption string // of the gallery that is open
+}
+
+// signs are what bare addresses have, if they have no scheme, as far as it stands in a page.
+type signs struct{ www, at bool }
+
+// read lets the page be of a text.
+func (p *page) read(source []byte) {
+	p.source, p.text = source, string(source)
+	p.signs = signs{www: strings.Contains(p.text, "www."), at: strings.IndexByte(p.text, '@') >= 0}
 }
 
 func (p *page) render(with parser.Parser) *html.Node {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	p.by.prose.read(p.source)
 	p.addChildren(body, with.Parse(text.NewReader(p.source)))
 	return body
 }
@@ -173,7 +208,7 @@ func (p *page) add(parent *html.Node, n ast.Node) {
 	case *ast.CodeBlock:
 		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code"), html.TextNode, p.lines(n))
 	case *ast.FencedCodeBlock:
-		language := attr("class", "language-"+p.escapes.resolve(string(n.Language(p.source))))
+		language := attr("class", "language-"+p.by.escapes.resolve(string(n.Language(p.source))))
 		p.addExpanded(p.addElement(p.addElement(parent, "pre"), "code", language), html.TextNode, p.lines(n))
 	case *ast.HTMLBlock:
 		source := p.lines(n)
@@ -217,7 +252,7 @@ func (p *page) addList(parent *html.Node, n *ast.List) {
 func (p *page) addLink(parent *html.Node, n *ast.Link) {
 	a := p.addAnchor(parent, p.safe(util.URLEscape(n.Destination, true)))
 	if n.Title != nil {
-		title := p.escapes.resolve(string(n.Title))
+		title := p.by.escapes.resolve(string(n.Title))
 		if p.style.Generator == Zola && blog.IsWeb(a.Attr[0].Val) {
 			title = html.UnescapeString(title) // it writes them into the tag as they are
 		}
@@ -267,7 +302,7 @@ func (p *page) addCheckBox(parent *html.Node, checked bool) {
 }
 
 func (p *page) addSegment(parent *html.Node, n *ast.Text) {
-	p.bare = p.bare || p.links == 0 && mayLink(p.segment(n.Segment))
+	p.bare = p.bare || p.links == 0 && p.mayLink(p.segment(n.Segment))
 	p.addExpanded(parent, html.TextNode, p.textOf(n))
 	if n.HardLineBreak() {
 		p.addElement(parent, "br")
@@ -281,12 +316,12 @@ func (p *page) textOf(n *ast.Text) string {
 	if n.IsRaw() {
 		return p.segment(n.Segment)
 	}
-	return p.escapes.resolve(p.segment(n.Segment))
+	return p.by.escapes.resolve(p.segment(n.Segment))
 }
 
-// mayLink reports whether a text may have a bare address.
-func mayLink(s string) bool {
-	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.IndexByte(s, '@') >= 0
+// mayLink reports whether a text of the page may have a bare address.
+func (p *page) mayLink(s string) bool {
+	return strings.Contains(s, "://") || p.signs.www && strings.Contains(s, "www.") || p.signs.at && strings.IndexByte(s, '@') >= 0
 }
 
 func (p *page) addCode(code *html.Node, n ast.Node) {
@@ -345,25 +380,11 @@ func (p *page) addRaw(parent *html.Node, source string) {
 
 // addElement returns a new element, in parent if that is not nil.
 func (p *page) addElement(parent *html.Node, tag string, attrs ...html.Attribute) *html.Node {
-	n := p.newNode()
+	n := p.by.nodes.next()
 	n.Type, n.Data, n.Attr = html.ElementNode, tag, append(n.Attr, attrs...)
 	if parent != nil {
 		parent.AppendChild(n)
 	}
-	return n
-}
-
-// newNode returns a new node, with the memory that another one had for attributes. Many are
-// made at once.
-func (p *page) newNode() *html.Node {
-	const some = 64
-	if len(p.free) == 0 {
-		p.free = make([]html.Node, some)
-	}
-	p.made++
-	n := &p.free[0]
-	p.free = p.free[1:]
-	*n = html.Node{Attr: n.Attr[:0]}
 	return n
 }
 

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -18,49 +19,48 @@ const (
 
 var (
 	zolaCall = regex.Lazy(`(?s)\{[{%](?:/\*)?\s*([A-Za-z_]\w*\s*\(.*?\)|end)\s*(?:\*/)?[}%]\}`)
-	named    = regex.Lazy("(\\w+)=(?:\"([^\"]*)\"|`([^`]*)`)")
 	uncalled = strings.NewReplacer("/*", "", "*/", "")
 )
 
 // expand returns a page as it is before its Markdown is read: shortcodes by number, and
 // those that are only shown as they show.
-func (p *page) expand(page string) string {
-	if !strings.Contains(page, "{{") && !strings.Contains(page, "{%") {
+func (p *page) expand(page []byte) []byte {
+	if !bytes.Contains(page, []byte("{{")) && !bytes.Contains(page, []byte("{%")) {
 		return page
 	}
 	find, shows := findHugoCall, hugoShows
 	if p.style.Generator == Zola {
-		find, shows = zolaCall().FindStringSubmatchIndex, zolaShows
+		find, shows = zolaCall().FindSubmatchIndex, zolaShows
 	}
-	var b strings.Builder
+	expanded := make([]byte, 0, len(page))
 	for at := find(page); at != nil; at = find(page) {
-		b.WriteString(page[:at[0]])
-		shown, isCall := shows(page[at[0]:at[1]], strings.TrimSpace(page[at[2]:at[3]]))
+		expanded = append(expanded, page[:at[0]]...)
+		shown, isCall := shows(string(page[at[0]:at[1]]), strings.TrimSpace(string(page[at[2]:at[3]])))
 		if isCall {
 			p.calls = append(p.calls, shown)
 			shown = callMark + strconv.Itoa(len(p.calls)-1) + callEnd
 		}
-		b.WriteString(shown)
+		expanded = append(expanded, shown...)
 		page = page[at[1]:]
 	}
-	b.WriteString(page)
-	return b.String()
+	return append(expanded, page...)
 }
 
 // findHugoCall returns where the first shortcode of Hugo stands, and what is between its
 // marks. A regular expression would take a fifth of all the time to read a page.
-func findHugoCall(page string) []int {
+func findHugoCall(page []byte) []int {
 	const mark = len("{{<")
 	for from := 0; ; from++ {
-		at := strings.Index(page[from:], "{{")
+		at := bytes.Index(page[from:], []byte("{{"))
 		if at < 0 {
 			return nil
 		}
-		if from += at; !strings.HasPrefix(page[from+2:], "<") && !strings.HasPrefix(page[from+2:], "%") {
+		from += at
+		if from+2 == len(page) || page[from+2] != '<' && page[from+2] != '%' {
 			continue
 		}
 		for to := from + mark; ; to++ {
-			at := strings.Index(page[to:], "}}")
+			at := bytes.Index(page[to:], []byte("}}"))
 			if at < 0 {
 				return nil
 			}
@@ -115,7 +115,7 @@ func (p *page) addExpanded(parent *html.Node, as html.NodeType, s string) {
 
 func (p *page) addText(parent *html.Node, as html.NodeType, s string) {
 	if s != "" {
-		n := p.newNode()
+		n := p.by.nodes.next()
 		n.Type, n.Data = as, s
 		parent.AppendChild(n)
 	}
@@ -127,42 +127,74 @@ func (p *page) call(call string) *html.Node {
 	switch {
 	case p.style.Generator != Hugo:
 	case name == "figure" && given != "":
-		return p.figure(parameters(given))
+		return p.figure(parametersOf(given))
 	case name == "video-file", name == "audio-file":
-		f := parameters(given)
-		return p.addElement(nil, name[:len("video")], attr("src", f["src"]), attr("poster", f["poster"]), attr("title", f["title"]))
+		f := parametersOf(given)
+		return p.addElement(nil, name[:len("video")], attr("src", f.value("src")), attr("poster", f.value("poster")), attr("title", f.value("title")))
 	case name == "picture-grid":
-		p.caption = parameters(given)["caption"]
+		p.caption = parametersOf(given).value("caption")
 		return p.addElement(nil, "span")
 	case call == "/picture-grid" && p.caption != "":
 		return p.inner("figcaption", p.caption)
 	case name == "details":
-		return p.inner("summary", parameters(given)["summary"])
+		return p.inner("summary", parametersOf(given).value("summary"))
 	case call == "/details", call == "/picture-grid":
 		return p.addElement(nil, "span")
 	}
 	return p.addElement(nil, "replant-embed", attr("url", p.embed(call)))
 }
 
-// parameters returns the named parameters of a shortcode.
-func parameters(given string) map[string]string {
-	f := map[string]string{}
-	for _, m := range named().FindAllStringSubmatch(given, -1) {
-		f[m[1]] = m[2] + m[3]
+// parameters are those of a shortcode that have names, in its order.
+type parameters []parameter
+
+type parameter struct{ name, value string }
+
+// value returns the parameter of a name: the last of several.
+func (all parameters) value(name string) string {
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].name == name {
+			return all[i].value
+		}
 	}
-	return f
+	return ""
+}
+
+// parametersOf reads the named parameters of a shortcode: name="value", or with backquotes.
+func parametersOf(given string) (all parameters) {
+	rest := given
+	for i := strings.IndexByte(rest, '='); i >= 0; i = strings.IndexByte(rest, '=') {
+		name := rest[wordStart(rest[:i]):i]
+		rest = rest[i+1:]
+		if name == "" || rest == "" || rest[0] != '"' && rest[0] != '`' {
+			continue
+		}
+		if end := strings.IndexByte(rest[1:], rest[0]); end >= 0 {
+			all = append(all, parameter{name, rest[1 : 1+end]})
+			rest = rest[1+end+1:]
+		}
+	}
+	return all
+}
+
+// wordStart returns where the word of ASCII begins that a text ends in.
+func wordStart(s string) int {
+	i := len(s)
+	for i > 0 && (alnum[s[i-1]] || s[i-1] == '_') {
+		i--
+	}
+	return i
 }
 
 // figure returns what Hugo's figure shows (https://gohugo.io/shortcodes/figure/).
-func (p *page) figure(f map[string]string) *html.Node {
+func (p *page) figure(f parameters) *html.Node {
 	figure := p.addElement(nil, "figure")
 	parent := figure
-	if f["link"] != "" {
-		parent = p.addAnchor(figure, f["link"])
+	if f.value("link") != "" {
+		parent = p.addAnchor(figure, f.value("link"))
 	}
-	p.addElement(parent, "img", attr("src", f["src"]), attr("alt", f["alt"]))
-	if f["caption"] != "" {
-		figure.AppendChild(p.inner("figcaption", f["caption"]))
+	p.addElement(parent, "img", attr("src", f.value("src")), attr("alt", f.value("alt")))
+	if f.value("caption") != "" {
+		figure.AppendChild(p.inner("figcaption", f.value("caption")))
 	}
 	return figure
 }
@@ -173,8 +205,13 @@ func (p *page) inner(tag, markdown string) *html.Node {
 	if markdown == "" {
 		return n
 	}
-	inner := page{style: p.style, escapes: p.escapes, embed: p.embed, nested: p.nested, text: markdown, source: []byte(markdown)}
-	body := inner.render(p.nested)
+	inner := page{by: p.by, style: p.style, embed: p.embed}
+	inner.read([]byte(markdown))
+	with := p.by.markdown
+	if inner.mayLink(markdown) {
+		with = p.by.linking
+	}
+	body := inner.render(with)
 	p.mixed = p.mixed || inner.mixed
 	for c := body.FirstChild; c != nil; c = body.FirstChild {
 		body.RemoveChild(c)

@@ -199,13 +199,14 @@ func (w *recorder) put(k kind, text string) *thing {
 }
 
 func (w *recorder) add(t thing) *thing {
-	if w.lead == newBlock || len(w.sight.blocks) == 0 {
-		w.sight.blocks = append(w.sight.blocks, w.where)
+	s := w.sight
+	if w.lead == newBlock || len(s.blocks) == 0 {
+		s.blocks = append(s.blocks, w.where)
 	}
-	t.lead, t.is, t.may, t.link, t.block = w.lead, w.is, w.may, int32(w.link), int32(len(w.sight.blocks)-1)
+	t.lead, t.is, t.may, t.link, t.block = w.lead, w.is, w.may, int32(w.link), int32(len(s.blocks)-1)
 	w.lead = glued
-	w.sight.things = append(w.sight.things, t)
-	return &w.sight.things[len(w.sight.things)-1]
+	s.things = append(s.things, t)
+	return &s.things[len(s.things)-1]
 }
 
 // alone adds a thing as a block of its own.
@@ -249,47 +250,70 @@ func (w *recorder) mark(is, may marks, f func()) {
 	w.is, w.may = wasIs, wasMay
 }
 
+// class is what a byte is to a reader. What shows is a sign or a letter.
+type class uint8
+
+const (
+	nothing class = 0 // a control character
+	gap     class = 1 // white space
+	beyond  class = 2 // a part of a character that is not ASCII
+	sign    class = 4
+	letter  class = 8 // or a digit
+)
+
+// classes are those of all bytes.
+var classes = func() (of [256]class) {
+	for c := range of {
+		switch {
+		case c >= utf8.RuneSelf:
+			of[c] = beyond
+		case strings.IndexByte(" \t\n\f\r\v", byte(c)) >= 0:
+			of[c] = gap
+		case alnum[c]:
+			of[c] = letter
+		case c > ' ' && c < 0x7f:
+			of[c] = sign
+		}
+	}
+	return of
+}()
+
 // words adds the words of a text as a reader sees it.
 func (w *recorder) words(text string) {
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if c <= ' ' || c == 0x7f {
-				w.white(c)
-				i++
-				continue
+		switch classes[text[i]] {
+		case nothing:
+			i++
+		case gap:
+			w.part(space)
+			i++
+		case beyond:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			w.rune(r, text[i:i+n])
+			i += n
+		default:
+			from, of := i, nothing
+			for ; i < len(text) && classes[text[i]] >= sign; i++ {
+				of |= classes[text[i]]
 			}
-			from := i
-			for i < len(text) && text[i] > ' ' && text[i] < 0x7f {
-				i++
-			}
-			w.letters(text[from:i])
-			continue
+			w.letters(text[from:i], of&letter != 0)
 		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		w.rune(r, text[i:i+n])
-		i += n
-	}
-}
-
-// white is what stands between words; other control characters are no text.
-func (w *recorder) white(c byte) {
-	if strings.IndexByte(" \t\n\f\r\v", c) >= 0 {
-		w.part(space)
 	}
 }
 
 func (w *recorder) rune(r rune, spelled string) {
 	switch {
+	case blog.IsAlphanumeric(r):
+		w.letters(spelled, true)
 	case unicode.IsSpace(r) && r != 0x85:
 		w.part(space)
 	case unseen(r):
 	case r == utf8.RuneError:
 		if w.lead != glued || len(w.sight.text) < 3 || string(w.sight.text[len(w.sight.text)-3:]) != "\uFFFD" {
-			w.letters("\uFFFD") // one for each run of broken bytes
+			w.letters("\uFFFD", false) // one for each run of broken bytes
 		}
 	default:
-		w.letters(spelled)
+		w.letters(spelled, false)
 	}
 }
 
@@ -300,49 +324,47 @@ func unseen(r rune) bool {
 }
 
 // letters adds to the word that was begun, or begins one. Code ends a word, and so does a
-// link, but for the punctuation around it.
-func (w *recorder) letters(text string) {
+// link, but for the punctuation around it. A text is lettered that is more than punctuation.
+func (w *recorder) letters(text string, lettered bool) {
 	n := len(w.sight.things)
 	if n == 0 || w.lead != glued {
-		w.begin(text)
+		w.begin(text, lettered)
 		return
 	}
 	t := &w.sight.things[n-1]
 	switch {
 	case t.kind != word || t.is&code != w.is&code || int(t.to) != len(w.sight.text):
-		w.begin(text)
+		w.begin(text, lettered)
 	case t.link == int32(w.link), w.sight.isBare(t.link) && w.link == 0:
-		w.join(t, text)
+		w.join(t, text, lettered)
 	case t.link == 0 && (!t.lettered || w.sight.isBare(int32(w.link))):
 		t.link = int32(w.link)
-		w.join(t, text)
+		w.join(t, text, lettered)
 	case w.link == 0:
 		rest := strings.TrimLeftFunc(text, func(r rune) bool { return !blog.IsAlphanumeric(r) })
-		w.join(t, text[:len(text)-len(rest)])
+		w.join(t, text[:len(text)-len(rest)], false)
 		if rest != "" {
-			w.begin(rest)
+			w.begin(rest, true)
 		}
 	default:
-		w.begin(text)
+		w.begin(text, lettered)
 	}
 }
 
-func (w *recorder) begin(text string) {
-	w.add(thing{span: w.sight.keep(text), kind: word})
-	t := &w.sight.things[len(w.sight.things)-1]
-	t.lettered = hasLetter(text)
-	if !t.lettered {
-		t.is &^= strong | em | struck
+func (w *recorder) begin(text string, lettered bool) {
+	t := w.put(word, text)
+	if t.lettered = lettered; !lettered {
+		t.is &^= leftOut
 	}
 }
 
-func (w *recorder) join(t *thing, text string) {
+func (w *recorder) join(t *thing, text string, lettered bool) {
 	w.sight.text = append(w.sight.text, text...)
 	t.to = int32(len(w.sight.text))
 	t.may |= w.may
-	if hasLetter(text) {
+	if lettered {
 		t.is, t.lettered = t.is|w.is, true
 	} else {
-		t.is |= w.is &^ (strong | em | struck)
+		t.is |= w.is &^ leftOut
 	}
 }

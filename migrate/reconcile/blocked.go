@@ -19,7 +19,7 @@ type sharedTexts struct {
 	ledger       *ledger.Ledger
 	acceptShrunk bool
 	underway     iter.Seq[*page.Made]      // the posts after the one in hand; it waits for each
-	texts        map[string]int            // how many posts say a text, by its key
+	texts        map[uint64]int            // how many posts say a text, by its key
 	blocked      int                       // posts that read like a page which keeps robots out
 	feeds        map[*page.Feed]*feedTexts // what the posts of a feed say
 	swaps        *placeholders
@@ -27,7 +27,7 @@ type sharedTexts struct {
 
 func newSharedTexts(l *ledger.Ledger, rep *report.Report, acceptShrunk bool, underway iter.Seq[*page.Made]) *sharedTexts {
 	return &sharedTexts{
-		ledger: l, report: rep, acceptShrunk: acceptShrunk, underway: underway, texts: map[string]int{}, feeds: map[*page.Feed]*feedTexts{},
+		ledger: l, report: rep, acceptShrunk: acceptShrunk, underway: underway, texts: map[uint64]int{}, feeds: map[*page.Feed]*feedTexts{},
 		swaps: &placeholders{underway: underway, by: map[string]map[string]bool{}},
 	}
 }
@@ -68,7 +68,7 @@ func isRefused(e *ledger.Entry) bool { return strings.HasSuffix(e.Trouble, ": "+
 
 // shared reports whether another post of this run says the same.
 func (r *sharedTexts) shared(m *page.Made) bool {
-	return m.Key != "" && among(r.underway, r.texts[m.Key], func(o *page.Made) bool { return o.Key == m.Key })
+	return m.Key != 0 && among(r.underway, r.texts[m.Key], func(o *page.Made) bool { return o.Key == m.Key })
 }
 
 // among reports whether other posts are like one: so many that were settled are, or one that
@@ -89,7 +89,7 @@ func among(underway iter.Seq[*page.Made], settled int, like func(*page.Made) boo
 // feedTexts is what the posts of a feed say together.
 type feedTexts struct {
 	posts   int            // new ones
-	keys    map[string]int // how many of them say a text
+	keys    map[uint64]int // how many of them say a text
 	blocked int            // posts that read like a page which keeps robots out, or like each other
 	news    bool           // one of them did not the last time
 	says    string         // how the text begins that was read last
@@ -98,7 +98,7 @@ type feedTexts struct {
 
 func (r *sharedTexts) feedOf(f *page.Feed) *feedTexts {
 	if r.feeds[f] == nil {
-		r.feeds[f] = &feedTexts{keys: map[string]int{}}
+		r.feeds[f] = &feedTexts{keys: map[uint64]int{}}
 	}
 	return r.feeds[f]
 }
@@ -108,7 +108,7 @@ func (r *sharedTexts) note(m *page.Made) {
 	if m.Block {
 		r.blocked++
 	}
-	if m.Key != "" {
+	if m.Key != 0 {
 		r.texts[m.Key]++
 	}
 	r.swaps.note(m)
@@ -168,7 +168,7 @@ func (r *sharedTexts) tell(f *page.Feed) {
 // sameText reports whether all new posts say one text.
 func (c *feedTexts) sameText() bool {
 	for key, n := range c.keys {
-		return key != "" && n == c.posts
+		return key != 0 && n == c.posts
 	}
 	return false
 }

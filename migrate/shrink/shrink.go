@@ -6,6 +6,7 @@
 package shrink
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"unicode"
@@ -186,28 +187,26 @@ func IsBlock(t proof.Text) bool {
 // sharedLeast is how many words posts must have in common: many posts say "Coming soon".
 const sharedLeast = 4
 
-// Key returns a text that is equal for posts that say the same, whatever the number that
-// a server puts into each of its answers, or "" for a text too short to tell.
-func Key(t proof.Text) string {
-	size := 0
-	for i := range t {
-		size += len(t[i].Word) + len(" ")
-	}
-	var b strings.Builder
-	b.Grow(size)
+// seed is of the hashes of texts, which no run keeps.
+var seed = maphash.MakeSeed()
+
+// Key returns a hash that is the same for posts that say the same, whatever the number that
+// a server puts into each of its answers, or 0 for a text too short to tell.
+func Key(t proof.Text) uint64 {
+	var h maphash.Hash
+	h.SetSeed(seed)
 	n := 0
-	for _, p := range t {
-		if !p.Thing && number(p.Word) {
-			continue
+	for i := range t {
+		if p := &t[i]; p.Thing || !number(p.Word) {
+			n++
+			_, _ = h.WriteString(p.Word)
+			_ = h.WriteByte(' ')
 		}
-		n++
-		b.WriteString(p.Word)
-		b.WriteByte(' ')
 	}
 	if n < sharedLeast || t.Words() == 0 {
-		return ""
+		return 0
 	}
-	return b.String()
+	return h.Sum64()
 }
 
 // numberLeast is the length of the shortest number of an answer: a time or an address of

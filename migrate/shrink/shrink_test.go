@@ -105,8 +105,8 @@ func TestFindOfAnyText(t *testing.T) {
 func TestKey(t *testing.T) {
 	t.Parallel()
 	again := strings.Replace(block, "8f1c0ad94e2b77aa", "91b2c3d4e5f60718", 1)
-	if Key(read(block)) != Key(read(again)) || Key(read(block)) == "" {
-		t.Errorf("one block page has the keys %q and %q", Key(read(block)), Key(read(again)))
+	if Key(read(block)) != Key(read(again)) || Key(read(block)) == 0 {
+		t.Errorf("one block page has the keys %x and %x", Key(read(block)), Key(read(again)))
 	}
 	for _, pair := range [][2]string{
 		{"This is part 1 of 7 parts.", "This is part 2 of 7 parts."},
@@ -116,7 +116,7 @@ func TestKey(t *testing.T) {
 			t.Errorf("%q has the key of %q", pair[0], pair[1])
 		}
 	}
-	if key := Key(read("Coming soon.")); key != "" {
-		t.Errorf("two words have the key %q", key)
+	if key := Key(read("Coming soon.")); key != 0 {
+		t.Errorf("two words have the key %x", key)
 	}
 }

@@ -114,22 +114,21 @@ var hugoMark = regex.Lazy(`\{\{[<%]|` + divider + `|` + placeholder)
 
 // hugoPage returns a page with all marks in its code inert, and all placeholders. Each piece of code can be
 // looked at by itself, for none comes out with a live mark.
-func hugoPage(page []blog.Piece) string {
+func hugoPage(page []blog.Piece) []byte {
 	size := 0
 	for _, p := range page {
 		size += len(p.Text)
 	}
-	var b strings.Builder
-	b.Grow(size)
+	b := make([]byte, 0, size)
 	for _, p := range page {
 		if p.HTML != nil {
 			p.Text = hugoCode(p.Text)
 		} else {
 			p.Text = strings.ReplaceAll(p.Text, placeholder, noPlaceholder)
 		}
-		b.WriteString(p.Text)
+		b = append(b, p.Text...)
 	}
-	return b.String()
+	return b
 }
 
 // hugoCode makes shortcodes and summary dividers inside code inert.

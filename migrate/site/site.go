@@ -45,7 +45,7 @@ type Target struct {
 	Recording func(blog.Recording) (call, name string)
 	// Code returns a page in which what the generator would take for a template inside
 	// code shows as it is. It changes nothing else. Nil where no page is a template.
-	Code func(page []blog.Piece) string
+	Code func(page []blog.Piece) []byte
 	// Divider marks where a summary ends, for a generator whose lists show none of a page
 	// without it; else empty.
 	Divider string

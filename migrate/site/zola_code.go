@@ -12,18 +12,18 @@ import (
 // zolaPage makes shortcodes inside code inert: a plain call by the marks that Zola takes
 // away again, anything else by writing its code as raw HTML. The whole page is looked
 // at, since a quoted argument may begin in one piece of code and end in another.
-func zolaPage(page []blog.Piece) string {
+func zolaPage(page []blog.Piece) []byte {
 	z := &zolaText{pieces: withoutPlaceholder(page)}
 	for range patience {
 		wrapped, acting := z.wrap()
 		if len(acting) == 0 {
-			return wrapped
+			return []byte(wrapped)
 		}
 		z.html(acting)
 	}
 	z.htmlAll()
 	wrapped, _ := z.wrap()
-	return wrapped
+	return []byte(wrapped)
 }
 
 // zolaPlaceholder is what Zola puts in the place of a shortcode while it reads Markdown. It

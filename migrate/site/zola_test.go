@@ -274,7 +274,7 @@ func TestZolaCode(t *testing.T) {
 		"broken by quotes": {pieces("> ", "`{{ x(\n> ) }}`"), "> `{{ x(\n> ) }}`"},
 		"indented":         {pieces("- ", "`{{ x(\n  ) }}`"), "- `{{/* x(\n  ) */}}`"},
 	} {
-		if got := zolaPage(c.page); got != c.want {
+		if got := string(zolaPage(c.page)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -294,7 +294,7 @@ func FuzzZolaCode(f *testing.F) {
 				page[i].HTML = func() string { return strings.ReplaceAll(html.EscapeString(p.Text), "{", "&#123;") }
 			}
 		}
-		got := zolaPage(page)
+		got := string(zolaPage(page))
 		for _, m := range zolaScan(got) {
 			if m.kind != zolaShown {
 				t.Errorf("%q holds %q", got, got[m.start:m.end])
@@ -322,7 +322,7 @@ func BenchmarkZolaCode(b *testing.B) {
 func TestZolaPlaceholder(t *testing.T) {
 	t.Parallel()
 	page := []blog.Piece{{Text: "a " + zolaPlaceholder + " "}, {Text: "`" + zolaPlaceholder + "`", HTML: func() string { return "" }}}
-	if got, want := zolaPage(page), "a @&#64;ZOLA_SC_PLACEHOLDER@@ `"+zolaPlaceholder+"`"; got != want {
+	if got, want := string(zolaPage(page)), "a @&#64;ZOLA_SC_PLACEHOLDER@@ `"+zolaPlaceholder+"`"; got != want {
 		t.Errorf("the page is %q, want %q", got, want)
 	}
 }

@@ -208,14 +208,15 @@ func opening(source string, most int) string {
 
 // textBlocks returns the text of a piece of HTML up to about most bytes, one of a block.
 func textBlocks(source string, most int) (all []string) {
-	all = []string{""}
+	var block strings.Builder
 	for text, begins := range textRuns(source, most) {
-		if begins && all[len(all)-1] != "" {
-			all = append(all, "")
+		if begins && block.Len() > 0 {
+			all = append(all, block.String())
+			block.Reset()
 		}
-		all[len(all)-1] += text
+		block.WriteString(text)
 	}
-	return all
+	return append(all, block.String())
 }
 
 // textRuns returns the texts between the tags of a piece of HTML up to about most bytes,

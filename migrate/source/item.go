@@ -165,38 +165,66 @@ func (i *Item) Parse() (*blog.Post, error) {
 // fingerprint is the hash of what a page is made from, taken from the feed's own
 // words so that it stays the same however they are read.
 func fingerprint(e *feedscan.Entry) string {
-	h := sha256.New()
-	feed(h, e.Title, e.Link, e.GUID, e.Published, e.Updated, e.Content, e.Description)
-	feed(h, authors(e, nil)...)
-	feed(h, e.Categories...)
+	d := newDigester()
+	d.add(e.Title, e.Link, e.GUID, e.Published, e.Updated, e.Content, e.Description)
+	d.add(authors(e, nil)...)
+	d.add(e.Categories...)
 	if e.Image != nil {
-		feed(h, e.Image.URL)
+		d.add(e.Image.URL)
 	}
 	for _, a := range enclosed(e, nil) { // of the others, sites that have posts with them know nothing
 		if a.plays() {
-			feed(h, a.addr.String())
+			d.add(a.addr.String())
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return d.hex()
 }
 
 func digest(texts ...string) string {
-	h := sha256.New()
-	feed(h, texts...)
-	return hex.EncodeToString(h.Sum(nil))
+	d := newDigester()
+	d.add(texts...)
+	return d.hex()
 }
 
-// feed adds texts to a hash, each with its length so that none runs into the next.
-func feed(h hash.Hash, texts ...string) {
-	var piece [1 << 10]byte // in which no text needs to be copied as a whole
-	h.Write(append(strconv.AppendInt(piece[:0], int64(len(texts)), 10), ':'))
+// digester hashes lists of texts, each with its length so that none runs into the next.
+type digester struct {
+	hash  hash.Hash
+	piece [1 << 10]byte // in which no text needs to be copied as a whole
+	size  int           // of what waits in it
+}
+
+func newDigester() *digester { return &digester{hash: sha256.New()} }
+
+// add adds a list.
+func (d *digester) add(texts ...string) {
+	d.number(len(texts))
 	for _, t := range texts {
 		t = strings.TrimSpace(t)
-		h.Write(append(strconv.AppendInt(piece[:0], int64(len(t)), 10), ':'))
+		d.number(len(t))
 		for t != "" {
-			n := copy(piece[:], t)
-			h.Write(piece[:n])
+			n := copy(d.piece[d.size:], t)
 			t = t[n:]
+			if d.size += n; d.size == len(d.piece) {
+				d.flush()
+			}
 		}
 	}
+}
+
+// number adds how many or how long something is.
+func (d *digester) number(n int) {
+	if len(d.piece)-d.size < 32 {
+		d.flush()
+	}
+	d.size = len(append(strconv.AppendInt(d.piece[:d.size], int64(n), 10), ':'))
+}
+
+func (d *digester) flush() {
+	d.hash.Write(d.piece[:d.size])
+	d.size = 0
+}
+
+func (d *digester) hex() string {
+	d.flush()
+	return hex.EncodeToString(d.hash.Sum(d.piece[:0]))
 }
