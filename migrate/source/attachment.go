@@ -223,27 +223,51 @@ func (i *Item) attach(body *html.Node) {
 	if len(i.attached) == 0 {
 		return
 	}
-	shown := map[string]bool{}
-	note := func(addr string) { shown[bareAddress(addr)] = true }
+	shown, pictures := map[string]bool{}, 0
+	note := func(addr string) { shown[bareAddress(addr)], shown[addr] = true, true }
 	for n := range dom.Below(body) {
 		for _, key := range []string{"src", "href", "url"} {
 			addr := dom.Attr(n, key)
 			note(addr)
 			if u := blog.ParseURL(addr); u != nil && key == "src" && n.DataAtom == atom.Img {
+				pictures++
 				note(i.best(u).String())
 			}
 		}
 	}
-	for _, a := range i.attached {
+	files := i.attached
+	if pictures > 0 {
+		files = withoutLonePicture(files) // which is one of the text's in another size (Flickr)
+	}
+	for _, a := range files {
 		addr := a.addr.String()
 		if a.as == atom.Img {
 			addr = i.best(a.addr).String()
 		}
-		if !shown[bareAddress(addr)] {
+		if !shown[nameOf(a, addr)] {
 			note(addr)
 			place(body, a)
 		}
 	}
+}
+
+// withoutLonePicture returns files without their picture where they have but one.
+func withoutLonePicture(files []attachment) []attachment {
+	isPicture := func(a attachment) bool { return a.as == atom.Img }
+	first := slices.IndexFunc(files, isPicture)
+	if first < 0 || slices.ContainsFunc(files[first+1:], isPicture) {
+		return files
+	}
+	return slices.Delete(slices.Clone(files), first, first+1)
+}
+
+// nameOf returns what an attached file is known by: its address as [bareAddress] has it, unless a
+// program gives out many files at one.
+func nameOf(a attachment, addr string) string {
+	if a.plays() || path.Ext(a.addr.Path) != "" && !program().MatchString(a.addr.Path) {
+		return bareAddress(addr)
+	}
+	return addr
 }
 
 // best returns the best address that a picture may have.
