@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -17,13 +18,12 @@ import (
 // domain. None is ever the address of two pages, or of anything else of the site: both
 // generators fail on some of that, and lose a page on the rest.
 type aliases struct {
-	memory *memory.Memory
-	site   *site.Site
-	places *places
-	given  map[string]*ledger.Entry // by alias, in small letters
-	hosts  map[string]bool          // of all posts; nil until one is asked for
-	// folders are the first parts of old addresses, and whether anything of the site lies there.
-	folders map[string]bool
+	memory  *memory.Memory
+	site    *site.Site
+	places  *places
+	given   map[string]*ledger.Entry   // by alias, in small letters
+	hosts   map[string]bool            // of all posts; nil until one is asked for
+	folders map[string]map[string]bool // what lies in those that were read, in small letters
 }
 
 // Aliases returns the paths at which the page of a post has to answer beside its own. Names
@@ -119,20 +119,26 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 	return true
 }
 
-// foldersMost bounds the folders that are remembered: blogs whose addresses have no year in them have
-// one for each post.
-const foldersMost = 256
-
-// thereIs reports whether anything of the site lies in a folder, or in a file that is published
-// as one: most old addresses begin with a year, where nothing does.
+// thereIs reports whether anything of the site may lie in a folder, or in a file that is published
+// as one: most old addresses begin with a year or a name that nothing has.
 func (a *aliases) thereIs(folder string) bool {
-	is, known := a.folders[folder]
-	if !known {
-		if len(a.folders) == foldersMost {
-			clear(a.folders)
+	claims := a.site.Addresses().Claims(folder)
+	return slices.ContainsFunc(claims, func(claim string) bool {
+		dir := path.Dir(claim)
+		return dir != claims[0] && a.namesIn(dir)[strings.ToLower(path.Base(claim))] // what lies in it needs it
+	})
+}
+
+// namesIn returns what lies in a folder, in small letters: some disks take them for the same.
+func (a *aliases) namesIn(folder string) map[string]bool {
+	names, read := a.folders[folder]
+	if !read {
+		names = map[string]bool{}
+		all, _ := fs.ReadDir(a.memory.Tree(), folder) // which may not be there
+		for _, f := range all {
+			names[strings.ToLower(f.Name())] = true
 		}
-		is = slices.ContainsFunc(a.site.Addresses().Claims(folder), a.memory.Exists)
-		a.folders[folder] = is
+		a.folders[folder] = names
 	}
-	return is
+	return names
 }

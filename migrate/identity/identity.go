@@ -76,7 +76,7 @@ func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
 	return &Matcher{
 		memory: m, unclaimed: u, moves: moved, options: o, places: p,
 		alikes:  &lookalikes{memory: m, posts: m.Ledger.Posts},
-		aliases: &aliases{memory: m, site: where, places: p, given: p.given, folders: map[string]bool{}},
+		aliases: &aliases{memory: m, site: where, places: p, given: p.given, folders: map[string]map[string]bool{}},
 	}
 }
 

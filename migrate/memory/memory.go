@@ -266,14 +266,7 @@ const pageMost = 16 << 20
 
 // Read reads a page. One that is too large to be one is cut off, and then not what it
 // should be.
-func Read(c plan.Content) ([]byte, error) {
-	f, err := c.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, pageMost))
-}
+func Read(c plan.Content) ([]byte, error) { return c.Read(pageMost) }
 
 // Parse reads a page. What no generator could read is text.
 func Parse(page plan.Content) (frontmatter.Matter, []byte, error) {

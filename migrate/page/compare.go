@@ -67,8 +67,11 @@ func (m *Maker) comparable(made *Made) bool {
 		if made.Unplaced(m.env.Memory).Exists() {
 			return true
 		}
+		if made.Why == "" {
+			return false
+		}
 		_, killed := m.env.Memory.Standing(made.Entry)
-		return killed && made.Why != "" // before it could note the page, and it is this post's
+		return killed // before it could note the page, and it is this post's
 	}
 	return !ledger.SameItem(made.Old.From, made.From) || m.env.Options.Restore && !made.Disk.Exists() || made.Old.Shrunk != "" || made.Old.Declined != ""
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -29,7 +30,8 @@ type version struct {
 	offset int64 // in a spool
 }
 
-// source is where the bytes of a content lie.
+// source is where the bytes of a content lie. What others may write to it compares with what
+// the plan saw; a spool is the run's own.
 type source interface {
 	open(c Content) (io.ReadCloser, error)
 }
@@ -62,7 +64,24 @@ func (c Content) Open() (io.ReadCloser, error) {
 	if !c.Exists() {
 		return nil, fs.ErrNotExist
 	}
-	f, err := c.source.open(c)
+	return c.source.open(c)
+}
+
+// Read returns the bytes, at most so many of them; none of an absent file, which cannot be
+// opened.
+func (c Content) Read(most int64) ([]byte, error) {
+	f, err := c.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := bytes.NewBuffer(make([]byte, 0, min(c.size, most)+bytes.MinRead)) // with which ReadFrom asks once more, for the end
+	_, err = b.ReadFrom(io.LimitReader(f, most))
+	return b.Bytes(), err
+}
+
+// check returns a reader that compares what it read with what a content should be.
+func check(f io.ReadCloser, err error, c Content) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +110,10 @@ type file struct {
 	name string
 }
 
-func (f *file) open(Content) (io.ReadCloser, error) { return f.dir.Open(f.name) }
+func (f *file) open(c Content) (io.ReadCloser, error) {
+	opened, err := f.dir.Open(f.name)
+	return check(opened, err, c)
+}
 
 // siteFile is a source of its own in a site.
 type siteFile struct {
@@ -99,7 +121,10 @@ type siteFile struct {
 	name string
 }
 
-func (f *siteFile) open(Content) (io.ReadCloser, error) { return f.site.Open(f.name) }
+func (f *siteFile) open(c Content) (io.ReadCloser, error) {
+	opened, err := f.site.Open(f.name)
+	return check(opened, err, c)
+}
 
 // File returns the content of a file whose SHA-256, in hex, is known. It is not opened
 // before its bytes are needed.

@@ -137,25 +137,16 @@ func lines(c Change) (before, after []byte, ok bool, err error) {
 	if max(c.Before.Size(), c.After.Size()) > textMost || !slices.Contains(texts, path.Ext(c.Path)) {
 		return nil, nil, false, nil
 	}
-	if before, err = c.Before.bytes(); err != nil {
-		return nil, nil, false, err
+	if c.Before.Exists() {
+		before, err = c.Before.Read(textMost)
 	}
-	if after, err = c.After.bytes(); err != nil {
+	if c.After.Exists() && err == nil {
+		after, err = c.After.Read(textMost)
+	}
+	if err != nil {
 		return nil, nil, false, err
 	}
 	return before, after, isText(before) && isText(after), nil
-}
-
-func (c Content) bytes() ([]byte, error) {
-	if !c.Exists() {
-		return nil, nil
-	}
-	f, err := c.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
 }
 
 func isText(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
