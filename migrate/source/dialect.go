@@ -66,8 +66,8 @@ type Dialect struct {
 var generic = &Dialect{Name: "generic"}
 
 // dialects are tried in this order.
-var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, tumblrArchive, ghostExport, movableType, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace,
-	drupal, discourse, jekyll, hugo, zola, jsonFeed}
+var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, tumblrArchive, ghostExport, movableType, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace, drupal, discourse,
+	jekyll, hugo, zola, jsonFeed}
 
 // recognise returns the dialect of a feed: the surest one, and of equals the first.
 func recognise(head *gofeed.Feed) *Dialect {
