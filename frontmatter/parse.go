@@ -7,6 +7,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -18,8 +19,7 @@ import (
 var byteOrderMark = []byte("\ufeff")
 
 // Parse parts a page into its fields and what follows them. The front matter is YAML
-// between --- lines, TOML between +++ lines, or a JSON object whose braces stand on
-// lines of their own, followed by an empty line.
+// between --- lines, TOML between +++ lines, or a JSON object.
 //
 // A page without front matter has nil fields and is all body; one whose front matter
 // is empty has fields that are empty but not nil. The body shares page's memory.
@@ -62,7 +62,28 @@ func split(page []byte) (b block, body []byte, err error) {
 	if b.read != nil && indented(head) {
 		return block{}, nil, errIndented
 	}
+	if b.read == nil && bytes.HasPrefix(text, []byte("{")) {
+		b, head = splitObject(text)
+	}
 	return b, text[len(head):], nil
+}
+
+// splitObject finds the JSON object that a page begins with, wherever its last brace stands, as Hugo
+// does. adrg/frontmatter wants both braces on lines of their own and an empty line behind them.
+func splitObject(text []byte) (b block, head []byte) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	if err := d.Decode(new(json.RawMessage)); err != nil {
+		return block{}, nil
+	}
+	end := int(d.InputOffset())
+	line, rest, _ := bytes.Cut(text[end:], []byte("\n"))
+	if len(bytes.TrimSpace(line)) > 0 {
+		return block{}, nil
+	}
+	if empty, more, ok := bytes.Cut(rest, []byte("\n")); ok && len(bytes.TrimSpace(empty)) == 0 {
+		rest = more
+	}
+	return block{bytes.Clone(text[:end]), language{read: readJSON}}, text[:len(text)-len(rest)]
 }
 
 // keep makes a format of adrg/frontmatter that hands back the block unread.

@@ -382,6 +382,20 @@ func (s *reading) tellMoves() {
 		}
 		s.run.report.Warn("%d %s moved to %s", n, have, host)
 	}
+	if len(moves) > 0 && s.known == nil {
+		s.tellOld()
+	}
+}
+
+// tellOld says how an end is put to the feeds that a site had before its blog moved: a list alone
+// leaves one out.
+func (s *reading) tellOld() {
+	for _, f := range s.run.memory.Ledger.Feeds {
+		if !f.Export && f.Address != s.feed.Address {
+			s.run.report.Hint("%s is still read too; to end that, take it out of the list that replant init %s SITE writes", f.Address, s.feed.name())
+			return
+		}
+	}
 }
 
 // hint says, at the end of a first migration, where the posts are that the feed does not

@@ -30,7 +30,7 @@ func hintOf(err error) string {
 	case errors.Is(err, fetch.ErrTurnedPrivate):
 		return "if that is meant, say --allow-private-addresses"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return "make room, then run it again: what is there is whole, and it goes on from there"
+		return roomHint(err)
 	case errors.Is(err, syscall.EROFS):
 		return "the disk is read-only: make it writable, or give a folder of another one"
 	case errors.As(err, &feed):
@@ -39,6 +39,16 @@ func hintOf(err error) string {
 		return "let the user who runs replant read and write there"
 	}
 	return ""
+}
+
+// roomHint says where there is no room left: the cache may lie on another disk than the site.
+func roomHint(err error) string {
+	const then = ", then run it again: what is there is whole, and it goes on from there"
+	var full *fs.PathError
+	if dir, none := cacheDir(); none == nil && errors.As(err, &full) && strings.HasPrefix(full.Path, dir) {
+		return "make room where the cache lies, " + dir + ", or name another place as XDG_CACHE_HOME" + then
+	}
+	return "make room" + then
 }
 
 // proxyHint says where a proxy is set, and how a login to it is.

@@ -227,7 +227,7 @@ func settingsIn(s *migrate.Settings) []setting {
 	return []setting{
 		{name: "target", value: &s.Target, allowed: targets(), preset: "by the site's configuration, else hugo",
 			usage: "site generator: " + either(targets())},
-		{name: "section", value: &s.Section, preset: "the site's own, else posts",
+		{name: "section", value: &s.Section, preset: "the site's own, else posts", valid: checkSection,
 			usage: "section of new posts"},
 		{name: "path", value: &s.Path, preset: migrate.NoFolders, valid: migrate.CheckPath,
 			usage: "where new posts lie in their section, such as {{ .Date.Year }}/{{ .Slug }}"},
@@ -308,6 +308,16 @@ func dayHint(value string) string {
 		}
 	}
 	return "YYYY-MM-DD"
+}
+
+// checkSection refuses a section outside the content folder: the pages would lie elsewhere than
+// the words say.
+func checkSection(value string) error {
+	parts := strings.FieldsFunc(value, func(r rune) bool { return r == '/' || r == '\\' })
+	if strings.HasPrefix(value, "/") || slices.Contains(parts, "..") {
+		return usage("", "%s: must be a folder in the content folder, such as posts or notes/2024", value)
+	}
+	return nil
 }
 
 func checkTheme(value string) error {

@@ -71,8 +71,8 @@ func (o *options) run(ctx context.Context, std streams) (int, error) {
 			return 0, err
 		}
 		code, err := v.sync(ctx)
-		if !o.dryRun && ctx.Err() == nil {
-			noteRun(lastRuns(), o.site, cmp.Or(code, exitOf(err)))
+		if exit := cmp.Or(code, exitOf(err)); !o.dryRun && ctx.Err() == nil && exit != exitUsage {
+			noteRun(lastRuns(), o.site, exit)
 		}
 		return code, err
 	})

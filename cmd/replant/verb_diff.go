@@ -100,7 +100,7 @@ func (o *options) sides(w io.Writer, v migrate.Comparison, name string) error {
 		}
 		return nil
 	case !v.Mine.Content.Exists():
-		say("%s: you deleted it")
+		say("%s: you deleted it, or moved it since the last change of its post")
 	case v.Edited():
 		say("%s: what you changed")
 		if err := show.Compare(w, v.Base, v.Mine); err != nil {

@@ -62,10 +62,6 @@ type Post struct {
 	Parents []string
 	Branch  bool
 
-	// Enclosures are audio and video that the feed attaches to the post, such as a
-	// podcast's episode, absolute.
-	Enclosures []*url.URL
-
 	Authors    []string
 	Tags       []string
 	Categories []string

@@ -33,6 +33,8 @@ const (
 	Invitation Reason = "an invitation to become a member"
 	// Title is the post's title or cover, repeated at the beginning of its body.
 	Title Reason = "the title or the cover once more"
+	// Facts are the author, the date and the tags, shown with the text.
+	Facts Reason = "what the front matter says"
 	// Handle is the link of a heading or a picture to itself.
 	Handle Reason = "a handle to link by"
 	// Detour is an address by which a platform counts clicks or asks for less than it has.

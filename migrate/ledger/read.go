@@ -150,6 +150,9 @@ func each[T any](d *reader, take func(*T)) error {
 func (d *reader) mark(want json.Delim) error {
 	t, err := d.Token()
 	if err == nil && t != want {
+		if t == nil {
+			t = "null"
+		}
 		err = fmt.Errorf("%v where a %v belongs", t, want)
 	}
 	return err

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -179,7 +180,18 @@ func (m *Maker) Remake(ctx context.Context, made *Made, common []string) *Made {
 }
 
 func (m *Maker) start(j *Job) *Made {
-	return &Made{Found: j.Found, Feed: m.feed, From: j.From, Title: cmp.Or(j.Item.Post.Title, j.Item.Post.Slug)}
+	return &Made{Found: j.Found, Feed: m.feed, From: j.From, Title: called(cmp.Or(j.Item.Post.Title, j.Item.Post.Slug))}
+}
+
+// called returns what a report calls a post: its title, the beginning of one that would fill the
+// screen.
+func called(title string) string {
+	const most = 100
+	letters := []rune(title)
+	if len(letters) <= most {
+		return title
+	}
+	return strings.TrimSpace(string(letters[:most])) + "…"
 }
 
 // attempt lets a page be made, and notes why it cannot.

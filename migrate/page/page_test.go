@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -23,4 +24,15 @@ func testMaker(t *testing.T) *Maker {
 		t.Fatal(err)
 	}
 	return New(Env{Memory: m, Site: where, Jobs: 1, Workers: new(Workers)}, &Feed{Settings: ledger.Settings{Target: "hugo"}})
+}
+
+func TestLongTitlesAreShortInReports(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("wörter ", 1000)
+	if got := called(long); got != strings.TrimSpace(string([]rune(long)[:100]))+"…" {
+		t.Errorf("called %q", got)
+	}
+	if got := called("Of soil"); got != "Of soil" {
+		t.Errorf("called %q", got)
+	}
 }

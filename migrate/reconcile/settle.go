@@ -173,6 +173,8 @@ func (r *Reconciler) why(m *page.Made, v ledger.Verdict) string {
 		return "made anew"
 	case v == ledger.Update && m.Old != nil && m.Old.From == m.From && r.options.Retries(m.Old):
 		return "a picture that was out of reach"
+	case v == ledger.Update && m.Old != nil && m.Old.From == m.From && m.Old.Trouble != "":
+		return "changed at the source" // in an earlier run, which could not make the page
 	case v == ledger.Update && m.Old != nil && ledger.SameItem(m.Old.From, m.From):
 		return "changed settings"
 	case v == ledger.Update:

@@ -17,6 +17,9 @@ import (
 
 // bodyOf returns an item's body as HTML: its content, else its description.
 func bodyOf(e *feedscan.Entry) string {
+	if blog.IsBlank(e.Content) && blog.IsBlank(e.Description) && e.JSON == nil {
+		return described(e)
+	}
 	switch {
 	case e.JSON != nil && blog.IsBlank(e.JSON.ContentHTML) && !blog.IsBlank(e.JSON.ContentText):
 		return clean.Paragraphs(e.JSON.ContentText)
@@ -53,6 +56,9 @@ func plainText(kind, content string) bool {
 
 // onlyExcerpt is the loss of a post of which the feed has only the beginning.
 const onlyExcerpt = blog.OnlyPart + "an excerpt of it"
+
+// onlyAddress is the loss of an Atom entry whose text lies elsewhere.
+const onlyAddress = blog.OnlyPart + "the address of its text"
 
 // dotted reports whether a text ends in three dots, which may be the author's.
 func dotted(text string) bool {

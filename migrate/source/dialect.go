@@ -66,7 +66,7 @@ type Dialect struct {
 var generic = &Dialect{Name: "generic"}
 
 // dialects are tried in this order.
-var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, tumblrArchive, ghostExport, movableType, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace,
+var dialects = []*Dialect{wxr, bloggerExport, mediumArchive, substackArchive, tumblrArchive, ghostExport, movableType, forem, medium, substack, wordpress, ghost, hashnode, blogger, tumblr, squarespace, drupal, discourse,
 	jekyll, hugo, zola, jsonFeed}
 
 // recognise returns the dialect of a feed: the surest one, and of equals the first.

@@ -1,35 +1,23 @@
 package source
 
 import (
-	"cmp"
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"replant/migrate/blog"
-	"replant/migrate/dom"
 	"replant/migrate/feedscan"
 )
 
 // fill reads all of an item but its body, as any feed has it.
 func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
-	base := f.base
-	switch {
-	case e.LinkBase != nil:
-		base = blog.Rebase(base, e.LinkBase.String())
-	case base == nil:
-		base = e.Base
-	}
+	base := baseOf(e, f)
 	p.URL = address(e, base)
 	p.Via = via(e, base, p.URL)
 	p.GUID = strings.TrimSpace(e.GUID)
 	p.Canonical = canonical(e, base)
 	p.Cover = cover(e, base)
-	p.Enclosures = enclosures(e, base)
 	p.Title = title(e)
 	p.Summary = summary(e)
 	p.Published, p.Updated = dates(e, p.URL)
@@ -39,9 +27,25 @@ func fill(p *blog.Post, e *feedscan.Entry, f *Feed) {
 	if p.Via != nil {
 		p.Names = append(p.Names, blog.ID("url:"+bareURL(p.Via)))
 	}
-	if excerpt(e) {
+	switch {
+	case len(outOfLine(e, base)) > 0: // what is said beside it is all
+	case excerpt(e):
 		p.Losses = append(p.Losses, onlyExcerpt)
+	case e.Atom != nil && e.Atom.Content != nil && e.Atom.Content.Src != "" && blog.IsBlank(e.Content):
+		p.Losses = append(p.Losses, onlyAddress)
 	}
+}
+
+// baseOf returns what the addresses of an item start from, but for those of its body; it may be
+// nil.
+func baseOf(e *feedscan.Entry, f *Feed) *url.URL {
+	switch {
+	case e.LinkBase != nil:
+		return blog.Rebase(f.base, e.LinkBase.String())
+	case f.base == nil:
+		return e.Base
+	}
+	return f.base
 }
 
 // address returns where a post is read. FeedBurner keeps the address that it hides
@@ -51,7 +55,7 @@ func address(e *feedscan.Entry, base *url.URL) *url.URL {
 	if e.RSS != nil && e.RSS.GUID != nil && !strings.EqualFold(e.RSS.GUID.IsPermalink, "false") && blog.IsWeb(e.RSS.GUID.Value) {
 		candidates = append(candidates, e.RSS.GUID.Value)
 	}
-	if e.Atom != nil || e.JSON != nil {
+	if e.Atom != nil { // of JSON Feed, gofeed has external_url among them, which is what the post is about
 		candidates = append(candidates, e.Links...)
 	}
 	if blog.IsWeb(e.GUID) && e.RSS == nil {
@@ -95,6 +99,9 @@ func canonical(e *feedscan.Entry, base *url.URL) *url.URL {
 // cover returns the picture that stands for a post. WordPress.com puts the author's face
 // there.
 func cover(e *feedscan.Entry, base *url.URL) *url.URL {
+	if shownApart(e) {
+		return nil
+	}
 	addr := pictured(e)
 	if e.Image != nil {
 		addr = e.Image.URL
@@ -173,62 +180,4 @@ func tags(categories []string) (all []string) {
 		all = append(all, c)
 	}
 	return all
-}
-
-// enclosures returns the audio and video that are attached to an item: RSS's enclosures,
-// Atom's links of that kind, JSON Feed's attachments.
-func enclosures(e *feedscan.Entry, base *url.URL) (all []*url.URL) {
-	for _, x := range e.Enclosures {
-		if x == nil || playerFor(x.Type, x.URL) == 0 {
-			continue
-		}
-		if u := blog.Resolve(base, x.URL); u != nil {
-			all = append(all, u)
-		}
-	}
-	return all
-}
-
-// playerFor returns the element that plays a file, by its media type, else by its name; 0
-// for what is neither audio nor video.
-func playerFor(mediaType, addr string) atom.Atom {
-	kind, _, _ := strings.Cut(strings.ToLower(mediaType), "/")
-	addr, _, _ = strings.Cut(addr, "?")
-	switch ext := strings.ToLower(path.Ext(addr)); {
-	case kind == "audio", kind != "video" && (ext == ".mp3" || ext == ".m4a" || ext == ".ogg" || ext == ".opus"):
-		return atom.Audio
-	case kind == "video", ext == ".mp4", ext == ".webm", ext == ".mov", ext == ".m4v":
-		return atom.Video
-	}
-	return 0
-}
-
-// attach puts players of what is attached to a post behind its text, but for what the
-// text plays or links itself.
-func attach(body *html.Node, enclosures []*url.URL) {
-	if len(enclosures) == 0 {
-		return
-	}
-	shown := map[string]bool{}
-	for n := range dom.Below(body) {
-		for _, key := range []string{"src", "href", "url"} {
-			shown[bareAddress(dom.Attr(n, key))] = true
-		}
-	}
-	for _, u := range enclosures {
-		if addr := u.String(); !shown[bareAddress(addr)] {
-			shown[bareAddress(addr)] = true
-			n := dom.Elem(cmp.Or(playerFor("", addr), atom.Audio))
-			dom.SetAttr(n, "src", addr)
-			dom.SetAttr(n, "aria-label", "▶") // no word of ours among the author's
-			body.AppendChild(n)
-		}
-	}
-}
-
-// bareAddress is an address without what platforms append to count downloads.
-func bareAddress(addr string) string {
-	addr, _, _ = strings.Cut(addr, "?")
-	_, addr, _ = strings.Cut(addr, "://")
-	return addr
 }

@@ -28,11 +28,12 @@ type Item struct {
 	// them may let them go.
 	Comments []Comment
 
-	dialect *Dialect
-	body    string     // HTML
-	base    *url.URL   // what the body's relative addresses start from; may be nil
-	rebased bool       // base is not the post's own address
-	blog    []*url.URL // addresses of the blog, where its feed was read first; each may be nil
+	dialect  *Dialect
+	attached []attachment
+	body     string     // HTML
+	base     *url.URL   // what the body's relative addresses start from; may be nil
+	rebased  bool       // base is not the post's own address
+	blog     []*url.URL // addresses of the blog, where its feed was read first; each may be nil
 	// uploaded reports whether the export lists an image address as an original; may
 	// be nil.
 	uploaded func(image *url.URL) bool
@@ -48,6 +49,7 @@ type Item struct {
 func newItem(f *Feed, e *feedscan.Entry) *Item {
 	i := &Item{dialect: f.Dialect, body: bodyOf(e), Hash: fingerprint(e)}
 	fill(&i.Post, e, f)
+	i.attached = attachments(e, baseOf(e, f), i.Post.Cover)
 	if f.Dialect.Fill != nil {
 		f.Dialect.Fill(&i.Post, e)
 	}
@@ -156,7 +158,7 @@ func (i *Item) Parse() (*blog.Post, error) {
 	clean.Farewell(body, &p) // which may have stood in front of what the platform adds
 	p.Losses = append(p.Losses, clean.Formulas(body)...)
 	p.Body, p.Removed = body, clean.Finish(body, i.base, i.rebased)
-	attach(body, p.Enclosures)
+	i.attach(body)
 	p.Comments, err = i.neutralComments()
 	return &p, err
 }
@@ -171,8 +173,10 @@ func fingerprint(e *feedscan.Entry) string {
 	if e.Image != nil {
 		d.add(e.Image.URL)
 	}
-	for _, u := range enclosures(e, nil) {
-		d.add(u.String())
+	for _, a := range enclosed(e, nil) { // of the others, sites that have posts with them know nothing
+		if a.plays() {
+			d.add(a.addr.String())
+		}
 	}
 	return d.hex()
 }

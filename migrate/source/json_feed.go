@@ -31,6 +31,9 @@ func fillJSONFeed(p *blog.Post, e *feedscan.Entry) {
 	if u := blog.Resolve(p.URL, e.JSON.ExternalURL); u != nil && u.String() != postAddress(p) {
 		p.Link = blog.Untracked(u)
 	}
+	if p.GUID != "" && blog.IsBlank(e.JSON.URL) { // whose address external_url was taken for
+		p.Names = knownAs(p.Names, "guid", bareGUID(p.GUID))
+	}
 	for _, addr := range []string{e.JSON.Image, e.JSON.BannerImage} {
 		if u := blog.Resolve(p.URL, addr); p.Cover == nil && u != nil {
 			p.Cover = u

@@ -112,15 +112,20 @@ var (
 	pageSuffix = regex.Lazy(`(?i)\.(?:s?html?|php|aspx?|jsp)$`)
 	indexPage  = regex.Lazy(`(?i)^(?:index|default)(?:\.\w+)?$`)
 	number     = regex.Lazy(`^[\d.,_-]+$`)
+	program    = regex.Lazy(`(?i)^watch$|\.(?:php|aspx?|jsp|cgi|pl|cfm|do)$`)
 )
 
 // lastSegment returns the part of an address that names the post: the last of its path,
-// decoded. Numbers, which are dates and keys of databases, name nothing.
+// decoded. Numbers, which are dates and keys of databases, name nothing, and neither do programs
+// that are asked for one of many posts (viewtopic.php?t=7, YouTube's watch?v=…).
 func lastSegment(u *url.URL) string {
 	if u == nil {
 		return ""
 	}
 	s := path.Base("/" + strings.Trim(u.EscapedPath(), "/"))
+	if u.RawQuery != "" && program().MatchString(s) {
+		return ""
+	}
 	if indexPage().MatchString(s) {
 		s = path.Base(path.Dir("/" + strings.Trim(u.EscapedPath(), "/")))
 	}
