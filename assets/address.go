@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -93,12 +94,21 @@ func beneath(u *url.URL) string {
 // clean takes off what browsers ignore in an address: space around it, tabs and line
 // ends in it.
 func clean(raw string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' {
-			return -1
+	raw = strings.TrimSpace(raw)
+	for i := range len(raw) {
+		if c := raw[i]; c < ' ' || c >= utf8.RuneSelf {
+			return strings.Map(lineless, raw)
 		}
-		return r
-	}, strings.TrimSpace(raw))
+	}
+	return raw
+}
+
+// lineless drops tabs and line ends.
+func lineless(r rune) rune {
+	if r == '\t' || r == '\n' || r == '\r' {
+		return -1
+	}
+	return r
 }
 
 // scheme returns an address's scheme in small letters, or "".
@@ -136,16 +146,19 @@ func afterHost(head string) string {
 
 func escape(s string) string {
 	var b strings.Builder
+	from := 0
 	for i := range len(s) {
 		c := s[i]
 		stray := c == '%' && (i+2 >= len(s) || !hexDigit(s[i+1]) || !hexDigit(s[i+2]))
-		if stray || c <= ' ' || c >= 0x7F || strings.IndexByte("\"<>", c) >= 0 {
-			fmt.Fprintf(&b, "%%%02X", c)
-			continue
+		if stray || c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>' {
+			fmt.Fprintf(&b, "%s%%%02X", s[from:i], c)
+			from = i + 1
 		}
-		b.WriteByte(c)
 	}
-	return b.String()
+	if from == 0 {
+		return s
+	}
+	return b.String() + s[from:]
 }
 
 func hexDigit(c byte) bool {

@@ -1,7 +1,9 @@
 package assets
 
 import (
+	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -90,6 +92,29 @@ func FuzzAddress(f *testing.F) {
 		again, ok := o.address(a.key)
 		if !ok || again.key != a.key {
 			t.Errorf("%q is %q, and that is %q", raw, a.key, again.key)
+		}
+	})
+}
+
+// FuzzSpelling holds how addresses are cleaned and escaped to doing it character by character.
+func FuzzSpelling(f *testing.F) {
+	for _, raw := range []string{"", " https://a.example/b?c=%20#d ", "a\tb\nc", "a b<\"c\">%zz%", "ä\xff", "%", "\x7f\x00"} {
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		if got, want := clean(raw), strings.Map(lineless, strings.TrimSpace(raw)); got != want {
+			t.Errorf("%q is cleaned to %q, not %q", raw, got, want)
+		}
+		var want strings.Builder
+		for i, c := range []byte(raw) {
+			if stray := c == '%' && (i+2 >= len(raw) || !hexDigit(raw[i+1]) || !hexDigit(raw[i+2])); stray || c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>", c) >= 0 {
+				fmt.Fprintf(&want, "%%%02X", c)
+				continue
+			}
+			want.WriteByte(c)
+		}
+		if got := escape(raw); got != want.String() {
+			t.Errorf("%q is escaped to %q, not %q", raw, got, want.String())
 		}
 	})
 }

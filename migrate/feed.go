@@ -195,7 +195,7 @@ func (s *reading) identify(item *crawl.Item) (j *page.Job, unseen bool, err erro
 	if err != nil {
 		return nil, false, err
 	}
-	from := page.From(s.feed.Settings, hash)
+	from := s.pages.From(hash)
 	found, again, err := s.posts.Identify(item, from)
 	switch {
 	case err != nil, again:

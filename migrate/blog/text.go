@@ -147,6 +147,9 @@ func IsBlank(s string) bool { return strings.TrimSpace(s) == "" }
 // showing a page: a script, or a document whose text the address itself holds. The
 // characters that browsers and text files leave out of an address are left out first.
 func Runs(address string) bool {
+	if strings.HasPrefix(address, "https:") || strings.HasPrefix(address, "http:") {
+		return false
+	}
 	address = strings.ToLower(strings.Map(kept, address))
 	for {
 		scheme, rest, ok := strings.Cut(address, ":")

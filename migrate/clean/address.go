@@ -42,6 +42,9 @@ func link(base *url.URL, href string) string {
 	if href == "" || href[0] == '#' {
 		return href
 	}
+	if strings.IndexByte(href, '?') < 0 && (strings.HasPrefix(href, "https://") || strings.HasPrefix(href, "http://")) {
+		return href // which leads nowhere else, as most do
+	}
 	u := blog.ParseURL(href)
 	switch {
 	case u == nil:

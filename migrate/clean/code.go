@@ -12,7 +12,30 @@ import (
 
 // Code makes plain code blocks of the tables, lists and fields that highlighters
 // make of code: numbers in one cell, lines in the other, the whole once more to copy.
-func Code(body *html.Node) {
+func Code(body *html.Node) { codeBlocks(takeCensus(body, 0)) }
+
+func codeBlocks(c *census) {
+	c.after(c.classIn(highlighterClasses), highlights)
+	if c.has(atom.Pre) {
+		for _, pre := range dom.Find(c.body, dom.Named(atom.Pre)) {
+			lineNumbers(pre)
+			lineBoxes(pre)
+			codeFrame(pre)
+		}
+	}
+	c.after(c.classed(ofDocument), documents)
+	if c.has(atom.Pre, atom.Textarea, atom.Script) {
+		codeFields(c.body)
+	}
+	if c.may(holdStyles) {
+		for n := range dom.Standing(c.body, dom.Named(atom.Div, atom.P)) {
+			pasted(n)
+		}
+	}
+}
+
+// highlights reads the boxes of highlighters.
+func highlights(body *html.Node) {
 	present := highlightersIn(body)
 	for _, h := range highlighters {
 		if !present[h.class] {
@@ -22,12 +45,10 @@ func Code(body *html.Node) {
 			h.read(box)
 		}
 	}
-	for _, pre := range dom.Find(body, dom.Named(atom.Pre)) {
-		lineNumbers(pre)
-		lineBoxes(pre)
-		codeFrame(pre)
-	}
-	documents(body)
+}
+
+// codeFields reads code in fields and scripts.
+func codeFields(body *html.Node) {
 	for _, n := range dom.Find(body, dom.Named(atom.Pre, atom.Textarea, atom.Script)) {
 		switch {
 		case n.DataAtom == atom.Script || dom.Attr(n, "name") == "code":
@@ -35,9 +56,6 @@ func Code(body *html.Node) {
 		case n.DataAtom == atom.Textarea && dom.Under(n, body) && strings.TrimSpace(dom.Text(n)) != "":
 			codeBlock(n, strings.Trim(dom.Text(n), "\n"), "") // a field to copy from
 		}
-	}
-	for n := range dom.Standing(body, dom.Named(atom.Div, atom.P)) {
-		pasted(n)
 	}
 }
 

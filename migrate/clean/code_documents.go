@@ -29,10 +29,14 @@ func documents(body *html.Node) {
 	}
 }
 
-func documentClass(n *html.Node) bool {
-	class := dom.Attr(n, "class")
-	return class != "" && (strings.Contains(class, "admonition") || strings.Contains(class, "alert") || strings.Contains(class, "aside") || strings.Contains(class, "callout") || strings.Contains(class, "block") || strings.Contains(class, "rompt") || strings.Contains(class, "colist"))
+func documentClass(n *html.Node) bool { return ofDocument(dom.Attr(n, "class")) }
+
+// ofDocument reports whether a class may be of what [documents] reads.
+func ofDocument(class string) bool {
+	return class != "" && holdsAny(class, documentWords)
 }
+
+var documentWords = []string{"admonition", "alert", "aside", "callout", "block", "rompt", "colist"}
 
 // prompts are what Jupyter writes in front of the cells of a notebook.
 var prompts = regex.Lazy(`^(?:In|Out)\s*\[[\s\d*]*\]:?$`)

@@ -30,11 +30,19 @@ func showsEmoji(addr string) bool {
 }
 
 // emoji puts characters where pictures of them stand.
-func emoji(body *html.Node) {
-	for _, img := range dom.Find(body, dom.Named(atom.Img)) {
-		if c := character(img); c != "" {
-			Replace(img, Glyphs, dom.TextNode(c))
+func emoji(c *census) {
+	replaced := false
+	for _, img := range c.pictures {
+		if img.DataAtom != atom.Img {
+			continue
 		}
+		if shown := character(img); shown != "" {
+			Replace(img, Glyphs, dom.TextNode(shown))
+			replaced = true
+		}
+	}
+	if replaced {
+		c.take()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -63,18 +64,21 @@ func LastWords(body *html.Node, p *blog.Post) *html.Node {
 	if last == nil || p.URL == nil || dom.First(last, dom.Named(atom.Img)) != nil {
 		return nil
 	}
-	if rest, ok := strings.CutPrefix(dom.Words(last), "The post "+blog.OneLine(p.Title)+" appeared first on "); ok && rest != "" && !strings.Contains(rest, ". ") {
+	if saysWhere(last, p) {
 		return last // whose links another program has taken off
 	}
-	var own, titled, home, other bool
+	links := dom.Find(last, dom.Named(atom.A))
+	leadsHere := func(a *html.Node) bool { return SamePage(dom.Attr(a, "href"), p.URL) && !dom.Empty(a) }
+	if !slices.ContainsFunc(links, leadsHere) {
+		return nil
+	}
+	var titled, home, other bool
 	linked := 0
-	for _, a := range dom.Find(last, dom.Named(atom.A)) {
+	for _, a := range links {
 		linked += len(strings.Fields(dom.Words(a)))
-		href := dom.Attr(a, "href")
-		switch {
+		switch href := dom.Attr(a, "href"); {
 		case dom.Empty(a):
-		case SamePage(href, p.URL):
-			own = true
+		case leadsHere(a):
 			title := blog.Letters(dom.Words(a))
 			titled = titled || title != "" && strings.EqualFold(title, blog.Letters(p.Title))
 		case above(href, p.URL):
@@ -83,13 +87,27 @@ func LastWords(body *html.Node, p *blog.Post) *html.Node {
 			other = true
 		}
 	}
-	if rest := len(strings.Fields(dom.Words(last))) - linked; rest > farewellMost || !own {
+	if rest := len(strings.Fields(dom.Words(last))) - linked; rest > farewellMost {
 		return nil
 	}
 	if titled || home && !other {
 		return last
 	}
 	return nil
+}
+
+// saysWhere reports whether a paragraph says in English, word for word, where a post appeared.
+func saysWhere(last *html.Node, p *blog.Post) bool {
+	for d := range dom.Below(last) {
+		if begins := strings.TrimSpace(d.Data); d.Type == html.TextNode && begins != "" {
+			if begins[0] != 'T' {
+				return false // as nearly all, whose words need not be joined
+			}
+			break
+		}
+	}
+	rest, ok := strings.CutPrefix(dom.Words(last), "The post "+blog.OneLine(p.Title)+" appeared first on ")
+	return ok && rest != "" && !strings.Contains(rest, ". ")
 }
 
 // farewellsMost is how many paragraphs a feed and the programs before it may each have added.
@@ -139,8 +157,11 @@ func pointsBack(p *html.Node, page *url.URL) bool {
 		}
 		linked += len(strings.Fields(dom.Words(a)))
 	}
+	if linked == 0 {
+		return false
+	}
 	words := dom.Words(p)
-	return linked > 0 && len(strings.Fields(words))-linked <= farewellMost && !slices.ContainsFunc([]string{". ", "! ", "? ", "… ", "] "}, func(end string) bool { return strings.Contains(words, end) })
+	return len(strings.Fields(words))-linked <= farewellMost && !slices.ContainsFunc([]string{". ", "! ", "? ", "… ", "] "}, func(end string) bool { return strings.Contains(words, end) })
 }
 
 // closingLink returns the link that a body ends with, but for signs, or nil.
@@ -204,12 +225,7 @@ func Continues(text string) bool {
 // endRules removes the rules at the end of a body, which part nothing: the notes that a target
 // puts there have their own.
 func endRules(body *html.Node) {
-	marked := map[string]bool{}
-	for n := range dom.Below(body) {
-		if name, ok := dom.NoteRefOf(n); ok {
-			marked[name] = true
-		}
-	}
+	marked := sync.OnceValue(func() map[string]bool { return noteMarks(body) })
 	for n := body; n != nil; {
 		last := n.LastChild
 		for last != nil && endsNothing(last, marked) {
@@ -226,10 +242,21 @@ func endRules(body *html.Node) {
 	}
 }
 
+// noteMarks returns the names of the footnotes that have a mark.
+func noteMarks(body *html.Node) map[string]bool {
+	marked := map[string]bool{}
+	for n := range dom.Below(body) {
+		if name, ok := dom.NoteRefOf(n); ok {
+			marked[name] = true
+		}
+	}
+	return marked
+}
+
 // endsNothing reports whether n shows nothing at the end of a body, or is a note with a mark.
-func endsNothing(n *html.Node, marked map[string]bool) bool {
+func endsNothing(n *html.Node, marked func() map[string]bool) bool {
 	if name, ok := dom.NoteOf(n); ok {
-		return marked[name]
+		return marked()[name]
 	}
 	return n.Type != html.ElementNode && dom.Gap(n) || n.Type == html.ElementNode && n.DataAtom != atom.Hr && dom.Empty(n)
 }

@@ -23,8 +23,32 @@ import (
 //   - footnotes have names that Markdown can spell, and each mark has its note.
 //
 // [Finish] and [Comment] end with it.
-func Decide(body *html.Node) {
-	wrapItems(body)
+func Decide(body *html.Node) { decide(takeCensus(body, 0)) }
+
+func decide(c *census) {
+	c.after(c.may(holdStrays), wrapItems)
+	switch {
+	case c.may(holdRoles) || c.has(atom.Table) || c.classIn(gutters) || c.classed(ofGallery):
+		arrangements(c.body)
+	case c.has(codeTags...):
+		for _, span := range dom.Find(c.body, codeSpan) {
+			oneCode(span)
+			partCode(span)
+		}
+	}
+	if c.has(atom.Pre, atom.Listing, atom.Xmp) || c.has(codeTags...) {
+		languages(c.body)
+	}
+	if c.may(holdFragments | holdHeadingIDs) {
+		anchors(c.body)
+	}
+	if c.may(holdNeutral) {
+		noteNames(c.body)
+	}
+}
+
+// arrangements decides what the boxes, the tables and the code of a body are.
+func arrangements(body *html.Node) {
 	for _, n := range dom.Descendants(body) {
 		switch {
 		case n.Type != html.ElementNode:
@@ -42,12 +66,11 @@ func Decide(body *html.Node) {
 			partCode(n)
 		}
 	}
-	languages(body)
-	anchors(body)
-	noteNames(body)
 }
 
-var codeSpan = dom.Named(atom.Code, atom.Kbd, atom.Samp, atom.Tt)
+var codeTags = []atom.Atom{atom.Code, atom.Kbd, atom.Samp, atom.Tt}
+
+var codeSpan = dom.Named(codeTags...)
 
 var emphasis = dom.Named(atom.B, atom.Strong, atom.I, atom.Em, atom.Var, atom.U, atom.Cite, atom.Dfn)
 
@@ -57,8 +80,15 @@ func oneCode(span *html.Node) {
 	if spanAround(span) != nil || isListing(span) || inCode(span) {
 		return
 	}
+	marks := dom.Find(span, emphasis)
+	if len(marks) == 0 {
+		return
+	}
 	whole := dom.Text(span)
-	for n := range dom.Standing(span, emphasis) {
+	for _, n := range marks {
+		if !dom.Under(n, span) {
+			continue
+		}
 		if dom.Text(n) == whole && n.DataAtom != atom.Var && span.Parent != nil {
 			around := dom.Elem(n.DataAtom)
 			span.Parent.InsertBefore(around, span)
@@ -169,7 +199,6 @@ func numbersLines(cell *html.Node, code bool) bool {
 func hasListing(n *html.Node) bool { return dom.First(n, dom.Named(atom.Pre)) != nil }
 
 // gutter reports whether an element holds the numbers of lines.
-func gutter(n *html.Node) bool {
-	return dom.HasClass(n, "gutter", "lineno", "linenos", "line-number", "line-numbers-rows", "lnt", "ln",
-		"crayon-nums", "blob-num", "rouge-gutter", "linenodiv", "hljs-ln-numbers")
-}
+func gutter(n *html.Node) bool { return dom.ClassIn(n, gutters) }
+
+var gutters = blog.WordSet("gutter lineno linenos line-number line-numbers-rows lnt ln crayon-nums blob-num rouge-gutter linenodiv hljs-ln-numbers")

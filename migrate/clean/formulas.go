@@ -17,19 +17,24 @@ import (
 //
 // The TeX that an author wrote is taken where anything kept it (see [formulas]); then come
 // MathML, pictures, and TeX that stands in the text for a script of the blog to find.
-func Formulas(body *html.Node) (losses []string) {
+func Formulas(body *html.Node) (losses []string) { return allFormulas(takeCensus(body, ofFormulas)) }
+
+func allFormulas(c *census) (losses []string) {
 	var f finder
-	marked, pictured, written := mayHave(body)
+	marked, pictured, written := false, c.has(atom.Img), false
+	if c.may(holdFormulas|holdForeign|holdTeX) || c.has(atom.Math, atom.Script, atom.Svg) || c.classed(classesFormula) {
+		marked, pictured, written = mayHave(c.body)
+	}
 	if marked {
-		unprefixed(body)
-		formulas(body)
-		f.do(body, f.attributes, f.markup, f.drawings, f.katex, f.glyphs)
+		unprefixed(c.body)
+		formulas(c.body)
+		f.do(c.body, f.attributes, f.markup, f.drawings, f.katex, f.glyphs)
 	}
 	if pictured {
-		f.do(body, f.pictures)
+		f.do(c.body, f.pictures)
 	}
 	if written {
-		f.do(body, f.texts)
+		f.do(c.body, f.texts)
 	}
 	return f.losses
 }
@@ -57,12 +62,17 @@ func mayHave(body *html.Node) (marked, pictured, written bool) {
 func namesFormula(a html.Attribute) bool {
 	switch a.Key {
 	case "class":
-		return strings.Contains(a.Val, "math") || strings.Contains(a.Val, "ltx_") || strings.Contains(a.Val, "Math") || strings.Contains(a.Val, "katex") || strings.Contains(a.Val, "mj") || strings.Contains(a.Val, "formula")
+		return classesFormula(a.Val)
 	case "data-mathml", "data-math-style", "data-latex", "data-tex", "data-katex-display":
 		return true
 	}
 	return false
 }
+
+// classesFormula reports whether a class is of those kinds.
+func classesFormula(class string) bool { return holdsAny(class, formulaWords) }
+
+var formulaWords = []string{"math", "ltx_", "Math", "katex", "mj", "formula"}
 
 // unprefixed names the elements of MathML as HTML does where a feed has them with a prefix
 // of XML, such as mml:math.

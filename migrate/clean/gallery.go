@@ -26,8 +26,7 @@ func gallery(n *html.Node) {
 		dom.DelAttr(n, "role") // no source's own
 	}
 	class := dom.Attr(n, "class")
-	if !strings.Contains(class, "galler") && !strings.Contains(class, "grid") && !strings.Contains(class, "photoset") && !strings.Contains(class, "npf_row") ||
-		!dom.HasClass(n, galleries...) || !picturesAlone(n) {
+	if !ofGallery(class) || !dom.HasClass(n, galleries...) || !picturesAlone(n) {
 		return
 	}
 	for p := n.Parent; p != nil; p = p.Parent {
@@ -42,6 +41,11 @@ func gallery(n *html.Node) {
 		dom.Rename(n, atom.Div)
 	}
 	dom.SetGallery(n)
+}
+
+// ofGallery reports whether a class may be one of galleries.
+func ofGallery(class string) bool {
+	return strings.Contains(class, "galler") || strings.Contains(class, "grid") || strings.Contains(class, "photoset") || strings.Contains(class, "npf_row")
 }
 
 // picturesAlone reports whether a box has several pictures and nothing else but captions.

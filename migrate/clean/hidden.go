@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"maps"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -67,6 +68,14 @@ func beside(style string) bool {
 // aloud are the classes of texts for programs that read pages aloud: those of WordPress, Bootstrap
 // and Tailwind, HTML5 Boilerplate and Elementor.
 var aloud = blog.WordSet("sr-only screen-reader-text visually-hidden visuallyhidden elementor-screen-only screen-reader-only wprm-screen-reader-text a11y-hidden assistive-text")
+
+// unseenClasses are those by which [unseen] knows what it removes.
+var unseenClasses = func() map[string]bool {
+	all := blog.WordSet("icon fa")
+	maps.Copy(all, aloud)
+	maps.Copy(all, iconFonts)
+	return all
+}()
 
 // heardAlone reports whether an element is for those alone who hear a page.
 func heardAlone(n *html.Node) bool { return dom.ClassIn(n, aloud) }

@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -81,36 +80,55 @@ var advertisers = []string{"doubleclick", "/~a", "pheedo", "feedsportal", "googl
 
 // advertises reports whether an address is an advertisement's. Most have none of its words.
 func advertises(addr string) bool {
-	named := func(word string) bool { return strings.Contains(addr, word) }
-	return slices.ContainsFunc(advertisers, named) && advertiser().MatchString(addr)
+	return holdsAny(addr, advertisers) && advertiser().MatchString(addr)
 }
+
+// counterWords are words of which the address of every counter has one.
+var counterWords = []string{
+	"feedburner", "feedproxy", "feedblitz", "feedsportal", "follow.it", "s.wordpress", "pixel", "/_/stat", "/tracker", "//px", "scorecard", "counter", "analytics",
+	"/tr?", "hubspot", "vgwort", "php?", "/e/ir?", "linksynergy",
+}
+
+// counts reports whether an address is a counter's. Most have none of its words.
+func counts(addr string) bool { return holdsAny(addr, counterWords) && counter().MatchString(addr) }
 
 // litter removes what neither the author wrote nor a reader wants from any feed: one
 // that passed through FeedBurner may come from everywhere.
-func litter(body *html.Node) {
-	for _, n := range dom.Find(body, isLitter) {
-		Drop(n, Widget)
-	}
-	for _, n := range dom.Find(body, dom.Named(atom.Img, atom.Iframe)) {
+func litter(c *census) {
+	c.after(c.may(holdLitterIDs) || c.classIn(litterClasses), func(body *html.Node) {
+		for _, n := range dom.Find(body, isLitter) {
+			Drop(n, Widget)
+		}
+	})
+	dropped := false
+	for _, n := range c.pictures {
 		src := strings.TrimSpace(dom.Attr(n, "src"))
 		switch {
 		case advertises(src):
 			Drop(n, Advertisement)
-		case n.DataAtom == atom.Img && counter().MatchString(src):
+		case n.DataAtom == atom.Img && counts(src):
 			Drop(n, Counter)
+		default:
+			continue
 		}
+		dropped = true
 	}
-	for _, n := range dom.Find(body, dom.Named(atom.A)) {
+	if dropped {
+		c.take()
+	}
+	for _, n := range c.links {
 		href := strings.TrimSpace(dom.Attr(n, "href"))
 		switch {
 		case advertises(href):
 			Drop(n, Advertisement)
-		case dom.Empty(n) && counter().MatchString(href):
+		case dom.Empty(n) && counts(href):
 			Drop(n, Counter)
 		}
 	}
-	for _, n := range scriptTexts(body) {
-		Drop(n, Advertisement)
+	if c.may(holdScripts) {
+		for _, n := range scriptTexts(c.body) {
+			Drop(n, Advertisement)
+		}
 	}
 }
 

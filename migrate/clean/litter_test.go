@@ -24,6 +24,27 @@ func TestAdvertisersAreKnownByTheirWords(t *testing.T) {
 	}
 }
 
+func TestCountersAreKnownByTheirWords(t *testing.T) {
+	t.Parallel()
+	for _, addr := range []string{
+		"http://feeds.feedburner.com/~ff/a", "https://feedproxy.google.com/~ff/a", "https://feedproxy.google.com/~4/a", "//feeds2.feedburner.com/~r/a", "https://feeds.feedblitz.com/a", "https://assets.feedblitz.com/a",
+		"http://da.feedsportal.com/a", "https://feedsportal.com/a", "https://api.follow.it/track-rss/a", "https://feeds.wordpress.com/1.0/a", "https://stats.wordpress.com/b.gif", "https://pixel.wp.com/g.gif",
+		"https://medium.com/_/stat?a", "https://www.blogger.com/tracker/1", "https://blogger.googleusercontent.com/tracker/1", "https://px.srvcs.tumblr.com/a", "https://px.ads.linkedin.com/a", "//pixel.quantserve.com/a",
+		"https://sb.scorecardresearch.com/p", "https://c.statcounter.com/1", "https://www.google-analytics.com/collect", "https://ssl.google-analytics.com/a", "https://www.facebook.com/tr?id=1", "https://counter.theconversation.com/a",
+		"https://track.hubspot.com/a", "https://ssl-vg03.met.vgwort.de/na/1", "http://vg01.met.vgwort.de/na/1", "https://a.example/piwik.php?a", "https://a.example/matomo.php?a", "https://ir-na.amazon-adsystem.com/e/ir?t",
+		"http://www.assoc-amazon.co.uk/e/ir?t", "https://ad.linksynergy.com/fs-bin/show?id", "https://www.paypal.com/en_US/i/scr/pixel.gif", "https://www.paypalobjects.com/de_DE/i/scr/pixel.gif",
+	} {
+		if !counts(addr) {
+			t.Errorf("%s is no counter", addr)
+		}
+	}
+	for _, addr := range []string{"", "https://a.example/pixel.gif", "https://a.example/counter.png", "https://a.example/?https://pixel.wp.com/g.gif"} {
+		if counts(addr) {
+			t.Errorf("%s is a counter", addr)
+		}
+	}
+}
+
 func TestPicturesOfCharactersAreKnownByTheirWords(t *testing.T) {
 	t.Parallel()
 	for _, addr := range []string{

@@ -94,6 +94,27 @@ func Strip(body *html.Node) {
 	}
 }
 
+// strip is [Strip] for a body of which most have only texts and comments to look at.
+func (c *census) strip() {
+	if c.may(holdStripped) {
+		Strip(c.body)
+		c.take()
+		return
+	}
+	for _, n := range c.comments {
+		Remove(n, Unseen)
+	}
+	cut := false
+	for _, n := range c.odd {
+		was := len(n.Data)
+		n.Data = strings.Map(visible, n.Data)
+		cut = cut || len(n.Data) < was
+	}
+	if cut {
+		c.take()
+	}
+}
+
 // plainCustom makes an ordinary element of one that AMP (https://amp.dev/documentation/components/)
 // or Distill (https://distill.pub/guide/) has in its place.
 func plainCustom(n *html.Node) {
@@ -121,12 +142,30 @@ func plainCustom(n *html.Node) {
 
 // isPlain reports whether a text is of ASCII without control characters, as most are.
 func isPlain(s string) bool {
+	for ; len(s) >= 8; s = s[8:] {
+		if !isPlainWord(s) && !isPlainText(s[:8]) {
+			return false
+		}
+	}
+	return isPlainText(s)
+}
+
+// isPlainText is isPlain, byte by byte.
+func isPlainText(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' && c != '\t' && c != '\n' || c >= 0x7f {
 			return false
 		}
 	}
 	return true
+}
+
+// isPlainWord reports whether the first eight bytes of s are of ASCII and none is a control
+// character, or the end of a line.
+func isPlainWord(s string) bool {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return (w|(w-' '*ones)|(w+ones))&highs == 0
 }
 
 // visible drops control characters, which a numeric reference in HTML can make.

@@ -7,29 +7,24 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// blockTags are the elements of HTML that stand on lines of their own.
-var blockTags = map[atom.Atom]bool{
-	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true, atom.Caption: true, atom.Center: true,
-	atom.Dd: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Fieldset: true, atom.Figcaption: true,
-	atom.Figure: true, atom.Footer: true, atom.Form: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true,
-	atom.H6: true, atom.Header: true, atom.Hr: true, atom.Li: true, atom.Main: true, atom.Nav: true, atom.Ol: true, atom.P: true,
-	atom.Pre: true, atom.Section: true, atom.Summary: true, atom.Table: true, atom.Tbody: true, atom.Td: true, atom.Tfoot: true,
-	atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
-}
-
 // IsBlock reports whether n stands on lines of its own.
 func IsBlock(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
-	if _, ok := EmbedOf(n); ok {
+	switch n.DataAtom {
+	case 0:
+		m, ok := MathOf(n)
+		return ok && m.Block || n.Data == embedTag || n.Data == noteTag || n.Data == moreTag
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center,
+		atom.Dd, atom.Details, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption,
+		atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5,
+		atom.H6, atom.Header, atom.Hr, atom.Li, atom.Main, atom.Nav, atom.Ol, atom.P,
+		atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot,
+		atom.Th, atom.Thead, atom.Tr, atom.Ul:
 		return true
 	}
-	if _, ok := NoteOf(n); ok || IsMore(n) {
-		return true
-	}
-	m, ok := MathOf(n)
-	return ok && m.Block || blockTags[n.DataAtom]
+	return false
 }
 
 // Gap reports whether n is a break or white space.

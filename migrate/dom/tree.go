@@ -319,6 +319,9 @@ func DelAttr(n *html.Node, key string) {
 
 // HasClass reports whether n carries any of the classes.
 func HasClass(n *html.Node, classes ...string) bool {
+	if len(n.Attr) == 0 { // as most
+		return false
+	}
 	for have := range strings.FieldsSeq(Attr(n, "class")) {
 		for _, want := range classes {
 			if have == want {
@@ -331,6 +334,9 @@ func HasClass(n *html.Node, classes ...string) bool {
 
 // ClassIn reports whether n has a class of a set.
 func ClassIn(n *html.Node, set map[string]bool) bool {
+	if len(n.Attr) == 0 { // as most
+		return false
+	}
 	for have := range strings.FieldsSeq(Attr(n, "class")) {
 		if set[have] {
 			return true

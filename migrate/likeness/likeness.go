@@ -43,15 +43,18 @@ func textOf(words []uint64) Text {
 	if len(words) == 0 {
 		return Text{}
 	}
-	t := Text{shingles: words[:0]} // each takes the place of its own first word
-	for end := min(shingleWords, len(words)); end <= len(words); end++ {
+	if len(words) < shingleWords {
 		h := uint64(0)
-		for _, w := range words[max(0, end-shingleWords):end] {
+		for _, w := range words {
 			h = mix(h ^ w)
 		}
-		t.shingles = append(t.shingles, h)
+		return Text{shingles: append(words[:0], h)}
 	}
-	return t
+	shingles := words[:len(words)-shingleWords+1] // each takes the place of its own first word
+	for i := range shingles {
+		shingles[i] = mix(mix(mix(words[i])^words[i+1]) ^ words[i+2])
+	}
+	return Text{shingles: shingles}
 }
 
 // Len returns how many shingles the text has, some of which may be equal.
@@ -170,53 +173,58 @@ func (r *reader) html(source string) {
 // tag reads a tag, which ends a word unless it is of letters within one. It returns the
 // element whose text follows and that no reader sees; 0 for any other.
 func (r *reader) tag(z *dom.Tokens) (hidden atom.Atom) {
-	tag := atom.Lookup([]byte(z.Tag()))
-	if !within[tag] {
+	switch tag := atom.Lookup([]byte(z.Tag())); tag {
+	case atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Del, atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd,
+		atom.Mark, atom.S, atom.Small, atom.Span, atom.Strong, atom.U, atom.Wbr: // these may stand in the middle of a word
+		return 0
+	case atom.Script, atom.Style, atom.Iframe, atom.Noscript, atom.Template, atom.Textarea:
+		r.end()
+		return tag
+	case atom.Img:
+		r.end()
+		r.picture(z)
+	default:
 		r.end()
 	}
-	for tag == atom.Img {
-		key, value, ok := z.Attr()
-		if !ok {
-			break
-		}
+	return 0
+}
+
+// picture reads what stands for a picture.
+func (r *reader) picture(z *dom.Tokens) {
+	for key, value, ok := z.Attr(); ok; key, value, ok = z.Attr() {
 		if key == "alt" {
 			r.text(value)
 			r.end()
 		}
 	}
-	switch tag {
-	case atom.Script, atom.Style, atom.Iframe, atom.Noscript, atom.Template, atom.Textarea:
-		return tag
-	}
-	return 0
-}
-
-// within are elements that may stand in the middle of a word.
-var within = map[atom.Atom]bool{
-	atom.A: true, atom.Abbr: true, atom.B: true, atom.Cite: true, atom.Code: true, atom.Del: true, atom.Em: true,
-	atom.Font: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Mark: true, atom.S: true, atom.Small: true,
-	atom.Span: true, atom.Strong: true, atom.U: true, atom.Wbr: true,
 }
 
 // text reads words, whatever their case and the marks between them.
 func (r *reader) text(text string) {
+	word := r.word
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c < utf8.RuneSelf {
-			switch a := ascii[c]; a {
-			case ends:
-				r.end()
-			case joins:
-			default:
-				r.add(rune(a))
-			}
-			i++
+		if c >= utf8.RuneSelf {
+			other, size := utf8.DecodeRuneInString(text[i:])
+			r.word = word
+			r.beyond(other)
+			word = r.word
+			i += size
 			continue
 		}
-		other, size := utf8.DecodeRuneInString(text[i:])
-		r.beyond(other)
-		i += size
+		i++
+		switch a := ascii[c]; a {
+		case ends:
+			if word != 0 {
+				r.words = append(r.words, word)
+				word = 0
+			}
+		case joins:
+		default:
+			word = with(word, uint64(a))
+		}
 	}
+	r.word = word
 }
 
 // What ascii holds of a character that is no letter and no digit.
@@ -260,12 +268,15 @@ var unspaced = []*unicode.RangeTable{
 	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan,
 }
 
-// add reads a letter: FNV-1a.
-func (r *reader) add(c rune) {
-	if r.word == 0 {
-		r.word = 14695981039346656037
+// add reads a letter.
+func (r *reader) add(c rune) { r.word = with(r.word, uint64(c)) } //nolint:gosec // no rune is negative
+
+// with returns the hash of a word with one more letter: FNV-1a.
+func with(word, letter uint64) uint64 {
+	if word == 0 {
+		word = 14695981039346656037
 	}
-	r.word = (r.word ^ uint64(c)) * 1099511628211 //nolint:gosec // no rune is negative
+	return (word ^ letter) * 1099511628211
 }
 
 // end ends a word.

@@ -29,6 +29,33 @@ func edit(r *rand.Rand, text []string, changes int) []string {
 
 func page(words []string) *Text { return HTML("<p>" + strings.Join(words, " ") + "</p>") }
 
+// Shingles are what they have ever been: sketches of them are in ledgers.
+func TestShinglesOfWords(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		text := prose(r, int(seed))
+		var words, want []uint64
+		for _, w := range text {
+			h := uint64(14695981039346656037)
+			for _, c := range w {
+				h = (h ^ uint64(c)) * 1099511628211
+			}
+			words = append(words, h)
+		}
+		for end := min(shingleWords, len(words)); end <= len(words) && end > 0; end++ {
+			h := uint64(0)
+			for _, w := range words[max(0, end-shingleWords):end] {
+				h = mix(h ^ w)
+			}
+			want = append(want, h)
+		}
+		if got := page(text).shingles; !slices.Equal(got, want) {
+			t.Errorf("%d words: %x, want %x", len(words), got, want)
+		}
+	}
+}
+
 func TestMarkupSaysNothing(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ html, other string }{

@@ -27,12 +27,8 @@ var (
 // inAddress are the signs that an address may have beside letters and digits.
 const inAddress = "-@:%_+.~#$!?&/=();,'\">^{}[]`"
 
-// bareLinks finds the bare addresses in the texts of a paragraph, by their tokens; nil where
-// there can be none.
+// bareLinks finds the bare addresses in the texts of a paragraph, by their tokens.
 func bareLinks(tokens []token) []bare {
-	if !slices.ContainsFunc(tokens, func(k token) bool { return k.kind == text && mayLink(k.text) }) {
-		return nil
-	}
 	all := make([]bare, len(tokens))
 	inLink, bracket := false, false
 	for i, k := range tokens {

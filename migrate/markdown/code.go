@@ -75,11 +75,11 @@ func (f *flow) codeBlock(n *html.Node) {
 		mark := strings.Repeat("`", max(3, longestRun(text, '`')+1))
 		k := chunk{code: text, language: dom.Language(n), block: true}
 		room := f.line.room
-		out := f.chunks.begin(room.out[:0], k)
+		room.out = f.chunks.begin(room.out[:0], k)
 		for _, part := range [...]string{mark, k.language, "\n", text, "\n", mark} {
-			out = append(out, part...)
+			room.out = append(room.out, part...)
 		}
-		room.out = append(out, chunkEnd)
+		room.out = append(room.out, chunkEnd)
 		f.put(block{kind: fence, text: room.letters.text(room.out)})
 	}
 	for d := range n.Descendants() {

@@ -78,7 +78,7 @@ func (w *writer) opensLine(s string, last bool) int {
 
 // special are the characters that act somewhere.
 var special = func() (is [256]bool) {
-	for _, c := range []byte("\\*_~`[](<!&|{%}#$:.@") {
+	for _, c := range []byte("\\*_~`[](<!&|{%}#$:") {
 		is[c] = true
 	}
 	return is

@@ -19,8 +19,17 @@ func FuzzGaps(f *testing.F) {
 		if want := strings.TrimRightFunc(rest, isGap); words != want || before != s[:len(s)-len(rest)] || after != rest[len(want):] {
 			t.Errorf("%q: %q, %q, %q", s, before, words, after)
 		}
-		if got, want := string(folded(nil, s)), slowlyFolded(s); got != want || isFolded(s) && got != s {
+		if got, want := string(folded(nil, s)), slowlyFolded(s); got != want || !gapsIn(s) && got != s {
 			t.Errorf("%q is folded to %q, want %q", s, got, want)
+		}
+		if plain, single := survey(s); plain && single == gapsIn(s) {
+			t.Errorf("%q: gaps are single spaces: %t", s, single)
+		}
+		if got, want := signsOf(s)&linking != 0, mayLink(s); got != want {
+			t.Errorf("%q: there may be an address: %t", s, got)
+		}
+		if got, want := oneLineOf(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q on one line is %q", s, got)
 		}
 		if got, want := isGaps(s), strings.Trim(s, whitespace) == ""; got != want {
 			t.Errorf("%q: white space alone: %t, want %t", s, got, want)

@@ -22,7 +22,10 @@ type inlines struct {
 
 // text adds text as the source has it.
 func (l *inlines) text(s string) {
-	s = printable(s)
+	plain, isFolded := survey(s)
+	if !plain {
+		s = printable(s)
+	}
 	if l.coding {
 		l.code = append(l.code, s...)
 		return
@@ -34,7 +37,7 @@ func (l *inlines) text(s string) {
 	}
 	l.gap(before)
 	shown := words
-	if !isFolded(words) {
+	if !isFolded && gapsIn(words) {
 		l.room.words = folded(l.room.words[:0], words)
 		shown = l.room.letters.text(l.room.words)
 	}

@@ -114,7 +114,7 @@ var attributeHTML = strings.NewReplacer(references("&<>\"`{|")...)
 // text nor the name of its file says: editors fill titles in from these.
 func tooltip(n *html.Node) string {
 	title := oneLineOf(dom.Attr(n, "title"))
-	if title == oneLineOf(dom.Attr(n, "alt")) {
+	if title == "" || title == oneLineOf(dom.Attr(n, "alt")) {
 		return ""
 	}
 	file, _, _ := strings.Cut(path.Base(dom.Attr(n, "src")), "?")
@@ -134,7 +134,12 @@ func titleLetters(s string) string { return strings.ToLower(blog.Letters(s)) }
 var namesNothing = map[string]bool{"image": true, "picture": true, "photo": true, "img": true, "untitled": true, "imagetitle": true}
 
 // oneLineOf returns a text on one line.
-func oneLineOf(s string) string { return strings.Join(strings.Fields(printable(s)), " ") }
+func oneLineOf(s string) string {
+	if plain, folded := survey(s); plain && folded && s == strings.Trim(s, " ") {
+		return s
+	}
+	return strings.Join(strings.Fields(printable(s)), " ")
+}
 
 // image adds a picture. One without an address is dropped.
 func (f *flow) image(n *html.Node) {

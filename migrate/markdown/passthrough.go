@@ -34,6 +34,9 @@ func (p Passthrough) guard(markdown string) string {
 // passesTags reports whether a < that could begin a tag stands between two delimiters, or behind
 // them, in code that one of them may have opened.
 func passesTags(markdown string) bool {
+	if strings.IndexByte(markdown, '<') < 0 {
+		return false
+	}
 	for _, d := range delimitersOfFormulas {
 		from := strings.Index(markdown, d.open)
 		if from < 0 {

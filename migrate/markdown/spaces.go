@@ -39,23 +39,29 @@ func gapAt(s string) int {
 	return 0
 }
 
+// gapBefore returns the length of the gap of one character that s ends with, or 0.
+func gapBefore(s string) int {
+	switch {
+	case s == "":
+	case folds(rune(s[len(s)-1])):
+		return 1
+	case strings.HasSuffix(s, noBreak):
+		return len(noBreak)
+	}
+	return 0
+}
+
 // trimGaps takes a text apart: the gap before its words, the words, and the gap behind them.
 func trimGaps(s string) (before, words, after string) {
 	from := 0
 	for n := gapAt(s); n > 0; n = gapAt(s[from:]) {
 		from += n
 	}
-	to := len(s)
-	for to > from {
-		if folds(rune(s[to-1])) {
-			to--
-		} else if strings.HasSuffix(s[from:to], noBreak) {
-			to -= len(noBreak)
-		} else {
-			break
-		}
+	words = s[from:]
+	for n := gapBefore(words); n > 0; n = gapBefore(words) {
+		words = words[:len(words)-n]
 	}
-	return s[:from], s[from:to], s[to:]
+	return s[:from], words, s[from+len(words):]
 }
 
 // isGaps reports whether white space is all of a text.
@@ -92,25 +98,25 @@ func folded(out []byte, s string) []byte {
 	return out
 }
 
-// isFolded reports whether all gaps of a text are single spaces. A text is asked byte by byte:
+// gapsIn reports whether a text has gaps that are not single spaces. A text is asked byte by byte:
 // [strings.ContainsAny] looks each character up where one of those asked for is not ASCII.
-func isFolded(s string) bool {
+func gapsIn(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c > ' ' && c != noBreak[0]:
 		case c == noBreak[0]:
 			if strings.HasPrefix(s[i:], noBreak) {
-				return false
+				return true
 			}
 		case c == ' ':
 			if i > 0 && s[i-1] == ' ' {
-				return false
+				return true
 			}
 		case folds(rune(c)):
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // keepsNoBreak reports whether a line must not break between two words: a number and its

@@ -82,7 +82,7 @@ func join(tokens []token, kind tokenKind) []token {
 // printable drops what no text file should hold: bytes that are not UTF-8, control
 // characters but for white space, and the two that are no characters.
 func printable(s string) string {
-	if isPlain(s) {
+	if plain, _ := survey(s); plain {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
@@ -97,14 +97,22 @@ func printable(s string) string {
 	}, s)
 }
 
-// isPlain reports whether a text is of ASCII that is printable or folds, as most are.
-func isPlain(s string) bool {
+// survey reports whether a text is of ASCII that is printable or folds, as most are, and if so
+// whether its gaps are single spaces.
+func survey(s string) (plain, folded bool) {
+	folded = true
 	for i := range len(s) {
-		if c := s[i]; c < ' ' && !folds(rune(c)) || c >= 0x7f {
-			return false
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7f:
+		case c == ' ':
+			folded = folded && (i == 0 || s[i-1] != ' ')
+		case folds(rune(c)):
+			folded = false
+		default:
+			return false, false
 		}
 	}
-	return true
+	return true, folded
 }
 
 func illegal(r rune) bool {

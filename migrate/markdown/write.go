@@ -44,7 +44,7 @@ func read(tokens []token, bares bool) reading {
 	if all&tick != 0 {
 		r.ticks = backticksOf(tokens)
 	}
-	if bares && all&(at|colon|dot) != 0 {
+	if bares && all&linking != 0 {
 		r.links = bareLinks(tokens)
 	}
 	if all&stars != 0 {
@@ -57,19 +57,23 @@ func read(tokens []token, bares bool) reading {
 type signs uint8
 
 const (
-	tick  signs = 1 << iota
-	stars       // * _ ~
-	angle       // that ends a tag
-	at
-	colon
-	dot
+	tick    signs = 1 << iota
+	stars         // * _ ~
+	angle         // that ends a tag
+	linking       // there may be a bare address, see [mayLink]
 )
 
-var signOf = [256]signs{'`': tick, '*': stars, '_': stars, '~': stars, '>': angle, '@': at, ':': colon, '.': dot}
+// signOf are the signs of single bytes; : and . are those of an address beside others.
+var signOf = [256]signs{'`': tick, '*': stars, '_': stars, '~': stars, '>': angle, '@': linking, ':': linking, '.': linking}
 
 func signsOf(s string) (all signs) {
 	for i := range len(s) {
-		all |= signOf[s[i]]
+		switch sign := signOf[s[i]]; {
+		case sign == 0:
+		case s[i] == ':' && !strings.HasPrefix(s[i:], "://"), s[i] == '.' && !strings.HasSuffix(s[:i], "www"):
+		default:
+			all |= sign
+		}
 	}
 	return all
 }

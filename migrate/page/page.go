@@ -82,13 +82,14 @@ type Maker struct {
 	converters chan *converter // one for each conversion at a time
 	trees      chan struct{}   // one taken for each post that was parsed and waits for no picture
 	zone       *time.Location  // of dates whose source says none; may be nil
+	looks      string          // see [looksOf]
 }
 
 // Job is what a page is to be made of.
 type Job struct {
 	identity.Found
 	Item *source.Item
-	From string // what the page is made from: see [From]
+	From string // what the page is made from: see [Maker.From]
 	// Enrich says that the platform is to be asked for the author's own text.
 	Enrich bool
 	// Aliases are the paths at which the page has to answer beside its own.
@@ -145,7 +146,7 @@ type Proof struct {
 
 // New returns a maker for the pages of a feed: how embeds are spelled is its own.
 func New(env Env, feed *Feed) *Maker {
-	m := &Maker{env: env, feed: feed, converters: make(chan *converter, max(1, env.Jobs))}
+	m := &Maker{env: env, feed: feed, looks: looksOf(feed.Settings), converters: make(chan *converter, max(1, env.Jobs))}
 	m.trees = make(chan struct{}, 2*cap(m.converters))
 	m.zone = cmp.Or(site.ZoneOf(feed.Settings.Timezone), env.Site.Zone())
 	for range cap(m.converters) {

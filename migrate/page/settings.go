@@ -14,11 +14,13 @@ import (
 )
 
 // From names what a page is made from: an item, by its hash, and the settings that change
-// how pages look. The section and the layout are not among them, since a page keeps its path
-// for life.
-func From(s ledger.Settings, item string) string {
-	looks := ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit)+formOfKeys(s.Keys))
-	return ledger.From(item, looks)
+// how pages look.
+func (m *Maker) From(item string) string { return ledger.From(item, m.looks) }
+
+// looksOf names the settings that change how pages look. The section and the layout are not
+// among them, since a page keeps its path for life.
+func looksOf(s ledger.Settings) string {
+	return ledger.Digest("%s %s %s %s%s%s", s.Target, s.Images, s.Embeds, s.FrontMatter, formOfText(s), formOfTerms(s.Terms)+formOfFetched(s)+formOfLinks(s)+formOfFit(s.Fit)+formOfKeys(s.Keys))
 }
 
 // formOfText names the settings of the text that are not as usual; "" where all are.

@@ -42,9 +42,7 @@ func measure(before, after []byte) (f figures) {
 	before, after = below(before), below(after)
 	f.matter = bytes.Equal(before, after)
 	if isNew {
-		for range words(after) {
-			f.words++
-		}
+		f.words = countWords(after)
 		return f
 	}
 	counts := map[string]int32{}
@@ -84,7 +82,7 @@ func words(text []byte) func(yield func(string) bool) {
 			start, end := -1, 0
 			for i, r := range field {
 				switch {
-				case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+				case unspaced(r):
 					if start >= 0 && !yield(field[start:end]) || !yield(string(r)) {
 						return
 					}
@@ -102,6 +100,78 @@ func words(text []byte) func(yield func(string) bool) {
 		}
 	}
 }
+
+// unspaced reports whether a character is of a script that has no spaces between words.
+func unspaced(r rune) bool {
+	const first = '\u2e80' // of them all
+	return r >= first && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// countWords counts what [words] yields.
+func countWords(text []byte) (n int32) {
+	const (
+		between = iota // two fields
+		inField
+		inWord
+		skipped // a picture
+	)
+	state := between
+	for i := 0; i < len(text); {
+		kind, size := byteKinds[text[i]], 1
+		if kind == wide {
+			var r rune
+			r, size = utf8.DecodeRune(text[i:])
+			kind = characterOf(r)
+		}
+		switch {
+		case kind == blank:
+			state = between
+		case state == between && bytes.HasPrefix(text[i:], []byte("![")):
+			state = skipped
+		case state == skipped:
+		case kind == unspacedLetter:
+			n, state = n+1, inField
+		case kind == letter && state != inWord:
+			n, state = n+1, inWord
+		case state == between:
+			state = inField
+		}
+		i += size
+	}
+	return n
+}
+
+// character is what one is for the counting of words.
+type character uint8
+
+const (
+	sign character = iota
+	blank
+	letter         // or a digit
+	unspacedLetter // see [unspaced]
+	wide           // a byte of several that are a character
+)
+
+func characterOf(r rune) character {
+	switch {
+	case unicode.IsSpace(r):
+		return blank
+	case unspaced(r):
+		return unspacedLetter
+	case unicode.IsLetter(r), unicode.IsNumber(r):
+		return letter
+	}
+	return sign
+}
+
+var byteKinds = func() (all [256]character) {
+	for c := range all {
+		if all[c] = wide; c < utf8.RuneSelf {
+			all[c] = characterOf(rune(c))
+		}
+	}
+	return all
+}()
 
 // text says what there is to say of a post: why it changes, its pictures and its words.
 func (p *Plan) text(one post, s Show) string {

@@ -34,7 +34,7 @@ func same(a, b *sight, style Style) bool {
 	block, onPage := int32(-1), int32(-1) // the blocks that were compared last
 	for i := range a.things {
 		s, p := &a.things[i], &b.things[i]
-		if s.kind != p.kind || !(equal && s.span == p.span) && !sameText(a, b, s, p) || !style.sameLead(b, s, p) ||
+		if s.kind != p.kind || (!equal || s.span != p.span) && !sameText(a, b, s, p) || !style.sameLead(b, s, p) ||
 			(s.is^p.is)&^(s.may|p.may)&shown != 0 || !sameLink(a, b, s, p) || !sameExtra(a, b, s, p) {
 			return false
 		}

@@ -21,6 +21,7 @@ import (
 // takes time in step with the source's length.
 func Conserve(source blog.Source, body *html.Node, removed []blog.Removal) Report {
 	has := newHoldings(nil)
+	has.words.rest = make([]string, 0, 128)
 	has.readTree(body)
 	for _, r := range removed {
 		has.spent = r.Reason == blog.EmbedMarkup || r.Reason == blog.NeverShown
@@ -184,7 +185,7 @@ func (w *words) word(i int) []byte { return w.text[w.spans[i].from:w.spans[i].to
 
 // keep adds a text to those of a tree.
 func (w *words) keep(s string) {
-	if strings.TrimSpace(s) != "" {
+	if s = strings.TrimSpace(s); s != "" {
 		w.rest = append(w.rest, s)
 	}
 }
@@ -197,15 +198,17 @@ func (w *words) readAll() {
 }
 
 // meet adds a text of a source and takes away, on both sides, the words that it has in
-// common with its tree: most often all, in the same text.
+// common with its tree: most often all, in the same text or, where breaks became
+// paragraphs, in several.
 func (w *words) meet(s string, tree *words) {
 	if w.apart {
 		addWords(w, s)
 		return
 	}
-	if len(tree.rest) > 0 && len(w.spans) == 0 && len(tree.spans) == 0 && s == tree.rest[0] {
-		tree.rest = tree.rest[1:]
-		return
+	if len(w.spans) == 0 && len(tree.spans) == 0 {
+		if s = tree.without(s); s == "" {
+			return
+		}
 	}
 	addWords(w, s)
 	for {
@@ -222,6 +225,22 @@ func (w *words) meet(s string, tree *words) {
 		tree.rest = tree.rest[1:]
 	}
 	w.apart = len(w.spans) > 0
+}
+
+// without takes away the next texts of a tree from a text that begins with them, as they are
+// spelled, and returns what is left of that.
+func (w *words) without(s string) string {
+	for s = strings.TrimSpace(s); len(w.rest) > 0; w.rest = w.rest[1:] {
+		left, ok := strings.CutPrefix(s, w.rest[0])
+		if !ok || left != "" && (alnum[left[0]] || left[0] >= utf8.RuneSelf) {
+			break // or its last word goes on
+		}
+		if s = strings.TrimSpace(left); s == "" {
+			w.rest = w.rest[1:]
+			break
+		}
+	}
+	return s
 }
 
 // drop forgets the first words.

@@ -3,7 +3,6 @@ package proof
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -353,19 +352,81 @@ func draws(attrs []html.Attribute) bool {
 // thingID is a number, or a long name of hexadecimal digits.
 var thingID = regex.Lazy(`^(?:\d+|[0-9a-f]{16,})$`)
 
-// Marks of texts that are not HTML alone: shortcodes and the comments of WordPress'
-// blocks, and in Markdown Liquid tags, the targets of links and what stands behind a
+// marksOf finds the marks of texts that are not HTML alone: shortcodes and the comments of
+// WordPress' blocks, and in Markdown Liquid tags, the targets of links and what stands behind a
 // fence. Their addresses count, their names are no words.
+var marksOf = map[blog.Form][]func(text string) [][]int{
+	blog.WordPress: {embedComments, shortcodes},
+	blog.Markdown:  {markdownMarks},
+}
+
 var (
-	marksOf = map[blog.Form][]func() *regexp.Regexp{
-		blog.WordPress: {
-			regex.Lazy(`<!--\s*wp:(?:core-)?embed\b.*?-->`),
-			regex.Lazy(`\[/?[a-z][\w-]*(?:\s[^\[\]]*(?:=|://)[^\[\]]*)?/?\]|\[[a-z]+_\w+(?:\s[^\[\]]*)?\]`),
-		},
-		blog.Markdown: {regex.Lazy("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")},
-	}
-	addressIn = regex.Lazy(`https?://[^\s"'<>)\]|]+`)
+	embedComment = regex.Lazy(`<!--\s*wp:(?:core-)?embed\b.*?-->`)
+	markdownMark = regex.Lazy("(?m)\\{%.*?%\\}|\\]\\([^)\\s]*|https?://[^\\s)>\\]]+|^\\s*(?:```|~~~).*$|\\[\\^[^\\]]+\\]|^\\s*\\d+[.)] ")
+	addressIn    = regex.Lazy(`https?://[^\s"'<>)\]|]+`)
 )
+
+func embedComments(text string) [][]int {
+	if !strings.Contains(text, ":embed") && !strings.Contains(text, "-embed") {
+		return nil
+	}
+	return embedComment().FindAllStringIndex(text, -1)
+}
+
+func markdownMarks(text string) [][]int { return markdownMark().FindAllStringIndex(text, -1) }
+
+// shortcodes finds what looks like a shortcode of WordPress or of one of its plugins.
+func shortcodes(text string) (all [][]int) {
+	for from := strings.IndexByte(text, '['); from >= 0; {
+		n := strings.IndexAny(text[from+1:], "[]")
+		if n < 0 {
+			break
+		}
+		to := from + 1 + n
+		if text[to] == '[' {
+			from = to
+			continue
+		}
+		if isShortcode(text[from+1 : to]) {
+			all = append(all, []int{from, to + 1})
+		}
+		next := strings.IndexByte(text[to:], '[')
+		if next < 0 {
+			break
+		}
+		from = to + next
+	}
+	return all
+}
+
+// isShortcode reports whether what stands between brackets is a name alone, or one with a
+// parameter or an address behind it, or one with "_" in it as plugins have.
+func isShortcode(s string) bool {
+	name := strings.TrimPrefix(s, "/")
+	if name == "" || name[0] < 'a' || name[0] > 'z' {
+		return false
+	}
+	end := 0
+	for end < len(name) && (alnum[name[end]] || name[end] == '_' || name[end] == '-') {
+		end++
+	}
+	rest := name[end:]
+	if rest == "" || rest == "/" {
+		return true
+	}
+	if strings.IndexByte(" \t\n\f\r", rest[0]) < 0 {
+		return false
+	}
+	return strings.IndexByte(rest, '=') >= 0 || strings.Contains(rest, "://") || name == s && isPluginName(name[:end])
+}
+
+// isPluginName reports whether the name of a shortcode is the name of a plugin in small letters,
+// "_" and more.
+func isPluginName(s string) bool {
+	plugin := strings.IndexByte(s, '_')
+	return plugin > 0 && plugin < len(s)-1 && strings.IndexByte(s, '-') < 0 &&
+		strings.Trim(s[:plugin], "abcdefghijklmnopqrstuvwxyz") == ""
+}
 
 // unmarked returns a source as HTML, and notes the addresses in the marks that it leaves
 // out.
@@ -374,28 +435,36 @@ func (h *holdings) unmarked(s blog.Source) string {
 	h.inMark = true
 	defer func() { h.inMark = false }()
 	for _, marks := range marksOf[s.Form] {
-		text = h.without(marks(), text)
+		text = h.without(marks(text), text)
 	}
 	return text
 }
 
-func (h *holdings) without(marks *regexp.Regexp, text string) string {
-	found := marks.FindAllStringIndex(text, -1)
-	if found == nil {
+// without returns a text without marks of it, and notes their addresses.
+func (h *holdings) without(marks [][]int, text string) string {
+	if len(marks) == 0 {
 		return text
 	}
 	var b strings.Builder
 	b.Grow(len(text))
 	end := 0
-	for _, at := range found {
-		for _, addr := range addressIn().FindAllString(text[at[0]:at[1]], -1) {
-			addr, _, _ = strings.Cut(addr, "%22") // a quotation mark, as Divi spells it
-			h.addAddress(html.UnescapeString(addr), false)
-		}
+	for _, at := range marks {
+		h.readMark(text[at[0]:at[1]])
 		b.WriteString(text[end:at[0]])
 		b.WriteByte(' ')
 		end = at[1]
 	}
 	b.WriteString(text[end:])
 	return b.String()
+}
+
+// readMark notes the addresses in a mark.
+func (h *holdings) readMark(mark string) {
+	if !strings.Contains(mark, "://") {
+		return
+	}
+	for _, addr := range addressIn().FindAllString(mark, -1) {
+		addr, _, _ = strings.Cut(addr, "%22") // a quotation mark, as Divi spells it
+		h.addAddress(html.UnescapeString(addr), false)
+	}
 }

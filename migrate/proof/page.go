@@ -36,6 +36,7 @@ type pages struct {
 	linking  parser.Parser // the same, with links of bare addresses where the site has those
 	escapes  *escapes
 	nodes    *nodes
+	expanded []byte // the memory of pages with shortcodes
 }
 
 // nodes are what pages are made of. Those of a page hold until the next one is read.
@@ -96,7 +97,23 @@ func newPages(s Style) *pages {
 }
 
 func newParser(extensions []goldmark.Extender) parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
+	own := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...), parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100)))
+	return goldmark.New(goldmark.WithParser(own), goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
+}
+
+// definitions reads the definitions of links in the paragraphs that begin with one.
+type definitions struct{ parser.ParagraphTransformer }
+
+// Transform implements [parser.ParagraphTransformer].
+func (d definitions) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if lines := n.Lines(); lines.Len() > 0 {
+		first := lines.At(0)
+		if start := first.TrimLeftSpace(reader.Source()).Start; start < first.Stop && reader.Source()[start] != '[' {
+			return
+		}
+	}
+	d.ParagraphTransformer.Transform(n, reader, pc)
 }
 
 // body returns the page as a body of HTML. embed names what a shortcode shows. To look for
@@ -147,13 +164,14 @@ type page struct {
 	caption string // of the gallery that is open
 }
 
-// signs are what bare addresses have, if they have no scheme, as far as it stands in a page.
-type signs struct{ www, at bool }
+// signs are what is looked for in each text of a page if it stands in the page at all: what bare
+// addresses without a scheme have, and bytes that are zero.
+type signs struct{ www, at, zero bool }
 
 // read lets the page be of a text.
 func (p *page) read(source []byte) {
 	p.source, p.text = source, string(source)
-	p.signs = signs{www: strings.Contains(p.text, "www."), at: strings.IndexByte(p.text, '@') >= 0}
+	p.signs = signs{www: strings.Contains(p.text, "www."), at: strings.IndexByte(p.text, '@') >= 0, zero: strings.IndexByte(p.text, 0) >= 0}
 }
 
 func (p *page) render(with parser.Parser) *html.Node {
@@ -180,7 +198,7 @@ func (p *page) addChildren(parent *html.Node, n ast.Node) {
 
 // add adds what a node of Markdown shows.
 func (p *page) add(parent *html.Node, n ast.Node) {
-	if tag := simple[n.Kind()]; tag != "" {
+	if tag := simple.of(n.Kind()); tag != "" {
 		p.addChildren(p.addElement(parent, tag), n)
 		return
 	}
@@ -234,11 +252,30 @@ func (p *page) add(parent *html.Node, n ast.Node) {
 // simple are the elements that kinds of Markdown are shown as that have nothing but
 // children. Neither do a table's rows need a body, nor does it matter which of its cells
 // are heads: those of its first row are.
-var simple = map[ast.NodeKind]string{
+var simple = tagsOf(map[ast.NodeKind]string{
 	ast.KindParagraph: "p", ast.KindBlockquote: "blockquote", ast.KindListItem: "li", ast.KindThematicBreak: "hr",
 	extended.KindTable: "table", extended.KindTableHeader: "tr", extended.KindTableRow: "tr", extended.KindTableCell: "td",
 	extended.KindDefinitionList: "dl", extended.KindDefinitionTerm: "dt", extended.KindDefinitionDescription: "dd",
 	extended.KindStrikethrough: "del",
+})
+
+// tags are the names of elements, by the kinds of nodes, which are small numbers.
+type tags []string
+
+func tagsOf(kinds map[ast.NodeKind]string) (all tags) {
+	for kind, tag := range kinds {
+		all = append(all, make(tags, max(0, int(kind)+1-len(all)))...)
+		all[kind] = tag
+	}
+	return all
+}
+
+// of returns the element of a kind, empty for any other kind.
+func (t tags) of(kind ast.NodeKind) string {
+	if int(kind) < len(t) {
+		return t[kind]
+	}
+	return ""
 }
 
 func (p *page) addList(parent *html.Node, n *ast.List) {
@@ -355,7 +392,10 @@ func (p *page) segment(s text.Segment) string {
 	if s.Padding > 0 || s.ForceNewline {
 		shown = string(s.Value(p.source))
 	}
-	return strings.ReplaceAll(shown, "\x00", "\uFFFD") // CommonMark 0.31, 2.3
+	if p.signs.zero {
+		shown = strings.ReplaceAll(shown, "\x00", "\uFFFD") // CommonMark 0.31, 2.3
+	}
+	return shown
 }
 
 func (p *page) lines(n ast.Node) string {

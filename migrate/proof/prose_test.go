@@ -11,6 +11,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	"golang.org/x/net/html"
 
 	"replant/migrate/dom"
@@ -48,7 +49,7 @@ func TestProseIsReadAsByGoldmark(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 1))
 	pieces := []string{"a piece of prose, that is plain; ", "Two words", " ", "  ", "\n", "  \n", "\n\n", "\\", "\\\n", "\r\n", "\t", "*", "**", "_", "`", "[", "]", "](/to)",
 		"![", "<", ">", "<b>", "<https://x.example/a>", "&amp;", "~~", "|", "|---|", "\n> ", "\n- ", "\n1. ", "\n   ", "\n# ", "\n: ", "[^1]", "\n[^1]: ", "$", "$$", "(", ")", "- [x] ",
-		"é is none of ASCII, and neither are these: “日本”", "www.x.example", "\x00", "{#id}", "\n---\n", "\n```\n"}
+		"é is none of ASCII, and neither are these: “日本”", "www.x.example", "\x00", "{#id}", "[x]: /to ", "[x]", "\n\n[x]: <a> 'title'\n", "\n---\n", "\n```\n"}
 	pairs := prosePairs()
 	for range 20000 {
 		var page strings.Builder
@@ -83,7 +84,7 @@ func prosePairs() (pairs [][2]*pages) {
 		if !s.Formulas.None() {
 			extensions = append(extensions, passing{s.Formulas})
 		}
-		slow.markdown = newParser(extensions)
+		slow.markdown = goldmark.New(goldmark.WithExtensions(extensions...), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
 		pairs = append(pairs, [2]*pages{quick, slow})
 	}
 	return pairs
@@ -125,4 +126,35 @@ func shownBy(s *pages, markdown string) (all []string) {
 	}
 	list(p.render(s.markdown))
 	return append(all, map[bool]string{true: "bare"}[p.bare])
+}
+
+// FuzzLine holds lines of mere text to what goldmark makes of them.
+func FuzzLine(f *testing.F) {
+	f.Add("A line, of 3 words")
+	f.Add("1 a")
+	f.Add("a ,b  c")
+	s := newPages(Style{Generator: Hugo, Bare: true})
+	f.Fuzz(func(t *testing.T, line string) {
+		if line == "" || !isLine(line) {
+			t.Skip()
+		}
+		p := page{by: s, style: s.style}
+		p.read([]byte(line))
+		s.nodes.reuse()
+		body := p.render(s.linking)
+		n := body.FirstChild
+		if n == nil || n.Data != "p" || n.NextSibling != nil {
+			t.Fatalf("%q is no paragraph", line)
+		}
+		shown := ""
+		for c := range n.ChildNodes() {
+			if c.Type != html.TextNode {
+				t.Errorf("%q has a %s in it", line, c.Data)
+			}
+			shown += c.Data
+		}
+		if shown != line {
+			t.Errorf("%q shows %q", line, shown)
+		}
+	})
 }

@@ -13,26 +13,28 @@ import (
 // survey finds what stands behind what refers to it: the footnotes, and what the headings say
 // that links lead to, by id. In a page a heading may have another id than in its source.
 func survey(body *html.Node) (n notes, places map[string]string) {
-	n = notes{first: map[string]*html.Node{}, marked: map[string]bool{}, numbers: map[string]int{}}
-	places = map[string]string{}
 	for d := range dom.Below(body) {
+		if d.Type != html.ElementNode {
+			continue
+		}
 		switch d.Data {
 		case "replant-note":
 			n.add(d)
 		case "replant-note-ref":
-			n.marked[dom.Attr(d, "name")] = true
-		}
-		if !dom.Heading(d) {
-			continue
-		}
-		if id := dom.Attr(d, "id"); id != "" && places[id] == "" {
-			places[id] = letters(d)
+			n.mark(dom.Attr(d, "name"))
+		case "h1", "h2", "h3", "h4", "h5", "h6":
+			if id := dom.Attr(d, "id"); id != "" && places[id] == "" {
+				if places == nil {
+					places = map[string]string{}
+				}
+				places[id] = letters(d)
+			}
 		}
 	}
 	return n, places
 }
 
-// notes are the footnotes of a post.
+// notes are the footnotes of a post. Most posts have none.
 type notes struct {
 	first   map[string]*html.Node // by name
 	marked  map[string]bool
@@ -42,10 +44,20 @@ type notes struct {
 }
 
 func (s *notes) add(n *html.Node) {
+	if s.first == nil {
+		s.first = map[string]*html.Node{}
+	}
 	if name := dom.Attr(n, "name"); s.first[name] == nil {
 		s.first[name] = n
 	}
 	s.list = append(s.list, n)
+}
+
+func (s *notes) mark(name string) {
+	if s.marked == nil {
+		s.marked, s.numbers = map[string]bool{}, map[string]int{}
+	}
+	s.marked[name] = true
 }
 
 // numberOf returns the number of a footnote at one of its marks.

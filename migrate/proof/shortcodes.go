@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func (p *page) expand(page []byte) []byte {
 	if p.style.Generator == Zola {
 		find, shows = zolaCall().FindSubmatchIndex, zolaShows
 	}
-	expanded := make([]byte, 0, len(page))
+	expanded := slices.Grow(p.by.expanded[:0], len(page))
 	for at := find(page); at != nil; at = find(page) {
 		expanded = append(expanded, page[:at[0]]...)
 		shown, isCall := shows(string(page[at[0]:at[1]]), strings.TrimSpace(string(page[at[2]:at[3]])))
@@ -43,8 +44,15 @@ func (p *page) expand(page []byte) []byte {
 		expanded = append(expanded, shown...)
 		page = page[at[1]:]
 	}
-	return append(expanded, page...)
+	expanded = append(expanded, page...)
+	if p.by.expanded = expanded; len(expanded) > expandedMost {
+		p.by.expanded = nil
+	}
+	return expanded
 }
+
+// expandedMost is how long a page may be whose memory is kept for others.
+const expandedMost = 1 << 18
 
 // findHugoCall returns where the first shortcode of Hugo stands, and what is between its
 // marks. A regular expression would take a fifth of all the time to read a page.
@@ -205,6 +213,10 @@ func (p *page) inner(tag, markdown string) *html.Node {
 	if markdown == "" {
 		return n
 	}
+	if !p.style.HTML && isLine(markdown) {
+		p.addText(p.addElement(n, "p"), html.TextNode, markdown)
+		return n
+	}
 	inner := page{by: p.by, style: p.style, embed: p.embed}
 	inner.read([]byte(markdown))
 	with := p.by.markdown
@@ -218,6 +230,17 @@ func (p *page) inner(tag, markdown string) *html.Node {
 		n.AppendChild(c)
 	}
 	return n
+}
+
+// isLine reports whether Markdown is a line of text and nothing else.
+func isLine(markdown string) bool {
+	for i := range len(markdown) {
+		if c := markdown[i]; !alnum[c] && (i == 0 || c != ' ' && c != ',') {
+			return false
+		}
+	}
+	first, last := markdown[0], markdown[len(markdown)-1]
+	return (first < '0' || first > '9') && last != ' '
 }
 
 // called returns the embed of the post that a shortcode names, else the shortcode itself.

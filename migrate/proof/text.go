@@ -4,7 +4,6 @@ import (
 	"iter"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"replant/migrate/blog"
 )
@@ -141,23 +140,37 @@ func (t Text) with(k kind, shown string) Text {
 // withWord adds a word, or those that it consists of in a script without spaces. What has
 // no letter and no digit belongs to the word before it.
 func (t Text) withWord(shown string) Text {
-	plain := true // small letters and digits alone
-	end := 0      // of the last letter or digit
+	n := 0
+	for n < len(shown) && smallLetters[shown[n]] {
+		n++
+	}
+	if n == len(shown) && n > 0 {
+		return append(t, Piece{Word: shown})
+	}
+	return t.withMarked(shown)
+}
+
+// withMarked adds a word that has more than small letters and digits.
+func (t Text) withMarked(shown string) Text {
+	from, end := 0, 0 // of the letters and digits
+	count, small := 0, true
 	for i := range len(shown) {
-		switch c := shown[i]; {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			plain = plain && end == i
+		switch classes[shown[i]] {
+		case letter:
+			if count++; count == 1 {
+				from = i
+			}
 			end = i + 1
-		case 'A' <= c && c <= 'Z':
-			plain, end = false, i+1
-		case c >= utf8.RuneSelf:
+			small = small && smallLetters[shown[i]]
+		case beyond:
 			return t.withRunes(shown)
 		}
 	}
 	switch {
-	case end > 0 && plain:
-		t = append(t, Piece{Word: shown[:end]})
-	case end > 0:
+	case count == 0:
+	case small && count == end-from:
+		t = append(t, Piece{Word: shown[from:end]})
+	default:
 		t = append(t, Piece{Word: strings.Map(letterOrDigit, shown)})
 	}
 	if end < len(shown) {
@@ -165,6 +178,14 @@ func (t Text) withWord(shown string) Text {
 	}
 	return t
 }
+
+// smallLetters are those of ASCII, and its digits.
+var smallLetters = func() (is [256]bool) {
+	for c := range is {
+		is[c] = alnum[c] && (c < 'A' || c > 'Z')
+	}
+	return is
+}()
 
 func (t Text) withRunes(shown string) Text {
 	var b strings.Builder

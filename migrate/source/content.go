@@ -203,7 +203,18 @@ func firstAlt(source string) string {
 // opening returns the beginning of a piece of HTML as plain text on one line, of about
 // most bytes; it reads no further.
 func opening(source string, most int) string {
-	return blog.OneLine(strings.Join(textBlocks(source, most), " "))
+	var b strings.Builder
+	b.Grow(min(most, len(source)))
+	block := 0 // bytes of the present one
+	for text, begins := range textRuns(source, most) {
+		if begins && block > 0 {
+			b.WriteByte(' ')
+			block = 0
+		}
+		b.WriteString(text)
+		block += len(text)
+	}
+	return blog.OneLine(b.String())
 }
 
 // textBlocks returns the text of a piece of HTML up to about most bytes, one of a block.

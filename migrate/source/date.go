@@ -115,6 +115,9 @@ const dateMost = 100
 // says no day, or that may say two: 5/3/2019 is in March or in May. gofeed's own reading
 // tries some hundred layouts in order, and so takes such a date for the first that fits.
 func readDate(s string) time.Time {
+	if s == "" {
+		return time.Time{} // as most items say nothing of when they changed
+	}
 	if t, ok := standard(s); ok {
 		return plausible(t)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"replant/migrate/blog"
 	"replant/migrate/clean"
 	"replant/migrate/feedscan"
 )
@@ -73,4 +74,17 @@ func TestBeginsOfHTML(t *testing.T) {
 			t.Errorf("%q begins so: %v", source, got)
 		}
 	}
+}
+
+// The opening of a text is that of its blocks, one behind the other.
+func FuzzOpening(f *testing.F) {
+	for _, source := range []string{"", "a", "<p>a</p><p>b</p>", "<p></p><p>a", "<b>a</b>b<br>", "a<p> </p>b", "&amp;<p>&nbsp;", "<script>a</script>b", strings.Repeat("<p>ä b</p>", 40)} {
+		f.Add(source, 100)
+	}
+	f.Fuzz(func(t *testing.T, source string, most int) {
+		most = max(0, most%3000)
+		if got, want := opening(source, most), blog.OneLine(strings.Join(textBlocks(source, most), " ")); got != want {
+			t.Errorf("%q opens with %q, not %q", source, got, want)
+		}
+	})
 }

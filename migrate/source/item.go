@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"replant/migrate/blog"
 	"replant/migrate/clean"
@@ -187,14 +188,22 @@ func digest(texts ...string) string {
 	return d.hex()
 }
 
-// digester hashes lists of texts, each with its length so that none runs into the next.
+// digester hashes lists of texts, each with its length so that none runs into the next. It is
+// used once.
 type digester struct {
 	hash  hash.Hash
 	piece [1 << 10]byte // in which no text needs to be copied as a whole
 	size  int           // of what waits in it
 }
 
-func newDigester() *digester { return &digester{hash: sha256.New()} }
+// digesters are those that wait to be used again.
+var digesters = sync.Pool{New: func() any { return &digester{hash: sha256.New()} }}
+
+func newDigester() *digester {
+	d := digesters.Get().(*digester)
+	d.hash.Reset()
+	return d
+}
 
 // add adds a list.
 func (d *digester) add(texts ...string) {
@@ -227,5 +236,6 @@ func (d *digester) flush() {
 
 func (d *digester) hex() string {
 	d.flush()
+	defer digesters.Put(d)
 	return hex.EncodeToString(d.hash.Sum(d.piece[:0]))
 }

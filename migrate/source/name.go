@@ -129,7 +129,9 @@ func lastSegment(u *url.URL) string {
 	if indexPage().MatchString(s) {
 		s = path.Base(path.Dir("/" + strings.Trim(u.EscapedPath(), "/")))
 	}
-	s = pageSuffix().ReplaceAllString(blog.Unescaped(s), "")
+	if s = blog.Unescaped(s); strings.Contains(s, ".") {
+		s = pageSuffix().ReplaceAllString(s, "")
+	}
 	if number().MatchString(s) {
 		return ""
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -72,12 +73,60 @@ func wordpressKey(p *blog.Post) string {
 	return ""
 }
 
-func cleanWordPress(body *html.Node, _ *blog.Post) {
-	wordpressBlocks(body)
-	wordpressCaptions(body)
-	wordpressGalleries(body)
-	wordpressEmbeds(body)
-	wordpressCards(body)
+func cleanWordPress(body *html.Node, _ *blog.Post) { looksOf(body).clean(body) }
+
+// clean cleans a body of WordPress's that has the looks.
+func (l *looks) clean(body *html.Node) {
+	if l.divider {
+		dividers(body)
+	}
+	for _, step := range wordpressSteps {
+		if l.any(step.classes...) {
+			step.clean(body)
+		}
+	}
+}
+
+// wordpressSteps are what is to be cleaned, in order, each by the classes that it looks for. None
+// makes elements of a class that another one looks for.
+var wordpressSteps = []struct {
+	classes []string
+	clean   func(body *html.Node)
+}{
+	{[]string{"wp-block-file__button", "wp-block-file__embed"}, fileButtons},
+	{[]string{"wp-block-verse", "wp-block-cover", "wp-block-cover-image", "wp-block-button"}, wordpressBlocks},
+	{[]string{"wp-caption"}, wordpressCaptions},
+	{[]string{"blocks-gallery-item", "gallery-item", "blocks-gallery-grid"}, wordpressGalleries},
+	{[]string{"wp-block-embed__wrapper"}, wordpressEmbeds},
+	{[]string{"wp-embedded-content"}, wordpressCards},
+}
+
+// looks are what the elements of a body are known by.
+type looks struct {
+	classes map[string]bool
+	divider bool // one may be a divider
+}
+
+func looksOf(body *html.Node) *looks {
+	l := &looks{classes: map[string]bool{}}
+	for n := range dom.Below(body) {
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "class":
+				for class := range strings.FieldsSeq(a.Val) {
+					l.classes[class] = true
+				}
+			case "id":
+				l.divider = l.divider || strings.HasPrefix(a.Val, "more-")
+			}
+		}
+	}
+	return l
+}
+
+// any reports whether an element has any of the classes.
+func (l *looks) any(classes ...string) bool {
+	return slices.ContainsFunc(classes, func(class string) bool { return l.classes[class] })
 }
 
 // wordpressCaptions makes figures of the boxes that older versions put a picture and
@@ -171,8 +220,6 @@ func photon(u *url.URL) *url.URL {
 
 // wordpressBlocks makes plain HTML of blocks whose looks a style sheet makes.
 func wordpressBlocks(body *html.Node) {
-	dividers(body)
-	fileButtons(body)
 	for _, n := range dom.Find(body, dom.Class("wp-block-verse")) {
 		verse(n)
 	}

@@ -197,9 +197,12 @@ func (l *library) shelf(id string, notes []wptext.Note) wptext.Library {
 }
 
 // cleanWXR makes a body a neutral DOM that package wptext has made.
-func cleanWXR(body *html.Node, p *blog.Post) {
-	wordpressBuilders(body)
-	cleanWordPress(body, p)
+func cleanWXR(body *html.Node, _ *blog.Post) {
+	found := looksOf(body)
+	if found.any(wptext.HiddenClass, wptext.CopyClass) {
+		wordpressBuilders(body)
+	}
+	found.clean(body)
 }
 
 // pagesDeep bounds how far above a page others are looked for: a file may say that two

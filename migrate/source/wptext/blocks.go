@@ -12,7 +12,9 @@ import (
 // blockMark begins or ends a block, or is one.
 var blockMark = regex.Lazy(`<!--\s+(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?:(\{[\s\S]*?\})\s+)?(/?)-->`)
 
-func hasBlocks(text string) bool { return strings.Contains(text, "<!-- wp:") }
+func hasBlocks(text string) bool {
+	return hasComment(text, "wp:") && strings.Contains(text, "<!-- wp:")
+}
 
 // block is what a block says of itself, as far as its HTML does not.
 type block struct {
@@ -78,10 +80,26 @@ var alone = regex.Lazy(`(?i)<p(?:\s[^<>]*)?>\s*(https?://[^\s<>"]+)\s*</p>`)
 
 // standing makes embeds of addresses that are paragraphs.
 func standing(piece string) string {
-	if !strings.Contains(piece, "http") {
+	if !mayBeAlone(piece) {
 		return piece
 	}
 	return alone().ReplaceAllStringFunc(piece, func(p string) string { return embed(alone().FindStringSubmatch(p)[1]) })
+}
+
+// mayBeAlone reports whether an address stands right behind a tag.
+func mayBeAlone(piece string) bool {
+	if !strings.Contains(piece, "http") {
+		return false
+	}
+	for {
+		i := strings.IndexByte(piece, '>')
+		if i < 0 {
+			return false
+		}
+		if piece = piece[i+1:]; begins(trimSpace(piece), "http") {
+			return true
+		}
+	}
 }
 
 // nested bounds shared blocks within shared blocks.

@@ -109,7 +109,7 @@ func (w *writer) builderTag(before, s string) (html string, n int) {
 	given, single := strings.CutSuffix(s[1+len(name):n-1], "/")
 	end := -1
 	if !single {
-		end = w.ends.next(s[n:], name)
+		end = w.endOf(s[n:], name)
 	}
 	if p.word && !isCall(given, end >= 0, standsAlone(before, s[n:])) {
 		return "", 0
@@ -134,6 +134,9 @@ func (w *writer) builderTag(before, s string) (html string, n int) {
 		return shown + behind, n
 	}
 	w.tags.stack = append(w.tags.stack, opened{name, behind})
+	if w.tags.count == nil {
+		w.tags.count = map[string]int{}
+	}
 	w.tags.count[name]++
 	return shown, n
 }
@@ -348,7 +351,7 @@ func flow(source string) string {
 		switch {
 		case t.plain:
 			b.WriteString(strings.ReplaceAll(t.text, "\n", " "))
-		case !t.close && verbatim[t.name]:
+		case !t.close && isVerbatim(t.name):
 			n = len(unclosed.whole(source, t))
 			b.WriteString(source[:n])
 		default:

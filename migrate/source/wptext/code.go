@@ -13,90 +13,119 @@ import (
 // encode. It is to be the first to see a text, and sees it once.
 func Readable(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	if !strings.ContainsRune(text, '[') && !hasCode(text) {
+	if strings.IndexByte(text, '[') < 0 && !hasCode(text) || !mayBeUnreadable(text) {
 		return text
 	}
-	r := &readable{ends: endTags(text), unclosed: open{}}
-	r.out.Grow(len(text))
-	for rest := text; rest != ""; {
-		t := next(rest)
-		n := len(t.text)
+	r := &readable{edited: edited{text: text}, unclosed: open{}}
+	for at := 0; at < len(text); {
+		t := next(text[at:])
+		end := at + len(t.text)
 		switch {
 		case t.plain:
-			n = r.plain(rest, n)
-		case !t.close && literal[t.name]:
-			n = r.element(rest, t)
-		default:
-			r.out.WriteString(t.text)
+			end = r.plain(at, end)
+		case !t.close && isLiteral(t.name):
+			end = r.element(at, t)
 		}
-		rest = rest[n:]
+		at = end
 	}
-	return r.out.String()
+	return r.all("")
 }
 
 // hasCode reports whether an element of code begins in a text.
-func hasCode(text string) bool {
-	return strings.Contains(text, "<pre") || strings.Contains(text, "<code") || strings.Contains(text, "<PRE") || strings.Contains(text, "<CODE")
+func hasCode(text string) bool { return hasTag(text, "pre", "code", "PRE", "CODE") }
+
+// mayBeUnreadable reports whether a text has anything that [Readable] may change: the name of a
+// call that it reads, an element of code with attributes, a program.
+func mayBeUnreadable(text string) bool {
+	for rest := text; ; {
+		i := strings.IndexByte(rest, '[')
+		if i < 0 {
+			break
+		}
+		if rest = rest[i:]; isUnreadable(nameOf(rest)) {
+			return true
+		}
+		rest = rest[1:]
+	}
+	for rest := text; ; {
+		i := strings.IndexByte(rest, '<')
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+1:]
+		for _, name := range []string{"pre", "code"} {
+			if begins(rest, name) && len(rest) > len(name) && isSpace(rest[len(name)]) {
+				return true
+			}
+		}
+		if strings.HasPrefix(rest, "?") {
+			return true
+		}
+	}
+}
+
+// isUnreadable reports whether the shortcodes of a name enclose what is no HTML.
+func isUnreadable(name string) bool {
+	return name != "" && (isCode(name) || decoders[name] != nil || enclosesPicture[name])
 }
 
 // readable is a text on its way to be readable.
 type readable struct {
-	out      strings.Builder
-	ends     endings
+	edited
+	ends     endings // nil until asked for
 	unclosed open
 }
 
-// plain writes the text that s begins with, up to the next tag, and returns how much of s it
-// was: code goes on behind tags.
-func (r *readable) plain(s string, end int) int {
-	done := 0
-	for i := 0; i < end; {
-		at := strings.IndexByte(s[i:end], '[')
+// plain reads the text from an offset up to the next tag, and returns where what it has read
+// ends: code goes on behind tags.
+func (r *readable) plain(from, end int) int {
+	for i := from; i < end; {
+		at := strings.IndexByte(r.text[i:end], '[')
 		if at < 0 {
 			break
 		}
 		i += at
-		if m := escapedStart().FindString(s[i:end]); m != "" {
-			i += len(m)
+		if n := escapedSize(r.text[i:end]); n > 0 {
+			i += n
 			continue
 		}
-		html, n := r.call(s[i:])
+		html, n := r.call(r.text[i:])
 		if n == 0 {
 			i++
 			continue
 		}
-		r.out.WriteString(s[done:i] + html)
+		r.replace(i, i+n, html)
 		i += n
-		done = i
+		end = max(end, i)
 	}
-	if done < end {
-		r.out.WriteString(s[done:end])
-	}
-	return max(done, end)
+	return end
 }
 
 // call reads the shortcode that s begins with, if what is in it is code or encoded; its length
 // is 0 for any other.
 func (r *readable) call(s string) (html string, n int) {
 	name := nameOf(s)
-	if name == "" || !isCode(name) && decoders[name] == nil && !enclosesPicture[name] {
+	if !isUnreadable(name) {
 		return "", 0
 	}
-	m := callStart().FindStringSubmatch(s)
-	if m == nil || m[1] != name || m[3] != "" && decoders[name] == nil {
+	m, ok := startOf(s)
+	if !ok || m.name != name || m.single && decoders[name] == nil {
 		return "", 0
 	}
 	c := shortcode{name: name}
-	c.attrs, c.args = attributes(m[2])
-	n = len(m[0])
+	c.attrs, c.args = attributes(m.given)
+	n = m.size
+	if r.ends == nil {
+		r.ends = endTags(r.text)
+	}
 	end := r.ends.next(s[n:], name)
-	if end >= 0 && m[3] == "" {
+	if end >= 0 && !m.single {
 		c.inner, c.enclosed = s[n:n+end], true
 		n += end + len("[/"+name+"]")
 	}
 	switch decode := decoders[name]; {
 	case enclosesPicture[name]:
-		html = pictured(m[0], c)
+		html = pictured(s[:m.size], c)
 	case decode != nil:
 		html = decode(c)
 	case c.enclosed && !marksText(c):
@@ -123,13 +152,11 @@ func nameOf(s string) string {
 	return s[1:end]
 }
 
-// element writes the element that s begins with, whose inside is no prose, and returns its
-// length.
-func (r *readable) element(s string, t token) int {
-	source := r.unclosed.whole(s, t)
+// element reads the element at an offset, whose inside is no prose, and returns where it ends.
+func (r *readable) element(at int, t token) int {
+	source := r.unclosed.whole(r.text[at:], t)
 	switch n := len(source); {
 	case n == len(t.text), t.name != "pre" && t.name != "code":
-		r.out.WriteString(source)
 	case verbatimTag(t):
 		start, end := len(t.text), strings.LastIndex(source, "</")
 		if inner := source[start:end]; t.name == "pre" && strings.HasPrefix(inner, "<code") && strings.HasSuffix(strings.TrimSpace(inner), "</code>") {
@@ -137,17 +164,20 @@ func (r *readable) element(s string, t token) int {
 		}
 		start = min(start, end)
 		escapedBefore := strings.Contains(t.text, `escaped="true"`) || strings.Contains(t.text, "decode:true")
-		r.out.WriteString(source[:start] + entities.Replace(characters(source[start:end], escapedBefore)) + source[end:])
-	default:
-		r.out.WriteString(strings.ReplaceAll(source, "<?", "&lt;?")) // browsers would take a program for a comment
+		r.replace(at, at+n, source[:start]+entities.Replace(characters(source[start:end], escapedBefore))+source[end:])
+	case strings.Contains(source, "<?"):
+		r.replace(at, at+n, strings.ReplaceAll(source, "<?", "&lt;?")) // browsers would take a program for a comment
 	}
-	return len(source)
+	return at + len(source)
 }
 
 // verbatimTag reports whether a tag belongs to a highlighter that takes what is in the element
 // as it stands: WP-Syntax and CodeColorer by the language, Crayon and EnlighterJS by the
 // class. A language that people speak is none.
 func verbatimTag(t token) bool {
+	if !strings.ContainsAny(t.text, " \t\n\f\r") {
+		return false // it has no attributes
+	}
 	for _, m := range tagLanguage().FindAllStringSubmatch(t.text, -1) {
 		if l := strings.ToLower(m[1] + m[2] + m[3]); l != "" && (blog.Languages[l] || !spokenLanguage().MatchString(l)) {
 			return true
@@ -218,7 +248,7 @@ var codeNames = map[string]string{
 
 // isCode reports whether what a shortcode encloses is code.
 func isCode(name string) bool {
-	return codeNames[strings.ToLower(name)] != "" || codeColorer().MatchString(name)
+	return codeNames[strings.ToLower(name)] != "" || begins(name, "cc") && codeColorer().MatchString(name)
 }
 
 // codeColorer matches the shortcodes of CodeColorer: its flags, each in small letters for on

@@ -9,12 +9,39 @@ import (
 	"replant/migrate/regex"
 )
 
-var picture = regex.Lazy(`(?i)^\s*(?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?`)
+// picture returns the picture that s begins with, with the link around it; "" without one.
+func picture(s string) string {
+	rest := trimSpace(s)
+	if behind, ok := behindTag(rest, "<a"); ok {
+		rest = trimSpace(behind)
+	}
+	rest, ok := behindTag(rest, "<img")
+	if !ok {
+		return ""
+	}
+	const end = "</a>"
+	if behind := trimSpace(rest); begins(behind, end) {
+		rest = behind[len(end):]
+	}
+	return s[:len(s)-len(rest)]
+}
+
+// behindTag returns what stands behind a tag with attributes that s begins with.
+func behindTag(s, begin string) (rest string, ok bool) {
+	if !begins(s, begin) || len(s) == len(begin) || !isSpace(s[len(begin)]) {
+		return s, false
+	}
+	end := strings.IndexByte(s, '>')
+	if end < 0 {
+		return s, false
+	}
+	return s[end+1:], true
+}
 
 // caption translates a picture with its words: both stand inside, or the words in an
 // attribute, as before WordPress 3.4.
 func (w *writer) caption(c shortcode) (string, bool) {
-	image := picture().FindString(c.inner)
+	image := picture(c.inner)
 	if !c.enclosed || image == "" {
 		return strings.TrimSpace(w.shortcodes(c.inner)), c.enclosed
 	}

@@ -3,7 +3,6 @@ package wptext
 import (
 	"strings"
 
-	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -12,26 +11,27 @@ import (
 // behind a block's start tag, without an empty line, gets no paragraph of its own, but
 // in a quote; an address that stands on a line by itself becomes an embed.
 func Paragraphs(text string) string {
-	if hasBreak(text) {
+	hasBreaks := hasBreak(text)
+	if hasBreaks {
 		text = breaks().ReplaceAllString(text, "\n\n")
 	}
-	p := &paragraphs{open: open{}}
+	p := &paragraphs{source: text, breaks: hasBreaks, open: open{}}
 	p.out.Grow(len(text) + len(text)/8)
-	for text != "" {
-		t := next(text)
-		n := len(t.text)
+	for at := 0; at < len(text); {
+		t := next(text[at:])
+		end := at + len(t.text)
 		switch {
 		case t.plain:
-			p.text(t.text)
-		case !t.close && verbatim[t.name]:
-			n = len(p.open.whole(text, t))
-			p.element(t.name, text[:n])
-		case blocks[t.name]:
+			p.text(at, end)
+		case !t.close && isVerbatim(t.name):
+			end = at + len(p.open.whole(text[at:], t))
+			p.element(t.name, at, end)
+		case isBlock(t.name):
 			p.block(t)
 		default:
-			p.keep(t.text)
+			p.keep(at, end)
 		}
-		text = text[n:]
+		at = end
 	}
 	p.flush()
 	return p.out.String()
@@ -40,43 +40,74 @@ func Paragraphs(text string) string {
 // breaks are two breaks in a row, by which authors part paragraphs.
 var breaks = regex.Lazy(`(?i)<br\s*/?>\s*<br\s*/?>`)
 
-// blocks are the elements that WordPress keeps out of paragraphs.
-var blocks = blog.WordSet("table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption details menu summary")
+// isBlock reports whether WordPress keeps an element out of paragraphs.
+func isBlock(name string) bool {
+	switch name {
+	case "table", "thead", "tfoot", "caption", "col", "colgroup", "tbody", "tr", "td", "th", "div", "dl", "dd", "dt", "ul", "ol",
+		"li", "pre", "form", "map", "area", "blockquote", "address", "style", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "fieldset",
+		"legend", "section", "article", "aside", "hgroup", "header", "footer", "nav", "figure", "figcaption", "details", "menu",
+		"summary":
+		return true
+	}
+	return false
+}
 
-// verbatim are the elements whose insides are left alone.
-var verbatim = blog.WordSet("pre script style svg math textarea object audio video select")
+// isVerbatim reports whether the inside of an element is left alone.
+func isVerbatim(name string) bool {
+	switch name {
+	case "pre", "script", "style", "svg", "math", "textarea", "object", "audio", "video", "select":
+		return true
+	}
+	return false
+}
 
 // paragraphs is HTML on its way into paragraphs.
 type paragraphs struct {
-	out  strings.Builder
-	run  []byte // what stands in the present paragraph
-	bare bool   // which gets no tag of its own
-	in   string // the block that it stands right behind the start tag of
-	open open
+	source   string
+	breaks   bool // the source has some
+	out      strings.Builder
+	from, to int    // where the present paragraph stands in the source
+	run      []byte // the present paragraph where it has line ends that are no breaks; else empty
+	bare     bool   // which gets no tag of its own
+	in       string // the block that it stands right behind the start tag of
+	open     open
 }
 
 // held stands for a line end that is no break. Control characters are in no export.
-const held = "\x00"
+const held = '\x00'
 
-func (p *paragraphs) text(s string) {
+// text takes the text from one offset to another.
+func (p *paragraphs) text(at, end int) {
 	for {
-		from, to := emptyLine(s)
+		from, to := emptyLine(p.source[at:end])
 		if from < 0 {
 			break
 		}
-		p.run = append(p.run, s[:from]...)
+		p.add(at, at+from)
 		p.flush()
 		p.bare = false
-		s = s[to:]
+		at += to
 	}
-	p.run = append(p.run, s...)
+	p.add(at, end)
+}
+
+// add adds a piece to the present paragraph.
+func (p *paragraphs) add(at, end int) {
+	switch {
+	case len(p.run) > 0:
+		p.run = append(p.run, p.source[at:end]...)
+	case p.from == p.to:
+		p.from, p.to = at, end
+	default:
+		p.to = end
+	}
 }
 
 // emptyLine returns where the first line ends that empty lines follow, and where the next
 // one begins that is not empty; -1 where there are none.
 func emptyLine(s string) (from, to int) {
 	for from := strings.IndexByte(s, '\n'); from >= 0; {
-		end := len(s) - len(strings.TrimLeft(s[from:], " \t\n\f\r"))
+		end := len(s) - len(trimSpace(s[from:]))
 		if last := strings.LastIndexByte(s[from+1:end], '\n'); last >= 0 {
 			return from, from + 1 + last + 1
 		}
@@ -90,16 +121,32 @@ func emptyLine(s string) (from, to int) {
 }
 
 // keep takes a piece of a paragraph whose line ends are no breaks.
-func (p *paragraphs) keep(s string) { p.run = append(p.run, strings.ReplaceAll(s, "\n", held)...) }
+func (p *paragraphs) keep(at, end int) {
+	piece := p.source[at:end]
+	if strings.IndexByte(piece, '\n') < 0 {
+		p.add(at, end)
+		return
+	}
+	if len(p.run) == 0 {
+		p.run = append(p.run, p.source[p.from:p.to]...)
+	}
+	for i := range len(piece) {
+		c := piece[i]
+		if c == '\n' {
+			c = held
+		}
+		p.run = append(p.run, c)
+	}
+}
 
 // element takes an element that is left alone.
-func (p *paragraphs) element(name, source string) {
-	if !blocks[name] {
-		p.keep(source)
+func (p *paragraphs) element(name string, at, end int) {
+	if !isBlock(name) {
+		p.keep(at, end)
 		return
 	}
 	p.flush()
-	p.out.WriteString(source)
+	p.out.WriteString(p.source[at:end])
 	p.bare = false
 }
 
@@ -128,8 +175,11 @@ var (
 
 // flush ends the present paragraph.
 func (p *paragraphs) flush() {
-	run := string(p.run)
-	p.run = p.run[:0]
+	run := p.source[p.from:p.to]
+	if len(p.run) > 0 {
+		run = string(p.run)
+	}
+	p.run, p.from, p.to = p.run[:0], 0, 0
 	if p.bare && p.in != "p" {
 		p.line(run)
 		return
@@ -147,12 +197,18 @@ func (p *paragraphs) flush() {
 }
 
 func (p *paragraphs) line(run string) {
-	run = withoutOuterBreaks(strings.TrimSpace(run))
+	run = strings.TrimSpace(run)
+	if p.breaks {
+		run = withoutOuterBreaks(run)
+	}
 	if run == "" {
 		return
 	}
 	bare := p.bare || unseen(run)
-	run = strings.ReplaceAll(withBreaks(run), held, "\n")
+	if strings.IndexByte(run, '\n') >= 0 {
+		run = withBreaks(run, p.breaks)
+	}
+	run = strings.ReplaceAll(run, string(held), "\n")
 	if bare {
 		p.out.WriteString(run)
 		return
@@ -206,15 +262,14 @@ func unseen(run string) bool {
 	return strings.HasPrefix(run, "<!--") && invisible().MatchString(run)
 }
 
-// withBreaks makes breaks of the line ends of a text without space around it.
-func withBreaks(run string) string {
-	switch {
-	case !strings.Contains(run, "\n"):
-		return run
-	case hasBreak(run):
+// withBreaks makes breaks of the line ends of a text without space around it. Its own breaks are
+// looked for where it may have some.
+func withBreaks(run string, some bool) string {
+	if some && hasBreak(run) {
 		return lineEnd().ReplaceAllString(run, "<br />\n")
 	}
 	var b strings.Builder
+	b.Grow(len(run) + len("<br />")*strings.Count(run, "\n"))
 	for line := range strings.SplitSeq(run, "\n") {
 		if line = strings.Trim(line, " \t\f\r"); line == "" {
 			continue

@@ -93,7 +93,7 @@ func (p *pluginNotes) list() string {
 // markedNotes makes shortcodes of the other ways to write a footnote where its mark is to be:
 // an element of MediaWiki's name, and two parentheses.
 func markedNotes(text string) string {
-	if strings.Contains(text, "<ref") || strings.Contains(text, "<fn>") {
+	if hasTag(text, "ref", "fn>") {
 		text = noteElement().ReplaceAllString(text, "[ref$1]$2[/ref]")
 	}
 	if notes := doubled(text); notes != nil {
@@ -134,7 +134,7 @@ func verbatimPlaces(text string) (places [][2]int) {
 	for at := 0; at < len(text); {
 		t := next(text[at:])
 		end := at + len(t.text)
-		if !t.close && literal[t.name] {
+		if !t.close && isLiteral(t.name) {
 			end = at + len(unclosed.whole(text[at:], t))
 			places = append(places, [2]int{at, end})
 		}
@@ -167,7 +167,7 @@ func doubled(text string) (notes []noted) {
 		t := next(text[at:])
 		end := at + len(t.text)
 		switch {
-		case !t.close && literal[t.name]:
+		case !t.close && isLiteral(t.name):
 			end = at + len(unclosed.whole(text[at:], t))
 		case t.plain:
 			for {
@@ -235,7 +235,7 @@ func behindWord(before string) bool {
 	before = strings.TrimRight(before, " ")
 	for strings.HasSuffix(before, ">") { // an inline element
 		i := strings.LastIndexByte(before, '<')
-		if i < 0 || blocks[strings.ToLower(strings.TrimRight(strings.TrimLeft(before[i:], "</"), "> /"))] || strings.HasPrefix(before[i:], "<br") {
+		if i < 0 || isBlock(strings.ToLower(strings.TrimRight(strings.TrimLeft(before[i:], "</"), "> /"))) || strings.HasPrefix(before[i:], "<br") {
 			return false
 		}
 		before = strings.TrimRight(before[:i], " ")

@@ -49,7 +49,7 @@ func tagOf(s string) (token, bool) {
 	}
 	t.name = strings.ToLower(name[:end])
 	quote := byte(0)
-	for i := 1; i < len(s); i++ {
+	for i := len(s) - len(name) + end; i < len(s); i++ {
 		switch c := s[i]; {
 		case quote != 0 && c == quote:
 			quote = 0
@@ -63,6 +63,75 @@ func tagOf(s string) (token, bool) {
 		}
 	}
 	return t, false
+}
+
+// hasTag reports whether any of the texts stands behind a '<'. No text is empty.
+func hasTag(s string, begins ...string) bool {
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			return false
+		}
+		s = s[i+1:]
+		for _, begin := range begins {
+			if s != "" && s[0] == begin[0] && strings.HasPrefix(s, begin) {
+				return true
+			}
+		}
+	}
+}
+
+// begins reports whether a text begins with a lower-case name, letter case ignored.
+func begins(s, name string) bool {
+	return len(s) >= len(name) && strings.EqualFold(s[:len(name)], name)
+}
+
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }
+
+// trimSpace returns a text without the white space of ASCII that it begins with.
+func trimSpace(s string) string {
+	for s != "" && isSpace(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+// edited is a text on its way to another one: what changes stands in its place, and nothing is
+// copied where nothing does.
+type edited struct {
+	text string
+	out  strings.Builder
+	done int // how much of the text is in out, or was replaced
+}
+
+// replace puts another text in the place of what stands from one offset to another.
+func (e *edited) replace(from, to int, with string) {
+	if e.out.Cap() == 0 {
+		e.out.Grow(len(e.text) + len(e.text)/8)
+	}
+	e.out.WriteString(e.text[e.done:from])
+	e.out.WriteString(with)
+	e.done = to
+}
+
+// all returns the text as it has become, with an end.
+func (e *edited) all(end string) string {
+	if e.done == 0 && e.out.Len() == 0 {
+		return e.text + end
+	}
+	e.out.WriteString(e.text[e.done:])
+	e.out.WriteString(end)
+	return e.out.String()
+}
+
+// before returns the last bytes that stand before an offset, which was not replaced: at most n of
+// what came before the token that begins at another offset, and as many of the token.
+func (e *edited) before(token, at, n int) string {
+	tail := e.out.String()
+	if e.done < token {
+		tail += e.text[max(e.done, token-n):token]
+	}
+	return tail[max(0, len(tail)-n):] + e.text[max(e.done, token, at-n):at]
 }
 
 func alphanumeric(c byte) bool {

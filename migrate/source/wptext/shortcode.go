@@ -2,8 +2,8 @@ package wptext
 
 import (
 	"strings"
+	"unicode/utf8"
 
-	"replant/migrate/blog"
 	"replant/migrate/regex"
 )
 
@@ -41,79 +41,84 @@ func (w *writer) shortcodes(text string) string {
 	if !strings.Contains(text, "[") {
 		return text
 	}
-	ends, tags := w.ends, w.tags
-	w.ends, w.tags = endTags(text), openTags{count: map[string]int{}}
-	defer func() { w.ends, w.tags = ends, tags }()
+	present, ends, tags := w.present, w.ends, w.tags
+	w.present, w.ends, w.tags = text, nil, openTags{}
+	defer func() { w.present, w.ends, w.tags = present, ends, tags }()
+	e := &edited{text: text}
 	unclosed := open{}
-	var b strings.Builder
-	b.Grow(len(text))
-	for text != "" {
-		t := next(text)
-		n := len(t.text)
+	for at := 0; at < len(text); {
+		t := next(text[at:])
+		end := at + len(t.text)
 		switch {
 		case t.plain:
-			n = w.plain(&b, text, n)
-		case !t.close && literal[t.name]:
-			n = len(unclosed.whole(text, t))
-			b.WriteString(escaped().ReplaceAllStringFunc(text[:n], unescape))
-		default:
-			b.WriteString(t.text)
+			end = w.plain(e, at, end)
+		case !t.close && isLiteral(t.name):
+			source := unclosed.whole(text[at:], t)
+			end = at + len(source)
+			if strings.Contains(source, "[[") {
+				e.replace(at, end, escaped().ReplaceAllStringFunc(source, unescape))
+			}
 		}
-		text = text[n:]
+		at = end
 	}
-	b.WriteString(w.tags.rest())
-	return b.String()
+	return e.all(w.tags.rest())
 }
 
-// literal are the elements in which nothing is a call.
-var literal = blog.WordSet("pre code script style textarea")
+// isLiteral reports whether nothing in an element is a call.
+func isLiteral(name string) bool {
+	switch name {
+	case "pre", "code", "script", "style", "textarea":
+		return true
+	}
+	return false
+}
 
-// plain writes the text that s begins with, up to the next tag, its calls translated; it
-// returns how much of s that was: a call may go on behind tags.
-func (w *writer) plain(b *strings.Builder, s string, end int) int {
-	done := 0
-	for i := 0; i < end; i++ {
-		bracket := strings.IndexByte(s[i:end], '[')
+// plain translates the calls in the text from an offset up to the next tag, and returns where what
+// it has read ends: a call may go on behind tags.
+func (w *writer) plain(e *edited, from, end int) int {
+	last := end
+	for i := from; i < end; i++ {
+		bracket := strings.IndexByte(e.text[i:end], '[')
 		if bracket < 0 {
 			break
 		}
 		i += bracket
-		html, n := w.builderTag(s[:i], s[i:])
+		s := e.text[i:]
+		html, n := w.builderTag(e.text[from:i], s)
 		if n == 0 {
 			before := ""
-			if strings.HasPrefix(s[i:], "[note") {
-				before = b.String()[max(0, b.Len()-beforeMost):] + s[max(done, i-beforeMost):i]
+			if strings.HasPrefix(s, "[note") {
+				before = e.before(from, i, beforeMost)
 			}
-			html, n = w.call(s[i:], before, i == 0 || s[i-1] == '\n')
+			html, n = w.call(s, before, i == from || e.text[i-1] == '\n')
 		}
-		if strings.HasPrefix(s[i:end], "[[") {
-			if m := escapedStart().FindString(s[i:end]); m != "" {
-				html, n = unescape(m), len(m)
-			}
+		if size := escapedSize(e.text[i:end]); size > 0 {
+			html, n = unescape(s[:size]), size
 		}
 		if n > 0 {
-			b.WriteString(s[done:i])
-			b.WriteString(html)
-			done = i + n
-			i = done - 1
+			e.replace(i, i+n, html)
+			last = max(last, i+n)
+			i += n - 1
 		}
 	}
-	if done < end {
-		b.WriteString(s[done:end])
-	}
-	return max(done, end)
+	return last
 }
 
 // beforeMost is how much of a text before a call matters.
 const beforeMost = 200
 
 var (
-	callStart = regex.Lazy(`^\[([A-Za-z][\w-]*)((?:[\s=:][^\[\]]*?)?)\s*(/?)\]`)
-	endTag    = regex.Lazy(`\[/([A-Za-z][\w-]*)\]`)
-	escaped   = regex.Lazy(escapedCall)
-
+	escaped      = regex.Lazy(escapedCall)
 	escapedStart = regex.Lazy(`^(?:` + escapedCall + `)`)
 )
+
+// escapedSize returns how long the [[name]] is that s begins with; 0 where there is none.
+func escapedSize(s string) int {
+	if !strings.HasPrefix(s, "[[") {
+		return 0
+	}
+	return len(escapedStart().FindString(s))
+}
 
 const escapedCall = `\[\[/?[A-Za-z][\w-]*(?:\s[^\[\]]*)?\]\]`
 
@@ -136,32 +141,74 @@ func registered(name string) bool {
 	return built || isCode(name) || translations[strings.ToLower(name)] != nil
 }
 
+// start is how a call begins.
+type start struct {
+	name, given string // given is what stands behind the name
+	single      bool   // it ends in a slash
+	size        int
+}
+
+// startOf reads the beginning of a call that s begins with: a name in brackets, and what is given
+// behind a space, an equals sign or a colon.
+func startOf(s string) (c start, ok bool) {
+	if s == "" || s[0] != '[' {
+		return c, false
+	}
+	n := 1 + wordSize(s[1:])
+	end := n + strings.IndexAny(s[n:], "[]")
+	if n == 1 || end < n || s[end] == '[' {
+		return c, false
+	}
+	c.name, c.size = s[1:n], end+1
+	c.given, c.single = strings.CutSuffix(s[n:end], "/")
+	switch {
+	case c.given == "":
+		return c, true
+	case !isSpace(c.given[0]) && c.given[0] != '=' && c.given[0] != ':':
+		return c, false
+	}
+	c.given = c.given[:1] + strings.TrimRight(c.given[1:], " \t\n\f\r")
+	return c, true
+}
+
+// wordSize returns how long the name of a shortcode is that s begins with; 0 without one.
+func wordSize(s string) int {
+	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
+		return 0
+	}
+	n := 1
+	for n < len(s) && (alphanumeric(s[n]) || s[n] == '_') {
+		n++
+	}
+	return n
+}
+
 // call translates the call that s begins with and returns how long it is; 0 where there is
 // none, or none that is known. Before is what stands before a note; begins says that a line
 // begins with it.
 func (w *writer) call(s, before string, begins bool) (html string, n int) {
-	m := callStart().FindStringSubmatch(s)
-	if m == nil {
+	m, ok := startOf(s)
+	if !ok {
 		return "", 0
 	}
-	c := shortcode{name: strings.ToLower(m[1]), before: before}
-	c.attrs, c.args = attributes(m[2])
-	n = len(m[0])
-	if end := w.ends.next(s[n:], m[1]); m[3] == "" && end >= 0 && !again(s[n:n+end], m[1]) {
+	c := shortcode{name: strings.ToLower(m.name), before: before}
+	c.attrs, c.args = attributes(m.given)
+	n = m.size
+	if end := w.endOf(s[n:], m.name); !m.single && end >= 0 && !again(s[n:n+end], m.name) {
 		c.inner, c.enclosed = s[n:n+end], true
-		n += end + len("[/"+m[1]+"]")
+		n += end + len("[/"+m.name+"]")
 	}
 	translate := translations[c.name]
-	if isCode(m[1]) {
+	if isCode(m.name) {
 		w.unknown(c, len(c.args) > 0) // without an end: see Readable
 		return "", 0
 	}
 	if translate == nil {
-		rest := strings.TrimLeft(s[len(m[0]):], " \t\r")
+		rest := strings.TrimLeft(s[m.size:], " \t\r")
 		w.unknown(c, begins && (rest == "" || rest[0] == '\n' || rest[0] == '<'))
 		return "", 0
 	}
-	html, ok := translate(w, c)
+	html, ok = translate(w, c)
 	if !ok {
 		w.unknown(c, len(c.args) > 0)
 		return "", 0
@@ -189,11 +236,27 @@ func (e endings) next(s, name string) int {
 // endTags lists the end tags of a text.
 func endTags(text string) endings {
 	all := endings{}
-	for _, at := range endTag().FindAllStringSubmatchIndex(text, -1) {
-		name := text[at[2]:at[3]]
-		all[name] = append(all[name], len(text)-at[0])
+	for at := 0; ; {
+		i := strings.Index(text[at:], "[/")
+		if i < 0 {
+			return all
+		}
+		at += i
+		n := wordSize(text[at+2:])
+		if end := at + 2 + n; n > 0 && end < len(text) && text[end] == ']' {
+			name := text[at+2 : end]
+			all[name] = append(all[name], len(text)-at)
+		}
+		at += 2
 	}
-	return all
+}
+
+// endOf finds the next end tag of a name in s, the rest of the text whose calls are translated.
+func (w *writer) endOf(s, name string) int {
+	if w.ends == nil {
+		w.ends = endTags(w.present)
+	}
+	return w.ends.next(s, name)
 }
 
 // again reports whether a call of the same name begins in what looks like the inside of
@@ -220,13 +283,24 @@ var straight = strings.NewReplacer("“", `"`, "”", `"`, "″", `"`, "&#8220;"
 // attributes reads what stands in a call behind its name.
 func attributes(s string) (named map[string]string, args []string) {
 	named = map[string]string{}
-	s = strings.TrimSpace(straight.Replace(s))
+	if strings.ContainsFunc(s, mayBeBent) {
+		s = straight.Replace(s)
+	}
+	if s = strings.TrimSpace(s); pairs(s, named) {
+		return named, nil
+	}
+	clear(named)
 	if rest, ok := strings.CutPrefix(s, "="); ok {
 		return named, []string{strings.Trim(rest, `"' `)} // [youtube=https://…], of wordpress.com
 	}
 	if strings.HasPrefix(s, "://") || strings.HasPrefix(s, ":") {
 		return named, nil
 	}
+	return named, attributesIn(s, named)
+}
+
+// attributesIn reads attributes of any form, and returns those without a name.
+func attributesIn(s string, named map[string]string) (args []string) {
 	for _, m := range attribute().FindAllStringSubmatch(s, -1) {
 		switch {
 		case m[1] != "":
@@ -235,5 +309,30 @@ func attributes(s string) (named map[string]string, args []string) {
 			args = append(args, m[5]+m[6]+m[7])
 		}
 	}
-	return named, args
+	return args
+}
+
+// mayBeBent reports whether [straight] may replace what begins with r.
+func mayBeBent(r rune) bool { return r == '&' || r >= utf8.RuneSelf }
+
+// pairs reads attributes as editors write them: names with values between quotes. It reports
+// whether there are no others.
+func pairs(s string, named map[string]string) bool {
+	for s = trimSpace(s); s != ""; s = trimSpace(s) {
+		n := 0
+		for n < len(s) && (alphanumeric(s[n]) || s[n] == '_') {
+			n++
+		}
+		if n == 0 || len(s) < n+2 || s[n] != '=' || s[n+1] != '"' && s[n+1] != '\'' {
+			return false
+		}
+		value := s[n+2:]
+		end := strings.IndexByte(value, s[n+1])
+		if end < 0 {
+			return false
+		}
+		named[strings.ToLower(s[:n])] = value[:end]
+		s = value[end+1:]
+	}
+	return true
 }

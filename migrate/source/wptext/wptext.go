@@ -43,9 +43,10 @@ type writer struct {
 	lib      Library
 	told     losses
 	made     pluginNotes
-	depth    int // of shared blocks within shared blocks
-	expanded int // bytes that calls have put in their place so far
-	ends     endings
+	depth    int     // of shared blocks within shared blocks
+	expanded int     // bytes that calls have put in their place so far
+	present  string  // the text whose calls are being translated
+	ends     endings // its end tags; nil until asked for
 	tags     openTags
 }
 
@@ -54,7 +55,7 @@ func newWriter(lib Library) *writer {
 }
 
 func (w *writer) html(text string) string {
-	if strings.Contains(text, "wp:divi/") {
+	if hasComment(text, "wp:divi/") || hasComment(text, "/wp:divi/") {
 		text = diviShell().ReplaceAllString(text, "\n\n")
 	}
 	if hasBlocks(text) {
@@ -93,16 +94,29 @@ var (
 // more puts WordPress's own mark where the part for lists of posts ends. The pages of a
 // post that has several become one.
 func more(text string) string {
-	if !strings.Contains(text, "<!--") {
-		return text
-	}
-	if strings.Contains(text, "more") {
+	if hasComment(text, "more") {
 		text = moreComment().ReplaceAllString(text, "\n\n"+`<div id="more-0"></div>`+"\n\n")
 	}
-	if strings.Contains(text, "nextpage") || strings.Contains(text, "noteaser") {
+	if hasComment(text, "nextpage") || hasComment(text, "noteaser") {
 		text = pageComment().ReplaceAllString(text, "\n\n")
 	}
 	return text
+}
+
+// hasComment reports whether a comment of a text begins with a word, or with one that the word
+// begins.
+func hasComment(text, word string) bool {
+	const begin = "!--" // whose sign is rarer than the one before it
+	for {
+		i := strings.Index(text, begin)
+		if i < 0 {
+			return false
+		}
+		text = text[i+len(begin):]
+		if strings.HasPrefix(trimSpace(text), word) {
+			return true
+		}
+	}
 }
 
 // Expand is [HTML] for a text that is HTML already, but for its shortcodes and the addresses
