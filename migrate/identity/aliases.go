@@ -69,6 +69,16 @@ func (a *aliases) learn(e *ledger.Entry) {
 // of that name, which no server takes for the page.
 var program = regex.Lazy(`(?i)\.(?:php\d?|aspx?|jsp|cgi)$`)
 
+// Names of files have 255 bytes at the most on nearly all file systems, and paths 1,024 on the
+// narrowest (macOS): a generator that cannot write a page for an alias ends the build.
+const longestName, longestPath = 255, 900
+
+// tooLong reports whether no file system has room for a path.
+func tooLong(p string) bool {
+	return len(p) > longestPath ||
+		slices.ContainsFunc(strings.Split(p, "/"), func(name string) bool { return len(name) > longestName })
+}
+
 // aliasOf returns the path of an address as generators take it; empty for one that they
 // cannot: with a query, or of nothing but the front page.
 func aliasOf(old string) string {
@@ -77,7 +87,7 @@ func aliasOf(old string) string {
 	}
 	p := path.Clean("/" + blog.Unescaped(old))
 	switch {
-	case p == "/", program().MatchString(p), strings.Contains(p, ".html/"):
+	case p == "/", program().MatchString(p), strings.Contains(p, ".html/"), tooLong(p):
 		return ""
 	case strings.ContainsFunc(p, func(r rune) bool { return unicode.IsControl(r) || r == '\\' || r == unicode.ReplacementChar }):
 		return ""

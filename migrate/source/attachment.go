@@ -134,7 +134,7 @@ func media(e *feedscan.Entry, base *url.URL, recorded bool) (all []attachment) {
 			continue
 		}
 		if as := playerFor(cmp.Or(c.Attrs["type"], c.Attrs["medium"]), addr); as != 0 {
-			all = append(all, attachment{addr: u, as: as})
+			all = append(all, attachment{u, as, childText(c.Children, "description")})
 		} else if x := clean.EmbedAt(addr); x != nil && x.Kind != "link" {
 			all = append(all, attachment{addr: u, as: atom.Iframe})
 		}
@@ -296,7 +296,7 @@ func place(body *html.Node, a attachment) {
 	default:
 		n := dom.Elem(a.as)
 		dom.SetAttr(n, "src", addr)
-		dom.SetAttr(n, "aria-label", "▶") // no word of ours among the author's
+		dom.SetAttr(n, "aria-label", cmp.Or(a.text, "▶")) // no word of ours among the author's
 		body.AppendChild(n)
 	}
 }

@@ -2,7 +2,9 @@ package source
 
 import (
 	"net/url"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 
@@ -164,6 +166,30 @@ func authors(e *feedscan.Entry, feed []*gofeed.Person) (all []string) {
 var nobody = map[string]bool{
 	"unknown": true, "unknown author": true, "author unknown": true, "anonymous": true, "no author": true, "noreply": true, "no-reply": true,
 	"none": true, "null": true, "nil": true, "undefined": true, "n/a": true, "-": true, "author": true, "nobody": true,
+}
+
+// A generator makes a folder of each tag and category, and the names of files have 255 bytes. Zola
+// spells letters that are not ASCII in several ones each ("sen-").
+const termMost, foreignMost = 200, 40
+
+// dropLongTerms takes the tags and categories out of a post that no generator could make a folder
+// of: its build would end. Some feeds hold all tags in one category.
+func dropLongTerms(p *blog.Post) {
+	long := func(term string) bool {
+		foreign := 0
+		for _, r := range term {
+			if r >= utf8.RuneSelf {
+				foreign++
+			}
+		}
+		if len(term) <= termMost && foreign <= foreignMost {
+			return false
+		}
+		p.Losses = append(slices.Clip(p.Losses), "a tag that is too long for a folder's name: "+string([]rune(term)[:foreignMost])+"…")
+		return true
+	}
+	p.Tags = slices.DeleteFunc(p.Tags, long)
+	p.Categories = slices.DeleteFunc(p.Categories, long)
 }
 
 // tags returns a feed's categories: each once, letter case ignored, and none without a

@@ -57,6 +57,7 @@ func newItem(f *Feed, e *feedscan.Entry) *Item {
 	if f.Dialect.Complete != nil {
 		f.Dialect.Complete(i, e, f)
 	}
+	dropLongTerms(&i.Post)
 	i.blog = []*url.URL{f.from, f.Home, i.Post.URL}
 	i.coverAtHome()
 	i.Post.Slug = hostless(&i.Post, e)
