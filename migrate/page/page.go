@@ -80,7 +80,7 @@ type Maker struct {
 	env        Env
 	feed       *Feed
 	converters chan *converter // one for each conversion at a time
-	trees      chan struct{}   // one taken for each post that was parsed and waits for no picture
+	trees      trees           // of the posts that wait for no picture
 	zone       *time.Location  // of dates whose source says none; may be nil
 	looks      string          // see [looksOf]
 }
@@ -147,7 +147,7 @@ type Proof struct {
 // New returns a maker for the pages of a feed: how embeds are spelled is its own.
 func New(env Env, feed *Feed) *Maker {
 	m := &Maker{env: env, feed: feed, looks: looksOf(feed.Settings), converters: make(chan *converter, max(1, env.Jobs))}
-	m.trees = make(chan struct{}, 2*cap(m.converters))
+	m.trees = make(trees, 2*cap(m.converters))
 	m.zone = cmp.Or(site.ZoneOf(feed.Settings.Timezone), env.Site.Zone())
 	for range cap(m.converters) {
 		m.converters <- m.converter()
@@ -235,7 +235,7 @@ func (m *Maker) readsText(j *Job) bool {
 // produce makes a page of its item.
 func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	item := *j.Item // kept while the post is under way
-	release := m.hold()
+	release := m.trees.hold()
 	defer release()
 	if err := m.parse(ctx, j, made); err != nil {
 		return err
@@ -276,11 +276,13 @@ func (m *Maker) produce(ctx context.Context, j *Job, made *Made) (err error) {
 	return err
 }
 
-// hold waits until few posts lie parsed: a tree takes many times the room of its source, and the
-// posts that are converted next need theirs. What it returns lets the next post in.
-func (m *Maker) hold() (release func()) {
-	m.trees <- struct{}{}
-	return sync.OnceFunc(func() { <-m.trees })
+// trees bound how many posts lie parsed: a tree takes many times the room of its source.
+type trees chan struct{}
+
+// hold waits until there is room for a tree. What it returns lets the next one in.
+func (t trees) hold() (release func()) {
+	t <- struct{}{}
+	return sync.OnceFunc(func() { <-t })
 }
 
 // Dress gives a post the terms that the feed's pages are to have, and dates by the author's clock.
