@@ -9,6 +9,7 @@
 package feedscan
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/url"
@@ -45,12 +46,17 @@ func cutterFor(r io.Reader, named string) (Cutter, error) {
 		return nil, err
 	}
 	w := &window{r: r, most: headMost}
+	w.fill()
+	text, markup := "text", "XML or HTML"
+	if bytes.IndexByte(w.buf, 0) >= 0 {
+		text, markup = "a binary file", "a binary file" // a picture or a document, whatever marks are in it
+	}
 	for c, ok := w.next(); ok; c, ok = w.next() {
 		switch {
 		case c == '{' && w.object():
 			return newJSONCutter(w, enc)
 		case c == '<':
-			return newXMLCutter(w, enc)
+			return newXMLCutter(w, enc, markup)
 		}
 		w.pos++
 	}
@@ -60,7 +66,7 @@ func cutterFor(r io.Reader, named string) (Cutter, error) {
 	case blog.IsBlank(string(w.buf[:w.pos])):
 		return nil, NotFeed("this is empty")
 	}
-	return nil, NotFeed("this is text, not a feed")
+	return nil, NotFeed("this is " + text + ", not a feed")
 }
 
 // object reports whether the brace that comes next begins an object of JSON: one in a
@@ -80,8 +86,8 @@ func (w *window) object() bool {
 	}
 }
 
-// newXMLCutter finds the root element of a feed.
-func newXMLCutter(w *window, enc *pieces) (Cutter, error) {
+// newXMLCutter finds the root element of a feed. Without one, the file is called what kind says.
+func newXMLCutter(w *window, enc *pieces, kind string) (Cutter, error) {
 	w.drop()
 	c := &xmlCutter{scanner: scanner{w}, encoding: enc}
 	for {
@@ -90,7 +96,7 @@ func newXMLCutter(w *window, enc *pieces) (Cutter, error) {
 		case !ok && !eof(w.err):
 			return nil, fmt.Errorf("reading the feed: %w", w.err)
 		case !ok:
-			return nil, NotFeed("this is XML or HTML, not a feed")
+			return nil, NotFeed("this is " + kind + ", not a feed")
 		case t.End:
 		case isRoot(t):
 			c.root(t)

@@ -21,10 +21,12 @@ func TestWhatIsNoFeedSaysWhatItIs(t *testing.T) {
 		"<html><head><title>Just a moment...</title></head></html>":             "this is a challenge by Cloudflare for browsers, not a feed",
 		"<opml version='2.0'><head/></opml>":                                    "this is a list of feeds (OPML), not a feed",
 		"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>": "this is a sitemap, not a feed",
-		"<note>hello</note>":      "this is XML or HTML, not a feed",
-		`{"error":"no such"}`:     "this is JSON, but not a JSON Feed",
-		`{"items`:                 "this is JSON, but not a JSON Feed",
-		"\xFF\xFE<\x00a\x00>\x00": "this is XML or HTML, not a feed",
+		"%PDF-1.4\n\x00\x01<</Type /Page>>":                                     "this is a binary file, not a feed",
+		"\x89PNG\r\n\x00\x00":                                                   "this is a binary file, not a feed",
+		"<note>hello</note>":                                                    "this is XML or HTML, not a feed",
+		`{"error":"no such"}`:                                                   "this is JSON, but not a JSON Feed",
+		`{"items`:                                                               "this is JSON, but not a JSON Feed",
+		"\xFF\xFE<\x00a\x00>\x00":                                               "this is XML or HTML, not a feed",
 	} {
 		c, err := Open(strings.NewReader(source), nil, "")
 		if err == nil {

@@ -161,13 +161,13 @@ func bestOf(copies []ext.Extension) []ext.Extension {
 		if c.Attrs["isDefault"] == "true" {
 			return 1 << 30
 		}
-		return number10(c.Attrs["height"])
+		return leadingNumber(c.Attrs["height"])
 	}
 	return []ext.Extension{slices.MaxFunc(copies, func(a, b ext.Extension) int { return cmp.Compare(rank(a), rank(b)) })}
 }
 
-// number10 returns the decimal number that a text begins with.
-func number10(text string) (n int) {
+// leadingNumber returns the decimal number that a text begins with.
+func leadingNumber(text string) (n int) {
 	for _, c := range text {
 		if c < '0' || c > '9' || n > 1<<20 {
 			break
