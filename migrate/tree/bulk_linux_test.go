@@ -177,6 +177,34 @@ func TestHeldFoldersAreReleased(t *testing.T) {
 	}
 }
 
+// Folders that are staged and filled are not held open: there are hundreds, and some systems give a
+// program no more files than that.
+func TestFilledFoldersAreNotHeldOpen(t *testing.T) {
+	t.Parallel()
+	fsys, dir, _ := site(t)
+	held, release := fsys.(tree.Bulk).Hold()
+	defer release()
+	before := openIn(t, dir)
+	for i := range 50 {
+		f, err := tree.StageFolder(held, temp, fmt.Sprintf("posts/%d", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Add(held, "index.md", strings.NewReader("x")); err != nil {
+			t.Fatal(err)
+		}
+		f.Filled(held)
+		defer func() {
+			if err := f.Place(held); err != nil {
+				t.Error(err)
+			}
+		}()
+	}
+	if n := openIn(t, dir) - before; n > 4 {
+		t.Errorf("%d folders are open", n)
+	}
+}
+
 // openIn counts what the program has open in a folder.
 func openIn(t *testing.T, dir string) (n int) {
 	t.Helper()

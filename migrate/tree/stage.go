@@ -71,6 +71,14 @@ func (f StagedFolder) Add(site afero.Fs, base string, r io.Reader) error {
 	return writeNew(site, path.Join(f.tmp, base), mode{perm: newFile}, r, false)
 }
 
+// Filled says that all files were added. A held site lets go of the folder, which would stay open
+// beside hundreds of others.
+func (f StagedFolder) Filled(site afero.Fs) {
+	if h, ok := site.(interface{ forget(name string) }); ok {
+		h.forget(local(f.tmp))
+	}
+}
+
 // Place puts the folder in its place. Where there is one already it stays as it is, and the
 // error is an [fs.ErrExist].
 func (f StagedFolder) Place(site afero.Fs) error {
