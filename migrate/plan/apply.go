@@ -46,7 +46,7 @@ type Sync func(site afero.Fs, dir string) error
 // every file whole. Unless all went well the journal stays, by which the next run knows
 // its own.
 func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put, sync Sync) error {
-	a := &apply{site: site, put: put, sync: sync, turns: make(chan struct{}, writers), failed: map[int]bool{}, thinned: map[string]bool{}}
+	a := &apply{site: site, put: put, sync: sync, turns: make(chan struct{}, writers), failed: failures{groups: map[int]bool{}}, thinned: map[string]bool{}}
 	if bulk, ok := site.(tree.Bulk); ok && bulk.InBulk(p.writes()) {
 		a.bulk = bulk
 	}
@@ -54,13 +54,13 @@ func (p *Plan) Apply(ctx context.Context, site afero.Fs, put Put, sync Sync) err
 		return err
 	}
 	if err := a.write(ctx, p); err != nil {
-		return a.end(err)
+		return a.failed.and(err)
 	}
 	if err := a.removeAll(ctx, p.groups()); err != nil {
-		return a.end(err)
+		return a.failed.and(err)
 	}
-	if err := a.ledger(p); err != nil || len(a.failed) > 0 {
-		return a.end(err)
+	if err := a.ledger(p); err != nil || len(a.failed.groups) > 0 {
+		return a.failed.and(err)
 	}
 	if p.Journal.Exists() || p.Leftover {
 		return a.clear()
@@ -108,8 +108,13 @@ type apply struct {
 
 	thinned map[string]bool // folders that files were removed from
 
+	failed failures
+}
+
+// failures are what could not be done, each of which costs its own group alone.
+type failures struct {
 	mu     sync.Mutex
-	failed map[int]bool // groups of which something could not be done
+	groups map[int]bool
 	errs   []error
 }
 
@@ -135,14 +140,14 @@ func (a *apply) removeAll(ctx context.Context, groups iter.Seq[[]Change]) error 
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if a.failed[group[0].Group] {
+		if a.failed.has(group) {
 			continue
 		}
 		for _, c := range group {
 			if c.After.Exists() {
 				continue
 			}
-			if err := a.fail(group, a.change(c)); err != nil {
+			if err := a.failed.note(group, a.change(c)); err != nil {
 				return err
 			}
 		}
@@ -170,8 +175,8 @@ func (a *apply) settle() error {
 // ledger writes the ledger, which claims nothing that was not done.
 func (a *apply) ledger(p *Plan) (err error) {
 	last := p.Ledger
-	if len(a.failed) > 0 {
-		if last, err = p.Without(a.failed); err != nil {
+	if len(a.failed.groups) > 0 {
+		if last, err = p.Without(a.failed.groups); err != nil {
 			return err
 		}
 	}
@@ -184,17 +189,27 @@ func (a *apply) ledger(p *Plan) (err error) {
 	return a.last(path.Dir(last.Path))
 }
 
-// fail notes an error that costs the group alone, and gives back any other.
-func (a *apply) fail(group []Change, err error) error {
+// note notes an error that costs the group alone, and gives back any other.
+func (f *failures) note(group []Change, err error) error {
 	if err == nil || !alone(err) {
 		return err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.failed[group[0].Group] = true
-	a.errs = append(a.errs, err)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.groups[group[0].Group] = true
+	f.errs = append(f.errs, err)
 	return nil
 }
+
+// has reports whether something of a group could not be done.
+func (f *failures) has(group []Change) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.groups[group[0].Group]
+}
+
+// and returns all that went wrong.
+func (f *failures) and(err error) error { return errors.Join(append(f.errs, err)...) }
 
 // alone reports whether an error is about one file: others may well be written.
 func alone(err error) bool {
@@ -208,9 +223,6 @@ func alone(err error) bool {
 	}
 	return false
 }
-
-// end returns all that went wrong.
-func (a *apply) end(err error) error { return errors.Join(append(a.errs, err)...) }
 
 // needed reports whether a change is still to be made, and whether it still may be.
 func (a *apply) needed(c Change) (bool, error) {
@@ -237,7 +249,7 @@ func (a *apply) writeAll(ctx context.Context, groups iter.Seq[[]Change]) error {
 		if alive.Err() != nil {
 			break
 		}
-		g.Go(func() error { return a.fail(group, a.writeGroup(alive, group)) })
+		g.Go(func() error { return a.failed.note(group, a.writeGroup(alive, group)) })
 	}
 	return errors.Join(g.Wait(), context.Cause(ctx))
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,17 +23,42 @@ const (
 	batchBytes = 32 << 20
 )
 
-// writeBulk makes what is to be made, many groups at a time.
+// writeBulk makes what is to be made, many groups at a time. While some are put in their places,
+// which waits for the disk, the next ones are staged.
 func (a *apply) writeBulk(ctx context.Context, groups iter.Seq[[]Change]) error {
-	for batch := range batches(groups) {
-		if ctx.Err() != nil {
-			break
+	staging, stop := context.WithCancel(ctx)
+	defer stop()
+	var failed error
+	for b := range a.stageAll(staging, groups) {
+		if failed == nil {
+			failed = a.writeBatch(b)
 		}
-		if err := a.writeBatch(ctx, batch); err != nil {
-			return err
+		if failed != nil {
+			stop() // what is staged already is still to be discarded
 		}
+		b.discard()
 	}
-	return context.Cause(ctx)
+	return cmp.Or(failed, context.Cause(ctx))
+}
+
+// stageAll stages groups, many at a time, one time ahead of what is taken from the channel. That
+// has to be read to its end, and what comes has to be discarded.
+func (a *apply) stageAll(ctx context.Context, groups iter.Seq[[]Change]) <-chan *batch {
+	all := make(chan *batch)
+	go func() {
+		defer close(all)
+		for groups := range batches(groups) {
+			if ctx.Err() != nil {
+				return
+			}
+			b := a.stage(ctx, groups)
+			all <- b
+			if b.err != nil {
+				return
+			}
+		}
+	}()
+	return all
 }
 
 // batches returns the groups, many at a time.
@@ -59,27 +85,30 @@ func batches(groups iter.Seq[[]Change]) iter.Seq[[][]Change] {
 	}
 }
 
-// writeBatch stages the files of some groups and puts them in their places. All are on the
-// disk before the first gets its name. A group's folders are filled one after the other,
-// and each lasts before anything of the group is put into the next: no power cut leaves a
-// base without its page.
-func (a *apply) writeBatch(ctx context.Context, groups [][]Change) error {
-	site, release := a.bulk.Hold()
-	defer release()
-	batch, err := a.stage(ctx, site, groups)
-	defer discard(site, batch)
-	if err != nil {
-		return err
+// batch is some groups whose files are staged.
+type batch struct {
+	site    afero.Fs // whose folders stay open
+	release func()
+	groups  []*staging
+	err     error // why not all is staged
+}
+
+// writeBatch puts the files of some groups in their places. All are on the disk before the first
+// gets its name. A group's folders are filled one after the other, and each lasts before anything
+// of the group is put into the next: no power cut leaves a base without its page.
+func (a *apply) writeBatch(b *batch) error {
+	if b.err != nil {
+		return b.err
 	}
-	for turn := range most(batch) {
+	for turn := range most(b.groups) {
 		if err := a.syncAll(); err != nil {
 			return err
 		}
-		for _, s := range batch {
-			if turn >= len(s.folders) || a.failed[s.group[0].Group] {
+		for _, s := range b.groups {
+			if turn >= len(s.folders) || a.failed.has(s.group) {
 				continue
 			}
-			if err := a.fail(s.group, a.place(site, s.folders[turn])); err != nil {
+			if err := a.failed.note(s.group, a.place(b.site, s.folders[turn])); err != nil {
 				return err
 			}
 		}
@@ -116,23 +145,24 @@ type stagedFolder struct {
 	files   []tree.Staged
 }
 
-// stage stages all that is to be written of some groups, several of them at once. When it
-// fails what is staged has to be discarded all the same.
-func (a *apply) stage(ctx context.Context, site afero.Fs, groups [][]Change) ([]*staging, error) {
-	batch := make([]*staging, len(groups))
+// stage stages all that is to be written of some groups, several of them at once.
+func (a *apply) stage(ctx context.Context, groups [][]Change) *batch {
+	b := &batch{groups: make([]*staging, len(groups))}
+	b.site, b.release = a.bulk.Hold()
 	g, alive := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
 	for i, group := range groups {
 		s := &staging{group: group}
-		batch[i] = s
+		b.groups[i] = s
 		g.Go(func() error {
 			if alive.Err() != nil {
 				return context.Cause(alive)
 			}
-			return a.fail(s.group, a.stageGroup(site, s))
+			return a.failed.note(s.group, a.stageGroup(b.site, s))
 		})
 	}
-	return batch, g.Wait()
+	b.err = g.Wait()
+	return b
 }
 
 // stageGroup looks at all files of a group before it writes the first: a post is brought up
@@ -213,6 +243,9 @@ func (f *stagedFolder) stage(site afero.Fs) error {
 			return err
 		}
 	}
+	if f.whole != nil {
+		f.whole.Filled(site)
+	}
 	return nil
 }
 
@@ -276,15 +309,13 @@ func (a *apply) placeFile(site afero.Fs, c Change, s tree.Staged) error {
 
 // discard removes what is staged and was not put in its place. What cannot be removed now
 // the next run clears away.
-func discard(site afero.Fs, batch []*staging) {
-	for _, s := range batch {
-		if s == nil {
-			continue
-		}
+func (b *batch) discard() {
+	for _, s := range b.groups {
 		for _, f := range s.folders {
-			f.discard(site)
+			f.discard(b.site)
 		}
 	}
+	b.release()
 }
 
 func (f *stagedFolder) discard(site afero.Fs) {
