@@ -99,7 +99,7 @@ func TestNotesChangeNothing(t *testing.T) {
 	t.Parallel()
 	histories := 60
 	if testing.Short() {
-		histories = 12
+		histories = 4
 	}
 	for seed := range histories {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -100,7 +100,7 @@ func TestLinksArrive(t *testing.T) {
 	t.Parallel()
 	count := 300
 	if testing.Short() {
-		count = 20
+		count = 8
 	}
 	const days, table = `--path={{ .Date.Year }}/{{ .Date.Format "02" }}/{{ .Slug }}`, "--redirects=static/_redirects"
 	for _, b := range crossBlogs {

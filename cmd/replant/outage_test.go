@@ -34,7 +34,7 @@ func TestFailingFeedIsToldOnce(t *testing.T) {
 	t.Parallel()
 	for how, want := range outages {
 		for _, way := range []string{"site", "feed", "several", "new"} {
-			if testing.Short() && (how == "503" || how == "page") {
+			if testing.Short() && (how == "503" || how == "page" || way == "feed" || way == "several") {
 				continue
 			}
 			t.Run(how+" "+way, func(t *testing.T) {

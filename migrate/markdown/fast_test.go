@@ -65,7 +65,7 @@ func TestPlainMarksNeedNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	texts := []string{"a", " ", "b c", ",", "(d", "e)", " f ", "", "é", "…", "\u00a0", "+", "*"}
 	found := 0
-	for range 200_000 {
+	for range tries(200_000) {
 		var tokens []token
 		var open []*mark
 		for range 1 + r.IntN(7) {

@@ -107,7 +107,7 @@ func TestAnyTextShows(t *testing.T) {
 func TestAnyNestingShows(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 3000 {
+	for range tries(3000) {
 		source := "<p>" + nest(random, 3) + "</p>"
 		shows(t, source)
 		if t.Failed() {
@@ -215,4 +215,12 @@ func TestDeepTree(t *testing.T) {
 			t.Errorf("%s: the deepest text is lost", tag)
 		}
 	}
+}
+
+// tries returns how many of so many random inputs are tried: fewer where tests are to be short.
+func tries(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
 }
