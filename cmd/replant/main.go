@@ -15,7 +15,7 @@ import (
 // memory is what the garbage collector aims to stay below: a blog of 200,000 posts is
 // planned in it, and there is no need to take all that a server has. GOMEMLIMIT
 // sets another.
-const memory = 160 << 20
+const memory = 170 << 20
 
 // garbage is how much of it may pile up before it is collected, in percent of what lives: a
 // run lives on little, and collecting it took a tenth of its time. GOGC sets another.

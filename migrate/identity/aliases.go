@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"hash/maphash"
 	"io/fs"
 	"path"
 	"slices"
@@ -21,10 +22,18 @@ type aliases struct {
 	memory  *memory.Memory
 	site    *site.Site
 	places  *places
-	given   map[string]*ledger.Entry   // by alias, in small letters
+	given   given
 	hosts   map[string]bool            // of all posts; nil until one is asked for
 	folders map[string]map[string]bool // what lies in those that were read, in small letters
 }
+
+// given are the pages that answer at old addresses, by [aliasKey]: a large blog has one for each post.
+type given map[uint64]*ledger.Entry
+
+var aliasSeed = maphash.MakeSeed()
+
+// aliasKey returns a hash of an alias, whose letters may be large or small.
+func aliasKey(alias string) uint64 { return maphash.String(aliasSeed, strings.ToLower(alias)) }
 
 // Aliases returns the paths at which the page of a post has to answer beside its own. Names
 // that a run has not seen yet are no reason to wait: a later run that changes the page brings
@@ -43,7 +52,7 @@ func (r *Reader) Aliases(e *ledger.Entry, p site.Place) []string {
 		}
 		old := strings.TrimPrefix(name, "url:"+host)
 		if alias := aliasOf(old); alias != "" && !slices.Contains(all, alias) && a.free(alias, e, p) {
-			a.given[strings.ToLower(alias)] = e
+			a.given[aliasKey(alias)] = e
 			all = append(all, alias)
 		}
 	}
@@ -107,7 +116,7 @@ func (a *aliases) free(alias string, e *ledger.Entry, p site.Place) bool {
 	if slices.Contains(reserved, first) || a.site.Addresses().IsAt(p.Page, rel) {
 		return false
 	}
-	if other := a.given[strings.ToLower(alias)]; other != nil && other != e {
+	if other := a.given[aliasKey(alias)]; other != nil && other != e {
 		return false
 	}
 	for host := range a.hosts {

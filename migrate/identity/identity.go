@@ -71,7 +71,7 @@ func New(m *memory.Memory, where *site.Site, o Options) *Matcher {
 	moved := &moves{memory: m, site: where, unclaimed: u, vacated: map[string]bool{}}
 	p := &places{
 		memory: m, site: where, unclaimed: u, vacated: moved.vacated, taken: map[string]map[string]bool{}, numbers: map[string]int{},
-		wanted: map[string]string{}, given: map[string]*ledger.Entry{},
+		wanted: map[string]string{}, given: given{},
 	}
 	return &Matcher{
 		memory: m, unclaimed: u, moves: moved, options: o, places: p,

@@ -22,7 +22,7 @@ type places struct {
 	folders   map[string]bool            // folders of pictures that posts have; nil until a flat page asks
 	numbers   map[string]int             // by section and slug: the first number that is free behind it
 	wanted    map[string]string          // folders of posts, by those that were wanted
-	given     map[string]*ledger.Entry   // old addresses at which pages answer: see [aliases]
+	given     given                      // see [aliases]
 	parents   map[string]bool            // folders that have pages below them; nil until asked for
 }
 
@@ -85,7 +85,7 @@ func (l *places) isPage(section, slug string) bool {
 			return true
 		}
 	}
-	if l.given[strings.ToLower(path.Join("/", section, slug)+"/")] != nil {
+	if l.given[aliasKey(path.Join("/", section, slug)+"/")] != nil {
 		return true
 	}
 	return l.takenIn(section)[slug] && !l.memory.Exists(l.site.Place(section, slug, site.Branch).Page)
