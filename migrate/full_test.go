@@ -21,13 +21,13 @@ import (
 // the error says why, every file is whole, old or new, and the next run completes.
 func TestDiskThatRefusesAnyWrite(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
+	for n, c := range []struct {
 		err   error
 		grows bool
 	}{
 		{syscall.ENOSPC, true}, {syscall.EDQUOT, true}, {syscall.EIO, false}, {syscall.EROFS, false},
 	} {
-		if testing.Short() && (c.err == syscall.EDQUOT || c.err == syscall.EROFS) {
+		if testing.Short() && n%2 > 0 {
 			continue // as the one before it
 		}
 		for _, forever := range []bool{false, true} {
