@@ -26,10 +26,10 @@ const (
 // writeBulk makes what is to be made, many groups at a time. While some are put in their places,
 // which waits for the disk, the next ones are staged.
 func (a *apply) writeBulk(ctx context.Context, groups iter.Seq[[]Change]) error {
-	staging, stop := context.WithCancel(ctx)
+	ahead, stop := context.WithCancel(ctx)
 	defer stop()
 	var failed error
-	for b := range a.stageAll(staging, groups) {
+	for b := range a.stageAhead(ahead, groups) {
 		if failed == nil {
 			failed = a.writeBatch(b)
 		}
@@ -41,9 +41,9 @@ func (a *apply) writeBulk(ctx context.Context, groups iter.Seq[[]Change]) error 
 	return cmp.Or(failed, context.Cause(ctx))
 }
 
-// stageAll stages groups, many at a time, one time ahead of what is taken from the channel. That
-// has to be read to its end, and what comes has to be discarded.
-func (a *apply) stageAll(ctx context.Context, groups iter.Seq[[]Change]) <-chan *batch {
+// stageAhead stages groups, a batch at a time, one batch ahead of those taken from the channel. That
+// has to be read to its end, and each batch has to be discarded.
+func (a *apply) stageAhead(ctx context.Context, groups iter.Seq[[]Change]) <-chan *batch {
 	all := make(chan *batch)
 	go func() {
 		defer close(all)

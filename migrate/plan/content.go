@@ -30,8 +30,7 @@ type version struct {
 	offset int64 // in a spool
 }
 
-// source is where the bytes of a content lie. What others may write to it compares with what
-// the plan saw; a spool is the run's own.
+// source is where the bytes of a content lie.
 type source interface {
 	open(c Content) (io.ReadCloser, error)
 }
@@ -64,7 +63,14 @@ func (c Content) Open() (io.ReadCloser, error) {
 	if !c.Exists() {
 		return nil, fs.ErrNotExist
 	}
-	return c.source.open(c)
+	f, err := c.source.open(c)
+	if err != nil {
+		return nil, err
+	}
+	if _, own := c.source.(*Spool); own {
+		return f, nil // nobody else writes to it
+	}
+	return &checked{f, sha256.New(), c.hash}, nil
 }
 
 // Read returns the bytes, at most so many of them; none of an absent file, which cannot be
@@ -75,17 +81,9 @@ func (c Content) Read(most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	b := bytes.NewBuffer(make([]byte, 0, min(c.size, most)+bytes.MinRead)) // with which ReadFrom asks once more, for the end
+	b := bytes.NewBuffer(make([]byte, 0, min(c.size, most)+bytes.MinRead)) // ReadFrom wants so much room to find the end in
 	_, err = b.ReadFrom(io.LimitReader(f, most))
 	return b.Bytes(), err
-}
-
-// check returns a reader that compares what it read with what a content should be.
-func check(f io.ReadCloser, err error, c Content) (io.ReadCloser, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &checked{f, sha256.New(), c.hash}, nil
 }
 
 // checked compares what was read with what it should be.
@@ -110,10 +108,7 @@ type file struct {
 	name string
 }
 
-func (f *file) open(c Content) (io.ReadCloser, error) {
-	opened, err := f.dir.Open(f.name)
-	return check(opened, err, c)
-}
+func (f *file) open(Content) (io.ReadCloser, error) { return f.dir.Open(f.name) }
 
 // siteFile is a source of its own in a site.
 type siteFile struct {
@@ -121,10 +116,7 @@ type siteFile struct {
 	name string
 }
 
-func (f *siteFile) open(c Content) (io.ReadCloser, error) {
-	opened, err := f.site.Open(f.name)
-	return check(opened, err, c)
-}
+func (f *siteFile) open(Content) (io.ReadCloser, error) { return f.site.Open(f.name) }
 
 // File returns the content of a file whose SHA-256, in hex, is known. It is not opened
 // before its bytes are needed.
