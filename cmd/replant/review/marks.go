@@ -161,7 +161,7 @@ func (s *sheet) best(text, before, behind string) int {
 // leave marks a part of the source that was left out on purpose, where it is sure that this is
 // the part and that the page shows nothing of it: text that stands there once, or an address.
 func (s *sheet) leave(part, why string, page *sheet) {
-	body, err := parse(part)
+	body, err := dom.ParseBody(part)
 	if err != nil {
 		return
 	}

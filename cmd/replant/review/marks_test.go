@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"replant/migrate"
+	"replant/migrate/dom"
 )
 
 // Both frames mark what is lost where it stands, or would.
@@ -24,7 +25,7 @@ func TestMarks(t *testing.T) {
 		{"<p>Words.</p>", migrate.Place{}, `<p>Words.</p>`, "gone"},
 		{"", migrate.Place{Before: "One", Behind: "two"}, `<ins class="gap" id="loss-1">lost</ins>`, ""},
 	} {
-		body, err := parse(c.source)
+		body, err := dom.ParseBody(c.source)
 		if err != nil {
 			t.Fatal(err)
 		}

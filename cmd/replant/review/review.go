@@ -276,7 +276,7 @@ func notHere(p *migrate.Reviewed, address string) string {
 
 // sourceOf returns the source of a post, tamed.
 func sourceOf(w *migrate.Witness, p *migrate.Reviewed, picture func(file string) string) (*html.Node, error) {
-	body, err := parse(w.HTML)
+	body, err := dom.ParseBody(w.HTML)
 	if err != nil {
 		return nil, err
 	}
@@ -301,15 +301,6 @@ func sourceOf(w *migrate.Witness, p *migrate.Reviewed, picture func(file string)
 	}}
 	t.tame(body)
 	return body, nil
-}
-
-// parse returns a body with the nodes of a source, as a browser without scripts reads them.
-func parse(source string) (*html.Node, error) {
-	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(source), dom.Elem(atom.Body), html.ParseOptionEnableScripting(false))
-	if err != nil {
-		return nil, err
-	}
-	return dom.Elem(atom.Body, nodes...), nil
 }
 
 func withoutFragment(address string) string {
