@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -191,13 +192,15 @@ func digest(texts ...string) string {
 // digester hashes lists of texts, each with its length so that none runs into the next. It is
 // used once.
 type digester struct {
-	hash  hash.Hash
-	piece [1 << 10]byte // in which no text needs to be copied as a whole
-	size  int           // of what waits in it
+	hash   hash.Hash
+	pieces *bufio.Writer // to the hash: no text needs to be copied as a whole
 }
 
 // digesters are those that wait to be used again.
-var digesters = sync.Pool{New: func() any { return &digester{hash: sha256.New()} }}
+var digesters = sync.Pool{New: func() any {
+	h := sha256.New()
+	return &digester{h, bufio.NewWriterSize(h, 1<<10)}
+}}
 
 func newDigester() *digester {
 	d := digesters.Get().(*digester)
@@ -211,31 +214,18 @@ func (d *digester) add(texts ...string) {
 	for _, t := range texts {
 		t = strings.TrimSpace(t)
 		d.number(len(t))
-		for t != "" {
-			n := copy(d.piece[d.size:], t)
-			t = t[n:]
-			if d.size += n; d.size == len(d.piece) {
-				d.flush()
-			}
-		}
+		_, _ = d.pieces.WriteString(t) // a hash takes all
 	}
 }
 
 // number adds how many or how long something is.
 func (d *digester) number(n int) {
-	if len(d.piece)-d.size < 32 {
-		d.flush()
-	}
-	d.size = len(append(strconv.AppendInt(d.piece[:d.size], int64(n), 10), ':'))
+	_, _ = d.pieces.Write(append(strconv.AppendInt(d.pieces.AvailableBuffer(), int64(n), 10), ':'))
 }
 
-func (d *digester) flush() {
-	d.hash.Write(d.piece[:d.size])
-	d.size = 0
-}
-
+// hex returns the hash.
 func (d *digester) hex() string {
-	d.flush()
+	_ = d.pieces.Flush()
 	defer digesters.Put(d)
-	return hex.EncodeToString(d.hash.Sum(d.piece[:0]))
+	return hex.EncodeToString(d.hash.Sum(d.pieces.AvailableBuffer()))
 }
