@@ -12,8 +12,8 @@ type backticks struct {
 // act reports whether a run of n backticks in a text would be read as a mark.
 func (b *backticks) act(n int) bool { return b.touched || b.runs[n] > 1 }
 
-// backticksOf counts the backticks of a paragraph that has some in its text, those in addresses and titles too: code may
-// end within a link.
+// backticksOf counts the backticks of a paragraph that has some in its texts: those in addresses
+// and titles too, since code may end within a link.
 func backticksOf(tokens []token) (b backticks) {
 	b.runs = map[int]int{}
 	for i, k := range tokens {

@@ -10,7 +10,7 @@ import (
 type room struct {
 	out     []byte  // a paragraph being written
 	lines   []byte  // the items of a list, with what stands before their lines
-	words   []byte  // a text in several pieces, see [tidier]
+	words   []byte  // a text being folded, or put together by [tidier]
 	tidied  []token // the tokens of a paragraph, see [tidy]
 	waiting []token // see [tidier]
 	marks   []mark

@@ -133,7 +133,9 @@ func (s *pages) body(markdown []byte, embed func(call string) string) (*html.Nod
 	return parseAgain(body)
 }
 
-// parseAgain parses a page that has HTML of its own: only a parser knows where that ends.
+// parseAgain parses a page that has HTML of its own: only a parser knows where that ends. It is
+// not the one of package dom, which has parsed the source: a fault of that must not show on both
+// sides.
 func parseAgain(body *html.Node) (*html.Node, error) {
 	var out bytes.Buffer
 	for n := range body.ChildNodes() {
